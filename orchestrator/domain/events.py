@@ -1,0 +1,16 @@
+"""What a page may be told. Events carry ids and states, so that a page can re-read; never pixels or prompts in full."""
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """Names on the event stream."""
+
+    TURN_CHANGED = "turn.changed"
+    """A turn has a new state, rewrite or plan."""
+    JOB_CHANGED = "job.changed"
+    """A job has a new state, progress or preview."""
+    IMAGE_ADDED = "image.added"
+    REPLY_TEXT = "reply.text"
+    SESSION_CHANGED = "session.changed"
+    """Title or focus."""

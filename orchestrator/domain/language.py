@@ -1,0 +1,13 @@
+"""Which of the two spoken languages a text is in. Refuses more than that: it is a count of characters, no model."""
+
+import re
+from typing import Final, Literal
+
+Language = Literal["en", "zh"]
+HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+LATIN_WORD: Final = re.compile(r"[A-Za-z]+")
+
+
+def spoken(text: str) -> Language:
+    """`zh` when Chinese characters outweigh Latin words, else `en`."""
+    return "zh" if len(HAN.findall(text)) > len(LATIN_WORD.findall(text)) else "en"

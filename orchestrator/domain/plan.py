@@ -1,0 +1,89 @@
+"""The agent's proposal: an intent and up to eight tool calls whose inputs are handles or earlier steps.
+
+Refuses tools, handles and parameters that do not exist; services check ownership again.
+"""
+
+import re
+from enum import StrEnum
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from orchestrator.domain.prompt import Prompt
+
+HANDLE: Final = re.compile(r"^(#[1-9][0-9]{0,5}|m[1-9][0-9]{0,5})$")
+STEP_REF: Final = re.compile(r"^@[1-8]$")
+
+Region = Literal[
+    "upper left", "top", "upper right", "left", "centre", "right", "lower left", "bottom", "lower right"
+]
+Creativity = Literal["low", "medium", "high"]
+Role = Literal["source", "mask", "style", "reference"]
+REGIONS: Final[tuple[Region, ...]] = (
+    "upper left", "top", "upper right", "left", "centre", "right", "lower left", "bottom", "lower right",
+)  # fmt: skip
+
+
+class Intent(StrEnum):
+    """What the person wants of this turn."""
+
+    MAKE = "make"
+    ANSWER = "answer"
+    SELECT = "select"
+    ASK = "ask"
+    DECLINE = "decline"
+
+
+About = Literal["recipe", "history", "abilities", "other"]
+
+
+class Step(BaseModel):
+    """One tool call of a plan."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tool: str = Field(max_length=40)
+    inputs: dict[Role, str] = Field(default_factory=dict, description="Role to handle (`#3`, `m1`) or step (`@1`).")
+    params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool, checked by its spec.")
+    region: Region | None = Field(default=None, description="Place named in words, where there is no mask.")
+    words: str | None = Field(default=None, max_length=4000, description="The part of the utterance this step is about.")
+    prompt: Prompt | None = Field(default=None, description="The structured prompt the step's text was rendered from.")
+    patch: dict[str, Any] | None = Field(default=None, description="Merge patch on the source's structured prompt.")
+
+    @field_validator("inputs")
+    @classmethod
+    def _references(cls, value: dict[str, str]) -> dict[str, str]:
+        for reference in value.values():
+            if not (HANDLE.match(reference) or STEP_REF.match(reference)):
+                raise ValueError(f"{reference[:20]!r} is neither a handle like #3 or m1 nor a step like @1")
+        return value
+
+
+class Plan(BaseModel):
+    """What the agent proposes for one turn."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    intent: Intent
+    steps: tuple[Step, ...] = Field(default=(), max_length=8)
+    image: str | None = Field(default=None, description="Handle that is selected or asked about.")
+    about: About | None = Field(default=None, description="What an answer is about.")
+    question: str | None = Field(default=None, max_length=400)
+    choices: tuple[str, ...] = Field(default=(), max_length=4, description="Answers offered with a question.")
+    reason: str | None = Field(default=None, max_length=400, description="Why the wish is declined.")
+
+    @model_validator(mode="after")
+    def _coherent(self) -> "Plan":
+        if self.intent is Intent.MAKE and not self.steps:
+            raise ValueError("a plan that makes something needs at least one step")
+        if self.intent is not Intent.MAKE and self.steps:
+            raise ValueError(f"an intent of {self.intent} has no steps")
+        if self.intent is Intent.SELECT and not self.image:
+            raise ValueError("select needs an image")
+        if self.intent is Intent.ASK and not self.question:
+            raise ValueError("ask needs a question")
+        for number, step in enumerate(self.steps, start=1):
+            for reference in step.inputs.values():
+                if STEP_REF.match(reference) and int(reference[1:]) >= number:
+                    raise ValueError(f"step {number} cannot use {reference}: only earlier steps")
+        return self

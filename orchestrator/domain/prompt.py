@@ -1,0 +1,125 @@
+"""The structured prompt: its slots, how a patch revises it and how it reads as text.
+
+Each phrase keeps the person's own words beside its rendering (`source`), so that a rewrite can be shown as a diff.
+Refuses translation and invention: those are the agent's.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from orchestrator.domain.errors import BadRequest
+
+Form = Literal["tags", "sentence"]
+
+ARTICLES = {1: "a", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+VOWELS = tuple("aeiou")
+
+
+class Value(BaseModel):
+    """Base of the frozen values of a prompt; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Phrase(Value):
+    """One slot's rendering and, when the person said it, their own words for it."""
+
+    text: str = Field(min_length=1, max_length=200, description="The phrase in the image model's language (English).")
+    source: str | None = Field(
+        default=None, alias="from", max_length=200, description="The person's own words for it, copied; none if added."
+    )
+
+
+class Subject(Value):
+    """One thing in the picture."""
+
+    what: str = Field(min_length=1, max_length=80, description="The noun, in English.")
+    attributes: tuple[str, ...] = Field(default=(), max_length=6, description="Colour, size, manner, action.")
+    count: int = Field(default=1, ge=1, le=12, description="How many of it.")
+    where: str | None = Field(default=None, max_length=80, description="Place in the picture, e.g. 'on the left'.")
+    source: str | None = Field(default=None, alias="from", max_length=200, description="The person's own words for it.")
+
+
+class Prompt(Value):
+    """What a picture shall show, slot by slot."""
+
+    subjects: tuple[Subject, ...] = Field(default=(), max_length=8, description="Things in the picture, main one first.")
+    setting: Phrase | None = Field(default=None, description="Place or landscape.")
+    time: Phrase | None = Field(default=None, description="Time of day.")
+    weather: Phrase | None = Field(default=None, description="Weather.")
+    light: Phrase | None = Field(default=None, description="Light.")
+    style: Phrase | None = Field(default=None, description="Art style or technique.")
+    composition: Phrase | None = Field(default=None, description="Framing and composition.")
+    palette: Phrase | None = Field(default=None, description="Overall colours.")
+    mood: Phrase | None = Field(default=None, description="Mood.")
+    lettering: Phrase | None = Field(default=None, description="Text to be seen in the picture.")
+    avoid: tuple[Phrase, ...] = Field(default=(), max_length=8, description="What must not be seen.")
+    keep: tuple[str, ...] = Field(default=(), max_length=8, description="What an edit must keep.")
+
+    @classmethod
+    def of_words(cls, words: str) -> Self:
+        """A passed-through prompt: the person's words, unread, as the one subject-free composition phrase."""
+        return cls(composition=Phrase(text=words[:200], source=words[:200]))
+
+    def wire(self) -> dict[str, Any]:
+        """JSON form, without empty slots; `Prompt.model_validate` reads it back."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+SLOTS = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
+
+
+def phrase_of(subject: Subject) -> str:
+    """`two white cats on the left`: count or article, attributes, noun, place."""
+    words = [*subject.attributes, subject.what]
+    text = " ".join(words)
+    if subject.count == 1:
+        head = "an" if text.lower().startswith(VOWELS) else "a"
+    else:
+        head = ARTICLES.get(subject.count, str(subject.count))
+        if not text.endswith("s"):
+            text += "s"
+    tail = f" {subject.where}" if subject.where else ""
+    return f"{head} {text}{tail}"
+
+
+def render(prompt: Prompt, form: Form = "tags") -> str:
+    """The text handed to an image model: comma tags, or one sentence for models trained on prose."""
+    subjects = [phrase_of(subject) for subject in prompt.subjects]
+    slots = [phrase.text for slot in SLOTS if (phrase := getattr(prompt, slot)) is not None]
+    if form == "tags":
+        return ", ".join([*subjects, *slots])
+    head = " and ".join(subjects) or "a picture"
+    return f"{head[0].upper()}{head[1:]}" + (", " + ", ".join(slots) if slots else "") + "."
+
+
+def render_negative(prompt: Prompt) -> str:
+    """The negative prompt, empty when nothing is to be avoided."""
+    return ", ".join(phrase.text for phrase in prompt.avoid)
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """RFC 7396: objects merge key by key, null removes, anything else replaces."""
+    if not isinstance(patch, Mapping):
+        return patch
+    merged = dict(target) if isinstance(target, Mapping) else {}
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = merge_patch(merged.get(key), value)
+    return merged
+
+
+def revise(prompt: Prompt, patch: Mapping[str, Any]) -> Prompt:
+    """`prompt` after the patch.
+
+    Raises:
+        BadRequest: the result is no prompt.
+    """
+    try:
+        return Prompt.model_validate(merge_patch(prompt.wire(), patch))
+    except ValidationError as error:
+        raise BadRequest(f"the change does not give a prompt: {error.errors()[0]['msg']}") from error

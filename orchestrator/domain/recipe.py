@@ -1,0 +1,30 @@
+"""What is needed to make a picture again. Pure value, stored with the picture; refuses secrets, paths and user names."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from orchestrator.domain.plan import Role
+from orchestrator.domain.prompt import Prompt
+
+
+class Recipe(BaseModel):
+    """Everything one output slot of a job was made from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tool: str
+    version: str = Field(description="Version of the tool.")
+    params: dict[str, Any]
+    seed: int = Field(ge=0, lt=2**63)
+    slot: int = Field(ge=0)
+    inputs: dict[Role, str] = Field(default_factory=dict, description="Role to sha256 of the input's pixels file.")
+    prompt: Prompt | None = Field(default=None, description="The structured prompt behind params['prompt'].")
+    patch: dict[str, Any] | None = Field(default=None, description="Merge patch on the source's structured prompt.")
+    words: str | None = Field(default=None, description="The person's words for this step.")
+    model: str | None = None
+    fingerprint: str | None = Field(default=None, description="sha256 over the model folder's files.")
+    libraries: dict[str, str] = Field(default_factory=dict)
+    device: str = ""
+    threads: int = 0
+    batch: int = 1

@@ -1,0 +1,68 @@
+"""Which tools and which models there are. Found by looking at the folders, so that a new one edits nothing.
+
+Refuses to import a tool's `run` before it is needed: that loads torch.
+"""
+
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import tools
+from tools.base import Run, ToolError, ToolSpec
+from tools.manifest import Manifest, ModelBroken, load
+
+NOT_TOOLS = frozenset({"runtime"})
+
+
+@cache
+def specs() -> dict[str, ToolSpec]:
+    """Every tool by name, in alphabetical order."""
+    found: dict[str, ToolSpec] = {}
+    for module in sorted(pkgutil.iter_modules(tools.__path__), key=lambda module: module.name):
+        if module.ispkg and module.name not in NOT_TOOLS:
+            spec: ToolSpec = import_module(f"tools.{module.name}.spec").SPEC
+            found[spec.name] = spec
+    return found
+
+
+def spec(name: str) -> ToolSpec:
+    """The tool called `name`.
+
+    Raises:
+        ToolError: there is no such tool.
+    """
+    try:
+        return specs()[name]
+    except KeyError:
+        raise ToolError(f"there is no tool called {name[:40]!r}; there are {', '.join(specs())}") from None
+
+
+def runner(name: str) -> Run:
+    """The tool's `run` function; importing it may load torch."""
+    run: Run = import_module(f"tools.{spec(name).name}.run").run
+    return run
+
+
+def models(folders: Iterable[Path]) -> tuple[list[Manifest], list[str]]:
+    """Every usable model below `folders` (one level), first one of a name wins; and what is wrong with the others."""
+    found: dict[str, Manifest] = {}
+    broken: list[str] = []
+    for root in folders:
+        for folder in sorted(root.iterdir()) if root.is_dir() else []:
+            if not folder.is_dir() or folder.name.startswith("."):
+                continue
+            try:
+                manifest = load(folder)
+            except ModelBroken as error:
+                broken.append(str(error))
+            else:
+                found.setdefault(manifest.name, manifest)
+    return list(found.values()), broken
+
+
+def offered(models_there: Iterable[Manifest]) -> dict[str, ToolSpec]:
+    """The tools that can be served: those that need no model, and those some model is capable of."""
+    capable = {capability for manifest in models_there for capability in manifest.capabilities}
+    return {name: spec for name, spec in specs().items() if spec.capability is None or spec.capability in capable}

@@ -1,0 +1,105 @@
+"""A model folder's `model.toml`: what it is, what it can do and how it wants its prompt. Torch-free.
+
+Refuses folders with code or pickled weights in them, and never follows a link out of the folder.
+"""
+
+import hashlib
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+REFUSED: Final = frozenset({".py", ".pkl", ".pt", ".pth", ".ckpt", ".bin"})
+
+
+class ModelBroken(Exception):
+    """The folder is missing, incomplete or not allowed; the message says which."""
+
+
+class PromptForm(BaseModel):
+    """How the structured prompt is rendered for this family."""
+
+    form: Literal["tags", "sentence"] = "sentence"
+    negative: bool = True
+    max_words: int = 60
+
+
+class Defaults(BaseModel):
+    """Used where the request says nothing."""
+
+    width: int = 512
+    height: int = 512
+    steps: int = 30
+    guidance: float = 7.5
+
+
+class Preview(BaseModel):
+    """Linear map from one latent pixel to RGB in 0..1: `rgb = latent @ latent_rgb + bias`."""
+
+    latent_rgb: list[list[float]] = Field(default_factory=list)
+    bias: list[float] = Field(default_factory=lambda: [0.5, 0.5, 0.5])
+
+
+class Manifest(BaseModel):
+    """Contents of `model.toml`, plus the folder it stands in."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,60}$")
+    family: str
+    capabilities: tuple[str, ...]
+    text_encoder: str | None = None
+    scale: int | None = None
+    licence: str = ""
+    trained: str = ""
+    prompt: PromptForm = PromptForm()
+    defaults: Defaults = Defaults()
+    vocabulary: dict[str, list[str]] = Field(default_factory=dict)
+    preview: Preview | None = None
+    measured: dict[str, Any] = Field(default_factory=dict)
+    folder: Path = Path()
+
+
+def load(folder: Path) -> Manifest:
+    """Read and check a model folder.
+
+    Raises:
+        ModelBroken: no readable `model.toml`, or a refused file lies in the folder.
+    """
+    path = folder / "model.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        manifest = Manifest.model_validate({**data, "folder": folder})
+    except FileNotFoundError as error:
+        raise ModelBroken(f"{folder.name}: there is no model.toml") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ModelBroken(f"{folder.name}: model.toml cannot be read ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ModelBroken(f"{folder.name}: model.toml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    root = folder.resolve()
+    for file in folder.rglob("*"):
+        if file.suffix.lower() in REFUSED:
+            raise ModelBroken(f"{folder.name}: {file.name}: code and pickled weights are refused, use safetensors")
+        if not file.resolve().is_relative_to(root):
+            raise ModelBroken(f"{folder.name}: {file.name}: links out of the folder are refused")
+    return manifest
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> str:
+    digest = hashlib.sha256()
+    for name, size, _ in stamp:
+        digest.update(f"{name}\0{size}\0".encode())
+        with (folder / name).open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def fingerprint(folder: Path) -> str:
+    """sha256 over names, sizes and contents of the folder's files; `model.toml` and notes do not count."""
+    files = sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix in {".safetensors", ".json", ".gguf", ".txt"})
+    stamp = tuple((str(f.relative_to(folder)), f.stat().st_size, f.stat().st_mtime_ns) for f in files)
+    return _fingerprint(folder, stamp)
