@@ -15,6 +15,11 @@ Form = Literal["tags", "sentence"]
 
 ARTICLES = {1: "a", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 VOWELS = tuple("aeiou")
+PLURALS = {
+    "cactus": "cacti", "child": "children", "deer": "deer", "fish": "fish", "goose": "geese", "leaf": "leaves",
+    "man": "men", "mouse": "mice", "person": "people", "people": "people", "sheep": "sheep", "snowman": "snowmen",
+    "wolf": "wolves", "woman": "women",
+}  # fmt: skip
 
 
 class Value(BaseModel):
@@ -71,6 +76,22 @@ class Prompt(Value):
 SLOTS = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
 
 
+def plural(noun: str) -> str:
+    """English plural of a noun phrase; what is no Latin word, or reads as a plural already, stays as it is."""
+    head, _, last = noun.rpartition(" ")
+    if last in PLURALS:
+        many = PLURALS[last]
+    elif not last.isascii() or (last.endswith("s") and not last.endswith(("ss", "us"))):
+        many = last
+    elif last.endswith(("s", "x", "z", "ch", "sh")):
+        many = f"{last}es"
+    elif last.endswith("y") and last[-2:-1] not in VOWELS:
+        many = f"{last[:-1]}ies"
+    else:
+        many = f"{last}s"
+    return f"{head} {many}" if head else many
+
+
 def phrase_of(subject: Subject) -> str:
     """`two white cats on the left`: count or article, attributes, noun, place."""
     words = [*subject.attributes, subject.what]
@@ -79,8 +100,7 @@ def phrase_of(subject: Subject) -> str:
         head = "an" if text.lower().startswith(VOWELS) else "a"
     else:
         head = ARTICLES.get(subject.count, str(subject.count))
-        if not text.endswith("s"):
-            text += "s"
+        text = plural(text)
     tail = f" {subject.where}" if subject.where else ""
     return f"{head} {text}{tail}"
 
@@ -114,12 +134,29 @@ def merge_patch(target: Any, patch: Any) -> Any:
 
 
 def revise(prompt: Prompt, patch: Mapping[str, Any]) -> Prompt:
-    """`prompt` after the patch.
+    """`prompt` after the patch; what stays the same keeps the words it came from, what changes takes the patch's.
 
     Raises:
         BadRequest: the result is no prompt.
     """
     try:
-        return Prompt.model_validate(merge_patch(prompt.wire(), patch))
+        revised = Prompt.model_validate(merge_patch(prompt.wire(), _with_origins(prompt, patch)))
     except ValidationError as error:
         raise BadRequest(f"the change does not give a prompt: {error.errors()[0]['msg']}") from error
+    known = {_unsourced(subject): subject for subject in prompt.subjects}
+    kept = tuple(known.get(subject, subject) if subject.source is None else subject for subject in revised.subjects)
+    return revised.model_copy(update={"subjects": kept})
+
+
+def _unsourced(subject: Subject) -> Subject:
+    return subject.model_copy(update={"source": None})
+
+
+def _with_origins(prompt: Prompt, patch: Mapping[str, Any]) -> dict[str, Any]:
+    """The patch, with `from` removed where a new text comes without words: the old words do not say it."""
+    origins = dict(patch)
+    for slot in SLOTS:
+        change, old = patch.get(slot), getattr(prompt, slot)
+        if isinstance(change, Mapping) and old is not None and change.get("text", old.text) != old.text:
+            origins[slot] = {"from": None, **change}
+    return origins

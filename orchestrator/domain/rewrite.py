@@ -1,0 +1,163 @@
+"""What became of the person's words: phrase by phrase what was theirs, what was added, what found no place.
+
+Computed from a structured prompt and the words alone, the same each time. Refuses to guess: a phrase is the person's
+only if the prompt carries their words for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from orchestrator.domain.language import HAN
+from orchestrator.domain.prompt import SLOTS, Form, Phrase, Prompt, phrase_of, render
+
+Origin = Literal["user", "added", "left_out"]
+
+TOKEN: Final = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-z]+)*|[0-9]+|" + HAN.pattern)
+FUNCTION_WORDS: Final = frozenset(
+    """a an the this that these those it its them they there here of on in at by to from for with without and or then
+    than as into onto over under near is are be been was do does did not no but so i me my we us our you your he she
+    his her please can could would will should let lets make makes made making put add place draw paint show give get
+    create generate want need like have has turn change set some any more most very much just also now again one ones
+    picture image photo painting drawing pictures images photos version versions variation variations what which how
+    i'd i'll let's don't it's go back up down out off remove delete take away replace keep same""".split()
+)
+"""English words that carry no picture of their own; verbs of asking and changing among them."""
+FUNCTION_CHARACTERS: Final = frozenset(
+    "的了在是我你他她它们这那有和与跟及把将被让使给请帮想要画做变成为改换加放添去掉删除移到上下里中个只条张幅座栋间棵朵"
+    "片头匹辆艘架位名些一点再更很就也都吧吗呢啊呀请来之并且后然着边面旁"
+)
+"""Chinese characters likewise: particles, measure words, verbs of asking and changing."""
+
+
+class Span(BaseModel):
+    """A phrase of the rewritten text, or words of the person that are not in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    text: str
+    origin: Origin
+    source: str | None = Field(default=None, alias="from", description="The person's own words for it.")
+
+
+class Rewrite(BaseModel):
+    """The text an image model is given, and where each phrase of it comes from.
+
+    Spans that are not left out stand in `text` in this order, with only separators between them; a phrase to avoid
+    (which is in the negative prompt, not in `text`) follows as `no ...`, then what was left out.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    prompt: Prompt | None = None
+    spans: tuple[Span, ...] = ()
+
+
+def rewrite_of(
+    prompt: Prompt, words: str, form: Form = "tags", *, before: Prompt | None = None, negative: bool = True
+) -> Rewrite:
+    """How `words` became `prompt`.
+
+    Args:
+        prompt: the whole structured prompt; phrases inherited from an earlier picture keep the origin stored in it.
+        words: what the person said for this step.
+        form: how the image model wants its prompt.
+        before: for a change, the prompt it was made to; what the change removed has had its place.
+        negative: whether the model can be told what to avoid; if not, such words are left out.
+    """
+    text = render(prompt, form)
+    spans = list(_phrases(prompt, text))
+    if negative:
+        spans += [_span(f"no {phrase.text}", phrase.source) for phrase in prompt.avoid]
+    placed = list(_sources(prompt, avoided=negative))
+    untold = False
+    if before is not None:
+        gone = [pair for pair in _named(before) if pair not in set(_named(prompt))]
+        placed += [part for pair in gone for part in pair if part]
+        untold = bool(gone) and not any(HAN.search(part) for pair in gone for part in pair if part)
+    spans += [
+        Span(text=left, origin="left_out")
+        for left in left_out(words, placed)
+        if not (untold and HAN.search(left))  # removed, but known by its English name only
+    ]
+    return Rewrite(text=text, prompt=prompt, spans=tuple(spans))
+
+
+def joined(parts: Iterable[Rewrite]) -> Rewrite | None:
+    """The rewrites of a plan's steps as one; None when nothing was rewritten. Left-out words come last."""
+    rewrites = list(parts)
+    if not rewrites:
+        return None
+    spans = [span for rewrite in rewrites for span in rewrite.spans]
+    return Rewrite(
+        text="; ".join(rewrite.text for rewrite in rewrites),
+        prompt=rewrites[-1].prompt,
+        spans=tuple(sorted(spans, key=lambda span: span.origin == "left_out")),
+    )
+
+
+def left_out(words: str, placed: Iterable[str]) -> list[str]:
+    """Runs of content words in `words` that no string of `placed` covers, in their order."""
+    lowered = words.lower()
+    covered = [False] * len(lowered)
+    for part in sorted({part.lower().strip() for part in placed} - {""}, key=len, reverse=True):
+        for found in re.finditer(_whole(part), lowered):
+            covered[found.start() : found.end()] = [True] * (found.end() - found.start())
+    runs: list[list[re.Match[str]]] = []
+    last: re.Match[str] | None = None
+    for token in TOKEN.finditer(words):
+        inside = all(covered[token.start() : token.end()])
+        if inside or token[0].lower() in FUNCTION_WORDS or token[0] in FUNCTION_CHARACTERS:
+            last = None
+            continue
+        adjacent = last is not None and re.fullmatch(r"\s*", words[last.end() : token.start()])
+        if adjacent:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+        last = token
+    return [words[run[0].start() : run[-1].end()] for run in runs]
+
+
+def _whole(part: str) -> str:
+    """Pattern for `part` that does not begin or end inside a Latin word (plural s aside)."""
+    head = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", part) else ""
+    tail = r"s?(?![a-z0-9])" if re.search(r"[a-z0-9]$", part) else ""
+    return head + re.escape(part) + tail
+
+
+def _span(text: str, source: str | None) -> Span:
+    return Span.model_validate({"text": text, "origin": "added" if source is None else "user", "from": source})
+
+
+def _phrases(prompt: Prompt, text: str) -> Iterator[Span]:
+    """The phrases as they stand in `text`: the first may be capitalised there."""
+    position = 0
+    named = [(phrase_of(subject), subject.source) for subject in prompt.subjects]
+    for phrase, source in [*named, *((slot.text, slot.source) for slot in _slots(prompt))]:
+        start = text.lower().index(phrase.lower(), position)
+        position = start + len(phrase)
+        yield _span(text[start:position], source)
+
+
+def _slots(prompt: Prompt) -> list[Phrase]:
+    return [phrase for slot in SLOTS if (phrase := getattr(prompt, slot)) is not None]
+
+
+def _named(prompt: Prompt) -> list[tuple[str, str | None]]:
+    subjects = [(subject.what, subject.source) for subject in prompt.subjects]
+    return [*subjects, *((phrase.text, phrase.source) for phrase in (*_slots(prompt), *prompt.avoid))]
+
+
+def _sources(prompt: Prompt, *, avoided: bool) -> Iterator[str]:
+    """Everything of the person's words that has a place in the prompt."""
+    for subject in prompt.subjects:
+        yield from filter(None, (subject.source, subject.what, subject.where, *subject.attributes))
+    for phrase in _slots(prompt):
+        yield from filter(None, (phrase.source, phrase.text))
+    for phrase in prompt.avoid if avoided else ():
+        yield from filter(None, (phrase.source, phrase.text))
+    yield from prompt.keep
