@@ -4,22 +4,24 @@ From a ToolSpec come the agent's grammar, the API schema, the CLI help, the form
 Refuses anything that needs torch: that belongs to a tool's `run.py` and to `tools.runtime`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol
 
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tools.manifest import Manifest
+from tools.manifest import Defaults, Manifest
 
 MAX_PIXELS: Final = 16_700_000
 """Largest picture taken in or given out."""
 
 AGENT: Final[dict[str, Any]] = {"agent": True}
-"""`Field(..., json_schema_extra=AGENT)` lets the language model set a parameter; the others are for forms and the API."""
+"""`Field(..., json_schema_extra=AGENT)` lets the language model set a parameter; others are for forms and the API."""
 
 Queue = Literal["gpu", "cpu"]
+Size = tuple[int, int]
+"""Width and height in pixels."""
 
 
 class ToolError(Exception):
@@ -45,14 +47,32 @@ class InputRole:
     required: bool = True
 
 
+class SizeRule(Protocol):
+    """Size of the outputs: from the parameters, the source's size and the defaults of the model that will run.
+
+    None where it depends on a model and none was given.
+    """
+
+    def __call__(self, params: Any, source: Size | None, model: Defaults | None = None) -> Size | None:
+        """Width and height, or None."""
+
+
+def same_size(params: Any, source: Size | None, model: Defaults | None = None) -> Size | None:
+    """The rule of tools that change pixels and no sizes."""
+    return source
+
+
 @dataclass(frozen=True)
 class ToolSpec:
     """Declaration of one tool.
 
     `words` says what the agent must supply for it: nothing, the words of a new prompt, or words that change the
     source's prompt. `capability` is what a model must offer; None when the tool needs no model.
-    `slots` gives the number of outputs for given parameters; `size` the output (width, height) for given parameters
-    and source size, checked against MAX_PIXELS before work starts.
+    `slots` gives the number of outputs for given parameters; `size` the output (width, height) for given parameters,
+    source size and model, checked against MAX_PIXELS before work starts.
+    `seed` says where a job's seed comes from when the person named none: a fresh one, or the source picture's own,
+    so that the revision follows the path on which its parent was made.
+    `objection` gives a sentence when parameters and input roles do not go together.
     """
 
     name: str
@@ -65,7 +85,9 @@ class ToolSpec:
     words: Literal["none", "prompt", "change"] = "none"
     takes_region: bool = False
     slots: Callable[[Any], int] = field(default=lambda params: 1)
-    size: Callable[[Any, tuple[int, int] | None], tuple[int, int] | None] = field(default=lambda params, source: source)
+    size: SizeRule = same_size
+    seed: Literal["fresh", "source"] = "fresh"
+    objection: Callable[[Any, Collection[str]], str | None] = field(default=lambda params, roles: None)
 
     def validate(self, params: Mapping[str, Any]) -> Params:
         """The checked parameters.
@@ -79,6 +101,22 @@ class ToolSpec:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "parameters"
             raise ToolError(f"{self.name}: {where}: {first['msg']}") from error
+
+    def check(self, params: Params, roles: Collection[str]) -> None:
+        """See that the input roles given are the tool's own, are complete and go with `params`.
+
+        Raises:
+            ToolError: they do not; the message says what is missing or too much.
+        """
+        known = {role.name for role in self.inputs}
+        for name in roles:
+            if name not in known:
+                raise ToolError(f"{self.name} takes no {name}")
+        for role in self.inputs:
+            if role.required and role.name not in roles:
+                raise ToolError(f"{self.name} needs a {role.name}: {role.summary}")
+        if sentence := self.objection(params, roles):
+            raise ToolError(sentence)
 
 
 class Context(Protocol):

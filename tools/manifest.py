@@ -100,6 +100,8 @@ def _fingerprint(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> str:
 
 def fingerprint(folder: Path) -> str:
     """sha256 over names, sizes and contents of the folder's files; `model.toml` and notes do not count."""
-    files = sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix in {".safetensors", ".json", ".gguf", ".txt"})
+    files = sorted(
+        f for f in folder.rglob("*") if f.is_file() and f.suffix in {".safetensors", ".json", ".gguf", ".txt"}
+    )
     stamp = tuple((str(f.relative_to(folder)), f.stat().st_size, f.stat().st_mtime_ns) for f in files)
     return _fingerprint(folder, stamp)

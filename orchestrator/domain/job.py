@@ -38,6 +38,15 @@ class TurnState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Phase(StrEnum):
+    """What a turn waits for; `understand` and `reply` are the agent's to claim."""
+
+    UNDERSTAND = "understand"
+    JOBS = "jobs"
+    REPLY = "reply"
+    OVER = "over"
+
+
 JOB_END: Final = frozenset({JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED})
 TURN_END: Final = frozenset({TurnState.ASKING, TurnState.DONE, TurnState.FAILED, TurnState.CANCELLED})
 

@@ -17,17 +17,19 @@ Origin = Literal["user", "added", "left_out"]
 
 TOKEN: Final = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-z]+)*|[0-9]+|" + HAN.pattern)
 FUNCTION_WORDS: Final = frozenset(
-    """a an the this that these those it its them they there here of on in at by to from for with without and or then
-    than as into onto over under near is are be been was do does did not no but so i me my we us our you your he she
+    TOKEN.findall("""
+    a an the this that these those it its them they there here of on in at by to from for with without and or then than
+    as into onto over under near is are be been was do does did not no but so i me my we us our you your he she
     his her please can could would will should let lets make makes made making put add place draw paint show give get
     create generate want need like have has turn change set some any more most very much just also now again one ones
+    first second third last previous next original other another both
     picture image photo painting drawing pictures images photos version versions variation variations what which how
-    i'd i'll let's don't it's go back up down out off remove delete take away replace keep same""".split()
+    i'd i'll let's don't it's go back up down out off remove delete take away replace keep same""")
 )
 """English words that carry no picture of their own; verbs of asking and changing among them."""
 FUNCTION_CHARACTERS: Final = frozenset(
     "的了在是我你他她它们这那有和与跟及把将被让使给请帮想要画做变成为改换加放添去掉删除移到上下里中个只条张幅座栋间棵朵"
-    "片头匹辆艘架位名些一点再更很就也都吧吗呢啊呀请来之并且后然着边面旁"
+    "第次前后片头匹辆艘架位名些一点再更很就也都吧吗呢啊呀请来之并且后然着边面旁"
 )
 """Chinese characters likewise: particles, measure words, verbs of asking and changing."""
 
@@ -57,7 +59,13 @@ class Rewrite(BaseModel):
 
 
 def rewrite_of(
-    prompt: Prompt, words: str, form: Form = "tags", *, before: Prompt | None = None, negative: bool = True
+    prompt: Prompt,
+    words: str,
+    form: Form = "tags",
+    *,
+    before: Prompt | None = None,
+    negative: bool = True,
+    also: Iterable[str] = (),
 ) -> Rewrite:
     """How `words` became `prompt`.
 
@@ -66,13 +74,14 @@ def rewrite_of(
         words: what the person said for this step.
         form: how the image model wants its prompt.
         before: for a change, the prompt it was made to; what the change removed has had its place.
+        also: words that have their place in the step's other parameters.
         negative: whether the model can be told what to avoid; if not, such words are left out.
     """
     text = render(prompt, form)
     spans = list(_phrases(prompt, text))
     if negative:
         spans += [_span(f"no {phrase.text}", phrase.source) for phrase in prompt.avoid]
-    placed = list(_sources(prompt, avoided=negative))
+    placed = [*also, *_sources(prompt, avoided=negative)]
     untold = False
     if before is not None:
         gone = [pair for pair in _named(before) if pair not in set(_named(prompt))]

@@ -1,0 +1,162 @@
+"""Writes the reference pages from the code: settings, tools, command line, API. `--check` fails when one is stale.
+
+`make fix` writes them, `make check` checks them. Refuses to touch pages that people write.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from pydantic_core import PydanticUndefined
+
+DOCS: Final = Path(__file__).resolve().parent
+NOTICE: Final = "<!-- Written by `make fix` from {source}. Changes here are lost. -->\n\n"
+BOUNDS: Final = {
+    "minimum": "at least {}",
+    "exclusiveMinimum": "over {}",
+    "maximum": "at most {}",
+    "exclusiveMaximum": "below {}",
+    "minLength": "{} characters or more",
+    "maxLength": "up to {} characters",
+    "multipleOf": "a multiple of {}",
+}
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A Markdown table; bars inside cells are escaped."""
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "".join(f"| {' | '.join(_cell(cell) for cell in line)} |\n" for line in lines)
+
+
+def settings() -> str:
+    """Every environment variable."""
+    from orchestrator.settings import Settings
+
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = field.get_default(call_default_factory=True, validated_data={})
+        if default is PydanticUndefined:
+            default = ""
+        shown = str(default).replace(str(Path.home()), "~")
+        if hasattr(default, "get_secret_value") or default in (None, "", []):
+            shown = ""
+        rows.append((f"`PENTIMENTO_{name.upper()}`", f"`{shown}`" if shown else "", field.description or ""))
+    return (
+        "# Settings\n\nAll are environment variables. `pentimento doctor` prints those in force with their source.\n\n"
+        + table(("variable", "default", "meaning"), rows)
+    )
+
+
+def _kind(schema: dict[str, Any], definitions: dict[str, Any]) -> str:
+    """Type and bounds of one JSON-schema field, in words."""
+    if "$ref" in schema:
+        return _kind(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    if "anyOf" in schema:
+        return " or ".join(_kind(one, definitions) for one in schema["anyOf"] if one.get("type") != "null")
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    bounds = [text.format(schema[key]) for key, text in BOUNDS.items() if key in schema]
+    return ", ".join([schema.get("type", "any"), *bounds])
+
+
+def tools() -> str:
+    """Every tool with its inputs and parameters."""
+    from tools import catalog
+
+    head = (
+        "# Tools\n\nWhat the studio can do to pictures, whoever asks: the language model, the page or the API. "
+        "Parameters marked with a dot are those the language model may set.\n"
+    )
+    parts = [head]
+    for spec in catalog.specs().values():
+        schema = spec.params.model_json_schema()
+        needs = f"a model that can `{spec.capability}`" if spec.capability else "no model"
+        inputs = [
+            f"`{role.name}` ({role.summary}{'' if role.required else '; may be left out'})" for role in spec.inputs
+        ]
+        parts.append(
+            f"\n## {spec.name} {spec.version}\n\n{spec.summary}\n\n"
+            f"Needs {needs}; runs in the `{spec.queue}` queue. Inputs: {'; '.join(inputs) or 'none'}.\n\n"
+        )
+        rows = []
+        for name, field in schema["properties"].items():
+            default = field.get("default")
+            mark = " •" if field.get("agent") else ""
+            kind = _kind(field, schema.get("$defs", {}))
+            shown = "" if default in (None, "") else f"`{default}`"
+            rows.append((f"`{name}`{mark}", kind, shown, field.get("description", "")))
+        parts.append(table(("parameter", "values", "default", "meaning"), rows))
+    return "".join(parts)
+
+
+def command_line() -> str:
+    """Every command's help."""
+    from orchestrator.cli import main
+
+    parts = ["# Command line\n"]
+
+    def add(command: click.Command, words: str) -> None:
+        with click.Context(command, info_name=words, terminal_width=100) as context:
+            parts.append(f"\n## {words}\n\n```\n{command.get_help(context)}\n```\n")
+        if isinstance(command, click.Group):
+            for name, one in sorted(command.commands.items()):
+                add(one, f"{words} {name}")
+
+    add(main, "pentimento")
+    return "".join(parts)
+
+
+def api() -> str:
+    """Every route of the JSON API."""
+    import web.app  # noqa: F401 (the routes register themselves when it is imported)
+    from web.api.openapi import document
+
+    rows = [
+        (f"`{method.upper()} {path}`", what["summary"], ", ".join(sorted(what["responses"])))
+        for path, methods in document()["paths"].items()
+        for method, what in methods.items()
+    ]
+    return (
+        "# JSON API\n\nBearer token or sign-in cookie; errors are `application/problem+json`. The running studio has "
+        "the whole description at `/api/v1/openapi.json` and a readable form at `/api/docs`.\n\n"
+        + table(("route", "does", "answers"), rows)
+    )
+
+
+PAGES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
+    "settings.md": ("orchestrator/settings.py", settings),
+    "tools.md": ("tools/*/spec.py", tools),
+    "cli.md": ("orchestrator/cli", command_line),
+    "api.md": ("web/api", api),
+}
+
+
+def main() -> int:
+    """Write the pages, or with `--check` say which are stale; 1 when one is."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, (source, page) in PAGES.items():
+        text = NOTICE.format(source=source) + page()
+        path = DOCS / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            path.write_text(text, encoding="utf-8")
+    if check and stale:
+        print(f"stale: {', '.join(stale)}; `make fix` writes them anew")
+        return 1
+    print(f"documents: {'up to date' if not stale else 'wrote ' + ', '.join(stale)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

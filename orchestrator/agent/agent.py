@@ -1,0 +1,57 @@
+"""The agent as the worker sees it: a task in, a proposal out; a turn's facts in, a reply out. Writes nothing.
+
+Refuses to hand out anything unchecked: what cannot be made a valid plan is an honest failure in the person's language.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+from langchain_core.language_models import BaseChatModel
+
+from orchestrator.agent.chat.errors import ChatFailed, TooLong
+from orchestrator.agent.graph import understanding
+from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.replies import said
+from orchestrator.agent.reply import reply
+from orchestrator.agent.task import AgentFailed, AgentTask, Proposal, Reply, ReplyTask
+from orchestrator.agent.wire import WireError
+
+log = structlog.get_logger(__name__)
+
+
+class Agent:
+    """One language model and the graph over it. Calls are served one by one."""
+
+    def __init__(self, chat: BaseChatModel, system: str) -> None:
+        self.chat = chat
+        self._graph = understanding(Mind(chat, system))
+
+    def understand(self, task: AgentTask, stored: Mapping[str, Any], store: Callable[[str, Any], None]) -> Proposal:
+        """What to do about `task`.
+
+        Args:
+            task: the words and what the session holds.
+            stored: results of nodes that an earlier attempt at this turn stored.
+            store: called with the name and the JSON result of every node that asked the model.
+
+        Raises:
+            AgentFailed: no valid plan came of it; its message is for the person.
+            AgentStopped: `task.stopped` said so.
+        """
+        try:
+            state = self._graph.invoke(Thinking(task=task, stored=stored, store=store))
+        except WireError as error:
+            log.warning("agent.no_plan", error=str(error))
+            raise AgentFailed(said(task.language, "fail.plan")) from error
+        except TooLong as error:
+            raise AgentFailed(said(task.language, "fail.long")) from error
+        except ChatFailed as error:
+            log.warning("agent.no_answer", error=str(error))
+            raise AgentFailed(said(task.language, "fail.model", why=str(error))) from error
+        proposal: Proposal = state["proposal"]
+        return proposal
+
+    def reply(self, task: ReplyTask) -> Reply:
+        """The sentences for a turn whose work has ended."""
+        return reply(task)

@@ -1,0 +1,99 @@
+"""Answers from the database: how a picture was made, what there is in the session, what the studio can do.
+
+Owns the composition of facts handed in. Refuses to look anything up.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from orchestrator.agent.replies import known, said
+from orchestrator.agent.task import MadeFact, ReplyTask
+from orchestrator.domain.language import Language
+
+EXAMPLES: Final = 8
+LINES: Final = 60
+"""Pictures told one by one; of more, the newest."""
+CUT: Final = 160
+
+
+def recipe(task: ReplyTask) -> str:
+    """The picture asked about, then what it was made from, back to its beginning."""
+    language = task.language
+    if not task.recipe:
+        return said(language, "recipe.unknown")
+    return "\n".join(_made(language, fact) for fact in task.recipe)
+
+
+def _made(language: Language, fact: MadeFact) -> str:
+    source = fact.inputs.get("source")
+    seed = None if fact.seed is None or fact.tool in {"enhance", "upscale"} else fact.seed
+    details = [
+        said(language, "recipe.size", width=fact.width, height=fact.height) if fact.width else None,
+        said(language, "recipe.seed", seed=seed) if seed is not None else None,
+        said(language, "recipe.model", model=fact.model) if fact.model else None,
+    ]
+    listed = said(language, "words.list").join(filter(None, details))
+    facts: dict[str, Any] = {
+        "handle": fact.handle,
+        "source": source,
+        "words": _cut(fact.words or str(fact.params.get("instruction") or fact.params.get("prompt") or "")),
+        "with": f" ({listed})" if listed and language == "en" else f"({listed})" if listed else "",
+        "mask": said(language, "recipe.mask", mask=fact.inputs["mask"]) if "mask" in fact.inputs else "",
+        "scale": fact.params.get("scale", 2),
+        "adjust": known(language, "adjust", str(fact.params.get("adjust"))) or fact.params.get("adjust", ""),
+        "tool": fact.tool,
+    }
+    return said(language, f"recipe.{_kind(language, 'recipe', fact, bare=not facts['words'])}", **facts)
+
+
+def _kind(language: Language, table: str, fact: MadeFact, *, bare: bool = False) -> str:
+    source = "source" in fact.inputs
+    if fact.tool is None:
+        return "upload"
+    if fact.tool == "generate":
+        return "variation" if source else "generate_bare" if bare else "generate"
+    if known(language, table, fact.tool):
+        return fact.tool
+    return "tool_of" if source and known(language, table, "tool_of") else "tool"
+
+
+def history(task: ReplyTask) -> str:
+    """Every picture in a line, oldest first."""
+    language = task.language
+    if not task.history:
+        return said(language, "history.empty")
+    count = len(task.history)
+    lines = [said(language, "history.head" if count > 1 else "history.one", count=count)]
+    for fact in task.history[-LINES:]:
+        how = said(
+            language, f"history.{_kind(language, 'history', fact)}", source=fact.inputs.get("source"), tool=fact.tool
+        )
+        text = _cut(fact.text.rstrip(".")) or said(language, "words.photograph")
+        lines.append(said(language, "history.line", handle=fact.handle, how=how, text=text))
+    return "\n".join(lines)
+
+
+def abilities(task: ReplyTask) -> str:
+    """The tools offered, and what the image model draws best."""
+    language = task.language
+    lines = [said(language, "abilities.head")]
+    for name, spec in task.tools.items():
+        summary = known(language, "abilities.summary", name) or spec.summary
+        lines.append(f"· {said(language, 'abilities.line', tool=name, summary=summary)}")
+    if examples := drawn_best(language, task.vocabulary):
+        model = task.model or said(language, "vocabulary.model")
+        lines.append(said(language, "abilities.draws", model=model, examples=examples))
+    lines.append(said(language, "abilities.save"))
+    return "\n".join(lines)
+
+
+def drawn_best(language: Language, vocabulary: Mapping[str, list[str]]) -> str:
+    """Some things of the vocabulary, in the language spoken."""
+    things = vocabulary.get("subjects", [])[:EXAMPLES]
+    named = [known(language, "things", thing) or thing for thing in things]
+    more = " …" if len(vocabulary.get("subjects", [])) > EXAMPLES else ""
+    return said(language, "words.list").join(named) + more
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= CUT else f"{text[: CUT - 1]}…"

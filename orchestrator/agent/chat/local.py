@@ -1,0 +1,79 @@
+"""A GGUF in this process, as a langchain chat model. Owns the translation of calls; decoding is the engine's."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import ConfigDict
+
+from orchestrator.agent.chat.engine import Engine, Message, Request
+
+ROLES = {"human": "user", "ai": "assistant", "system": "system"}
+
+
+def plain(messages: Sequence[BaseMessage]) -> tuple[Message, ...]:
+    """Messages as (role, content)."""
+    return tuple((ROLES[message.type], str(message.content)) for message in messages)
+
+
+class LocalChat(BaseChatModel):
+    """Decodes under the grammar it is given; without one it refuses to say anything."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+    mends: ClassVar[bool] = False
+    """Whether it is worth telling the model what was wrong with its answer."""
+    engine: Engine
+    timeout: float = 120.0
+
+    @classmethod
+    def opened(
+        cls, path: Path, system: str, *, threads: int | None = None, cache: Path | None = None, timeout: float = 120.0
+    ) -> "LocalChat":
+        """Load `path` and read the part of every prompt that never changes.
+
+        Raises:
+            ChatFailed: the file is no model that can be loaded.
+        """
+        engine = Engine(path, threads=threads, cache=cache)
+        engine.warm((("system", system), ("user", "PLAN")), (("system", system), ("user", "REWRITE")))
+        return cls(engine=engine, timeout=timeout)
+
+    @property
+    def _llm_type(self) -> str:
+        return "pentimento-gguf"
+
+    def _generate(  # noqa: PLR0913  # langchain passes call arguments by name
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        grammar: str = "",
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        seed: int = 0,
+        session: str = "",
+        stopped: Callable[[], bool] | None = None,
+        **unused: Any,
+    ) -> ChatResult:
+        request = Request(plain(messages), grammar, max_tokens, temperature, seed, session)
+        done = self.engine.complete(request, stopped=stopped, timeout=self.timeout)
+        message = AIMessage(
+            done.text,
+            response_metadata={"complete": done.complete, "rivals": done.rivals, "reused": done.reused},
+            usage_metadata={
+                "input_tokens": done.prompt_tokens,
+                "output_tokens": done.tokens,
+                "total_tokens": done.prompt_tokens + done.tokens,
+            },
+        )
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+
+def conversation(system: str, user: str) -> list[BaseMessage]:
+    """The static prompt first, so that what was read of it serves every turn."""
+    return [SystemMessage(system), HumanMessage(user)]

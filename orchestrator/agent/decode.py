@@ -1,0 +1,88 @@
+"""One question to the language model: asked, read, asked once more if what came back is wrong. Never more often.
+
+Refuses to hand on anything its reader did not accept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, HumanMessage
+
+from orchestrator.agent.chat.errors import ChatFailed
+from orchestrator.agent.chat.local import conversation
+from orchestrator.agent.task import AgentStopped, AgentTask
+from orchestrator.agent.wire import WireError, read_json
+
+T = TypeVar("T")
+TRIES: Final = 2
+WARMER: Final = 0.7
+"""Temperature of the second try of a model that cannot be told what was wrong."""
+QUOTED: Final = 2000
+"""Characters of a wrong answer that are shown to the model again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What the answer must look like, for models in this process and elsewhere."""
+
+    grammar: str
+    schema: dict[str, Any]
+    max_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked; `session` is the key for the state kept, empty for none."""
+
+    system: str
+    user: str
+    constraint: Constraint
+    session: str = ""
+
+
+def decoded(
+    chat: BaseChatModel, question: Question, task: AgentTask, read: Callable[[dict[str, Any]], T]
+) -> tuple[T, AIMessage]:
+    """What `read` makes of the answer, and the answer.
+
+    Raises:
+        AgentStopped: the turn was stopped meanwhile.
+        WireError: the second answer was no good either.
+        ChatFailed: the model gave none.
+        TooLong: the question does not fit.
+    """
+    messages = conversation(question.system, question.user)
+    wrong = WireError("nothing was asked")
+    for number in range(TRIES):
+        if task.stopped and task.stopped():
+            raise AgentStopped
+        mends = getattr(chat, "mends", True)
+        try:
+            answer = chat.invoke(
+                messages,
+                grammar=question.constraint.grammar,
+                schema=question.constraint.schema,
+                max_tokens=question.constraint.max_tokens,
+                temperature=WARMER if number and not mends else 0.0,
+                seed=number,
+                session=question.session,
+                stopped=task.stopped,
+            )
+        except ChatFailed:
+            if task.stopped and task.stopped():
+                raise AgentStopped from None
+            raise
+        written = str(answer.content)
+        try:
+            return read(read_json(written)), answer
+        except WireError as error:
+            wrong = error
+        if mends:
+            messages = [
+                *messages,
+                AIMessage(written[:QUOTED]),
+                HumanMessage(f"That is not valid: {wrong}. Answer again, with the JSON object alone."),
+            ]
+    raise wrong

@@ -1,0 +1,1 @@
+"""The steps of understanding a turn, one module each. Each takes the thinking so far and returns what it adds."""

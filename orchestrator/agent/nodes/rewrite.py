@@ -1,0 +1,133 @@
+"""Call 2, once per step with words: the words to a structured prompt, or to a patch on the source's.
+
+Refuses to rewrite where the person turned it off, or where the words are too long to be read whole: they then pass
+through as they are.
+"""
+
+from functools import partial
+from typing import Any, Final
+
+from orchestrator.agent.chat.errors import TooLong
+from orchestrator.agent.decode import Constraint, Question, decoded
+from orchestrator.agent.ledger import change_message, new_message, prompt_of
+from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
+from orchestrator.agent.places import placed
+from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
+from orchestrator.agent.schema import prompt_schema
+from orchestrator.agent.task import AgentTask
+from orchestrator.agent.wire import WireError, read_patch, read_prompt
+from orchestrator.agent.words import LONGEST, normalise
+from orchestrator.domain.plan import STEP_REF, Creativity, Step
+from orchestrator.domain.prompt import SLOTS, Prompt, render, render_negative, revise
+from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
+
+NODE: Final = "rewrite"
+ANSWER: Final = 400
+"""Tokens of a prompt, besides the words it copies."""
+SURROUNDINGS: Final = ("setting", "time", "weather", "light", "style", "palette")
+"""What a part painted into a picture shares with the rest of it."""
+SUBJECTS: Final = 8
+
+
+def rewrite(mind: Mind, state: Thinking) -> Thinking:
+    """A draft for every step, in order: a later one may change what an earlier one shows."""
+    task = state["task"]
+    prompts = {image.handle: prompt_of(image) for image in task.images}
+    drafts: list[Draft] = []
+    for number, step in enumerate(state["plan"].steps, start=1):
+        handle = step.inputs.get("source", "")
+        source = drafts[int(handle[1:]) - 1].prompt if STEP_REF.match(handle) else prompts.get(handle)
+        drafts.append(_draft(mind, state, step, number, source))
+    return {"drafts": drafts}
+
+
+def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt | None) -> Draft:
+    task, spec = state["task"], state["task"].tools[step.tool]
+    shape = next(
+        shape for shape in state["offer"].shapes if (shape.tool, shape.roles) == (step.tool, tuple(step.inputs))
+    )
+    if not shape.words:
+        if spec.words == "none" or source is None:
+            return Draft(prompt=source)
+        return Draft(render(source, task.prompt_form), render_negative(source), source)
+    whole = normalise(task.text) if task.answers is None else state["words"]
+    words = step.words or whole
+    if not task.rewrite:
+        return _passed(words, shown=False)
+    if len(words) > LONGEST:
+        return _passed(words, shown=True)
+    try:
+        if spec.words == "change" and source is not None and source != Prompt():
+            return _changed(mind, state, step, number, words, source)
+        return _new(mind, state, step, number, words, source)
+    except TooLong:
+        return _passed(words, shown=True)
+
+
+def _passed(words: str, *, shown: bool) -> Draft:
+    """The words as they are. `shown` says so in place of a rewrite."""
+    prompt = Prompt.of_words(words)
+    span = Span.model_validate({"text": words, "origin": "user", "from": words})
+    return Draft(words, prompt=prompt, rewrite=Rewrite(text=words, prompt=prompt, spans=(span,)) if shown else None)
+
+
+def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt | None) -> Draft:
+    """A prompt from the words alone; for a part of a picture, set in its surroundings."""
+    task = state["task"]
+    part_of = "source" in step.inputs
+    creativity: Creativity = "low" if part_of else task.creativity
+    empty = part_of and task.tools[step.tool].words == "prompt"
+
+    def read(data: dict[str, Any]) -> Prompt:
+        prompt = read_prompt(data, words)
+        if not empty and not render(prompt, "tags"):
+            raise WireError("say at least one thing that is to be seen")
+        return prompt
+
+    constraint = Constraint(new_grammar(words, empty=empty).text(), prompt_schema(empty=empty), ANSWER + len(words))
+    stored = state["stored"].get(f"{NODE}.{number}")
+    if stored is None:
+        question = Question(mind.system, new_message(words, creativity), constraint)
+        prompt, _ = decoded(mind.chat, question, task, read)
+        state["store"](f"{NODE}.{number}", prompt.wire())
+    else:
+        prompt = Prompt.model_validate(stored)
+    if not empty or source is None:
+        return _drafted(task, step, prompt, prompt, words)
+    around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}
+    whole = {slot: getattr(prompt, slot) or getattr(source, slot) for slot in SLOTS}
+    subjects = (*source.subjects, *prompt.subjects)[:SUBJECTS]
+    part = prompt.model_copy(update=around)
+    return _drafted(task, step, part, source.model_copy(update={**whole, "subjects": subjects}), words)
+
+
+def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt) -> Draft:
+    """A patch on the source's prompt."""
+    task, wire = state["task"], source.wire()
+    constraint = Constraint(
+        change_grammar(words, wire).text(),
+        prompt_schema(removable=wire.keys()),
+        ANSWER + len(words) + len(str(wire)) // 2,
+    )
+    patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or {}
+    if not patch:
+        question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
+        patch, _ = decoded(mind.chat, question, task, partial(read_patch, words=words, before=source))
+        state["store"](f"{NODE}.{number}", patch)
+    prompt = revise(source, patch)
+    return _drafted(task, step, prompt, prompt, words, before=source, patch=patch)
+
+
+def _drafted(
+    task: AgentTask,
+    step: Step,
+    part: Prompt,
+    whole: Prompt,
+    words: str,
+    *,
+    before: Prompt | None = None,
+    patch: dict[str, Any] | None = None,
+) -> Draft:
+    form, also = task.prompt_form, placed(step)
+    shown = rewrite_of(part, words, form, before=before, negative=task.negative, also=also)
+    return Draft(render(part, form), render_negative(part), whole, patch, shown)

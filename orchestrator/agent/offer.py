@@ -1,0 +1,192 @@
+"""What a plan may contain this turn: tools in the shapes their inputs allow, parameters as lists of literals, handles.
+
+Grammar, schema for remote models and the check of what comes back are all made from one Offer, so that they agree.
+Refuses parameters it cannot bound.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.domain.plan import Role
+from tools.base import ToolSpec
+
+STEPS: Final = 8
+ROLES: Final[tuple[Role, ...]] = ("source", "mask", "style", "reference")
+PICTURES_SHOWN: Final = 16
+MASKS_SHOWN: Final = 4
+GRID: Final = 40
+"""Steps offered between the bounds of a number that has more values than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter the language model sets, and the JSON values it may take."""
+
+    name: str
+    values: tuple[Any, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way to call a tool: these inputs, a named region or not, these parameters, words or not."""
+
+    tool: str
+    roles: tuple[Role, ...]
+    region: bool
+    parameters: tuple[Parameter, ...]
+    words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything a plan of this turn can be made of. `pictures` and `masks` are handles."""
+
+    shapes: tuple[Shape, ...]
+    pictures: tuple[str, ...]
+    masks: tuple[str, ...]
+    may_ask: bool
+    words: str
+    """The utterance as it is shown to the model."""
+
+
+def offer_of(task: AgentTask, words: str) -> Offer:
+    """What this turn's plan may contain. Tools that need a picture are left out while there is none."""
+    images = [image.handle for image in pictures_shown(task)]
+    every = [image.handle for image in task.images if image.kind != "mask"]
+    named = [handle for handle in re.findall(r"#[1-9][0-9]*", words) if handle in every]
+    masks = tuple(image.handle for image in masks_shown(task))
+    pictures = tuple(sorted({*images, *named, *every[:1]}, key=lambda handle: int(handle[1:])))
+    shapes = tuple(
+        shape
+        for spec in task.tools.values()
+        for shape in shapes_of(spec)
+        if (pictures or not set(shape.roles) - {"mask"}) and (masks or "mask" not in shape.roles)
+    )
+    may_ask = task.creativity != "high" and task.answers is None
+    return Offer(shapes, pictures, masks, may_ask=may_ask, words=words)
+
+
+def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
+    """The newest pictures and the one in focus, oldest first."""
+    pictures = [image for image in task.images if image.kind != "mask"]
+    recent = pictures[-most:]
+    return [image for image in pictures if image in recent or image.handle == task.focus]
+
+
+def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
+    """The newest masks on pictures shown, and the one attached to this message, oldest first."""
+    shown = {image.handle for image in pictures_shown(task, most)}
+    masks = [image for image in task.images if image.kind == "mask"]
+    recent = [image for image in masks if image.of in shown][-MASKS_SHOWN:]
+    return [image for image in masks if image in recent or image.handle == task.mask]
+
+
+def shapes_of(spec: ToolSpec) -> list[Shape]:
+    """Every way to call `spec`: required roles, each optional one with and without, a region in place of a mask."""
+    found: list[tuple[tuple[Role, ...], bool]] = [((), False)]
+    for role in ROLES:
+        declared = next((given for given in spec.inputs if given.name == role), None)
+        if declared is None:
+            continue
+        ways = [(*roles, role) for roles, _ in found]
+        regions = [region for _, region in found]
+        given = list(zip(ways, regions, strict=True))
+        if role == "mask" and spec.takes_region:
+            found = given + [(roles, True) for roles, _ in found]
+        elif declared.required:
+            found = given
+        else:
+            found += given
+    return [_shape(spec, roles, region=region) for roles, region in found]
+
+
+def _shape(spec: ToolSpec, roles: tuple[Role, ...], *, region: bool) -> Shape:
+    optional_source = any(role.name == "source" and not role.required for role in spec.inputs)
+    inherits = spec.words == "prompt" and optional_source and "source" in roles
+    words = spec.words != "none" and not inherits
+    fields = [(name, field) for name, field in spec.params.model_fields.items() if _for_agent(field)]
+    parameters = []
+    for name, field in fields:
+        values = tuple(literals(field))
+        allowed = tuple(value for value in values if _suits(spec, name, value, roles))
+        if field.is_required() and not allowed:
+            raise ValueError(f"{spec.name}.{name} is set by the agent and has no values it can list")
+        if allowed:
+            parameters.append(Parameter(name, allowed, required=field.is_required()))
+    return Shape(spec.name, roles, region, tuple(parameters), words)
+
+
+def _for_agent(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("agent"))
+
+
+def _suits(spec: ToolSpec, name: str, value: Any, roles: tuple[Role, ...]) -> bool:
+    """Whether the tool itself does not object to this value with these inputs."""
+    given = {name: value}
+    for other, field in spec.params.model_fields.items():
+        if other == "prompt":
+            given[other] = "x"
+        elif field.is_required() and other not in given:
+            given[other] = next(iter(literals(field)), None)
+    try:
+        return spec.objection(spec.params.model_validate(given), roles) is None
+    except ValidationError:
+        return False
+
+
+def literals(field: FieldInfo) -> list[Any]:
+    """The JSON values a field may take, at most GRID + 1 of a number; empty when they cannot be listed."""
+    kind, metadata = field.annotation, tuple(field.metadata)
+    if get_origin(kind) in {Union, UnionType}:
+        kinds = [part for part in get_args(kind) if part is not NoneType]
+        kind = kinds[0] if len(kinds) == 1 else None
+        if get_origin(kind) is Annotated:
+            kind, *inner = get_args(kind)
+            metadata += tuple(inner)
+    checked = TypeAdapter(Annotated[(kind, *metadata)] if metadata else kind)  # type: ignore[var-annotated]  # built at run time
+    return [value for value in _candidates(kind, metadata) if _valid(checked, value)]
+
+
+def _candidates(kind: Any, metadata: Iterable[Any]) -> list[Any]:
+    if get_origin(kind) is Literal:
+        return list(get_args(kind))
+    if kind is bool:
+        return [True, False]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [member.value for member in kind]
+    if kind not in {int, float}:
+        return []
+    least, most = _bound(metadata, "ge", "gt"), _bound(metadata, "le", "lt")
+    if least is None or most is None:
+        return []
+    if kind is int and most - least <= GRID:
+        return list(range(int(least), int(most) + 1))
+    steps = [least + (most - least) * step / GRID for step in range(GRID + 1)]
+    grain = int(_bound(metadata, "multiple_of") or 1)
+    return sorted({round(step / grain) * grain if kind is int else round(step, 3) for step in steps})
+
+
+def _bound(metadata: Iterable[Any], *names: str) -> float | None:
+    for entry in metadata:
+        for name in names:
+            if (bound := getattr(entry, name, None)) is not None:
+                return float(bound)
+    return None
+
+
+def _valid(adapter: "TypeAdapter[Any]", value: Any) -> bool:
+    try:
+        adapter.validate_python(value)
+    except ValidationError:
+        return False
+    return True

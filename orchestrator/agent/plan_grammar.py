@@ -1,0 +1,113 @@
+"""The grammar of call 1: every plan this turn's offer allows, keys in their fixed order, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, Rule, choice, key, listed, sequence, text, value
+from orchestrator.agent.offer import STEPS, Offer, Shape
+from orchestrator.agent.words import Atom, atoms
+from orchestrator.domain.plan import REGIONS
+
+QUESTION, REASON = 160, 60
+"""Longest question and reason, in characters."""
+
+
+def plan_grammar(offer: Offer) -> Grammar:
+    """All plans `offer` allows."""
+    grammar = Grammar({"root": Literal("")})
+    spans = span_rules(grammar, atoms(offer.words))
+    intents: list[Node] = []
+    if offer.shapes:
+        intents.append(sequence('"intent":"make","steps":[', _steps(grammar, offer, spans), "]"))
+    pictures = grammar.rule("picture", handles(offer.pictures)) if offer.pictures else None
+    about: list[Node] = [value(kind) for kind in ("history", "abilities", "other")]
+    if pictures is not None:
+        about.append(sequence('"recipe","image":', pictures))
+        intents.append(sequence('"intent":"select","image":', pictures))
+    intents.append(sequence('"intent":"answer","about":', choice(about)))
+    if offer.may_ask:
+        choices = sequence(',"choices":', listed(pictures, 4, 2)) if pictures and len(offer.pictures) > 1 else None
+        question = sequence('"intent":"ask","question":', text(QUESTION))
+        intents.append(sequence(question, Maybe(choices)) if choices else question)
+    intents.append(sequence('"intent":"decline","reason":', text(REASON)))
+    grammar.rules["root"] = sequence("{", choice(intents), "}")
+    return grammar
+
+
+def handles(names: Iterable[str]) -> Node:
+    """One of these handles as a JSON string; what they have in common comes first, so that few branches stay open."""
+    return sequence('"', _tree(sorted(names)), '"')
+
+
+def _tree(names: list[str]) -> Node:
+    heads: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        heads[name[:1]].append(name[1:])
+    options: list[Node] = []
+    for head, tails in heads.items():
+        longer = [tail for tail in tails if tail]
+        if not longer:
+            options.append(Literal(head))
+        else:
+            tail = _tree(longer)
+            options.append(sequence(head, Maybe(tail) if len(longer) < len(tails) else tail))
+    return choice(options)
+
+
+def _steps(grammar: Grammar, offer: Offer, spans: Rule | None) -> Node:
+    """Up to STEPS steps; each may use the pictures of the session and the outputs of the steps before it."""
+    masks = handles(offer.masks) if offer.masks else None
+    if masks is not None:
+        masks = grammar.rule("mask", masks)
+    tails = {number: grammar.rule(f"tail-{number}", _tail(shape, spans)) for number, shape in enumerate(offer.shapes)}
+    following: Node | None = None
+    for position in range(STEPS, 0, -1):
+        sources = [*offer.pictures, *(f"@{earlier}" for earlier in range(1, position))]
+        picture = grammar.rule(f"source-{position}", handles(sources)) if sources else None
+        calls: list[Node] = []
+        for number, shape in enumerate(offer.shapes):
+            inputs: list[Node | str] = []
+            for role in shape.roles:
+                filler = masks if role == "mask" else picture
+                if filler is None:
+                    break
+                inputs += [f',"{role}":', filler]
+            else:
+                calls.append(sequence(f'{{"tool":"{shape.tool}"', *inputs, tails[number]))
+        call = grammar.rule(f"step-{position}", choice(calls))
+        following = call if following is None else sequence(call, Maybe(sequence(",", following)))
+        following = grammar.rule(f"steps-{position}", following)
+    assert following is not None  # noqa: S101  # STEPS is positive
+    return following
+
+
+def _tail(shape: Shape, spans: Rule | None) -> Node:
+    """What follows the inputs of a step: region, parameters, words."""
+    parts: list[Node | str] = []
+    if shape.region:
+        parts += [',"region":', choice(value(region) for region in REGIONS)]
+    for parameter in shape.parameters:
+        member = sequence(",", key(parameter.name), choice(value(allowed) for allowed in parameter.values))
+        parts.append(member if parameter.required else Maybe(member))
+    if shape.words and spans is not None:
+        parts.append(Maybe(sequence(',"words":', spans)))
+    return sequence(*parts, "}")
+
+
+def span_rules(grammar: Grammar, pieces: list[Atom]) -> Rule | None:
+    """A JSON string that is a contiguous run of `pieces`; None when there are none.
+
+    One rule per piece, each ending or going on to the next: as long as the words, not their square.
+    """
+    if not pieces:
+        return None
+    for number, piece in enumerate(pieces):
+        here = _escaped(piece.text)
+        going_on = Rule(f"w{number + 1}") if number + 1 < len(pieces) else None
+        after = going_on and (sequence(_escaped(piece.gap), going_on) if piece.gap else going_on)
+        grammar.rule(f"w{number}", sequence(here, Maybe(after)) if after else here)
+    return grammar.rule("span", sequence('"', choice(Rule(f"w{number}") for number in range(len(pieces))), '"'))
+
+
+def _escaped(plain: str) -> Literal:
+    return Literal(value(plain).text[1:-1])

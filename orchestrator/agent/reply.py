@@ -1,0 +1,153 @@
+"""What the studio answers when a turn's work has ended: sentences composed of facts, in the language spoken.
+
+Asks no model, so that nothing in an answer is invented. Owns composition; wording is data in `replies/`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from orchestrator.agent.answers import abilities, drawn_best, history, recipe
+from orchestrator.agent.replies import known, said
+from orchestrator.agent.task import JobFact, Reply, ReplyTask
+from orchestrator.agent.vocabulary import unknown
+from orchestrator.domain.language import Language
+from orchestrator.domain.plan import Intent
+from orchestrator.domain.prompt import Prompt
+
+SAID: Final = 7900
+
+
+def reply(task: ReplyTask) -> Reply:
+    """The sentences, and what is in focus after them."""
+    intent = task.plan.intent
+    focus = _newest(task.jobs) if intent is Intent.MAKE else task.plan.image if intent is Intent.SELECT else None
+    return Reply(text=SENTENCES[intent](task)[:SAID], focus=focus)
+
+
+def _made(task: ReplyTask) -> str:
+    language = task.language
+    sentences: list[str] = []
+    failed = False
+    for job in task.jobs:
+        if job.state == "succeeded":
+            sentences.append(_result(task, job))
+        elif job.state == "failed":
+            failed = True
+            sentences.append(said(language, "make.failed", tool=job.tool, error=_closed(language, job.error or "?")))
+        elif failed:
+            sentences.append(said(language, "make.cancelled_step", tool=job.tool))
+    if failed:
+        sentences.append(said(language, "make.try"))
+    elif any(job.state == "cancelled" for job in task.jobs):
+        sentences.append(said(language, "make.cancelled"))
+    if not sentences:
+        sentences.append(said(language, "make.nothing"))
+    if any(job.state == "succeeded" for job in task.jobs):
+        sentences += _caveats(task)
+    return said(language, "words.sentence").join(sentences)
+
+
+def _result(task: ReplyTask, job: JobFact) -> str:
+    language = task.language
+    source = job.inputs.get("source")
+    facts: dict[str, Any] = {
+        "handles": said(language, "words.list").join(job.images),
+        "count": len(job.images),
+        "source": source,
+        "text": str(job.params.get("prompt") or "").rstrip(".") or said(language, "words.photograph"),
+        "tool": job.tool,
+        "scale": job.params.get("scale", 2),
+        "size": said(language, "make.size", width=job.size[0], height=job.size[1]) if job.size else "",
+        "adjust": known(language, "adjust", str(job.params.get("adjust"))) or job.params.get("adjust", ""),
+    }
+    return said(language, f"make.{_kind(language, job)}", **facts)
+
+
+def _kind(language: Language, job: JobFact) -> str:
+    """Which sentence tells of it; tools without one of their own share one."""
+    source, several = "source" in job.inputs, len(job.images) > 1
+    if job.tool == "generate":
+        kinds = ("variation", "variations") if source else ("new", "several")
+        return kinds[several]
+    if source and known(language, "make", job.tool):
+        return job.tool
+    return "tool_of" if source else "tool"
+
+
+def _caveats(task: ReplyTask) -> Iterable[str]:
+    """What was left out, and what the image model does not know."""
+    language = task.language
+    spans = task.rewrite.spans if task.rewrite else ()
+    if left := [span.text for span in spans if span.origin == "left_out"]:
+        yield said(language, "make.left_out", words=said(language, "words.list").join(left))
+    painted = [step for step in task.plan.steps if "prompt" in step.params and task.rewrite is not None]
+    prompts = [step.prompt if step.prompt is not None else Prompt() for step in painted]
+    if strange := unknown(prompts, task.vocabulary):
+        names = [source if source and language == "zh" else thing for thing, source in strange]
+        yield said(
+            language,
+            "vocabulary.unknown",
+            model=task.model or said(language, "vocabulary.model"),
+            things=said(language, "words.list").join(names),
+            examples=drawn_best(language, task.vocabulary),
+        )
+
+
+def _closed(language: Language, sentence: str) -> str:
+    """`sentence` with a full stop."""
+    return sentence if sentence.endswith((".", "。", "!", "?", "…")) else sentence + said(language, "words.stop")
+
+
+def _newest(jobs: Iterable[JobFact]) -> str | None:
+    """The first picture of the last job that made one."""
+    made = [job.images[0] for job in jobs if job.state == "succeeded" and job.images]
+    return made[-1] if made else None
+
+
+def _texts(task: ReplyTask) -> Mapping[str, str]:
+    return {fact.handle: fact.text.rstrip(".") for fact in (*task.history, *task.recipe) if fact.text}
+
+
+def _selected(task: ReplyTask) -> str:
+    text = _texts(task).get(task.plan.image or "")
+    name = "select.text" if text else "select.bare"
+    return said(task.language, name, image=task.plan.image, text=text)
+
+
+def _asked(task: ReplyTask) -> str:
+    """The question, and what can be chosen from."""
+    language, texts = task.language, _texts(task)
+    choices = [
+        said(language, "ask.choice", handle=choice, text=texts[choice]) if choice in texts else choice
+        for choice in task.plan.choices
+    ]
+    question = task.plan.question or said(language, "ask.which")
+    return f"{question} {said(language, 'ask.or').join(choices)}".strip()
+
+
+def _declined(task: ReplyTask) -> str:
+    language, reason = task.language, task.plan.reason
+    named = known(language, "decline.reasons", reason.lower()) or reason if reason else None
+    first = said(language, "decline.text", reason=named) if named else said(language, "decline.bare")
+    return f"{first}{said(language, 'words.sentence')}{abilities(task)}"
+
+
+def _answered(task: ReplyTask) -> str:
+    match task.plan.about:
+        case "recipe":
+            return recipe(task)
+        case "history":
+            return history(task)
+        case "abilities":
+            return abilities(task)
+        case _:
+            return said(task.language, "other.text")
+
+
+SENTENCES: Final[Mapping[Intent, Callable[[ReplyTask], str]]] = {
+    Intent.MAKE: _made,
+    Intent.SELECT: _selected,
+    Intent.ASK: _asked,
+    Intent.DECLINE: _declined,
+    Intent.ANSWER: _answered,
+}

@@ -1,0 +1,78 @@
+"""The same bounds as the grammars, as JSON schemas: for language models elsewhere, which take no GBNF."""
+
+from collections.abc import Collection
+from typing import Any
+
+from orchestrator.agent.offer import STEPS, Offer, Shape
+from orchestrator.agent.plan_grammar import QUESTION, REASON
+from orchestrator.agent.rewrite_grammar import ATTRIBUTE, ATTRIBUTES, AVOIDED, COUNT, NOUN, PHRASE, PLACE, SUBJECTS
+from orchestrator.domain.plan import REGIONS
+from orchestrator.domain.prompt import SLOTS
+
+Schema = dict[str, Any]
+
+
+def plan_schema(offer: Offer) -> Schema:
+    """All plans `offer` allows; that a step uses only earlier ones is checked afterwards."""
+    kinds: list[Schema] = []
+    if offer.shapes:
+        steps = {"anyOf": [_step(shape, offer) for shape in offer.shapes]}
+        kinds.append(_intent("make", steps={"type": "array", "minItems": 1, "maxItems": STEPS, "items": steps}))
+    if offer.pictures:
+        picture = {"enum": list(offer.pictures)}
+        kinds.append(_intent("answer", about={"const": "recipe"}, image=picture))
+        kinds.append(_intent("select", image=picture))
+    kinds.append(_intent("answer", about={"enum": ["history", "abilities", "other"]}))
+    if offer.may_ask:
+        choices = {"type": "array", "maxItems": 4, "items": {"enum": list(offer.pictures)}} if offer.pictures else {}
+        optional = {"choices": choices} if choices else {}
+        kinds.append(
+            _object({"intent": {"const": "ask"}, "question": _text(QUESTION)} | optional, ["intent", "question"])
+        )
+    kinds.append(_intent("decline", reason=_text(REASON)))
+    return {"anyOf": kinds}
+
+
+def _intent(name: str, **members: Schema) -> Schema:
+    return _object({"intent": {"const": name}, **members}, ["intent", *members])
+
+
+def _step(shape: Shape, offer: Offer) -> Schema:
+    members: dict[str, Schema] = {"tool": {"const": shape.tool}}
+    earlier = [f"@{number}" for number in range(1, STEPS)]
+    for role in shape.roles:
+        members[role] = {"enum": list(offer.masks) if role == "mask" else [*offer.pictures, *earlier]}
+    if shape.region:
+        members["region"] = {"enum": list(REGIONS)}
+    needed = [*members, *(parameter.name for parameter in shape.parameters if parameter.required)]
+    members |= {parameter.name: {"enum": list(parameter.values)} for parameter in shape.parameters}
+    if shape.words:
+        members["words"] = {"type": "string", "minLength": 1}
+    return _object(members, needed)
+
+
+def prompt_schema(*, removable: Collection[str] = (), empty: bool = False) -> Schema:
+    """A structured prompt, or (with `removable` slots) a merge patch on one."""
+    origin = {"type": "string", "minLength": 1}
+    phrase = _object({"text": _text(PHRASE), "from": origin}, ["text"])
+    attributes = {"type": "array", "maxItems": ATTRIBUTES, "items": _text(ATTRIBUTE)}
+    count = {"type": "integer", "minimum": 2, "maximum": COUNT}
+    subject = _object(
+        {"what": _text(NOUN), "attributes": attributes, "count": count, "where": _text(PLACE), "from": origin}, ["what"]
+    )
+    slots: dict[str, Schema] = {
+        "subjects": {"type": "array", "maxItems": SUBJECTS, "items": subject},
+        **dict.fromkeys(SLOTS, phrase),
+        "avoid": {"type": "array", "maxItems": AVOIDED, "items": phrase},
+        "keep": {"type": "array", "maxItems": AVOIDED, "items": _text(ATTRIBUTE)},
+    }
+    members = {name: {"anyOf": [slot, {"type": "null"}]} if name in removable else slot for name, slot in slots.items()}
+    return {**_object(members, []), **({} if empty else {"minProperties": 1})}
+
+
+def _object(members: dict[str, Schema], needed: list[str]) -> Schema:
+    return {"type": "object", "properties": members, "required": needed, "additionalProperties": False}
+
+
+def _text(most: int) -> Schema:
+    return {"type": "string", "minLength": 1, "maxLength": most}

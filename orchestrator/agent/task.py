@@ -1,0 +1,151 @@
+"""What the agent is given and what it hands back: plain values, so that whoever calls it loads no language model.
+
+Owns the shapes only. Refuses database rows: services copy what the agent may know into these.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from orchestrator.domain.language import Language
+from orchestrator.domain.plan import Creativity, Plan, Role
+from orchestrator.domain.prompt import Form
+from orchestrator.domain.rewrite import Rewrite
+from tools.base import ToolSpec
+
+
+class AgentFailed(Exception):
+    """No valid plan came of it. `message` is one sentence for the person, in their language."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class AgentStopped(Exception):
+    """The turn was cancelled, or its lease lost, while the agent was thinking."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerImage:
+    """One picture, upload or mask of the session, as the agent may know it."""
+
+    handle: str
+    kind: Literal["image", "upload", "mask"]
+    tool: str | None = None
+    """The tool that made it; None for uploads and painted masks."""
+    parents: tuple[str, ...] = ()
+    """Handles it was made from, source first."""
+    text: str = ""
+    """Alt text: what it shows."""
+    prompt: Mapping[str, Any] | None = None
+    """Wire form of its structured prompt; None where nobody said what it shows."""
+    width: int = 0
+    height: int = 0
+    of: str | None = None
+    """For a mask: the picture it was painted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentTask:
+    """One utterance and everything needed to understand it. `images` oldest first."""
+
+    text: str
+    language: Language
+    tools: Mapping[str, ToolSpec]
+    """The tools some loaded model can serve."""
+    images: tuple[LedgerImage, ...] = ()
+    focus: str | None = None
+    """What the person selected, else the newest picture."""
+    mask: str | None = None
+    """The mask attached to this message."""
+    creativity: Creativity = "medium"
+    rewrite: bool = True
+    answers: tuple[str, str] | None = None
+    """(the words that were asked about, the question that was asked); `text` is then the answer."""
+    prompt_form: Form = "tags"
+    negative: bool = True
+    """Whether the image model takes a negative prompt."""
+    vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
+    """What the image model was trained to draw; empty for a model without such bounds."""
+    session: str = ""
+    """Key under which the language model's state may be kept between turns."""
+    stopped: Callable[[], bool] | None = None
+    """Asked between tokens; True ends the work with AgentStopped."""
+
+
+class Proposal(BaseModel):
+    """What the agent proposes for a turn; `rewrite` is None when nothing was rewritten."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    plan: Plan
+    rewrite: Rewrite | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobFact:
+    """How one job of the turn ended."""
+
+    tool: str
+    state: Literal["succeeded", "failed", "cancelled"]
+    images: tuple[str, ...] = ()
+    """Handles of what it made, in slot order."""
+    inputs: Mapping[Role, str] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
+    patch: Mapping[str, Any] | None = None
+    error: str | None = None
+    """One sentence, when it failed."""
+    size: tuple[int, int] | None = None
+    """Width and height of its first picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFact:
+    """How one picture of the session came to be."""
+
+    handle: str
+    tool: str | None
+    """None for an upload."""
+    inputs: Mapping[Role, str] = field(default_factory=dict)
+    """Role to handle."""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    words: str | None = None
+    """What the person said for it."""
+    text: str = ""
+    """Alt text."""
+    seed: int | None = None
+    model: str | None = None
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTask:
+    """A turn whose jobs have all ended, or that needs none."""
+
+    text: str
+    language: Language
+    plan: Plan
+    rewrite: Rewrite | None = None
+    jobs: tuple[JobFact, ...] = ()
+    recipe: tuple[MadeFact, ...] = ()
+    """For an answer about a recipe: the picture asked about first, then its ancestors, nearest first."""
+    history: tuple[MadeFact, ...] = ()
+    """For an answer about the history: every picture of the session, oldest first."""
+    tools: Mapping[str, ToolSpec] = field(default_factory=dict)
+    vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
+    model: str | None = None
+    """Name of the image model, for sentences about what it can draw."""
+    focus: str | None = None
+
+
+class Reply(BaseModel):
+    """The sentence for the person, and the picture that is in focus after it (None: as before)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str = Field(max_length=8000)
+    focus: str | None = None

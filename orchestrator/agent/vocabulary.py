@@ -1,0 +1,45 @@
+"""Whether an image model was trained on a thing, by its manifest's vocabulary. Honest, not clever: compares nouns.
+
+Refuses to correct anything: an unknown thing is drawn all the same, and said.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from orchestrator.domain.prompt import Prompt
+
+IRREGULAR: Final = {
+    "people": "person", "men": "man", "women": "woman", "children": "child", "mice": "mouse", "geese": "goose",
+    "leaves": "leaf", "wolves": "wolf", "cacti": "cactus", "snowmen": "snowman", "knives": "knife", "feet": "foot",
+}  # fmt: skip
+FREE: Final = frozenset({"times", "weathers", "weather", "colours", "colors", "styles"})
+"""Vocabulary lists that name no things."""
+
+
+def forms(noun: str) -> set[str]:
+    """`noun` and its head, each as it stands and in the singular."""
+    plain = noun.lower().strip()
+    head = plain.rsplit(" ", 1)[-1]
+    found = {plain, head}
+    for word in (plain, head):
+        found.add(IRREGULAR.get(word, word))
+        if word.endswith("ies"):
+            found.add(f"{word[:-3]}y")
+        if word.endswith("es"):
+            found.add(word[:-2])
+        if word.endswith("s"):
+            found.add(word[:-1])
+    return found
+
+
+def unknown(prompts: Iterable[Prompt], vocabulary: Mapping[str, list[str]]) -> list[tuple[str, str | None]]:
+    """What `prompts` show and `vocabulary` does not hold: (English, the person's words). Nothing if that is empty."""
+    trained = {form for name, words in vocabulary.items() if name not in FREE for word in words for form in forms(word)}
+    if not trained:
+        return []
+    found: dict[str, str | None] = {}
+    for prompt in prompts:
+        things = [(subject.what, subject.source) for subject in prompt.subjects]
+        things += [(prompt.setting.text, prompt.setting.source)] if prompt.setting else []
+        found |= {thing: source for thing, source in things if not forms(thing) & trained}
+    return list(found.items())

@@ -1,0 +1,201 @@
+"""Reading what a language model wrote: JSON to a checked plan or prompt. The last word, whoever wrote it.
+
+Refuses everything the turn's offer does not hold, whether a grammar was in force or not.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from orchestrator.agent.offer import ROLES, STEPS, Offer, Shape
+from orchestrator.agent.plan_grammar import QUESTION, REASON
+from orchestrator.agent.words import find_span
+from orchestrator.domain.plan import REGIONS, STEP_REF, Plan, Step
+from orchestrator.domain.prompt import Phrase, Prompt, merge_patch
+
+FENCED: Final = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?```\s*\Z", re.DOTALL)
+LONGEST: Final = 20_000
+"""Characters of an answer that are looked at."""
+SPAN: Final = 200
+"""Longest `from` the domain keeps."""
+
+KEYS: Final = {
+    "make": {"steps"},
+    "answer": {"about", "image"},
+    "select": {"image"},
+    "ask": {"question", "choices"},
+    "decline": {"reason"},
+}
+
+
+SENTENCES: Final = {"question": QUESTION, "reason": REASON}
+"""Longest sentences, in characters."""
+
+
+class WireError(Exception):
+    """What the model wrote is not what was asked for; the message tells it what is wrong."""
+
+
+def read_json(written: str) -> dict[str, Any]:
+    """The one JSON object that `written` is, or is the only fenced block of.
+
+    Raises:
+        WireError: it is anything else.
+    """
+    fenced = FENCED.match(written[:LONGEST])
+    try:
+        data = json.loads(fenced[1] if fenced else written[:LONGEST])
+    except (ValueError, RecursionError) as error:
+        raise WireError("the answer must be one JSON object and nothing else") from error
+    if not isinstance(data, dict):
+        raise WireError("the answer must be a JSON object")
+    return data
+
+
+def read_plan(data: Mapping[str, Any], offer: Offer) -> Plan:
+    """The plan `data` stands for; step parameters hold only what the model set.
+
+    Raises:
+        WireError: it names a tool, handle or value that `offer` does not hold, or does not hang together.
+    """
+    intent = data.get("intent")
+    if not isinstance(intent, str) or intent not in KEYS or (intent == "ask" and not offer.may_ask):
+        raise WireError(f"intent must be one of {', '.join(kind for kind in KEYS if kind != 'ask' or offer.may_ask)}")
+    if unknown := set(data) - KEYS[intent] - {"intent"}:
+        raise WireError(f"{intent} has no {', '.join(sorted(unknown))[:60]}")
+    image = data.get("image")
+    if image is not None and image not in offer.pictures:
+        raise WireError(f"there is no picture {str(image)[:20]!r}; there are {', '.join(offer.pictures) or 'none'}")
+    if intent == "answer" and (data.get("about") == "recipe") != (image is not None):
+        raise WireError("an answer about a recipe, and only that, names its image")
+    written = data.get("steps", [])
+    if not isinstance(written, list) or len(written) > STEPS:
+        raise WireError(f"steps must be a list of at most {STEPS}")
+    cut = {text: data[text][:most] for text, most in SENTENCES.items() if isinstance(data.get(text), str)}
+    choices = data.get("choices", [])
+    if not isinstance(choices, list) or any(choice not in offer.pictures for choice in choices):
+        raise WireError("choices must be handles of pictures")
+    steps = [_step(step, number, offer) for number, step in enumerate(written, start=1)]
+    try:
+        return Plan.model_validate({**data, **cut, "steps": steps})
+    except ValidationError as error:
+        raise WireError(error.errors()[0]["msg"]) from error
+
+
+def _step(written: Any, number: int, offer: Offer) -> Step:
+    if not isinstance(written, dict):
+        raise WireError(f"step {number} must be an object")
+    inputs = {role: written[role] for role in ROLES if role in written}
+    region = written.get("region")
+    shape = _shape_of(written, offer, number, tuple(inputs), named=region is not None)
+    for role, handle in inputs.items():
+        _check_handle(role, handle, number, offer)
+    if region is not None and region not in REGIONS:
+        raise WireError(f"step {number}: region must be one of {', '.join(REGIONS)}")
+    params = _params(written, shape, number)
+    words = written.get("words")
+    if words is not None:
+        words = find_span(offer.words, words) if isinstance(words, str) and shape.words else None
+        if words is None:
+            raise WireError(f"step {number}: words must be a contiguous copy of part of the words")
+    known = {"tool", "region", "words", *inputs, *params}
+    if unknown := set(written) - known:
+        raise WireError(f"step {number}: {shape.tool} has no {', '.join(sorted(map(str, unknown)))[:60]}")
+    return Step(tool=shape.tool, inputs=inputs, params=params, region=region, words=words)
+
+
+def _check_handle(role: str, handle: Any, number: int, offer: Offer) -> None:
+    earlier = isinstance(handle, str) and STEP_REF.match(handle) is not None and int(handle[1:]) < number
+    if role == "mask" and handle not in offer.masks:
+        raise WireError(f"step {number}: there is no mask {str(handle)[:20]!r}")
+    if role != "mask" and handle not in offer.pictures and not earlier:
+        raise WireError(f"step {number}: there is no picture {str(handle)[:20]!r}")
+
+
+def _params(written: Mapping[str, Any], shape: Shape, number: int) -> dict[str, Any]:
+    params: dict[str, Any] = {}
+    for parameter in shape.parameters:
+        if parameter.name in written:
+            chosen = written[parameter.name]
+            if not any(chosen == value and type(chosen) is type(value) for value in parameter.values):
+                raise WireError(f"step {number}: {parameter.name} must be one of {list(parameter.values)}")
+            params[parameter.name] = chosen
+        elif parameter.required:
+            raise WireError(f"step {number}: {parameter.name} is missing")
+    return params
+
+
+def _shape_of(written: Mapping[str, Any], offer: Offer, number: int, roles: tuple[str, ...], *, named: bool) -> Shape:
+    tool = written.get("tool")
+    shapes = [shape for shape in offer.shapes if shape.tool == tool]
+    if not shapes:
+        tools = ", ".join(sorted({shape.tool for shape in offer.shapes}))
+        raise WireError(f"step {number}: there is no tool {str(tool)[:40]!r}; there are {tools}")
+    for shape in shapes:
+        if shape.roles == roles and shape.region == named:
+            return shape
+    ways = " or ".join("+".join((*shape.roles, *(["region"] if shape.region else []))) or "nothing" for shape in shapes)
+    raise WireError(f"step {number}: {tool} takes {ways}")
+
+
+def read_prompt(data: Mapping[str, Any], words: str) -> Prompt:
+    """The structured prompt `data` stands for. A `from` that is not in `words` is dropped: the phrase counts as added.
+
+    Raises:
+        WireError: it is no prompt.
+    """
+    try:
+        return Prompt.model_validate(with_copies(data, words))
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise WireError(f"{where}: {error.errors()[0]['msg']}") from error
+
+
+def read_patch(data: Mapping[str, Any], words: str, before: Prompt) -> dict[str, Any]:
+    """A merge patch on `before`. Subjects taken over unchanged keep the origin they had.
+
+    Raises:
+        WireError: the result would be no prompt, or nothing would change.
+    """
+    patch: dict[str, Any] = with_copies(data, words)
+    if not patch:
+        raise WireError("say what changes")
+    if isinstance(patch.get("subjects"), list):
+        patch["subjects"] = [_inherited(subject, before) for subject in patch["subjects"]]
+    try:
+        Prompt.model_validate(merge_patch(before.wire(), patch))
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise WireError(f"{where}: {error.errors()[0]['msg']}") from error
+    return {slot: _replacing(part, getattr(before, slot)) for slot, part in patch.items()}
+
+
+def _replacing(part: Any, before: Any) -> Any:
+    """A new phrase without `from` must not inherit that of the phrase it replaces: merging alone would keep it."""
+    inherits = isinstance(part, dict) and isinstance(before, Phrase) and before.source is not None
+    return {"from": None, **part} if inherits else part
+
+
+def _inherited(subject: Any, before: Prompt) -> Any:
+    if not isinstance(subject, dict) or "from" in subject:
+        return subject
+    for known in before.subjects:
+        plain = known.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        if {**plain, "from": None} == {**subject, "from": None} and known.source is not None:
+            return {**subject, "from": known.source}
+    return subject
+
+
+def with_copies(data: Any, words: str) -> Any:
+    """`data` with every `from` as it stands in `words`, cut to what the domain keeps, or dropped."""
+    if isinstance(data, list):
+        return [with_copies(part, words) for part in data]
+    if not isinstance(data, Mapping):
+        return data
+    kept = {name: with_copies(part, words) for name, part in data.items() if name != "from"}
+    copied = data.get("from")
+    found = find_span(words, copied) if isinstance(copied, str) else None
+    return {**kept, "from": found[:SPAN]} if found else kept

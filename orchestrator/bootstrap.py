@@ -1,0 +1,92 @@
+"""Puts a studio together from its settings: the one place where parts meet. Holds no rule of its own."""
+
+from dataclasses import dataclass
+
+from orchestrator.blobs import open_blobs
+from orchestrator.db import migrate
+from orchestrator.db.engine import Database
+from orchestrator.services.diffs import Diffs
+from orchestrator.services.feed import Events
+from orchestrator.services.health import Health
+from orchestrator.services.hints import Hints
+from orchestrator.services.images import Images
+from orchestrator.services.job_queue import JobQueue
+from orchestrator.services.jobs import Jobs
+from orchestrator.services.lineage import Lineage
+from orchestrator.services.means import Means
+from orchestrator.services.models import Models
+from orchestrator.services.replay import Replay
+from orchestrator.services.results import Results
+from orchestrator.services.sessions import Sessions
+from orchestrator.services.sweep import sweep_blobs
+from orchestrator.services.turn_queue import TurnQueue
+from orchestrator.services.turns import Turns
+from orchestrator.services.users import Users
+from orchestrator.settings import Settings
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Everything one can ask of a studio. The first group is for people, the second for workers."""
+
+    settings: Settings
+    users: Users
+    sessions: Sessions
+    turns: Turns
+    jobs: Jobs
+    images: Images
+    lineage: Lineage
+    replay: Replay
+    diffs: Diffs
+    events: Events
+    models: Models
+    health: Health
+
+    turn_queue: TurnQueue
+    job_queue: JobQueue
+    results: Results
+    means: Means
+
+    def migrate(self) -> None:
+        """Bring the database to the newest schema and see that the local person's token opens it."""
+        migrate.upgrade(self.means.database)
+        self.users.local(self.settings.sign_in_token())
+
+    def sweep(self) -> int:
+        """Clear files that nothing points at; returns how many."""
+        return sweep_blobs(self.means)
+
+    def close(self) -> None:
+        """Give the database connections back."""
+        self.means.database.close()
+
+
+def studio(settings: Settings | None = None) -> Studio:
+    """A studio with these settings, else with those of the environment. Touches no table."""
+    settings = settings or Settings()
+    settings.prepare()
+    means = Means(
+        settings=settings,
+        database=Database(settings.database),
+        blobs=open_blobs(settings.blobs),
+        hints=Hints(settings),
+        models=Models(settings),
+    )
+    return Studio(
+        settings=settings,
+        users=Users(means),
+        sessions=Sessions(means),
+        turns=Turns(means),
+        jobs=Jobs(means),
+        images=Images(means),
+        lineage=Lineage(means),
+        replay=Replay(means),
+        diffs=Diffs(means),
+        events=Events(means),
+        models=means.models,
+        health=Health(means),
+        turn_queue=TurnQueue(means),
+        job_queue=JobQueue(means),
+        results=Results(means),
+        means=means,
+    )

@@ -1,0 +1,99 @@
+"""Connections to SQLite and PostgreSQL, set up so that no write is lost. Refuses to know any table.
+
+SQLite: WAL, `BEGIN IMMEDIATE` for writers (a deferred transaction that reads and then writes fails at once, whatever
+the timeout: measured), a separate engine of read-only connections, `synchronous=FULL`.
+"""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, Final
+
+from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from orchestrator.domain.errors import StorageFull
+
+BUSY_SECONDS: Final = 30
+FULL: Final = ("disk is full", "no space left")
+
+
+class Database:
+    """The two engines of one database: `write()` and `read()` give transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.writer = _sqlite(url, read_only=False) if self.sqlite else _postgresql(url)
+        self.reader = _sqlite(url, read_only=True) if self.sqlite else self.writer
+        self._writing = sessionmaker(self.writer, expire_on_commit=False)
+        self._reading = sessionmaker(self.reader, expire_on_commit=False)
+        # SQLite lets one writer in at a time and makes the others poll; threads of one process queue here instead.
+        self._turnstile = threading.Lock() if self.sqlite else nullcontext()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back on any exception. Must not be nested.
+
+        Raises:
+            StorageFull: the disk has no room; nothing was changed.
+        """
+        with self._turnstile, _told_when_full(), self._writing.begin() as session:
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A short look; writing through it fails on SQLite."""
+        with self._reading() as session:
+            yield session
+
+    def now(self, session: Session) -> float:
+        """Seconds since 1970 by the database's clock, so that leases mean the same on every machine."""
+        if self.sqlite:
+            return time.time()  # one machine: SQLite has no other clock either
+        return float(session.scalar(select(func.extract("epoch", func.clock_timestamp()))) or 0.0)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if any(sign in str(error.orig).lower() for sign in FULL):
+            raise StorageFull("The disk is full: free some space and try again. Nothing was changed.") from error
+        raise
+
+
+def _sqlite(url: str, *, read_only: bool) -> Engine:
+    engine = create_engine(url, pool_size=8, max_overflow=64, connect_args={"timeout": BUSY_SECONDS})
+
+    def connected(connection: sqlite3.Connection, _: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        for pragma in (
+            "journal_mode=WAL",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"query_only={'ON' if read_only else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(url, pool_size=8, max_overflow=64, pool_pre_ping=True)

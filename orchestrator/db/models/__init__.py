@@ -1,0 +1,24 @@
+"""All tables. Importing this package completes the metadata."""
+
+from orchestrator.db.models.event import Event
+from orchestrator.db.models.image import Edge, Image, Output
+from orchestrator.db.models.job import Job
+from orchestrator.db.models.key import Key
+from orchestrator.db.models.session import StudioSession
+from orchestrator.db.models.turn import Turn
+from orchestrator.db.models.user import Login, User
+from orchestrator.db.models.worker import Worker
+
+__all__ = [
+    "Edge",
+    "Event",
+    "Image",
+    "Job",
+    "Key",
+    "Login",
+    "Output",
+    "StudioSession",
+    "Turn",
+    "User",
+    "Worker",
+]

@@ -1,0 +1,64 @@
+"""Pictures, which job's slot each fills, and what each was made from."""
+
+from typing import Any
+
+from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from orchestrator.db.base import ID, Base
+
+
+class Image(Base):
+    """A result, an upload or a mask. Never changed once made, but for its rating and scores."""
+
+    __tablename__ = "images"
+    __table_args__ = (
+        UniqueConstraint("session_id", "handle"),
+        Index(None, "session_id", "created"),
+        Index(None, "turn_id"),
+        Index(None, "job_id"),
+        Index(None, "blob"),
+        Index(None, "thumb"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    session_id: Mapped[str] = mapped_column(ID, ForeignKey("studio_sessions.id", ondelete="CASCADE"))
+    user_id: Mapped[str] = mapped_column(ID, ForeignKey("users.id", ondelete="CASCADE"))
+    turn_id: Mapped[str | None] = mapped_column(ID, ForeignKey("turns.id", ondelete="SET NULL"))
+    job_id: Mapped[str | None] = mapped_column(ID, ForeignKey("jobs.id", ondelete="SET NULL"))
+    slot: Mapped[int] = mapped_column(default=0)
+    handle: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[str] = mapped_column(String(8))
+    tool: Mapped[str | None] = mapped_column(String(40))
+    of: Mapped[str | None] = mapped_column(String(8))
+    blob: Mapped[str] = mapped_column(String(64))
+    thumb: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int]
+    height: Mapped[int]
+    alt: Mapped[str] = mapped_column(Text)
+    prompt: Mapped[dict[str, Any] | None]
+    recipe: Mapped[dict[str, Any] | None]
+    scores: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    rating: Mapped[int | None]
+    created: Mapped[float] = mapped_column(Double)
+
+
+class Output(Base):
+    """At most one picture per output slot of a job: the key is the promise."""
+
+    __tablename__ = "outputs"
+
+    job_id: Mapped[str] = mapped_column(ID, ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    image_id: Mapped[str] = mapped_column(ID, ForeignKey("images.id", ondelete="CASCADE"), unique=True)
+
+
+class Edge(Base):
+    """`child` was made from `parent`, used as `role`. Both directions are indexed."""
+
+    __tablename__ = "edges"
+    __table_args__ = (Index(None, "parent"),)
+
+    child: Mapped[str] = mapped_column(ID, ForeignKey("images.id", ondelete="CASCADE"), primary_key=True)
+    parent: Mapped[str] = mapped_column(ID, ForeignKey("images.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(12), primary_key=True)

@@ -1,0 +1,26 @@
+"""Conversations. The row also numbers what is born in it: handles and events."""
+
+from sqlalchemy import Double, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from orchestrator.db.base import ID, Base
+
+
+class StudioSession(Base):
+    """One conversation. Its row is locked last in every transaction, so that numbers are given in commit order."""
+
+    __tablename__ = "studio_sessions"
+    __table_args__ = (Index(None, "user_id", "updated"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    user_id: Mapped[str] = mapped_column(ID, ForeignKey("users.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    focus: Mapped[str | None] = mapped_column(String(8))
+    images: Mapped[int] = mapped_column(default=0)
+    """Handles `#1` ... given out so far."""
+    masks: Mapped[int] = mapped_column(default=0)
+    """Handles `m1` ... given out so far."""
+    seq: Mapped[int] = mapped_column(default=0)
+    """Number of the latest event."""
+    created: Mapped[float] = mapped_column(Double)
+    updated: Mapped[float] = mapped_column(Double)

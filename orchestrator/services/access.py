@@ -1,0 +1,43 @@
+"""Whose is it? Ownership stands in the query itself: what is another's is not found."""
+
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from orchestrator.db.models import Image, Job, StudioSession, Turn
+from orchestrator.domain.errors import BadRequest, NotFound
+
+Owned = TypeVar("Owned", StudioSession, Turn, Job, Image)
+Row = TypeVar("Row")
+NAMES: Final[dict[Any, str]] = {StudioSession: "session", Turn: "turn", Job: "job", Image: "picture"}
+
+
+def locked(query: Select[Row]) -> Select[Row]:
+    """The same rows, read anew and held until the transaction ends (SQLite holds everything anyway)."""
+    return query.with_for_update().execution_options(populate_existing=True)
+
+
+def owned(db: Session, kind: type[Owned], user: str, key: str, *, lock: bool = False) -> Owned:
+    """The row `key`, if it is the user's.
+
+    Raises:
+        NotFound: it is not there, or another's.
+    """
+    query = select(kind).where(kind.id == key, kind.user_id == user)
+    row = db.scalar(locked(query) if lock else query)
+    if row is None:
+        raise NotFound(f"There is no such {NAMES[kind]}.")
+    return row
+
+
+def by_handle(db: Session, session_id: str, handle: str) -> Image:
+    """The picture called `handle` in a session whose owner was checked.
+
+    Raises:
+        BadRequest: there is none.
+    """
+    row = db.scalar(select(Image).where(Image.session_id == session_id, Image.handle == handle))
+    if row is None:
+        raise BadRequest(f"There is no {handle[:20]} in this session.")
+    return row

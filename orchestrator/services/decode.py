@@ -1,0 +1,118 @@
+"""Reads one uploaded picture in a process of its own: `python -m orchestrator.services.decode picture|mask`.
+
+Bytes come on stdin; a line of JSON goes to stdout, then the clean PNG and its thumbnail. Takes PNG, JPEG and WebP with
+one frame; turns it upright, drops all metadata, keeps transparency. Limits itself to 2 GiB and 10 seconds of
+computing, so that a hostile file costs this process at most.
+"""
+
+import io
+import json
+import resource
+import sys
+import warnings
+from typing import Any, Final
+
+from PIL import Image, ImageOps, PngImagePlugin
+
+from orchestrator.services.pictures import png_bytes, thumbnail
+
+MAX_BYTES: Final = 25 * 1024 * 1024
+MAX_PIXELS: Final = 16_700_000
+MAX_SIDE: Final = 8192
+MEMORY: Final = 2 * 1024**3
+SECONDS: Final = 10
+FORMATS: Final = ("PNG", "JPEG", "WEBP")
+WHITE_FROM: Final = 128
+"""Greys from here on count as painted."""
+
+
+class Refused(Exception):
+    """Why the picture is not taken, in one sentence."""
+
+
+def limit() -> None:
+    """Give up what a hostile picture could use."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def decode(data: bytes) -> Image.Image:
+    """The picture, upright, RGB or RGBA, without metadata.
+
+    Raises:
+        Refused: it is none that we take.
+    """
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    PngImagePlugin.MAX_TEXT_CHUNK = 256 * 1024
+    PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024
+    try:
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Refused("The picture is too large: the most is 16.7 megapixels.") from None
+    except Exception:  # noqa: BLE001  # Pillow raises nearly anything on malformed files
+        raise Refused("This is not a PNG, JPEG or WebP picture that can be read.") from None
+    width, height = picture.size
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise Refused(f"The picture is {width} x {height}: the most is 16.7 megapixels and {MAX_SIDE} a side.")
+    if getattr(picture, "n_frames", 1) != 1:
+        raise Refused("The picture moves: please send a single frame.")
+    try:
+        picture.load()
+        upright = ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001  # as above
+        raise Refused("The picture is damaged and cannot be read.") from None
+    return _plain(upright)
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Eight bits a channel, sRGB as it comes, alpha only where there is some; nothing but pixels."""
+    if picture.mode.startswith("I;16") or picture.mode in {"I", "F"}:
+        picture = picture.point(lambda value: value / 256.0, "F").convert("L") if picture.mode != "F" else picture
+    clear = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    plain = picture.convert("RGBA" if clear else "RGB")
+    if clear and plain.getchannel("A").getextrema() == (255, 255):
+        plain = plain.convert("RGB")
+    plain.info = {}
+    return plain
+
+
+def binary(picture: Image.Image) -> Image.Image:
+    """A mask: white where it was painted. Transparent parts count as not painted.
+
+    Raises:
+        Refused: nothing is painted.
+    """
+    ground = Image.new("RGBA", picture.size, "black")
+    grey = Image.alpha_composite(ground, picture.convert("RGBA")).convert("L")
+    mask = grey.point(lambda value: 255 if value >= WHITE_FROM else 0)
+    if mask.getbbox() is None:
+        raise Refused("The mask is empty: paint the place in white first.")
+    return mask
+
+
+def answer(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
+    """The line of JSON, and the bytes that follow it."""
+    try:
+        picture = decode(data)
+        if kind == "mask":
+            picture = binary(picture)
+        png, small = png_bytes(picture), thumbnail(picture)
+    except Refused as error:
+        return {"refused": str(error)}, b""
+    except (MemoryError, OSError, ValueError):
+        return {"refused": "The picture is damaged and cannot be read."}, b""
+    return {"width": picture.width, "height": picture.height, "png": len(png)}, png + small
+
+
+def main() -> None:
+    """Read, decode, answer."""
+    limit()
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    head, body = answer(sys.stdin.buffer.read(MAX_BYTES + 1), sys.argv[1])
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
+
+
+if __name__ == "__main__":
+    main()

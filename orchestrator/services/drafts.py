@@ -1,0 +1,199 @@
+"""A plan checked against what really exists: each step becomes a draft from which a job row can be made.
+
+Reads pictures (which never change once made) and writes mask files, so it runs before the transaction that commits.
+Refuses unknown tools and handles, pictures in the wrong role, parameters and sizes out of bounds.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from orchestrator.db.models import Image
+from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.plan import STEP_REF, Region, Role, Step
+from orchestrator.domain.prompt import Prompt, render
+from orchestrator.services.means import Means
+from orchestrator.services.regions import Mask, region_mask
+from tools import catalog
+from tools.base import MAX_PIXELS, Params, Size, ToolError, ToolSpec
+from tools.manifest import Manifest
+
+SEEDS: Final = 2**63
+FRESH: Final = 2**31
+"""Fresh seeds stay below this: exact in every JSON reader, and short enough to be read aloud."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What must be known of an input: a picture, or the first output of an earlier step."""
+
+    handle: str
+    kind: str
+    size: Size | None
+    seed: int | None
+    prompt: dict[str, Any] | None
+    alt: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A step that can become a job. `inputs` may still hold `@k`, and lacks the mask that `mask` will become."""
+
+    step: Step
+    spec: ToolSpec
+    params: dict[str, Any]
+    inputs: dict[Role, str]
+    needs: tuple[int, ...]
+    slots: int
+    size: Size | None
+    seed: int
+    model: Manifest | None
+    prompt: dict[str, Any] | None
+    alt: str
+    mask: Mask | None = None
+
+
+class Drafts:
+    """Makes drafts for one session."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    def of(self, session_id: str, steps: tuple[Step, ...], seed: int | None = None) -> list[Draft]:
+        """The steps as drafts, in their order.
+
+        Raises:
+            BadRequest, ModelUnavailable: a step cannot be done; the message says why.
+        """
+        with self._means.database.read() as db:
+            rows = db.scalars(select(Image).where(Image.session_id == session_id))
+            known = {row.handle: _known(row) for row in rows}
+        drafts: list[Draft] = []
+        for number, step in enumerate(steps, start=1):
+            try:
+                draft = self._draft(step, known, seed)
+            except ToolError as error:
+                raise BadRequest(str(error)) from error
+            drafts.append(draft)
+            known[f"@{number}"] = Known(f"@{number}", "image", draft.size, draft.seed, draft.prompt, draft.alt)
+        return drafts
+
+    def _draft(self, step: Step, known: Mapping[str, Known], seed: int | None) -> Draft:
+        spec = catalog.spec(step.tool)
+        inputs = {role: _checked(role, handle, known) for role, handle in step.inputs.items()}
+        source = inputs.get("source")
+        model = self._means.models.choose(spec)
+        prompt, given = _prompt(step, spec, source, model)
+        params = spec.validate(given)
+        size = spec.size(params, source.size if source else None, model.defaults if model else None)
+        mask = None
+        roles: set[str] = set(inputs)
+        if step.region and spec.takes_region and "mask" not in inputs and source is not None:
+            mask = self._region(step.region, source)
+            roles.add("mask")
+        spec.check(params, roles)
+        _bounded(size)
+        _matching(inputs.get("mask"), source)
+        alt = _alt(prompt, params, source)
+        return Draft(
+            step=step,
+            spec=spec,
+            params=params.model_dump(mode="json", exclude_none=True),
+            inputs={role: item.handle for role, item in inputs.items()},
+            needs=tuple(sorted({int(i.handle[1:]) for i in inputs.values() if STEP_REF.match(i.handle)})),
+            slots=spec.slots(params),
+            size=size,
+            seed=_seed(spec, seed, source),
+            model=model,
+            prompt=prompt.wire() if prompt else None,
+            alt=alt,
+            mask=mask,
+        )
+
+    def _region(self, region: Region, source: Known) -> Mask:
+        if source.size is None:
+            raise BadRequest(f"The size of {source.handle} is not known yet, so no place in it can be marked.")
+        made = region_mask(region, source.size)
+        return replace(
+            made, of=source.handle, blob=self._means.blobs.put(made.png), thumb=self._means.blobs.put(made.small)
+        )
+
+
+def _known(row: Image) -> Known:
+    recipe = row.recipe or {}
+    seed = (int(recipe["seed"]) + int(recipe.get("slot", 0))) % SEEDS if "seed" in recipe else None
+    return Known(row.handle, row.kind, (row.width, row.height), seed, row.prompt, row.alt)
+
+
+def _checked(role: Role, handle: str, known: Mapping[str, Known]) -> Known:
+    found = known.get(handle)
+    if found is None:
+        raise BadRequest(f"There is no {handle} in this session.")
+    if (role == "mask") != (found.kind == "mask"):
+        wanted = "a mask, such as m1" if role == "mask" else "a picture, such as #1"
+        raise BadRequest(f"{handle} cannot be the {role}: {wanted}, is needed.")
+    return found
+
+
+def _matching(mask: Known | None, source: Known | None) -> None:
+    if mask and source and mask.size and source.size and mask.size != source.size:
+        (width, height), (wide, high) = mask.size, source.size
+        raise BadRequest(
+            f"The mask {mask.handle} is {width} x {height}, but {source.handle} is {wide} x {high}: "
+            "paint it on that one."
+        )
+
+
+def _bounded(size: Size | None) -> None:
+    if size and size[0] * size[1] > MAX_PIXELS:
+        raise BadRequest(
+            f"The result would be {size[0]} x {size[1]} pixels; the most is {MAX_PIXELS / 1e6:.1f} megapixels."
+        )
+
+
+def _prompt(
+    step: Step, spec: ToolSpec, source: Known | None, model: Manifest | None
+) -> tuple[Prompt | None, dict[str, Any]]:
+    """The structured prompt of the result, and the parameters with the text in them.
+
+    The text in `params` is what runs. Where it is missing it is rendered from the structured prompt, or inherited by
+    a variation; where only the text is given, the text itself is what the picture shows.
+    """
+    params = dict(step.params)
+    inherited = Prompt.model_validate(source.prompt) if source and source.prompt else None
+    if "prompt" not in spec.params.model_fields:
+        return step.prompt or inherited, params
+    form = model.prompt.form if model else "tags"
+    said = params.get("prompt")
+    if isinstance(said, Mapping):
+        try:
+            structured = Prompt.model_validate(said)
+        except ValidationError as error:
+            raise BadRequest(f"The prompt is not understood: {error.errors()[0]['msg']}") from error
+        return structured, {**params, "prompt": render(structured, form)}
+    if said:
+        return step.prompt or (Prompt.of_words(str(said)) if not spec.takes_region else inherited), params
+    if step.prompt is not None:
+        return step.prompt, {**params, "prompt": render(step.prompt, form)}
+    if source is not None and spec.words == "prompt" and inherited is not None:
+        return inherited, {**params, "prompt": render(inherited, form)}
+    return inherited, params
+
+
+def _alt(prompt: Prompt | None, params: Params, source: Known | None) -> str:
+    if prompt is not None and prompt.subjects:
+        return render(prompt, "sentence")
+    words = prompt.composition.text if prompt and prompt.composition else str(getattr(params, "prompt", ""))
+    return words or (source.alt if source else "") or "picture"
+
+
+def _seed(spec: ToolSpec, asked: int | None, source: Known | None) -> int:
+    if asked is not None:
+        return asked
+    if spec.seed == "source" and source is not None and source.seed is not None:
+        return source.seed
+    return secrets.randbelow(FRESH)

@@ -1,0 +1,131 @@
+"""Pictures as a person sees them: uploaded, described, given out. Refuses to change one: a change is a new picture."""
+
+import hashlib
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orchestrator.db.base import new_id
+from orchestrator.db.models import Image, StudioSession
+from orchestrator.domain.errors import BadImage, BadRequest
+from orchestrator.domain.events import EventKind
+from orchestrator.services import keys, present, quota
+from orchestrator.services.access import by_handle, locked, owned
+from orchestrator.services.feed import announce
+from orchestrator.services.means import Means
+from orchestrator.services.pictures import MIME, Format, converted
+from orchestrator.services.results import Made
+from orchestrator.services.uploads import clean_picture
+from orchestrator.services.views import ImageDetail, ImageView
+
+
+class Images:
+    """What people do with pictures."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    def upload(  # an upload needs to be told what it is
+        self,
+        user: str,
+        session_id: str,
+        data: bytes,
+        *,
+        kind: Literal["upload", "mask"] = "upload",
+        of: str | None = None,
+        key: str | None = None,
+    ) -> ImageView:
+        """Take in a picture, at full size, or a mask for the picture `of` (else the focus, else the newest picture).
+
+        Raises:
+            NotFound, BadRequest, BadImage, TooLarge, Conflict, StorageFull: nothing was changed.
+        """
+        with self._means.database.read() as db:
+            session = owned(db, StudioSession, user, session_id)
+            target = self._target(db, session, of) if kind == "mask" else None
+        digest = keys.digest_of("upload", session_id, kind, of, hashlib.sha256(data).hexdigest())
+        made = clean_picture(data, kind)
+        if target is not None and (made.width, made.height) != (target.width, target.height):
+            raise BadImage(
+                f"The mask is {made.width} x {made.height}, but {target.handle} is {target.width} x {target.height}: "
+                "paint it on that picture."
+            )
+        blob, thumb = self._means.blobs.put(made.png), self._means.blobs.put(made.thumb)
+        with self._means.database.write() as db:
+            quota.hold(db, user)
+            before = keys.seen(db, user, key, digest)
+            if before is not None:
+                return present.images(db, [owned(db, Image, user, before)])[0]
+            owned(db, StudioSession, user, session_id)
+            now = self._means.database.now(db)
+            row = _row(db, session_id, user, made, target.handle if target else None, now)
+            row.blob, row.thumb = blob, thumb
+            db.add(row)
+            db.flush()
+            keys.remember(db, user, key, digest, row.id, now)
+            announce(db, session_id, now, (EventKind.IMAGE_ADDED, {"image": row.id, "handle": row.handle}))
+            return present.images(db, [row])[0]
+
+    def get(self, user: str, image_id: str) -> ImageDetail:
+        """One picture with its recipe."""
+        with self._means.database.read() as db:
+            return present.image_detail(db, owned(db, Image, user, image_id))
+
+    def by_handle(self, user: str, session_id: str, handle: str) -> ImageDetail:
+        """The picture called `handle` in a session."""
+        with self._means.database.read() as db:
+            owned(db, StudioSession, user, session_id)
+            return present.image_detail(db, by_handle(db, session_id, handle))
+
+    def file(
+        self,
+        user: str,
+        image_id: str,
+        size: Literal["full", "thumb"] = "full",
+        format: Format = "png",  # noqa: A002
+    ) -> tuple[bytes, str]:
+        """The bytes of a picture and their MIME type. They never change."""
+        with self._means.database.read() as db:
+            row = owned(db, Image, user, image_id)
+        data = self._means.blobs.get(row.thumb if size == "thumb" else row.blob)
+        return converted(data, format), MIME[format]
+
+    def _target(self, db: Session, session: StudioSession, of: str | None) -> Image:
+        name = of or session.focus
+        if name is not None:
+            row = by_handle(db, session.id, name)
+            if row.kind == "mask":
+                raise BadRequest(f"{name} is a mask itself: a mask belongs to a picture, such as #1.")
+            return row
+        newest = (
+            select(Image)
+            .where(Image.session_id == session.id, Image.kind != "mask")
+            .order_by(Image.created.desc(), Image.slot.desc(), Image.id.desc())
+            .limit(1)
+        )
+        found = db.scalar(newest)
+        if found is None:
+            raise BadRequest("There is no picture yet that a mask could belong to.")
+        return found
+
+
+def _row(db: Session, session_id: str, user: str, made: Made, of: str | None, now: float) -> Image:
+    numbers = db.scalars(locked(select(StudioSession).where(StudioSession.id == session_id))).one()
+    if of is not None:
+        numbers.masks += 1
+    else:
+        numbers.images += 1
+    return Image(
+        id=new_id(),
+        session_id=session_id,
+        user_id=user,
+        handle=f"m{numbers.masks}" if of is not None else f"#{numbers.images}",
+        kind="upload" if of is None else "mask",
+        of=of,
+        width=made.width,
+        height=made.height,
+        alt="photograph" if of is None else f"mask on {of}",
+        scores={},
+        created=now,
+    )

@@ -1,0 +1,64 @@
+"""What a caller may ask of the services: bounded and closed. Refuses anything it does not know by name."""
+
+import unicodedata
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from orchestrator.domain.errors import BadRequest, TooLarge
+from orchestrator.domain.plan import Creativity, Plan, Role
+
+MAX_WORDS: Final = 4000
+MAX_SEED: Final = 2**63 - 1
+KEPT_CONTROLS: Final = frozenset("\n\t")
+JOINERS: Final = frozenset("\u200c\u200d")
+"""Zero-width (non-)joiners: emoji and several scripts need them, so they stay although they are format characters."""
+
+
+def clean(text: str) -> str:
+    """The words in NFC, without control, bidi, tag and other invisible characters, trimmed.
+
+    Raises:
+        TooLarge: more than 4000 characters.
+        BadRequest: nothing is left.
+    """
+    if len(text) > MAX_WORDS * 4:
+        raise TooLarge(f"That is too long: please stay below {MAX_WORDS} characters.")
+    kept = "".join(
+        char
+        for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+        if char in KEPT_CONTROLS or char in JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    ).strip()
+    if len(kept) > MAX_WORDS:
+        raise TooLarge(f"That is too long: please stay below {MAX_WORDS} characters.")
+    if not kept.strip("".join(JOINERS)):
+        raise BadRequest("There are no words in this message. Say what you would like to see.")
+    return kept
+
+
+class Request(BaseModel):
+    """Base: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TurnRequest(Request):
+    """One utterance and what goes with it. `text` is cleaned and bounded by the service, not here."""
+
+    text: str = Field(description="What the person says, 1 to 4000 characters.")
+    focus: str | None = Field(default=None, max_length=8, description="Handle of the picture that is meant, e.g. #3.")
+    mask: str | None = Field(default=None, max_length=8, description="Handle of a painted mask, e.g. m1.")
+    creativity: Creativity = Field(default="medium", description="Whether gaps are left, filled or embellished.")
+    rewrite: bool = Field(default=True, description="False sends the words to the image model as they are.")
+    plan: Plan | None = Field(default=None, description="An edited plan: runs as it is, without the language model.")
+    answers: str | None = Field(default=None, max_length=40, description="Id of the asking turn that this answers.")
+    seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="Fixes the chance in every step.")
+
+
+class JobRequest(Request):
+    """One tool call without the language model."""
+
+    tool: str = Field(max_length=40, description="Name of the tool.")
+    inputs: dict[Role, str] = Field(default_factory=dict, description="Role to handle, e.g. source: #3.")
+    params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool; see /api/v1/tools.")
+    seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="Fixes the chance.")

@@ -1,0 +1,164 @@
+"""Sessions: made, listed, searched, named, forgotten."""
+
+import base64
+import binascii
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from orchestrator.db.base import new_id
+from orchestrator.db.models import Image, Job, StudioSession, Turn
+from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.events import EventKind
+from orchestrator.domain.job import JOB_END
+from orchestrator.services import keys, present, quota
+from orchestrator.services.access import by_handle, owned
+from orchestrator.services.feed import announce
+from orchestrator.services.means import Means
+from orchestrator.services.requests import clean
+from orchestrator.services.views import SessionPage, SessionRow, SessionView
+
+TITLE = 200
+
+
+class Sessions:
+    """What people do with sessions."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    def create(self, user: str, title: str | None = None, *, key: str | None = None) -> SessionView:
+        """A new, empty session; without a title it takes one from its first words."""
+        name = clean(title)[:TITLE] if title else ""
+        digest = keys.digest_of("session", name)
+        with self._means.database.write() as db:
+            quota.hold(db, user)
+            before = keys.seen(db, user, key, digest)
+            if before is not None:
+                return _view(db, owned(db, StudioSession, user, before))
+            now = self._means.database.now(db)
+            row = StudioSession(id=new_id(), user_id=user, title=name, created=now, updated=now, seq=0)
+            db.add(row)
+            db.flush()
+            keys.remember(db, user, key, digest, row.id, now)
+            return _view(db, row)
+
+    def page(self, user: str, *, cursor: str | None = None, limit: int = 30, q: str | None = None) -> SessionPage:
+        """Sessions, the latest used first; `q` searches titles, words said and what pictures show.
+
+        Raises:
+            BadRequest: the cursor is none of ours.
+        """
+        limit = min(max(limit, 1), 100)
+        query = select(StudioSession).where(StudioSession.user_id == user)
+        if q and q.strip():
+            query = query.where(_matches(q.strip()[:200]))
+        if cursor:
+            updated, key = _decoded(cursor)
+            older = StudioSession.updated < updated
+            query = query.where(or_(older, and_(StudioSession.updated == updated, StudioSession.id < key)))
+        query = query.order_by(StudioSession.updated.desc(), StudioSession.id.desc()).limit(limit + 1)
+        with self._means.database.read() as db:
+            rows = list(db.scalars(query))
+            items = _rows(db, rows[:limit])
+        last = rows[limit - 1] if len(rows) > limit else None
+        return SessionPage(items=items, cursor=_encoded(last) if last else None)
+
+    def get(self, user: str, session_id: str) -> SessionView:
+        """One session with everything in it."""
+        with self._means.database.read() as db:
+            return _view(db, owned(db, StudioSession, user, session_id))
+
+    def rename(self, user: str, session_id: str, title: str) -> SessionView:
+        """Give it another title."""
+        name = clean(title)[:TITLE]
+        with self._means.database.write() as db:
+            row = owned(db, StudioSession, user, session_id, lock=True)
+            row.title = name
+            announce(db, row.id, self._means.database.now(db), (EventKind.SESSION_CHANGED, {"title": name}))
+            return _view(db, row)
+
+    def focus(self, user: str, session_id: str, handle: str) -> SessionView:
+        """Select a picture: what is said next is about it.
+
+        Raises:
+            BadRequest: there is no such picture.
+        """
+        with self._means.database.write() as db:
+            row = owned(db, StudioSession, user, session_id, lock=True)
+            if by_handle(db, row.id, handle).kind == "mask":
+                raise BadRequest(f"{handle} is a mask: select a picture, such as #1.")
+            row.focus = handle
+            announce(db, row.id, self._means.database.now(db), (EventKind.SESSION_CHANGED, {"focus": handle}))
+            return _view(db, row)
+
+    def delete(self, user: str, session_id: str) -> None:
+        """Forget a session and all in it. What still runs for it is dropped; its files go with the next sweep."""
+        with self._means.database.write() as db:
+            owned(db, StudioSession, user, session_id)
+            db.execute(delete(StudioSession).where(StudioSession.id == session_id))
+
+
+def _view(db: Session, row: StudioSession) -> SessionView:
+    turns = select(Turn).where(Turn.session_id == row.id, Turn.dry.is_(False)).order_by(Turn.created, Turn.id)
+    images = select(Image).where(Image.session_id == row.id).order_by(Image.created, Image.slot, Image.id)
+    open_jobs = (
+        select(Job).where(Job.session_id == row.id, Job.state.not_in(list(JOB_END))).order_by(Job.created, Job.step)
+    )
+    return SessionView(
+        id=row.id,
+        title=row.title,
+        focus=row.focus,
+        created=present.moment(row.created),
+        updated=present.moment(row.updated),
+        seq=row.seq,
+        turns=present.turns(db, db.scalars(turns)),
+        images=present.images(db, db.scalars(images)),
+        jobs=present.jobs(db, db.scalars(open_jobs)),
+    )
+
+
+def _rows(db: Session, rows: list[StudioSession]) -> tuple[SessionRow, ...]:
+    ids = [row.id for row in rows]
+    pictures = (Image.session_id.in_(ids), Image.kind != "mask")
+    newest = (
+        select(Image.id, func.row_number().over(partition_by=Image.session_id, order_by=Image.id.desc()).label("age"))
+        .where(*pictures)
+        .subquery()
+    )
+    covers = db.scalars(select(Image).join(newest, newest.c.id == Image.id).where(newest.c.age == 1))
+    cover = {view.session: view for view in present.images(db, covers)}
+    counted = db.execute(select(Image.session_id, func.count()).where(*pictures).group_by(Image.session_id))
+    count = dict(counted.tuples().all())
+    return tuple(
+        SessionRow(
+            id=row.id,
+            title=row.title,
+            created=present.moment(row.created),
+            updated=present.moment(row.updated),
+            images=count.get(row.id, 0),
+            cover=cover.get(row.id),
+        )
+        for row in rows
+    )
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    said = select(Turn.session_id).where(Turn.text.icontains(text, autoescape=True), Turn.dry.is_(False))
+    shown = select(Image.session_id).where(Image.alt.icontains(text, autoescape=True))
+    return or_(
+        StudioSession.title.icontains(text, autoescape=True), StudioSession.id.in_(said), StudioSession.id.in_(shown)
+    )
+
+
+def _encoded(row: StudioSession) -> str:
+    return base64.urlsafe_b64encode(f"{row.updated!r} {row.id}".encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str) -> tuple[float, str]:
+    try:
+        plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        updated, key = plain.split(" ")
+        return float(updated), key
+    except (ValueError, binascii.Error) as error:
+        raise BadRequest("This cursor is none of ours: begin at the first page.") from error

@@ -1,0 +1,46 @@
+"""Bytes from outside into clean pictures: the decoding happens in a child process that may die without harm."""
+
+import json
+import subprocess
+import sys
+from typing import Final, Literal
+
+from orchestrator.domain.errors import BadImage, TooLarge
+from orchestrator.services.decode import MAX_BYTES
+from orchestrator.services.results import Made
+from orchestrator.settings import REPOSITORY
+
+WALL_SECONDS: Final = 30
+"""More than the child's ten seconds of computing: the machine may be busy."""
+
+
+def clean_picture(data: bytes, kind: Literal["upload", "mask"]) -> Made:
+    """The picture in `data`, decoded and encoded anew.
+
+    Raises:
+        TooLarge: over 25 MB.
+        BadImage: not a PNG, JPEG or WebP that can be read, or out of bounds; the message says which.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge("The file is over 25 MB: please send a smaller one.")
+    if not data:
+        raise BadImage("The file is empty.")
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "orchestrator.services.decode", kind],
+            input=data,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            check=False,
+            cwd=REPOSITORY,
+            env={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        raise BadImage("The picture takes too long to read.") from None
+    head, _, body = child.stdout.partition(b"\n")
+    if child.returncode != 0 or not head:
+        raise BadImage("The picture takes too much to read: it is damaged, or made to be a burden.")
+    facts = json.loads(head)
+    if "refused" in facts:
+        raise BadImage(facts["refused"])
+    return Made(png=body[: facts["png"]], thumb=body[facts["png"] :], width=facts["width"], height=facts["height"])

@@ -1,0 +1,263 @@
+"""What the services answer: `model_dump(mode="json", by_alias=True)` of these is the JSON of the API.
+
+Owns the shapes only. Refuses file paths, blob names, leases and tokens: none of them leaves the house.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from orchestrator.domain.events import EventKind
+from orchestrator.domain.job import JobState, TurnState
+from orchestrator.domain.language import Language
+from orchestrator.domain.plan import Creativity, Plan, Role
+from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.rewrite import Rewrite
+
+ImageKind = Literal["image", "upload", "mask"]
+
+
+class View(BaseModel):
+    """Base of all answers."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+
+class ErrorView(View):
+    """Why something failed, in a code and one sentence."""
+
+    code: str
+    message: str
+
+
+class UrlsView(View):
+    """Where the bytes of a picture are."""
+
+    full: str
+    thumb: str
+
+
+class ParentView(View):
+    """A picture that another was made from."""
+
+    id: str
+    handle: str
+    role: Role
+
+
+class ImageView(View):
+    """A picture, upload or mask."""
+
+    id: str
+    session: str
+    handle: str
+    kind: ImageKind
+    tool: str | None = Field(default=None, description="The tool that made it; none for uploads and painted masks.")
+    width: int
+    height: int
+    alt: str
+    of: str | None = Field(default=None, description="For a mask: the handle of the picture it belongs to.")
+    parents: tuple[ParentView, ...] = ()
+    turn: str | None = None
+    job: str | None = None
+    slot: int = 0
+    urls: UrlsView
+    rating: int | None = None
+    created: datetime
+
+
+class ImageDetail(ImageView):
+    """A picture with everything that is known about it."""
+
+    recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
+    prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
+    scores: dict[str, float] = Field(default_factory=dict, description="Judgements; empty until it was judged.")
+
+
+class VerdictView(View):
+    """How a replay compares with its original."""
+
+    verdict: Literal["identical", "same", "different"]
+    score: float = Field(description="Structural similarity, 1 is equal.")
+    psnr: float | None = Field(default=None, description="Decibel; none when identical.")
+    because: tuple[str, ...] = Field(default=(), description="What differs between then and now.")
+
+
+class JobView(View):
+    """One tool call."""
+
+    id: str
+    session: str
+    turn: str | None = None
+    step: int = Field(default=1, description="Which step of its plan.")
+    kind: Literal["job", "replay"] = "job"
+    state: JobState
+    progress: float = Field(description="0 to 1.")
+    tool: str
+    inputs: dict[Role, str]
+    params: dict[str, Any]
+    seed: int
+    model: str | None = None
+    attempt: int
+    cancelling: bool = False
+    error: ErrorView | None = None
+    handles: tuple[str, ...] = Field(default=(), description="Handles reserved for its pictures, in slot order.")
+    images: tuple[ImageView, ...] = ()
+    of: str | None = Field(default=None, description="For a replay: the id of the picture that is made again.")
+    result: VerdictView | None = Field(default=None, description="For a replay that succeeded.")
+    preview: str | None = Field(default=None, description="Where the latest preview is, once there is one.")
+    created: datetime
+    started: datetime | None = None
+    ended: datetime | None = None
+
+
+class TurnView(View):
+    """One utterance and all it led to."""
+
+    id: str
+    session: str
+    state: TurnState
+    text: str
+    language: Language
+    focus: str | None = None
+    mask: str | None = None
+    creativity: Creativity = "medium"
+    answers: str | None = None
+    dry: bool = Field(default=False, description="Planned only; no part of the conversation.")
+    rewrite: Rewrite | None = None
+    plan: Plan | None = None
+    jobs: tuple[JobView, ...] = ()
+    images: tuple[ImageView, ...] = ()
+    reply: str | None = None
+    error: ErrorView | None = None
+    created: datetime
+    ended: datetime | None = None
+
+
+class SessionRow(View):
+    """A session in a list."""
+
+    id: str
+    title: str
+    created: datetime
+    updated: datetime
+    images: int = Field(description="How many pictures it holds.")
+    cover: ImageView | None = Field(default=None, description="Its newest picture.")
+
+
+class SessionView(View):
+    """A conversation and everything made in it."""
+
+    id: str
+    title: str
+    focus: str | None = None
+    created: datetime
+    updated: datetime
+    seq: int = Field(description="Number of its latest event: a stream opened after it misses nothing.")
+    turns: tuple[TurnView, ...] = ()
+    images: tuple[ImageView, ...] = ()
+    jobs: tuple[JobView, ...] = Field(default=(), description="Jobs still open, those without a turn included.")
+
+
+class SessionPage(View):
+    """One page of a list; `cursor` asks for the next one."""
+
+    items: tuple[SessionRow, ...]
+    cursor: str | None = None
+
+
+class EdgeView(View):
+    """Image ids of a child and a parent it was made from."""
+
+    child: str
+    parent: str
+    role: Role
+
+
+class LineageView(View):
+    """Ancestors and descendants of a picture, and the edges between them."""
+
+    nodes: tuple[ImageView, ...]
+    edges: tuple[EdgeView, ...]
+
+
+class ChangeView(View):
+    """One entry that differs; none where a side lacks it."""
+
+    field: str
+    a: Any = None
+    b: Any = None
+
+
+class WordView(View):
+    """A run of words in a word diff."""
+
+    text: str
+    op: Literal["same", "removed", "added"]
+
+
+class PixelsView(View):
+    """How far two pictures are apart; measured at the smaller one's size."""
+
+    identical: bool
+    same_size: bool
+    changed: float = Field(description="Share of pixels that differ, 0 to 1.")
+    mean: float = Field(description="Mean absolute difference, 0 to 255.")
+    psnr: float | None = Field(description="Decibel; none when identical.")
+    ssim: float = Field(description="Structural similarity, 1 is equal.")
+    box: tuple[int, int, int, int] | None = Field(description="Left, top, right, bottom of what differs.")
+
+
+class DiffView(View):
+    """What distinguishes two pictures."""
+
+    a: str
+    b: str
+    recipe: tuple[ChangeView, ...]
+    prompt: tuple[WordView, ...]
+    pixels: PixelsView
+
+
+class EventView(View):
+    """Something a page may be told. `seq` is none for passing news (progress), which a stream sends without an id."""
+
+    seq: int | None
+    kind: EventKind
+    data: dict[str, Any]
+
+
+class ModelView(View):
+    """A model that can be used, or why it cannot."""
+
+    name: str
+    family: str
+    capabilities: tuple[str, ...]
+    licence: str = ""
+    trained: str = ""
+    vocabulary: dict[str, list[str]] = Field(default_factory=dict)
+    measured: dict[str, Any] = Field(default_factory=dict)
+    defaults: dict[str, Any] = Field(default_factory=dict)
+
+
+class ModelsView(View):
+    """All models, and what is wrong with folders that are none."""
+
+    models: tuple[ModelView, ...]
+    broken: tuple[str, ...] = ()
+
+
+class WorkerView(View):
+    """One kind of worker."""
+
+    ready: bool
+    running: int = Field(description="How many such processes have been heard of lately.")
+    detail: str = Field(default="", description="What it waits for, or what is wrong.")
+
+
+class HealthView(View):
+    """Whether a turn would be served now."""
+
+    status: Literal["ok", "starting"]
+    workers: dict[str, WorkerView]
+    waiting: str | None = Field(default=None, description="One sentence on what is missing.")

@@ -1,0 +1,116 @@
+"""Every setting of the studio, read from `PENTIMENTO_*` environment variables. Refuses secrets in code and in logs."""
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def starter_weights() -> Path:
+    """The folder of the built-in models."""
+    return REPOSITORY / "starter" / "weights"
+
+
+class Settings(BaseSettings):
+    """One value per `PENTIMENTO_<NAME>`; the defaults make a studio for one person on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="PENTIMENTO_", extra="ignore", frozen=False)
+
+    home: Path = Field(
+        default_factory=lambda: Path.home() / ".local" / "share" / "pentimento", description="Data folder."
+    )
+    host: str = Field(default="127.0.0.1", description="Address the web server listens on.")
+    hosts: Annotated[list[str], NoDecode] = Field(
+        default_factory=list, description="Further names under which the page may be reached, with commas between."
+    )
+    port: int = Field(default=7878, ge=0, le=65535, description="Port the web server listens on.")
+    token: SecretStr | None = Field(
+        default=None, description="Sign-in token; made and kept in the data folder if unset."
+    )
+    database_url: str = Field(default="", description="SQLAlchemy URL; SQLite in the data folder if unset.")
+    broker_url: str = Field(default="", description="Celery broker; a folder in the data folder if unset.")
+    blobs_url: str = Field(
+        default="", description="fsspec URL for picture files; a folder in the data folder if unset."
+    )
+    models: str = Field(default="", description="More model folders, separated like PATH.")
+    chat_model: str = Field(
+        default="", description="GGUF path or `hub-repo/name:file.gguf`; the starter chat if unset."
+    )
+    chat_url: str = Field(default="", description="OpenAI-compatible server to use instead of a local GGUF.")
+    chat_key: SecretStr = Field(default=SecretStr(""), description="Key for that server.")
+    chat_model_name: str = Field(default="", description="Name of the model on that server.")
+    image_model: str = Field(default="", description="Name of the image model to prefer; any capable one if unset.")
+    lease: float = Field(
+        default=15.0, gt=0.2, le=600.0, description="Seconds a worker's claim holds without a heartbeat."
+    )
+    poll: float = Field(default=0.25, gt=0.01, le=60.0, description="Seconds between two looks of the sweeper.")
+    threads: int = Field(default=0, ge=0, le=512, description="Compute threads per worker; 0 means all cores.")
+    max_open_jobs: int = Field(default=32, ge=1, le=100_000, description="Open jobs and turns one person may have.")
+    language: Literal["auto", "en", "zh"] = Field(
+        default="auto", description="Language of the page; `auto` asks the browser."
+    )
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _names(cls, value: Any) -> Any:
+        return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+
+    @cached_property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.home / 'pentimento.db'}"
+
+    @cached_property
+    def broker(self) -> str:
+        """The broker URL in force; `filesystem://` uses the folder `broker_folder`."""
+        return self.broker_url or "filesystem://localhost//"
+
+    @property
+    def broker_folder(self) -> Path:
+        """Where the brokerless transport keeps its messages."""
+        return self.home / "broker"
+
+    @cached_property
+    def blobs(self) -> str:
+        """The URL under which picture files are kept."""
+        return self.blobs_url or (self.home / "blobs").as_uri()
+
+    @property
+    def model_folders(self) -> list[Path]:
+        """Folders whose subfolders are models: extra ones first, then the data folder's, then the starter models."""
+        extra = [Path(part).expanduser() for part in self.models.split(os.pathsep) if part]
+        return [*extra, self.home / "models", starter_weights()]
+
+    @property
+    def chat_folder(self) -> Path:
+        """The starter chat model's folder."""
+        return starter_weights() / "chat"
+
+    @property
+    def cores(self) -> int:
+        """Compute threads a worker uses."""
+        return self.threads or len(os.sched_getaffinity(0))
+
+    def prepare(self) -> None:
+        """Make the data folder, readable by its owner only."""
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def sign_in_token(self) -> str:
+        """The token that opens the studio; made on first use and kept in `home/token` (mode 0600)."""
+        if self.token is not None:
+            return self.token.get_secret_value()
+        path = self.home / "token"
+        self.prepare()
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text(encoding="ascii").strip()
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(made := secrets.token_urlsafe(24))
+        return made

@@ -1,0 +1,1 @@
+"""The processes that do the work, and the one that looks after them. Writes nothing but through the services."""

@@ -1,0 +1,106 @@
+"""Claims turns and lets the agent understand and answer them, one after the other, until none is left.
+
+Refuses to lose a turn: whatever the agent does, a claimed turn goes on, is handed back, or ends with a reply.
+"""
+
+import threading
+from typing import TYPE_CHECKING
+
+import structlog
+
+from orchestrator.agent.task import AgentFailed, AgentStopped
+from orchestrator.bootstrap import Studio
+from orchestrator.domain.errors import LeaseLost, StudioError
+from orchestrator.domain.job import JobState, Phase, TurnState
+from orchestrator.domain.plan import Intent
+from orchestrator.services.sentences import sentence
+from orchestrator.services.turn_queue import Ending, TurnClaim
+from orchestrator.worker.agent_tasks import reply_task, understand_task
+from orchestrator.worker.pulse import Pulse
+
+if TYPE_CHECKING:
+    from orchestrator.agent import Agent
+
+log = structlog.get_logger(__name__)
+
+
+class AgentLoop:
+    """The life of the agent worker. `agent` is None when no language model could be opened; `missing` says why."""
+
+    def __init__(self, studio: Studio, agent: "Agent | None", name: str, missing: str = "") -> None:
+        self.leaving = threading.Event()
+        self.busy = False
+        self._studio = studio
+        self._agent = agent
+        self._name = name
+        self._missing = missing
+
+    def drain(self) -> None:
+        """Serve turns until there is none."""
+        self.busy = True
+        try:
+            while not self.leaving.is_set() and (claim := self._studio.turn_queue.claim(self._name)) is not None:
+                self._serve(claim)
+        finally:
+            self.busy = False
+
+    def leave(self) -> None:
+        """Stop soon: the turn in hand goes back, with no attempt counted."""
+        self.leaving.set()
+
+    def _serve(self, claim: TurnClaim) -> None:
+        queue = self._studio.turn_queue
+        with Pulse(lambda _progress, _preview: queue.heartbeat(claim), self._studio.settings.lease) as pulse:
+            try:
+                if claim.phase is Phase.REPLY:
+                    self._reply(claim)
+                else:
+                    self._understand(claim, pulse)
+            except LeaseLost:
+                log.info("turn has passed to another, or was cancelled", turn=claim.id)
+            except AgentStopped:
+                if self.leaving.is_set():
+                    queue.give_back(self._name, crashed=False)
+            except AgentFailed as error:
+                self._fail(claim, "agent", error.message)
+            except StudioError as error:
+                self._fail(claim, error.code, error.message)
+            except Exception:
+                log.exception("agent failed", turn=claim.id)
+                self._fail(claim, "internal", sentence("turn-failed", claim.language))
+
+    def _understand(self, claim: TurnClaim, pulse: Pulse) -> None:
+        if self._agent is None:
+            raise AgentFailed(sentence("agent-missing", claim.language, detail=self._missing))
+        queue = self._studio.turn_queue
+        task = understand_task(claim, self._studio.models, lambda: pulse.lost or self.leaving.is_set())
+        proposal = self._agent.understand(task, claim.results, lambda node, result: queue.store(claim, node, result))
+        queue.commit_plan(claim, proposal.plan, proposal.rewrite)
+
+    def _reply(self, claim: TurnClaim) -> None:
+        if claim.plan is None:
+            raise AgentFailed(sentence("turn-failed", claim.language))
+        state, code = outcome(claim)
+        text, focus = None, None
+        if self._agent is not None:
+            reply = self._agent.reply(reply_task(claim, claim.plan, self._studio.models))
+            text, focus = reply.text, reply.focus
+        self._studio.turn_queue.end(claim, Ending(state, text, focus, code))
+
+    def _fail(self, claim: TurnClaim, code: str, message: str) -> None:
+        try:
+            self._studio.turn_queue.end(claim, Ending(TurnState.FAILED, message, code=code))
+        except StudioError as error:
+            log.info("failure not written", turn=claim.id, why=error.message)
+
+
+def outcome(claim: TurnClaim) -> tuple[TurnState, str | None]:
+    """How a turn has ended, and the code of what went wrong: failed if any job failed."""
+    if claim.plan is not None and claim.plan.intent is Intent.ASK:
+        return TurnState.ASKING, None
+    states = [job.state for job in claim.ledger.jobs]
+    if JobState.FAILED in states:
+        return TurnState.FAILED, "job-failed"
+    if JobState.CANCELLED in states:
+        return TurnState.CANCELLED, None
+    return TurnState.DONE, None

@@ -1,0 +1,99 @@
+"""Copies what the agent may know of a turn into the agent's own values. Decides nothing."""
+
+from collections.abc import Callable
+from typing import Any, Literal, cast
+
+from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask
+from orchestrator.domain.job import JOB_END
+from orchestrator.domain.plan import Plan
+from orchestrator.services.ledger import JobRow, LedgerRow
+from orchestrator.services.models import Models
+from orchestrator.services.turn_queue import TurnClaim
+
+
+def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool]) -> AgentTask:
+    """What there is to understand."""
+    painter = models.painter()
+    facts: dict[str, Any] = {}
+    if painter is not None:
+        facts = {
+            "prompt_form": painter.prompt.form,
+            "negative": painter.prompt.negative,
+            "vocabulary": painter.vocabulary,
+        }
+    return AgentTask(
+        text=claim.request.text,
+        language=claim.language,
+        tools=models.offered(),
+        images=tuple(_ledger_image(row) for row in claim.ledger.images),
+        focus=claim.ledger.focus,
+        mask=claim.request.mask,
+        creativity=claim.request.creativity,
+        rewrite=claim.request.rewrite,
+        answers=claim.ledger.answers,
+        session=claim.session,
+        stopped=stopped,
+        **facts,
+    )
+
+
+def reply_task(claim: TurnClaim, plan: Plan, models: Models) -> ReplyTask:
+    """What there is to say."""
+    painter = models.painter()
+    made = {row.handle: _made(row) for row in claim.ledger.images if row.kind != "mask"}
+    return ReplyTask(
+        text=claim.request.text,
+        language=claim.language,
+        plan=plan,
+        rewrite=claim.rewrite,
+        jobs=tuple(_job(row) for row in claim.ledger.jobs if row.state in JOB_END),
+        recipe=tuple(made[handle] for handle in claim.ledger.lineage if handle in made),
+        history=tuple(made.values()),
+        tools=models.offered(),
+        vocabulary=painter.vocabulary if painter else {},
+        model=painter.name if painter else None,
+        focus=claim.ledger.focus,
+    )
+
+
+def _ledger_image(row: LedgerRow) -> LedgerImage:
+    return LedgerImage(
+        handle=row.handle,
+        kind=row.kind,
+        tool=row.tool,
+        parents=tuple(dict.fromkeys(row.inputs.values())),
+        text=row.alt,
+        prompt=row.prompt,
+        width=row.width,
+        height=row.height,
+        of=row.of,
+    )
+
+
+def _job(row: JobRow) -> JobFact:
+    return JobFact(
+        tool=row.tool,
+        state=cast("Literal['succeeded', 'failed', 'cancelled']", row.state.value),
+        images=row.handles,
+        inputs=row.inputs,
+        params=row.params,
+        patch=row.patch,
+        error=row.error,
+        size=row.size,
+    )
+
+
+def _made(row: LedgerRow) -> MadeFact:
+    recipe = row.recipe or {}
+    return MadeFact(
+        handle=row.handle,
+        tool=row.tool,
+        inputs=row.inputs,
+        params=recipe.get("params", {}),
+        words=recipe.get("words"),
+        text=row.alt,
+        seed=recipe.get("seed"),
+        model=recipe.get("model"),
+        width=row.width,
+        height=row.height,
+    )

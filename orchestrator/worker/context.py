@@ -1,0 +1,58 @@
+"""What a running tool sees of the worker. Cheap to call: looks at the database at most 20 times a second."""
+
+import threading
+import time
+from typing import Final
+
+from PIL import Image
+
+from orchestrator.domain.errors import LeaseLost
+from orchestrator.services.job_queue import Claim, JobQueue
+from orchestrator.worker.pulse import NEWS_SECONDS, Pulse
+from tools.base import Cancelled
+from tools.manifest import Manifest
+
+LOOK_SECONDS: Final = 0.05
+
+
+class JobContext:
+    """Implements `tools.base.Context` for one claimed job."""
+
+    def __init__(
+        self, queue: JobQueue, claim: Claim, manifest: Manifest | None, pulse: Pulse, leaving: threading.Event
+    ) -> None:
+        self.seed = claim.seed
+        self.manifest = manifest
+        self._queue = queue
+        self._claim = claim
+        self._pulse = pulse
+        self._leaving = leaving
+        self._looked = 0.0
+        self._shown = 0.0
+
+    def check(self) -> None:
+        """Raise Cancelled when the job was cancelled, its lease was lost or the worker is leaving."""
+        if self._pulse.lost or self._leaving.is_set():
+            raise Cancelled
+        if time.monotonic() - self._looked >= LOOK_SECONDS:
+            self._looked = time.monotonic()
+            try:
+                if self._queue.stopped(self._claim):
+                    raise Cancelled
+            except LeaseLost:
+                self._pulse.lost = True
+                raise Cancelled from None
+
+    def progress(self, fraction: float) -> None:
+        """Report 0..1; also checks."""
+        self._pulse.tell(progress=fraction)
+        self.check()
+
+    def wants_preview(self) -> bool:
+        """Whether a quarter of a second has passed since the last preview."""
+        return time.monotonic() - self._shown >= NEWS_SECONDS
+
+    def preview(self, image: Image.Image) -> None:
+        """Show an unfinished picture; it is encoded on another thread, so it must not be changed afterwards."""
+        self._shown = time.monotonic()
+        self._pulse.tell(picture=image)

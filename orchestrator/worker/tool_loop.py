@@ -1,0 +1,181 @@
+"""Claims jobs and runs their tools until none is left. Encodes and hands in on a second thread, beside the next one.
+
+The model's thread is the caller's, always the same one. Refuses to know what any tool does.
+"""
+
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import structlog
+from PIL import Image
+
+from orchestrator.bootstrap import Studio
+from orchestrator.domain.errors import LeaseLost, ModelUnavailable, StudioError
+from orchestrator.services.job_queue import Claim
+from orchestrator.services.pictures import opened, png_bytes, thumbnail
+from orchestrator.services.replay import verdict
+from orchestrator.services.results import Circumstances, Made
+from orchestrator.worker.context import JobContext
+from orchestrator.worker.pulse import Pulse
+from tools import catalog
+from tools.base import Cancelled, Result, ToolError
+from tools.manifest import Manifest, ModelBroken, fingerprint
+from tools.runtime.report import report
+
+log = structlog.get_logger(__name__)
+
+
+class ToolLoop:
+    """The life of a tool worker."""
+
+    def __init__(self, studio: Studio, queues: Sequence[str], name: str) -> None:
+        self.leaving = threading.Event()
+        self.busy = False
+        self._studio = studio
+        self._queues = tuple(queues)
+        self._name = name
+        self._handing_in = ThreadPoolExecutor(1, thread_name_prefix="hand-in")
+        self._pending: Future[None] | None = None
+
+    def warm_up(self) -> None:
+        """Import what the tools need (torch takes seconds), so that the first job does not wait for it."""
+        for spec in self._studio.models.offered().values():
+            if spec.queue in self._queues:
+                catalog.runner(spec.name)
+
+    def drain(self) -> None:
+        """Run jobs until there is none: not now, and not after the last one has been handed in."""
+        self.busy = True
+        try:
+            while not self.leaving.is_set():
+                claim = self._studio.job_queue.claim(self._queues, self._name, _loaded())
+                if claim is not None:
+                    self._run(claim)
+                elif self._pending is None:
+                    return
+                else:
+                    self._wait()  # its end may have queued the next step
+        finally:
+            self.busy = False
+
+    def leave(self) -> None:
+        """Stop soon: the running tool at its next step; its job goes back to the queue, with no attempt counted."""
+        self.leaving.set()
+
+    def _run(self, claim: Claim) -> None:
+        queue = self._studio.job_queue
+        pulse = Pulse(lambda progress, preview: queue.heartbeat(claim, progress, preview), self._studio.settings.lease)
+        pulse.__enter__()
+        handed_on = False
+        try:
+            manifest = self._studio.models.named(claim.model) if claim.model else None
+            context = JobContext(queue, claim, manifest, pulse, self.leaving)
+            result = self._work(claim, context)
+            around = _circumstances(claim, manifest)
+            self._wait()
+            self._pending = self._handing_in.submit(self._hand_in, claim, result, around, pulse)
+            handed_on = True
+        except Cancelled:
+            self._cancelled(claim, pulse)
+        except (ToolError, ModelBroken) as error:
+            self._fail(claim, "tool", str(error))
+        except ModelUnavailable as error:
+            self._fail(claim, error.code, error.message)
+        except MemoryError:
+            self._fail(claim, "memory", "There is not enough memory for this. Try a smaller picture.")
+        except LeaseLost:
+            log.info("job has passed to another worker", job=claim.id)
+        except Exception as error:
+            log.exception("tool failed", job=claim.id, tool=claim.tool)
+            self._fail(claim, "internal", _apology(claim.tool, error))
+        finally:
+            if not handed_on:
+                pulse.stop()
+
+    def _work(self, claim: Claim, context: JobContext) -> Result:
+        spec = catalog.spec(claim.tool)
+        params = spec.validate(claim.params)
+        inputs: dict[str, Image.Image] = {}
+        for role, item in claim.inputs.items():
+            inputs[role] = opened(self._studio.means.blobs.get(item.blob))
+        context.check()
+        result = catalog.runner(claim.tool)(params, inputs, context)
+        if len(result.images) != claim.slots:
+            raise RuntimeError(f"{claim.tool} made {len(result.images)} pictures where {claim.slots} were expected")
+        return result
+
+    def _hand_in(self, claim: Claim, result: Result, around: Circumstances, pulse: Pulse) -> None:
+        try:
+            if claim.kind == "replay":
+                self._judge_replay(claim, result, around)
+            else:
+                made = [Made(png_bytes(one), thumbnail(one), one.width, one.height) for one in result.images]
+                self._studio.results.finish(claim, made, around)
+        except LeaseLost:
+            log.info("late result dropped", job=claim.id)
+        except StudioError as error:
+            self._fail(claim, error.code, error.message)
+        except Exception as error:
+            log.exception("handing in failed", job=claim.id)
+            self._fail(claim, "internal", _apology(claim.tool, error))
+        finally:
+            pulse.stop()
+
+    def _judge_replay(self, claim: Claim, result: Result, around: Circumstances) -> None:
+        original = self._studio.results.original(claim)
+        if original is None:
+            self._fail(claim, "gone", "The picture that was to be made again is gone.")
+            return
+        data, recipe = original
+        self._studio.results.finish_replay(claim, verdict(opened(data), result.images[0], recipe, around))
+
+    def _cancelled(self, claim: Claim, pulse: Pulse) -> None:
+        if pulse.lost:
+            log.info("job has passed to another worker", job=claim.id)
+        elif self.leaving.is_set():
+            self._wait()
+            self._studio.job_queue.give_back(self._name, crashed=False)
+        else:
+            try:
+                self._studio.job_queue.cancelled(claim)
+            except LeaseLost:
+                log.info("job has passed to another worker", job=claim.id)
+
+    def _fail(self, claim: Claim, code: str, message: str) -> None:
+        try:
+            self._studio.job_queue.fail(claim, code, message)
+        except StudioError as error:
+            log.warning("failure not written; the job will be tried again", job=claim.id, why=error.message)
+
+    def _wait(self) -> None:
+        if self._pending is not None:
+            self._pending.result()
+            self._pending = None
+
+
+def _loaded() -> list[str]:
+    """Names of the models in memory; asking must not load torch."""
+    cache: Any = sys.modules.get("tools.runtime.cache")
+    return list(cache.loaded()) if cache else []
+
+
+def _circumstances(claim: Claim, manifest: Manifest | None) -> Circumstances:
+    facts = report()
+    return Circumstances(
+        version=catalog.spec(claim.tool).version,
+        fingerprint=fingerprint(manifest.folder) if manifest else None,
+        libraries=facts["libraries"],
+        device=" ".join(filter(None, (facts["device"], facts["dtype"]))),
+        threads=facts["threads"],
+    )
+
+
+def _apology(tool: str, error: Exception) -> str:
+    if "out of memory" in str(error).lower():
+        return "There is not enough memory for this. Try a smaller picture."
+    return (
+        f"Something went wrong inside {tool}. Try again or with other settings; the log of the tool worker says more."
+    )

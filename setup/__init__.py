@@ -1,0 +1,1 @@
+"""Sets up a fresh machine with Python alone: environment, pinned packages, page bundle. Standard library only."""

@@ -1,0 +1,19 @@
+"""The shipped folder: owns `chat.gguf` and its `model.toml`. Measures nothing; the report fills in [measured]."""
+
+from pathlib import Path
+
+from starter.train.chat.export import write
+from starter.train.chat.training import Run
+
+LICENCE = "Apache-2.0; trained only on sentences made by this repository's own generator"
+
+
+def ship(run: Run, folder: Path) -> None:
+    """Write the averaged weights and the manifest."""
+    write(run.averaged(), run.tokenizer, folder / "chat.gguf")
+    state = run.state
+    trained = f"CPU, {state.seconds / 60:.0f} min: {state.samples} generated samples, {state.tokens / 1e6:.1f} M tokens, seed 1"
+    text = f'name = "starter-chat"\nfamily = "llama"\ncapabilities = ["chat"]\nlicence = "{LICENCE}"\ntrained = "{trained}"\n\n[measured]\n'
+    fresh = folder / ".model.new"
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(folder / "model.toml")

@@ -1,0 +1,1 @@
+"""Tests: real parts at tiny size. Mirrors the packages, plus e2e, faults, servers and system."""

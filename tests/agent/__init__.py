@@ -1,0 +1,1 @@
+"""The agent: grammars, adapters, nodes and sentences, over real GGUF files."""

@@ -1,0 +1,169 @@
+"""Whatever a grammar accepts is a plan or prompt that validates, and names only what exists."""
+
+import json
+from collections.abc import Iterator
+
+import llama_cpp
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from orchestrator.agent.chat.engine import Engine, Request
+from orchestrator.agent.gbnf import Grammar
+from orchestrator.agent.ledger import utterance
+from orchestrator.agent.offer import Offer, offer_of
+from orchestrator.agent.plan_grammar import plan_grammar
+from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
+from orchestrator.agent.wire import WireError, read_json, read_patch, read_plan, read_prompt
+from orchestrator.domain.plan import HANDLE, STEP_REF, Intent, Plan
+from orchestrator.domain.prompt import Prompt, revise
+from tools.catalog import specs
+
+from tests.agent.ledgers import HOUSE, SESSION, generated, task
+from tests.agent.walk import walks
+
+WORDS = ["make it night", 'write "Zum \\Löwen" on the sign, in red', "在左下角画一只小船,还有狗", "#1 和 #2 🙂!?", "?!", "a"]
+TASKS = [
+    task("a red house by a lake at sunset"),
+    task("make it night", (generated(),)),
+    task('put "a boat" there', SESSION, mask="m1", focus="#2"),
+    task("在左下角画一只小船", SESSION),
+    task("the red one", SESSION, answers=("make it warmer", "Which one?")),
+    task("surprise me", SESSION, creativity="high"),
+    task("more", tuple(generated(f"#{number}") for number in range(1, 41)), focus="#3"),
+]
+OFFERS = [offer_of(given_task, utterance(given_task)) for given_task in TASKS]
+
+
+def check_plan(plan: Plan, offer: Offer) -> None:
+    """Nothing in the plan that is not in the offer."""
+    for number, step in enumerate(plan.steps, start=1):
+        spec = specs()[step.tool]
+        for role, handle in step.inputs.items():
+            assert HANDLE.match(handle) or STEP_REF.match(handle)
+            if handle.startswith("@"):
+                assert int(handle[1:]) < number
+            else:
+                assert handle in (offer.masks if role == "mask" else offer.pictures)
+        roles = {*step.inputs, *(["mask"] if step.region else [])}
+        params = spec.validate({**step.params, **({"prompt": "x"} if "prompt" in spec.params.model_fields else {})})
+        spec.check(params, roles)
+        assert step.words is None or step.words in offer.words
+    assert plan.image is None or plan.image in offer.pictures
+    assert set(plan.choices) <= set(offer.pictures)
+    assert offer.may_ask or plan.intent is not Intent.ASK
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_every_plan_of_the_grammar_is_valid(data: st.DataObject) -> None:
+    offer = data.draw(st.sampled_from(OFFERS))
+    written = data.draw(walks(plan_grammar(offer)))
+    check_plan(read_plan(read_json(written), offer), offer)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_every_prompt_of_the_grammar_is_valid(data: st.DataObject) -> None:
+    words = data.draw(st.sampled_from(WORDS))
+    written = data.draw(walks(new_grammar(words, empty=data.draw(st.booleans()))))
+    read = read_json(written)
+    prompt = read_prompt(read, words)
+    assert prompt.wire() == Prompt.model_validate(read).wire(), "every `from` stands in the words as it was copied"
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_every_patch_of_the_grammar_gives_a_prompt(data: st.DataObject) -> None:
+    words = data.draw(st.sampled_from(WORDS))
+    before = Prompt.model_validate(HOUSE)
+    patch = read_patch(read_json(data.draw(walks(change_grammar(words, before.wire())))), words, before)
+    revise(before, patch)
+
+
+def grammars() -> Iterator[Grammar]:
+    """One of each."""
+    yield from (plan_grammar(offer) for offer in OFFERS)
+    yield from (new_grammar(words, empty=True) for words in WORDS)
+    yield from (change_grammar(words, HOUSE) for words in WORDS)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_llama_cpp_reads_the_grammar_as_we_mean_it(tiny_engine: Engine, data: st.DataObject) -> None:
+    """Its text, given to llama.cpp's own engine, accepts what the tree accepts, token by token, and then only the end."""
+    grammar = data.draw(st.sampled_from(list(grammars())))
+    written = data.draw(walks(grammar))
+    assert accepted(tiny_engine, grammar.text(), written)
+
+
+def accepted(engine: Engine, grammar: str, written: str) -> bool:
+    """Whether llama.cpp's grammar takes `written` whole."""
+    from orchestrator.agent.chat.sampler import GrammarSampler
+
+    llama = engine._llama
+    vocabulary = llama_cpp.llama_model_get_vocab(llama.model)
+    sampler = GrammarSampler(vocabulary, grammar)
+    try:
+        for token in llama.tokenize(written.encode(), add_bos=False, special=False):
+            if not sampler.allows(token):
+                return False
+            sampler.accept(token)
+        return sampler.finished(llama.token_eos())
+    finally:
+        sampler.close()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"intent":"make","steps":[]}',
+        '{"intent":"make","steps":[{"tool":"edit","source":"#9"}]}',
+        '{"intent":"make","steps":[{"tool":"edit","source":"@1"}]}',
+        '{"intent":"make","steps":[{"tool":"rm -rf","source":"#1"}]}',
+        '{"intent":"make","steps":[{"tool":"generate","count":9}]}',
+        '{"intent":"make","steps":[{"tool":"generate","variation":"subtle"}]}',
+        '{"intent":"make","steps":[{"tool":"inpaint","source":"#1"}]}',
+        '{"intent":"make","steps":[{"tool":"inpaint","source":"#1","mask":"m9"}]}',
+        '{"intent":"make","steps":[{"tool":"enhance","source":"#1"}]}',
+        '{"intent":"make","steps":[{"tool":"upscale","source":"#1","words":"make it larger"}]}',
+        '{"intent":"answer","about":"history","image":"#1"}',
+        '{"intent":"select"}',
+    ],
+)
+def test_llama_cpp_refuses_what_no_plan_may_say(tiny_engine: Engine, written: str) -> None:
+    offer = offer_of(task("make it larger", SESSION), "make it larger")
+    assert not accepted(tiny_engine, plan_grammar(offer).text(), written)
+    with pytest.raises(WireError):
+        read_plan(read_json(written), offer)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_random_weights_at_high_temperature_stay_inside(tiny_engine: Engine, seed: int) -> None:
+    """A model that knows nothing, sampled hot, writes valid plans or runs out of tokens; never anything else."""
+    offer = OFFERS[seed % len(OFFERS)]
+    done = tiny_engine.complete(Request((("user", "PLAN"),), plan_grammar(offer).text(), 500, 2.0, seed))
+    if done.complete:
+        check_plan(read_plan(read_json(done.text), offer), offer)
+    words = WORDS[seed % len(WORDS)]
+    done = tiny_engine.complete(Request((("user", "REWRITE"),), new_grammar(words, empty=False).text(), 700, 2.0, seed))
+    if done.complete:
+        prompt = read_prompt(read_json(done.text), words)
+        assert prompt.wire() == Prompt.model_validate(json.loads(done.text)).wire()
+
+
+def test_nothing_is_offered_that_needs_a_picture_while_there_is_none() -> None:
+    assert {shape.tool for shape in OFFERS[0].shapes} == {"generate"}
+    assert not any(shape.roles for shape in OFFERS[0].shapes)
+    assert '"select' not in plan_grammar(OFFERS[0]).text()
+
+
+def test_old_pictures_can_be_named_when_the_words_name_them() -> None:
+    many = tuple(generated(f"#{number}") for number in range(1, 41))
+    assert "#7" not in OFFERS[6].pictures
+    assert "#7" in offer_of(task("enlarge #7", many), "enlarge #7").pictures
+    assert "#77" not in offer_of(task("enlarge #77", many), "enlarge #77").pictures
+
+
+def test_the_grammar_grows_with_the_words_not_with_their_square() -> None:
+    short, long = (len(new_grammar(" ".join(["word"] * count), empty=False).text()) for count in (100, 200))
+    assert long < 2.2 * short

@@ -1,0 +1,103 @@
+"""Replies are composed of facts, in both languages, and say what went wrong and what was not understood."""
+
+import pytest
+from orchestrator.agent.replies import _sentences, said
+from orchestrator.agent.reply import reply
+from orchestrator.agent.task import JobFact, MadeFact, ReplyTask
+from orchestrator.domain.language import Language
+from orchestrator.domain.plan import Intent, Plan, Step
+from orchestrator.domain.prompt import Prompt
+from orchestrator.domain.rewrite import rewrite_of
+from tools.catalog import specs
+
+HOUSE = Prompt.model_validate({"subjects": [{"what": "dragon", "attributes": ["purple"], "from": "一条紫色的龙"}]})
+VOCABULARY = {"subjects": ["house", "castle", "palm tree", "person"], "settings": ["lake"], "times": ["night"]}
+MAKE = Plan(intent=Intent.MAKE, steps=(Step(tool="generate", params={"prompt": "a purple dragon"}, prompt=HOUSE),))
+MADE = JobFact("generate", "succeeded", ("#1",), {}, {"prompt": "a purple dragon"})
+
+
+def task(language: Language, plan: Plan, **more: object) -> ReplyTask:
+    """A finished turn."""
+    return ReplyTask("words", language, plan, tools=specs(), **more)  # type: ignore[arg-type]  # keyword tests
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    def names(table: object, head: str = "") -> set[str]:
+        return {head} if isinstance(table, str) else {n for k, v in table.items() for n in names(v, f"{head}.{k}")}  # type: ignore[attr-defined]  # tables
+
+    free = (".things.", ".decline.reasons.")
+    english, chinese = ({n for n in names(_sentences(code)) if not n.startswith(free)} for code in ("en", "zh"))
+    assert english == chinese
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "dragon"), ("zh", "龙")])
+def test_an_honest_word_about_what_the_model_never_saw(language: Language, words: str) -> None:
+    rewrite = rewrite_of(HOUSE, "一条紫色的龙 with marzipan")
+    answer = reply(task(language, MAKE, jobs=(MADE,), rewrite=rewrite, vocabulary=VOCABULARY, model="starter-paint"))
+    assert "#1" in answer.text
+    assert words in answer.text
+    assert "starter-paint" in answer.text
+    assert "marzipan" in answer.text
+    assert answer.focus == "#1"
+
+
+def test_nothing_is_said_about_a_model_without_a_vocabulary_or_a_thing_it_knows() -> None:
+    assert "trained" not in reply(task("en", MAKE, jobs=(MADE,), rewrite=rewrite_of(HOUSE, "a"), vocabulary={})).text
+    known = Prompt.model_validate({"subjects": [{"what": "people"}, {"what": "Palm trees"}, {"what": "little castles"}]})
+    plan = Plan(intent=Intent.MAKE, steps=(Step(tool="generate", params={"prompt": "x"}, prompt=known),))
+    answer = reply(task("en", plan, jobs=(MADE,), rewrite=rewrite_of(known, "x"), vocabulary=VOCABULARY))
+    assert "trained" not in answer.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_failed_job_reads_as_failed(language: Language) -> None:
+    jobs = (JobFact("generate", "failed", error="the disk is full"), JobFact("upscale", "cancelled"))
+    answer = reply(task(language, MAKE, jobs=jobs))
+    assert "the disk is full" in answer.text
+    assert "upscale" in answer.text
+    assert said(language, "make.try") in answer.text
+    assert answer.focus is None
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("tool", ["generate", "edit", "inpaint", "upscale", "enhance", "a-new-tool"])
+@pytest.mark.parametrize("source", [None, "#1"])
+def test_every_result_names_its_picture(language: Language, tool: str, source: str | None) -> None:
+    inputs = {"source": source} if source else {}
+    made = JobFact(tool, "succeeded", ("#2",), inputs, {"adjust": "warmer"}, size=(64, 64))  # type: ignore[arg-type]  # roles
+    answer = reply(task(language, MAKE, jobs=(made,)))
+    assert "#2" in answer.text
+    assert source is None or source in answer.text
+    assert "{" not in answer.text
+
+
+RECIPE = (
+    MadeFact("#4", "upscale", {"source": "#3"}, {"scale": 2}, model="starter-upscale", width=256, height=256),
+    MadeFact("#3", "inpaint", {"source": "#2", "mask": "m1"}, {"prompt": "a boat"}, "put a boat there"),
+    MadeFact("#2", "edit", {"source": "#1"}, {}, "make it night", seed=7),
+    MadeFact("#1", "generate", {}, {"prompt": "a red house"}, "a red house by a lake", seed=7, model="starter-paint"),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_recipe_is_told_back_to_its_beginning(language: Language) -> None:
+    answer = reply(task(language, Plan(intent=Intent.ANSWER, about="recipe", image="#4"), recipe=RECIPE)).text
+    positions = [answer.index(word) for word in ("#4", "put a boat there", "make it night", "a red house by a lake")]
+    assert positions == sorted(positions)
+    assert "starter-paint" in answer
+    assert "7" in answer
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_other_answers(language: Language) -> None:
+    for about in ("history", "abilities", "other", "recipe"):
+        assert reply(task(language, Plan(intent=Intent.ANSWER, about=about))).text
+    history = reply(task(language, Plan(intent=Intent.ANSWER, about="history"), history=RECIPE[::-1])).text
+    assert all(handle in history for handle in ("#1", "#2", "#3", "#4"))
+    select = reply(task(language, Plan(intent=Intent.SELECT, image="#2")))
+    assert ("#2" in select.text, select.focus) == (True, "#2")
+    ask = reply(task(language, Plan(intent=Intent.ASK, question="Which one?", choices=("#1", "#2"))))
+    assert "Which one?" in ask.text
+    assert "#2" in ask.text
+    assert reply(task(language, Plan(intent=Intent.DECLINE, reason="video"))).text
+    assert "视频" in reply(task("zh", Plan(intent=Intent.DECLINE, reason="video"))).text

@@ -1,0 +1,1 @@
+"""Processes killed at random: nothing lost, nothing doubled, nothing torn."""

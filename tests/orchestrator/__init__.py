@@ -1,0 +1,1 @@
+"""Tests of the services, the database and the workers."""

@@ -1,0 +1,82 @@
+"""The committed weights load in the stock classes, their manifests are complete and no file is too large for git."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from starter.world.vocabulary import COLOURS, PLACES, SUBJECTS, TIMES, WEATHERS
+
+WEIGHTS = Path(__file__).parents[2] / "starter" / "weights"
+LARGEST = 15_000_000
+TOGETHER = 60_000_000
+
+
+def manifest(name: str) -> dict[str, Any]:
+    return tomllib.loads((WEIGHTS / name / "model.toml").read_text())
+
+
+def test_no_file_is_too_large() -> None:
+    sizes = {p: p.stat().st_size for name in ("paint", "upscale") for p in (WEIGHTS / name).rglob("*") if p.is_file()}
+    assert sizes
+    assert max(sizes.values()) < LARGEST
+    assert sum(sizes.values()) < TOGETHER
+
+
+def test_paint_manifest_is_complete() -> None:
+    found = manifest("paint")
+    assert found["family"] == "stable-diffusion"
+    assert found["capabilities"] == ["generate", "edit", "inpaint"]
+    assert found["text_encoder"] == "minilm"
+    assert found["prompt"] == {"form": "tags", "negative": False}
+    assert found["defaults"] == {"width": 128, "height": 128, "steps": 20, "guidance": found["defaults"]["guidance"]}
+    assert found["licence"]
+    assert found["trained"]
+    words = found["vocabulary"]
+    assert words["subjects"] == list(SUBJECTS)
+    assert words["settings"] == list(PLACES)
+    assert words["times"] == list(TIMES)
+    assert words["weather"] == list(WEATHERS)
+    assert words["colours"] == list(COLOURS)
+    assert [len(row) for row in found["preview"]["latent_rgb"]] == [3] * 8
+    assert len(found["preview"]["bias"]) == 3
+    assert found["measured"]
+
+
+def test_upscale_manifest_is_complete() -> None:
+    found = manifest("upscale")
+    assert (found["family"], found["capabilities"], found["scale"]) == ("swin2sr", ["upscale"], 2)
+    assert found["measured"]["psnr"] > found["measured"]["psnr_lanczos"]
+
+
+@pytest.mark.parametrize("kind", ["StableDiffusionPipeline", "StableDiffusionImg2ImgPipeline"])
+def test_paint_loads_in_the_stock_pipeline(kind: str) -> None:
+    import diffusers
+
+    made = getattr(diffusers, kind).from_pretrained(WEIGHTS / "paint", text_encoder=None, tokenizer=None)
+    assert made.scheduler.config.prediction_type == "v_prediction"
+    assert made.scheduler.config.rescale_betas_zero_snr
+    assert made.unet.config.in_channels == made.vae.config.latent_channels == 8
+    assert made.vae_scale_factor == 8
+
+
+def test_a_picture_comes_out_as_asked() -> None:
+    """Night is dark and day is bright: a trained model, not merely a loadable one."""
+    from starter.train.sheet import draw, pipeline
+
+    made = pipeline()
+    night, day = draw(made, ["a house, meadow, night", "a house, meadow, day"], [1, 1], steps=6)
+    assert night.size == (128, 128)
+    assert sum(night.convert("L").resize((1, 1)).getdata()) < sum(day.convert("L").resize((1, 1)).getdata()) - 30
+
+
+def test_upscaler_doubles() -> None:
+    import torch
+    from transformers import Swin2SRForImageSuperResolution
+
+    model = Swin2SRForImageSuperResolution.from_pretrained(WEIGHTS / "upscale").eval()
+    with torch.inference_mode():
+        assert model(torch.rand(1, 3, 40, 48)).reconstruction.shape == (1, 3, 80, 96)

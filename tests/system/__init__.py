@@ -1,0 +1,1 @@
+"""Tests about the system as a whole: its rules, its set-up, its promises."""

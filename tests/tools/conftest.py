@@ -1,0 +1,60 @@
+"""A job as a tool sees it, and model folders of every form."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tools.base import Cancelled
+from tools.manifest import Manifest, load
+
+os.environ.setdefault("PENTIMENTO_THREADS", "1")
+
+STARTER = Path(__file__).parents[2] / "starter" / "weights"
+
+
+@dataclass
+class Job:
+    """The surroundings of one run; cancelled after `patience` looks."""
+
+    seed: int = 1
+    manifest: Manifest | None = None
+    patience: int | None = None
+    showing: bool = False
+    looks: int = 0
+    fractions: list[float] = field(default_factory=list)
+    previews: list[Image.Image] = field(default_factory=list)
+
+    def check(self) -> None:
+        self.looks += 1
+        if self.patience is not None and self.looks > self.patience:
+            raise Cancelled
+
+    def progress(self, fraction: float) -> None:
+        self.fractions.append(fraction)
+        self.check()
+
+    def wants_preview(self) -> bool:
+        return self.showing
+
+    def preview(self, image: Image.Image) -> None:
+        self.previews.append(image)
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Manifest]:
+    """Manifest of the tiny model of a form, or of a starter model by its folder's name; each is written once."""
+    from tests.tools.pipelines import FORMS, save
+
+    made: dict[str, Manifest] = {}
+
+    def of(form: str) -> Manifest:
+        if form not in made:
+            folder = save(form, tmp_path_factory.mktemp(form)) if form in FORMS else STARTER / form
+            made[form] = load(folder)
+        return made[form]
+
+    return of

@@ -1,0 +1,124 @@
+"""Model folders that are missing, cut short, tampered with or not allowed: a clear sentence, never a stack trace."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from tests.tools.conftest import Job
+from tools.generate.run import run
+from tools.generate.spec import GenerateParams
+from tools.manifest import Manifest, ModelBroken, load
+
+PARAMS = GenerateParams(prompt="a red house", steps=1)
+
+
+@pytest.fixture
+def folder(model: Callable[[str], Manifest], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(model("sd").folder, tmp_path / "sd"))
+
+
+def paint(folder: Path) -> str:
+    """The message with which painting fails."""
+    with pytest.raises(ModelBroken) as caught:
+        run(PARAMS, {}, Job(manifest=load(folder)))
+    message = str(caught.value)
+    assert "tiny-sd" in message
+    assert len(message) < 400
+    assert "\n" not in message
+    assert str(folder.parent) not in message
+    return message
+
+
+def change_index(folder: Path, **values: object) -> None:
+    path = folder / "model_index.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **values}))
+
+
+def test_no_model_was_chosen() -> None:
+    with pytest.raises(ModelBroken, match="no model is there"):
+        run(PARAMS, {}, Job())
+
+
+def test_the_folder_went_away(folder: Path) -> None:
+    manifest = load(folder)
+    shutil.rmtree(folder)
+    with pytest.raises(ModelBroken, match="its folder is gone"):
+        run(PARAMS, {}, Job(manifest=manifest))
+
+
+@pytest.mark.parametrize("part", ["unet", "vae", "text_encoder", "scheduler", "tokenizer"])
+def test_a_part_is_missing(folder: Path, part: str) -> None:
+    shutil.rmtree(folder / part)
+    assert "damaged or incomplete, fetch it again" in paint(folder)
+
+
+def test_weights_are_missing(folder: Path) -> None:
+    next((folder / "unet").glob("*.safetensors")).unlink()
+    assert "fetch it again" in paint(folder)
+
+
+@pytest.mark.parametrize("kept", [0, 7, 0.5, 0.999])
+def test_weights_are_cut_short(folder: Path, kept: float) -> None:
+    file = next((folder / "unet").glob("*.safetensors"))
+    data = file.read_bytes()
+    file.write_bytes(data[: kept if isinstance(kept, int) else int(len(data) * kept)])
+    assert "fetch it again" in paint(folder)
+
+
+def test_a_tensor_is_missing(folder: Path) -> None:
+    file = next((folder / "unet").glob("*.safetensors"))
+    tensors = load_file(file)
+    tensors.pop("conv_out.weight")
+    save_file(tensors, file)
+    assert "fetch it again" in paint(folder)
+
+
+def test_a_tensor_has_another_shape(folder: Path) -> None:
+    file = next((folder / "unet").glob("*.safetensors"))
+    tensors = load_file(file)
+    tensors["conv_out.weight"] = torch.zeros(3, 3)
+    save_file(tensors, file)
+    assert "fetch it again" in paint(folder)
+
+
+@pytest.mark.parametrize("name", ["model_index.json", "unet/config.json", "scheduler/scheduler_config.json"])
+def test_a_description_is_no_json(folder: Path, name: str) -> None:
+    (folder / name).write_text("{ not json")
+    assert "fetch it again" in paint(folder)
+
+
+def test_code_in_the_folder_is_refused(folder: Path) -> None:
+    change_index(folder, unet=["my_unet", "MyUNet"])
+    assert "unet wants code from 'my_unet', which is refused" in paint(folder)
+
+
+def test_an_unknown_pipeline_is_named(folder: Path) -> None:
+    change_index(folder, _class_name="DreamPipeline")
+    assert "knows no 'DreamPipeline'" in paint(folder)
+
+
+def test_an_unknown_text_encoder_is_named(folder: Path) -> None:
+    (folder / "model.toml").write_text('text_encoder = "elsewhere"\n' + (folder / "model.toml").read_text())
+    with pytest.raises(ModelBroken, match="'elsewhere' is not known"):
+        run(PARAMS, {}, Job(manifest=load(folder)))
+
+
+@pytest.mark.parametrize("name", ["unet/weights.bin", "unet/model.pt", "custom.py", "a.ckpt", "b.pkl"])
+def test_pickles_and_code_files_are_refused(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"x")
+    with pytest.raises(ModelBroken, match="use safetensors"):
+        load(folder)
+
+
+def test_a_mended_folder_works_again_at_once(folder: Path) -> None:
+    file = next((folder / "unet").glob("*.safetensors"))
+    whole = file.read_bytes()
+    file.write_bytes(whole[:100])
+    paint(folder)
+    file.write_bytes(whole)
+    assert run(PARAMS, {}, Job(manifest=load(folder))).images

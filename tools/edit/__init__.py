@@ -1,0 +1,1 @@
+"""Words that change a picture, the rest of it kept."""

@@ -1,0 +1,1 @@
+"""Light, colour, sharpness and noise, by arithmetic on pixels."""

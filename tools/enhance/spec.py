@@ -1,0 +1,31 @@
+"""Declaration of `enhance`. Torch-free."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from tools.base import AGENT, InputRole, Params, ToolSpec
+
+VERSION = "1"
+
+Adjust = Literal[
+    "auto", "brighten", "darken", "contrast", "saturate", "desaturate", "warmer", "cooler", "sharpen", "denoise"
+]
+Amount = Literal["slight", "medium", "strong"]
+
+
+class EnhanceParams(Params):
+    """Parameters of `enhance`."""
+
+    adjust: Adjust = Field(description="What to adjust.", json_schema_extra=AGENT)
+    amount: Amount = Field(default="medium", description="How much.", json_schema_extra=AGENT)
+
+
+SPEC = ToolSpec(
+    name="enhance",
+    version=VERSION,
+    summary="Adjust light, contrast, colour, sharpness or noise of a picture at its full size.",
+    params=EnhanceParams,
+    inputs=(InputRole("source", "the picture to adjust"),),
+    queue="cpu",
+)

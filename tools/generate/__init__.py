@@ -1,0 +1,1 @@
+"""Words to picture, or variations of a picture."""

@@ -1,0 +1,62 @@
+"""Declaration of `generate`. Torch-free."""
+
+from collections.abc import Collection
+from typing import Any, Literal
+
+from pydantic import Field
+
+from tools.base import AGENT, InputRole, Size, ToolSpec
+from tools.manifest import Defaults
+from tools.painting import LONGEST, SHORTEST, Painting, fitted
+
+VERSION = "1"
+
+
+class GenerateParams(Painting):
+    """Parameters of `generate`."""
+
+    count: int = Field(default=1, ge=1, le=8, description="How many pictures.", json_schema_extra=AGENT)
+    variation: Literal["subtle", "strong"] | None = Field(
+        default=None,
+        description="How far variations of a source may go; empty: in between. Only with a source.",
+        json_schema_extra=AGENT,
+    )
+    width: int | None = Field(
+        default=None, ge=SHORTEST, le=LONGEST, multiple_of=8, description="Width in pixels; empty: the model's own."
+    )
+    height: int | None = Field(
+        default=None, ge=SHORTEST, le=LONGEST, multiple_of=8, description="Height in pixels; empty: the model's own."
+    )
+
+
+def size(params: GenerateParams, source: Size | None, model: Defaults | None = None) -> Size | None:
+    """What was asked for; else the model's own size, in the source's aspect where there is a source."""
+    if params.width and params.height:
+        return params.width, params.height
+    if model is None:
+        return None
+    width, height = fitted(source, model) if source else (model.width, model.height)
+    return params.width or width, params.height or height
+
+
+def objection(params: Any, roles: Collection[str]) -> str | None:
+    """A picture from nothing needs words; a variation needs something to vary."""
+    if "source" not in roles and not params.prompt.strip():
+        return "Say what the picture shall show: the prompt is empty."
+    if "source" not in roles and params.variation is not None:
+        return "A variation needs a picture to vary: select one first."
+    return None
+
+
+SPEC = ToolSpec(
+    name="generate",
+    version=VERSION,
+    summary="Paint new pictures from words, or variations of a picture.",
+    params=GenerateParams,
+    inputs=(InputRole("source", "the picture to vary; its prompt is inherited", required=False),),
+    capability="generate",
+    words="prompt",
+    slots=lambda params: int(params.count),
+    size=size,
+    objection=objection,
+)

@@ -1,0 +1,1 @@
+"""Words painted into one place of a picture; every pixel elsewhere stays as it was."""

@@ -1,0 +1,41 @@
+"""What the tools that paint with a diffusion model have in common: parameters for forms and the API, and sizes.
+
+Torch-free. Refuses defaults of its own: None always means the chosen model's own default from its manifest.
+"""
+
+import math
+from typing import Final
+
+from pydantic import Field
+
+from tools.base import Params, Size
+from tools.manifest import Defaults
+
+GRID: Final = 16
+"""Sizes that we choose are multiples of it: latents of every family we know divide it."""
+SHORTEST, LONGEST = 64, 2048
+
+
+class Painting(Params):
+    """Parameters every painting tool takes."""
+
+    prompt: str = Field(default="", max_length=2000, description="What the picture shall show, as the model reads it.")
+    negative: str = Field(default="", max_length=2000, description="What must not be seen.")
+    steps: int | None = Field(default=None, ge=1, le=150, description="Denoising steps; empty: the model's own.")
+    guidance: float | None = Field(
+        default=None, ge=0.0, le=30.0, description="How closely the words are followed; empty: the model's own."
+    )
+
+
+def fitted(source: Size, model: Defaults) -> Size:
+    """The size at which `model` works on a picture of size `source`: its own area in the picture's aspect.
+
+    Sides are multiples of 16 between 64 and 2048, so that very long pictures lose some of their aspect.
+    """
+    width, height = source
+    scale = math.sqrt(model.width * model.height / (width * height))
+    return _snapped(width * scale), _snapped(height * scale)
+
+
+def _snapped(side: float) -> int:
+    return min(LONGEST, max(SHORTEST, round(side / GRID) * GRID))

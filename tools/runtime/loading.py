@@ -1,0 +1,120 @@
+"""From a model folder in the hub's layout to a loaded model. Refuses code, pickles, foreign classes and the network.
+
+Whatever goes wrong becomes a ModelBroken that names the folder and says what to do.
+"""
+
+import json
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, Final
+
+import diffusers
+import torch
+import transformers
+from diffusers import DiffusionPipeline
+from torch import nn
+
+from tools.manifest import Manifest, ModelBroken
+from tools.runtime.devices import Device, lower
+from tools.runtime.encoders import components
+
+LIBRARIES: Final = frozenset({"diffusers", "transformers", "stable_diffusion"})
+UPSCALERS: Final = {"swin2sr": "Swin2SRForImageSuperResolution"}
+DENOISERS: Final = ("unet", "transformer")
+
+diffusers.logging.set_verbosity_error()
+diffusers.logging.disable_progress_bar()
+transformers.utils.logging.set_verbosity_error()
+transformers.utils.logging.disable_progress_bar()
+
+
+def load(manifest: Manifest, device: Device) -> Any:
+    """The pipeline (folders with a `model_index.json`) or network (others) of `manifest`, on `device`.
+
+    Raises:
+        ModelBroken: the folder is missing, incomplete, damaged or not allowed.
+    """
+    folder = manifest.folder
+    if not folder.is_dir():
+        raise ModelBroken(f"{manifest.name}: its folder is gone; put it back or choose another model")
+    try:
+        if (folder / "model_index.json").is_file():
+            return _pipeline(manifest, device)
+        return _network(manifest, device)
+    except (ModelBroken, MemoryError, torch.OutOfMemoryError):
+        raise
+    except Exception as error:
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        reason = reason.replace(f"{folder}/", "").replace(str(folder), "the folder")[:200]
+        raise ModelBroken(f"{manifest.name}: the folder is damaged or incomplete, fetch it again ({reason})") from error
+
+
+def _pipeline(manifest: Manifest, device: Device) -> DiffusionPipeline:
+    given = components(manifest.text_encoder)
+    _check_index(manifest.name, manifest.folder, given)
+    pipe = DiffusionPipeline.from_pretrained(
+        str(manifest.folder),
+        torch_dtype=device.dtype if device.on_gpu else torch.float32,
+        use_safetensors=True,
+        local_files_only=True,
+        **given,
+    )
+    pipe.set_progress_bar_config(disable=True)
+    networks = [part for part in pipe.components.values() if isinstance(part, nn.Module)]
+    if any(weight.is_meta for network in networks for weight in network.parameters()):
+        raise ModelBroken(f"{manifest.name}: weights are missing from the folder, fetch it again")
+    if device.on_gpu:
+        if weight_of(pipe) <= device.memory:
+            pipe.to(device.name)
+        else:
+            pipe.enable_model_cpu_offload()
+    elif device.dtype is not torch.float32:
+        for part in _costly(pipe):
+            lower(part, device.dtype)
+    return pipe
+
+
+def _costly(pipe: DiffusionPipeline) -> list[nn.Module]:
+    """The networks that take the time: what denoises, and both ends of the autoencoder unless it asks for float32."""
+    found = [getattr(pipe, name, None) for name in DENOISERS]
+    vae = getattr(pipe, "vae", None)
+    if vae is not None and not vae.config.get("force_upcast", True):
+        found += [getattr(vae, "encoder", None), getattr(vae, "decoder", None)]
+    return [part for part in found if isinstance(part, nn.Module)]
+
+
+def _network(manifest: Manifest, device: Device) -> nn.Module:
+    try:
+        name = UPSCALERS[manifest.family]
+    except KeyError:
+        raise ModelBroken(f"{manifest.name}: there is no model_index.json and no known family") from None
+    network: nn.Module = getattr(transformers, name).from_pretrained(
+        str(manifest.folder), local_files_only=True, use_safetensors=True
+    )
+    network.eval().requires_grad_(False)
+    return network.to(device.name, device.dtype if device.on_gpu else torch.float32)
+
+
+def _check_index(name: str, folder: Path, given: Collection[str]) -> None:
+    index = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))
+    for part, value in index.items():
+        if part.startswith("_") or not isinstance(value, list) or value[0] is None:
+            continue
+        library = value[0]
+        if library not in LIBRARIES:
+            raise ModelBroken(f"{name}: {part} wants code from {str(library)[:40]!r}, which is refused")
+        if part not in given and not (folder / part).is_dir():
+            raise ModelBroken(f"{name}: {part} is missing, the folder is damaged or incomplete, fetch it again")
+    if not hasattr(diffusers, str(index.get("_class_name"))):
+        raise ModelBroken(f"{name}: the installed diffusers knows no {str(index.get('_class_name'))[:60]!r}")
+
+
+def weight_of(model: Any) -> int:
+    """Bytes of a pipeline's or network's weights."""
+    parts = model.components.values() if isinstance(model, DiffusionPipeline) else [model]
+    networks = [part for part in parts if isinstance(part, nn.Module)]
+    return sum(
+        tensor.nelement() * tensor.element_size()
+        for network in networks
+        for tensor in (*network.parameters(), *network.buffers())
+    )

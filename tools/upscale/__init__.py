@@ -1,0 +1,1 @@
+"""The same picture at two or four times the size."""

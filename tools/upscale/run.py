@@ -1,0 +1,124 @@
+"""Runs `upscale`, tile by tile, with a super-resolution network or a diffusion upscaler.
+
+Refuses results over the bound.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import torch
+from diffusers import DiffusionPipeline
+from PIL import Image
+
+from tools.base import MAX_PIXELS, Context, Result, ToolError
+from tools.manifest import Manifest
+from tools.painting import Painting
+from tools.runtime.cache import models
+from tools.runtime.denoise import model_of, paint
+from tools.runtime.imaging import flat, resized
+from tools.upscale import tiles
+from tools.upscale.spec import UpscaleParams
+
+DIFFUSION_SCALE: Final = 4
+"""Of the StableDiffusionUpscale form, unless its manifest says otherwise."""
+PREVIEW: Final = 512
+"""Longest side of a preview, about."""
+
+
+def run(params: UpscaleParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
+    """One picture, `scale` times as wide and high; an alpha channel is enlarged by interpolation.
+
+    Raises:
+        ToolError: there is no source, or the result would be over MAX_PIXELS.
+        ModelBroken: the model cannot be loaded.
+        Cancelled: between two tiles.
+    """
+    if "source" not in inputs:
+        raise ToolError("upscale needs a picture to enlarge")
+    source = inputs["source"]
+    goal = (source.width * params.scale, source.height * params.scale)
+    if goal[0] * goal[1] > MAX_PIXELS:
+        raise ToolError(f"{goal[0]} x {goal[1]} is over the largest size, {MAX_PIXELS / 1e6:.1f} megapixels")
+    model = model_of(context)
+    context.check()
+    network = models().get(model)
+    step = model.scale or _own_scale(network)
+    image, sizes = flat(source), []
+    while image.width < goal[0]:
+        sizes.append(image.size)
+        image = _once(network, image, step, context, done=len(sizes) - 1, passes=_passes(params.scale, step))
+    image = resized(image, goal)
+    if "A" in source.getbands():
+        image.putalpha(source.getchannel("A").resize(goal, Image.Resampling.BICUBIC))
+    return Result((image,), {"passes": len(sizes), "tile": tiles.TILE})
+
+
+def _passes(scale: int, step: int) -> int:
+    passes, reached = 1, step
+    while reached < scale:
+        passes, reached = passes + 1, reached * step
+    return passes
+
+
+def _own_scale(network: Any) -> int:
+    return DIFFUSION_SCALE if isinstance(network, DiffusionPipeline) else int(network.config.upscale)
+
+
+def _once(network: Any, image: Image.Image, step: int, context: Context, *, done: int, passes: int) -> Image.Image:
+    enlarge = _by_diffusion(network, context) if isinstance(network, DiffusionPipeline) else _by_network(network)
+
+    def shown(share: float, result: Image.Image) -> None:
+        context.progress((done + share) / passes)
+        if share < 1 and context.wants_preview():
+            context.preview(result.reduce(max(1, round(max(result.size) / PREVIEW))))
+
+    return tiles.enlarged(image, step, enlarge, shown)
+
+
+def _by_network(network: Any) -> Callable[[Image.Image], Image.Image]:
+    weight = next(network.parameters())
+    window, scale = int(network.config.window_size), int(network.config.upscale)
+
+    @torch.inference_mode()
+    def enlarge(tile: Image.Image) -> Image.Image:
+        # The network wants whole windows; the mirrored edge is cut off again.
+        whole = [(0, -tile.height % window), (0, -tile.width % window), (0, 0)]
+        padded = np.pad(np.asarray(tile, np.float32) / 255, whole, mode="symmetric")
+        pixels = torch.from_numpy(padded).permute(2, 0, 1)[None].to(weight.device, weight.dtype)
+        made = network(pixels).reconstruction[0, :, : tile.height * scale, : tile.width * scale]
+        bytes_ = made.float().clamp(0, 1).mul(255).round().to(torch.uint8).permute(1, 2, 0).cpu().numpy()
+        return Image.fromarray(bytes_, "RGB")
+
+    return enlarge
+
+
+@dataclass
+class _Quiet:
+    """The job's context as the steps of one tile see it: they may be cancelled and report nothing."""
+
+    whole: Context
+    seed: int
+    manifest: Manifest | None
+
+    def check(self) -> None:
+        self.whole.check()
+
+    def progress(self, fraction: float) -> None:
+        self.whole.check()
+
+    def wants_preview(self) -> bool:
+        return False
+
+    def preview(self, image: Image.Image) -> None:
+        raise AssertionError("a tile shows nothing")
+
+
+def _by_diffusion(pipe: Any, context: Context) -> Callable[[Image.Image], Image.Image]:
+    steps = _Quiet(context, context.seed, context.manifest)
+
+    def enlarge(tile: Image.Image) -> Image.Image:
+        return paint(pipe, Painting(), steps, seed=context.seed, size=tile.size, image=tile)
+
+    return enlarge

@@ -1,0 +1,32 @@
+"""Declaration of `upscale`. Torch-free."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from tools.base import AGENT, InputRole, Params, Size, ToolSpec
+from tools.manifest import Defaults
+
+VERSION = "1"
+
+
+class UpscaleParams(Params):
+    """Parameters of `upscale`."""
+
+    scale: Literal[2, 4] = Field(default=2, description="How many times as wide and high.", json_schema_extra=AGENT)
+
+
+def size(params: UpscaleParams, source: Size | None, model: Defaults | None = None) -> Size | None:
+    """The source's size times the scale."""
+    return (source[0] * params.scale, source[1] * params.scale) if source else None
+
+
+SPEC = ToolSpec(
+    name="upscale",
+    version=VERSION,
+    summary="Make a picture two or four times as large, with new detail.",
+    params=UpscaleParams,
+    inputs=(InputRole("source", "the picture to enlarge"),),
+    capability="upscale",
+    size=size,
+)

@@ -1,0 +1,85 @@
+"""Routes of pictures: upload, facts, bytes, family, replay, difference.
+
+Serves only what the studio encoded itself, inert, under names of its own. Refuses bodies over 25 MB before reading.
+"""
+
+from flask import Response, request
+
+from orchestrator.domain.errors import TooLarge
+from orchestrator.services.views import DiffView, ImageDetail, ImageView, JobView, LineageView
+from web.api.operation import Operation, answer, checked, operation
+from web.api.shapes import DiffQuery, FileQuery, UploadForm
+from web.current import studio, user
+from web.guard import MAX_UPLOAD
+from web.headers import FILE_POLICY
+from web.problems import Malformed
+
+SUFFIX = {"png": "png", "jpeg": "jpg", "webp": "webp"}
+
+
+@operation(
+    Operation(
+        "POST", "/sessions/<session_id>/images", body=UploadForm, answer=ImageView, status=201, keyed=True, upload=True,
+        also={413: "Over 25 MB or 16.7 megapixels.", 415: "Not a PNG, JPEG or WebP that can be read."},
+    )
+)  # fmt: skip
+def images_upload(session_id: str, key: str | None) -> Response:
+    """Upload a picture, or a mask of one."""
+    sent = request.files.getlist("file")
+    if len(sent) != 1:
+        raise Malformed("Send one picture as the form field 'file'.")
+    form = checked(UploadForm, {**request.form.to_dict(), "file": "sent"})
+    data = sent[0].stream.read(MAX_UPLOAD + 1)
+    if len(data) > MAX_UPLOAD:
+        raise TooLarge("A picture may have at most 25 MB.")
+    made = studio().images.upload(user(), session_id, data, kind=form.kind, of=form.of, key=key)
+    return answer(made, 201, f"/api/v1/images/{made.id}")
+
+
+@operation(Operation("GET", "/images/<image_id>", answer=ImageDetail))
+def images_get(image_id: str) -> ImageDetail:
+    """Read a picture's facts: recipe, parents, alt text, scores."""
+    return studio().images.get(user(), image_id)
+
+
+@operation(
+    Operation(
+        "GET", "/images/<image_id>/file", query=FileQuery, bytes_of=("image/png", "image/jpeg", "image/webp"),
+        also={304: "Unchanged since it was last read."},
+    )
+)  # fmt: skip
+def images_file(image_id: str, query: FileQuery) -> Response:
+    """A picture's bytes; they never change."""
+    image = studio().images.get(user(), image_id)
+    tag = f"{image.id}-{query.size}-{query.format}"
+    if tag in request.if_none_match:
+        response = Response(status=304)
+    else:
+        data, mime = studio().images.file(user(), image_id, query.size, query.format)
+        response = Response(data, mimetype=mime)
+        name = f"pentimento-{image.handle.lstrip('#')}{'-thumb' if query.size == 'thumb' else ''}"
+        kind = "attachment" if query.download else "inline"
+        response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{SUFFIX[query.format]}"'
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+@operation(Operation("GET", "/images/<image_id>/lineage", answer=LineageView))
+def images_lineage(image_id: str) -> LineageView:
+    """Everything a picture was made from and everything made from it."""
+    return studio().lineage.graph(user(), image_id)
+
+
+@operation(Operation("POST", "/images/<image_id>/replay", answer=JobView, status=202, keyed=True))
+def images_replay(image_id: str, key: str | None) -> Response:
+    """Make a picture again from its recipe and compare."""
+    made = studio().replay.submit(user(), image_id, key=key)
+    return answer(made, 202, f"/api/v1/jobs/{made.id}")
+
+
+@operation(Operation("GET", "/diff", query=DiffQuery, answer=DiffView))
+def images_diff(query: DiffQuery) -> DiffView:
+    """What distinguishes two pictures: recipe, words, pixels."""
+    return studio().diffs.of(user(), query.a, query.b)

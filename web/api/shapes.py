@@ -1,0 +1,145 @@
+"""Request and answer shapes that belong to HTTP alone; those of the studio stand in orchestrator.services."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from orchestrator.domain.plan import Plan
+from orchestrator.domain.rewrite import Rewrite
+from orchestrator.services.views import EventView
+
+HANDLE: str = r"^(#[1-9][0-9]{0,5}|m[1-9][0-9]{0,5})$"
+
+
+class Asked(BaseModel):
+    """Base of bodies: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Query(BaseModel):
+    """Base of query strings: unknown names are passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Answer(BaseModel):
+    """Base of answers."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class SessionNew(Asked):
+    """A new conversation."""
+
+    title: str | None = Field(default=None, max_length=200, description="Its title; the first words if left out.")
+
+
+class SessionChange(Asked):
+    """What to change in a conversation: one of them at least."""
+
+    title: str | None = Field(default=None, max_length=200)
+    focus: str | None = Field(default=None, pattern=HANDLE, description="Handle of the picture to select.")
+
+    @model_validator(mode="after")
+    def _something(self) -> "SessionChange":
+        if self.title is None and self.focus is None:
+            raise ValueError("give a title or a focus")
+        return self
+
+
+class SessionsQuery(Query):
+    """Which page of the list."""
+
+    cursor: str | None = Field(default=None, max_length=200, description="From the page before.")
+    limit: int = Field(default=30, ge=1, le=100)
+    q: str | None = Field(default=None, max_length=200, description="Words to find in titles and messages.")
+
+
+class FileQuery(Query):
+    """Which rendering of a picture."""
+
+    size: Literal["full", "thumb"] = "full"
+    format: Literal["png", "jpeg", "webp"] = "png"
+    download: bool = Field(default=False, description="Offer to save it instead of showing it.")
+
+
+class DiffQuery(Query):
+    """Two pictures."""
+
+    a: str = Field(min_length=1, max_length=40, description="Image id.")
+    b: str = Field(min_length=1, max_length=40, description="Image id.")
+
+
+class EventsQuery(Query):
+    """From where, and how."""
+
+    after: int = Field(default=0, ge=0, lt=2**63, description="Number of the last event seen; Last-Event-ID wins.")
+    poll: bool = Field(default=False, description="Answer at once with JSON instead of a stream.")
+
+
+class UploadForm(Asked):
+    """The multipart form of an upload."""
+
+    file: str = Field(
+        description="PNG, JPEG or WebP; at most 25 MB and 16.7 megapixels.",
+        json_schema_extra={"contentMediaType": "application/octet-stream"},
+    )
+    kind: Literal["upload", "mask"] = Field(default="upload", description="White in a mask is what may change.")
+    of: str | None = Field(default=None, pattern=HANDLE, description="For a mask: the handle of its picture.")
+
+
+class EventsAnswer(Answer):
+    """Events after a position."""
+
+    events: tuple[EventView, ...]
+    after: int = Field(description="Ask for the next ones with this.")
+
+
+class Planned(Answer):
+    """A plan that was not run; send it back as `plan` of a turn to run it, edited or not."""
+
+    turn: str = Field(description="Id of the dry turn.")
+    plan: Plan
+    rewrite: Rewrite | None
+
+
+class RoleAnswer(Answer):
+    """A picture that a tool takes."""
+
+    name: str
+    summary: str
+    required: bool
+
+
+class ToolAnswer(Answer):
+    """What a tool does and takes."""
+
+    name: str
+    version: str
+    summary: str
+    available: bool = Field(description="Whether a model that is there can serve it.")
+    capability: str | None = Field(description="What a model must be capable of; none when no model is needed.")
+    queue: str
+    words: Literal["none", "prompt", "change"] = Field(description="What words it needs.")
+    takes_region: bool = Field(description="Whether a named place can stand in for a mask.")
+    inputs: tuple[RoleAnswer, ...]
+    params: dict[str, Any] = Field(description="JSON Schema of its parameters.")
+
+
+class ToolsAnswer(Answer):
+    """Every tool."""
+
+    tools: tuple[ToolAnswer, ...]
+
+
+class Problem(Answer):
+    """RFC 9457 problem+json: what went wrong and what to do about it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    errors: tuple[dict[str, str], ...] = Field(default=(), description="Fields that do not fit: field and message.")

@@ -1,0 +1,36 @@
+"""Routes of what there is to work with: tools and models."""
+
+from orchestrator.services.views import ModelsView
+from tools import catalog
+from tools.base import ToolSpec
+from web.api.operation import Operation, operation
+from web.api.shapes import RoleAnswer, ToolAnswer, ToolsAnswer
+from web.current import studio
+
+
+@operation(Operation("GET", "/tools", answer=ToolsAnswer))
+def tools_list() -> ToolsAnswer:
+    """Every tool, its inputs and the schema of its parameters."""
+    capable = {capability for model in studio().models.listing().models for capability in model.capabilities}
+    return ToolsAnswer(tools=tuple(_tool(spec, capable) for spec in catalog.specs().values()))
+
+
+@operation(Operation("GET", "/models", answer=ModelsView))
+def models_list() -> ModelsView:
+    """The models that can be used, and why others cannot."""
+    return studio().models.listing()
+
+
+def _tool(spec: ToolSpec, capable: set[str]) -> ToolAnswer:
+    return ToolAnswer(
+        name=spec.name,
+        version=spec.version,
+        summary=spec.summary,
+        available=spec.capability is None or spec.capability in capable,
+        capability=spec.capability,
+        queue=spec.queue,
+        words=spec.words,
+        takes_region=spec.takes_region,
+        inputs=tuple(RoleAnswer(name=r.name, summary=r.summary, required=r.required) for r in spec.inputs),
+        params=spec.params.model_json_schema(),
+    )

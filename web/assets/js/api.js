@@ -1,0 +1,102 @@
+// Speaks the JSON API. Every maker carries an Idempotency-Key, so that trying again never makes a thing twice.
+// Refuses to show anything: errors are thrown as Problem with a sentence for the person.
+import { t } from "./i18n.js";
+
+const ROOT = "/api/v1";
+const TRIES = 3;
+
+/** What went wrong: `detail` is a sentence, `code` the problem's type, `status` 0 when the server was not reached. */
+export class Problem extends Error {
+  constructor(status, body = {}) {
+    super(body.detail || body.title || t(status === 0 ? "problem.offline" : "problem.unknown"));
+    this.status = status;
+    this.code = body.code ?? "";
+    this.errors = body.errors ?? [];
+  }
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** A fresh key. Not crypto.randomUUID: that is missing on plain http away from localhost. */
+export const freshKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+async function once(method, path, { json, form, key }) {
+  const headers = { Accept: "application/json", "X-Requested-With": "pentimento" };
+  if (json !== undefined) headers["Content-Type"] = "application/json";
+  if (key) headers["Idempotency-Key"] = key;
+  const body = json === undefined ? form : JSON.stringify(json);
+  const response = await fetch(ROOT + path, { method, headers, body, credentials: "same-origin" });
+  if (response.status === 204) return null;
+  if (response.status === 401) {
+    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    throw new Problem(401, await response.json().catch(() => ({})));
+  }
+  const data = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Problem(response.status, data);
+  return data;
+}
+
+/** One call; a network failure is tried again, which the key makes safe. */
+export async function call(method, path, options = {}) {
+  const making = method === "POST" ? { key: freshKey(), ...options } : options;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(method, path, making);
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      if (attempt === TRIES) throw new Problem(0);
+      await pause(400 * attempt);
+    }
+  }
+}
+
+const at = encodeURIComponent;
+export const get = (path) => call("GET", path);
+export const post = (path, json = {}) => call("POST", path, { json });
+
+export const sessions = {
+  page: (cursor, q) => get(`/sessions?limit=30${cursor ? `&cursor=${at(cursor)}` : ""}${q ? `&q=${at(q)}` : ""}`),
+  get: (id) => get(`/sessions/${at(id)}`),
+  create: (title) => post("/sessions", title ? { title } : {}),
+  change: (id, what) => call("PATCH", `/sessions/${at(id)}`, { json: what }),
+  remove: (id) => call("DELETE", `/sessions/${at(id)}`),
+  send: (id, request) => post(`/sessions/${at(id)}/turns`, request),
+  plan: (id, request) => post(`/sessions/${at(id)}/plan`, request),
+  job: (id, request) => post(`/sessions/${at(id)}/jobs`, request),
+  events: (id, after) => get(`/sessions/${at(id)}/events?poll=1&after=${after}`),
+  upload(id, file, kind, of) {
+    const form = new FormData();
+    form.append("file", file, file.name || `${kind}.png`);
+    form.append("kind", kind);
+    if (of) form.append("of", of);
+    return call("POST", `/sessions/${at(id)}/images`, { form });
+  },
+};
+export const turns = { get: (id) => get(`/turns/${at(id)}`), cancel: (id) => post(`/turns/${at(id)}/cancel`) };
+export const jobs = { get: (id) => get(`/jobs/${at(id)}`), cancel: (id) => post(`/jobs/${at(id)}/cancel`) };
+export const images = {
+  get: (id) => get(`/images/${at(id)}`),
+  lineage: (id) => get(`/images/${at(id)}/lineage`),
+  replay: (id) => post(`/images/${at(id)}/replay`),
+  diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
+  url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
+  download: (id) => `${ROOT}/images/${at(id)}/file?download=1`,
+};
+export const streamUrl = (id, after) => `${ROOT}/sessions/${at(id)}/events?after=${after}`;
+
+/** The latest preview as a blob, or null when there is none. */
+export async function preview(job) {
+  const response = await fetch(`${ROOT}/jobs/${at(job)}/preview`, { credentials: "same-origin" });
+  return response.status === 200 ? response.blob() : null;
+}
+
+/** Whether a turn would be served: the body of /healthz, or null when the server is not reached. */
+export async function health() {
+  try {
+    const response = await fetch("/healthz", { headers: { Accept: "application/json" } });
+    return await response.json();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,170 @@
+// Where the person speaks: words, what they are about, a mask, how freely to paint. Refuses to send twice.
+import * as api from "./api.js";
+import { announce, byId, h, refill } from "./dom.js";
+import { t } from "./i18n.js";
+import { icon, iconButton } from "./icons.js";
+import { draftPlan } from "./plan.js";
+import { send } from "./send.js";
+import { ENDED, emit, on, putTurn, selected, setMask, state } from "./store.js";
+import { toast } from "./toast.js";
+import { pickFiles, uploading } from "./upload.js";
+
+const LEVELS = ["low", "medium", "high"];
+const remembered = (key, otherwise) => localStorage.getItem(`pentimento.${key}`) ?? otherwise;
+const remember = (key, value) => localStorage.setItem(`pentimento.${key}`, value);
+
+let words;
+let busy = false;
+
+const draftKey = () => `draft ${state.session?.id ?? "new"}`;
+
+function grow() {
+  words.style.height = "auto";
+  words.style.height = `${Math.min(words.scrollHeight, 220)}px`;
+}
+
+/** Everything the next message carries besides its words. */
+export function circumstances() {
+  const request = { creativity: remembered("creativity", "medium"), rewrite: remembered("rewrite", "on") === "on" };
+  const about = selected();
+  if (about && about.kind !== "mask") request.focus = about.handle;
+  if (state.mask) request.mask = state.mask.handle;
+  return request;
+}
+
+/** Runs `work` while the composer is locked; what goes wrong is said, and the words stay. */
+async function locked(work) {
+  if (busy) return;
+  busy = true;
+  byId("composer").classList.add("busy");
+  try {
+    await work();
+  } catch (error) {
+    toast(error.message, "error");
+  } finally {
+    busy = false;
+    byId("composer").classList.remove("busy");
+  }
+}
+
+function clear() {
+  words.value = "";
+  sessionStorage.removeItem(draftKey());
+  setMask(null);
+  grow();
+  showStop();
+}
+
+const submit = () =>
+  locked(async () => {
+    const text = words.value.trim();
+    if (!text) return void words.focus();
+    sessionStorage.removeItem(draftKey());
+    await send({ text, ...circumstances() });
+    clear();
+    announce(t("composer.sent"));
+  });
+
+const planFirst = () =>
+  locked(async () => {
+    const text = words.value.trim();
+    if (!text) return void words.focus();
+    await draftPlan({ text, ...circumstances() }, clear);
+  });
+
+/** Puts `text` into the box, ready to be changed or sent. */
+export function say(text, now = false) {
+  words.value = text;
+  grow();
+  showStop();
+  words.focus();
+  if (now) submit();
+}
+
+function chips() {
+  const about = selected();
+  const row = byId("composer-about");
+  refill(row, [about?.id, about?.alt, state.mask, uploading()], () => [
+    about && about.kind !== "mask" &&
+      h("span", { class: "chip about", title: about.alt },
+        h("img", { src: api.images.url(about.id, "thumb"), alt: about.alt, width: 22, height: 22 }),
+        h("span", {}, t("composer.about", { handle: about.handle }))),
+    state.mask &&
+      h("span", { class: "chip mask" },
+        h("img", { src: api.images.url(state.mask.id, "thumb"), alt: t("mask.alt", { handle: state.mask.of }), width: 22, height: 22 }),
+        h("span", {}, t("composer.mask", { handle: state.mask.handle })),
+        iconButton("close", t("composer.mask.drop"), () => setMask(null), { class: "chip-close" })),
+    uploading() > 0 && h("span", { class: "chip uploading", role: "status" }, h("i", { class: "spinner", "aria-hidden": "true" }), t("upload.running", { n: uploading() })),
+  ]);
+}
+
+function creativity() {
+  const now = remembered("creativity", "medium");
+  return h("fieldset", { class: "creativity", title: t("creativity.help") },
+    h("legend", { class: "sr" }, t("creativity")),
+    LEVELS.map((level, index) =>
+      h("label", {},
+        h("input", { type: "radio", name: "creativity", value: level, checked: level === now, "aria-label": t(`creativity.${level}`), on: { change: () => remember("creativity", level) } }),
+        h("span", { class: "dots", "aria-hidden": "true", title: t(`creativity.${level}`) }, LEVELS.slice(0, index + 1).map(() => h("i"))))));
+}
+
+function rewriteSwitch() {
+  return h("label", { class: "switch", title: t("rewrite.help") },
+    h("input", { type: "checkbox", role: "switch", checked: remembered("rewrite", "on") === "on", on: { change: (event) => remember("rewrite", event.target.checked ? "on" : "off") } }),
+    h("span", { class: "track", "aria-hidden": "true" }), h("span", { class: "switch-text" }, t("rewrite.toggle")));
+}
+
+async function stop() {
+  const open = [...state.turns.values()].filter((turn) => !ENDED.has(turn.state));
+  for (const turn of open) await api.turns.cancel(turn.id).then(putTurn, (error) => toast(error.message, "error"));
+  emit("turn");
+}
+
+/** One button, two meanings: while something runs and nothing is typed, it stops. */
+function showStop() {
+  const working = [...state.turns.values()].some((turn) => !ENDED.has(turn.state));
+  const stops = working && !words.value.trim();
+  byId("stop").hidden = !stops;
+  byId("send").hidden = stops;
+}
+
+export function composer() {
+  words = h("textarea", {
+    id: "words", rows: 1, maxlength: 4000, placeholder: t("composer.placeholder"), "aria-label": t("composer.label"), enterkeyhint: "send",
+    on: {
+      input() {
+        grow();
+        showStop();
+        sessionStorage.setItem(draftKey(), words.value);
+      },
+      keydown(event) {
+        if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+        event.preventDefault();
+        if (event.altKey) planFirst();
+        else submit();
+      },
+    },
+  });
+  const form = byId("composer");
+  form.replaceChildren(
+    h("div", { id: "composer-about", class: "composer-about" }),
+    h("div", { class: "composer-box" }, words,
+      h("div", { class: "composer-tools" },
+        iconButton("attach", t("composer.attach"), pickFiles),
+        creativity(), rewriteSwitch(),
+        h("span", { class: "spread" }),
+        h("button", { type: "button", id: "plan-first", class: "button ghost small", title: t("plan.first.help"), on: { click: planFirst } }, icon("plan"), h("span", { class: "plan-first-text" }, t("plan.first"))),
+        iconButton("stop", t("composer.stop"), stop, { id: "stop", class: "icon-button stop", hidden: true }),
+        h("button", { type: "submit", id: "send", class: "icon-button send", title: t("composer.send"), "aria-label": t("composer.send") }, icon("send")))),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  on("selected mask opened uploads image", chips);
+  on("turn opened", showStop);
+  on("opened", () => {
+    words.value = sessionStorage.getItem(draftKey()) ?? "";
+    grow();
+  });
+}

@@ -1,0 +1,46 @@
+// The line icons of the page, 24 by 24, drawn in the text's colour.
+import { h, s } from "./dom.js";
+
+const PATHS = {
+  menu: "M4 7h16M4 12h11M4 17h16",
+  plus: "M12 5v14M5 12h14",
+  attach: "M4 17.500V6.500A1.500 1.500 0 0 1 5.500 5h13A1.500 1.500 0 0 1 20 6.500v11a1.500 1.500 0 0 1-1.500 1.500h-13A1.500 1.500 0 0 1 4 17.500ZM4 16l4.500-4.500 4 4 2.500-2.500 5 5M15.500 9.500h.010",
+  send: "M12 19V5M6 11l6-6 6 6",
+  stop: "M7 7h10v10H7Z",
+  plan: "M9 6h11M9 12h11M9 18h11M4 6h1M4 12h1M4 18h1",
+  brush: "M20 4c-4 1-9 5-11.500 9.500M8.500 13.500a3 3 0 0 1 2.500 3c0 2.500-2 3.500-4.500 3.500-1.200 0-2.500-.3-3-.5 1.500-.7 1.700-1.700 1.900-3 .2-1.800 1.400-3 3.100-3ZM8.500 13.500l2.500 3C14.500 14 19 8.500 20 4",
+  eraser: "M8 20h12M5.300 16.300l8.900-8.900a2 2 0 0 1 2.800 0l2.600 2.600a2 2 0 0 1 0 2.800L13 19.500H8.500l-3.200-3.200ZM10 11.500l5.500 5.500",
+  undo: "M8 5 4 9l4 4M4 9h9.500a5.500 5.500 0 0 1 0 11H9",
+  redo: "M16 5l4 4-4 4M20 9h-9.500a5.500 5.500 0 0 0 0 11H15",
+  clear: "M5 7h14M10 4h4M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5",
+  invert: "M12 4a8 8 0 1 0 0 16ZM12 4a8 8 0 0 1 0 16",
+  check: "M5 12.500l4.500 4.500L19 7",
+  close: "M6 6l12 12M18 6 6 18",
+  zoomIn: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM16 16l4.500 4.500M11 8v6M8 11h6",
+  zoomOut: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM16 16l4.500 4.500M8 11h6",
+  fit: "M4 9V5h4M20 9V5h-4M4 15v4h4M20 15v4h-4",
+  compare: "M12 3v18M9 6H4v12h5M15 6h5v12h-5",
+  download: "M12 4v11M7 10.500l5 5 5-5M5 20h14",
+  replay: "M4 12a8 8 0 1 1 2.500 5.800M4 12V6.500M4 12h5.500",
+  recipe: "M7 3.500h8l4 4v13H7ZM15 3.500v4h4M10 12h6M10 16h4",
+  graph: "M12 4.500v4M12 8.500c0 4-6 3-6 7M12 8.500c0 4 6 3 6 7M10 2.500h4v3h-4ZM4 16h4v4H4ZM16 16h4v4h-4Z",
+  list: "M4 5h6v6H4ZM4 14h6v6H4ZM13.500 7H20M13.500 16H20",
+  help: "M9 9a3 3 0 1 1 4.200 2.800c-.8.4-1.200 1-1.200 1.900v.8M12 18h.010",
+  pencil: "M4 20l1-4L16.500 4.500a2 2 0 0 1 3 3L8 19ZM14 7l3 3",
+  play: "M8 5.500v13l10.500-6.500Z",
+  warning: "M12 4 3 19.500h18ZM12 10v4.500M12 17h.010",
+  trace: "M5 9V5h4M5 5l6 6M19 15v4h-4M19 19l-6-6",
+  up: "M12 19V5M6 11l6-6 6 6",
+};
+
+/** A decorative icon; the button around it carries the name. */
+export const icon = (name) =>
+  s(
+    "svg",
+    { class: "icon", viewBox: "0 0 24 24", width: 18, height: 18, "aria-hidden": "true" },
+    s("path", { d: PATHS[name], fill: "none", stroke: "currentColor", "stroke-width": 1.5, "stroke-linecap": "round", "stroke-linejoin": "round" }),
+  );
+
+/** A button that shows only an icon: `label` is its name and its tooltip. */
+export const iconButton = (name, label, click, props = {}) =>
+  h("button", { type: "button", class: "icon-button", title: label, "aria-label": label, on: { click }, ...props }, icon(name));

@@ -1,0 +1,66 @@
+// One tool call at work: its progress, its live preview, its pictures. Refuses to show lost work as done.
+import * as api from "./api.js";
+import { h, refill } from "./dom.js";
+import { number, t } from "./i18n.js";
+import { icon, iconButton } from "./icons.js";
+import { previewOf } from "./previews.js";
+import { ENDED, image, putJob, state } from "./store.js";
+import { toast } from "./toast.js";
+import { thumb } from "./thumb.js";
+import { toolName } from "./tools.js";
+
+const pieces = (job) => job.handles?.length || job.images?.length || 1;
+
+export class JobView {
+  constructor() {
+    this.status = h("div", { class: "job-status" });
+    this.tiles = h("div", { class: "tiles" });
+    this.element = h("div", { class: "job" }, this.status, this.tiles);
+    this.bars = [];
+  }
+
+  update(job) {
+    this.element.dataset.state = job.state;
+    refill(this.status, [job.state, job.error, job.cancelling, job.attempt > 1, state.turns.get(job.turn)?.state], () => this.line(job));
+    this.bar?.setAttribute("aria-valuenow", String(Math.round((job.progress ?? 0) * 100)));
+    this.bar?.firstElementChild.style.setProperty("width", `${Math.round((job.progress ?? 0) * 100)}%`);
+    if (this.percent) this.percent.textContent = `${number((job.progress ?? 0) * 100, 0)} %`;
+    const made = (job.images ?? []).map((one) => image(one.id) ?? one);
+    refill(this.tiles, [job.state, made.map((one) => [one.id, one.alt]), job.handles], () => this.pictures(job, made));
+    this.tiles.dataset.many = String(pieces(job) > 1);
+    const seen = previewOf(job.id);
+    if (seen && this.pending) this.pending.src = seen;
+    if (this.pending) this.pending.hidden = !seen;
+  }
+
+  line(job) {
+    this.bar = this.percent = null;
+    if (job.state === "succeeded") return null;
+    if (job.state === "failed") {
+      return h("div", { class: "failure", role: "alert" }, icon("warning"), h("div", {}, h("p", {}, job.error?.message ?? t("job.failed")), h("p", { class: "quiet" }, t("job.failed.next"))));
+    }
+    if (job.state === "cancelled") return state.turns.get(job.turn)?.state === "cancelled" ? null : h("p", { class: "quiet ended" }, t("job.cancelled"));
+    this.bar = h("div", { class: "bar-track", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100, "aria-label": t("job.progress", { tool: toolName(job.tool) }) }, h("i"));
+    this.percent = h("span", { class: "percent" });
+    const cancel = () => api.jobs.cancel(job.id).then(putJob, (error) => toast(error.message, "error"));
+    const word = job.cancelling ? "job.cancelling" : `job.${job.state}`;
+    return [
+      h("span", { class: "job-word" }, t(word, { tool: toolName(job.tool) }), job.attempt > 1 && h("em", {}, ` · ${t("job.attempt", { n: job.attempt })}`)),
+      job.state === "running" && this.percent,
+      iconButton("close", t("job.cancel"), cancel, { class: "icon-button faint job-cancel", disabled: job.cancelling }),
+      this.bar,
+    ];
+  }
+
+  pictures(job, made) {
+    this.pending = null;
+    const tiles = made.filter((one) => one.kind !== "mask").map((one) => thumb(one));
+    if (ENDED.has(job.state)) return tiles;
+    for (let slot = made.length; slot < pieces(job); slot += 1) {
+      const preview = slot === made.length ? h("img", { class: "preview", alt: t("job.preview"), hidden: true }) : null;
+      this.pending ??= preview;
+      tiles.push(h("div", { class: "thumb pending" }, preview, job.handles?.[slot] && h("span", { class: "handle" }, job.handles[slot])));
+    }
+    return tiles;
+  }
+}

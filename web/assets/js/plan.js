@@ -1,0 +1,107 @@
+// A plan before it runs: what would be sent to the image model and with which tools, all of it to be changed.
+import * as api from "./api.js";
+import { byId, h } from "./dom.js";
+import { paramForm } from "./form.js";
+import { t, told } from "./i18n.js";
+import { icon } from "./icons.js";
+import { spans } from "./rewrite.js";
+import { send } from "./send.js";
+import { ensureSession } from "./sessions.js";
+import { byHandle, pictures, state } from "./store.js";
+import { toast } from "./toast.js";
+import { toolName, toolSpecs } from "./tools.js";
+
+const POLL = 700;
+async function planned(turn) {
+  let view = turn;
+  while (view.id && view.state === "thinking") {
+    await new Promise((done) => setTimeout(done, POLL));
+    view = await api.turns.get(view.id);
+  }
+  if (view.state === "failed") throw new api.Problem(500, { detail: view.error?.message ?? view.reply ?? t("turn.failed") });
+  return view;
+}
+
+function inputFields(step) {
+  return Object.entries(step.inputs ?? {}).map(([role, value]) => {
+    const offered = role === "mask" ? [...state.images.values()].filter((one) => one.kind === "mask") : pictures();
+    const handles = value.startsWith("@") ? [value] : [...new Set([...offered.map((one) => one.handle), value])];
+    const select = h("select", { "aria-label": told(`role.${role}`, role), on: { change: (event) => (step.inputs[role] = event.target.value) } },
+      handles.map((handle) => h("option", { value: handle, selected: handle === value }, byHandle(handle)?.alt ? `${handle} · ${byHandle(handle).alt.slice(0, 40)}` : handle)));
+    return h("label", { class: "field" }, h("span", {}, told(`role.${role}`, role)), select);
+  });
+}
+
+function stepForm(step, number, spec, remove) {
+  const prompt = typeof step.params.prompt === "string" &&
+    h("label", { class: "field wide" }, h("span", {}, t("plan.prompt")),
+      h("textarea", { rows: 2, maxlength: 2000, value: step.params.prompt, lang: "en", on: {
+        input(event) {
+          step.params.prompt = event.target.value;
+          delete step.prompt; // the words the person types win over the structured prompt
+          delete step.patch;
+        },
+      } }));
+  const { shown, more } = paramForm(spec?.params, step.params);
+  return h("li", { class: "plan-step" },
+    h("header", {}, h("span", { class: "plan-number" }, number), h("b", {}, toolName(step.tool)),
+      step.region && h("span", { class: "quiet" }, told(`region.${step.region}`, step.region)),
+      remove && h("button", { type: "button", class: "button link small", on: { click: remove } }, t("plan.step.drop"))),
+    prompt, h("div", { class: "fields" }, inputFields(step), shown), more);
+}
+
+const bare = (plan) => JSON.parse(JSON.stringify(plan));
+
+async function show(turn, request, ran) {
+  const plan = bare(turn.plan);
+  const tools = await toolSpecs();
+  const card = h("section", { class: "plan-card", role: "group", "aria-label": t("plan.title"), tabindex: -1 });
+  const close = () => card.remove();
+  const run = async () => {
+    try {
+      await send({ ...request, plan });
+      close();
+      ran();
+    } catch (error) {
+      toast(error.message, "error");
+    }
+  };
+  const steps = h("ol", { class: "plan-steps" });
+  const draw = () => {
+    const last = plan.steps.length - 1;
+    const drop = () => (plan.steps.splice(last, 1), draw());
+    steps.replaceChildren(...plan.steps.map((step, at) => stepForm(step, at + 1, tools.get(step.tool), at === last && at > 0 ? drop : null)));
+  };
+  draw();
+  const makes = plan.intent === "make";
+  card.append(...[
+    h("header", {}, h("h3", {}, t("plan.title")), h("p", { class: "quiet" }, t(makes ? "plan.nothing.ran" : `plan.intent.${plan.intent}`))),
+    turn.rewrite && h("p", { class: "diff" }, spans(turn.rewrite, turn.language)),
+    plan.question && h("p", { class: "reply" }, plan.question),
+    !makes && turn.reply && h("p", { class: "reply" }, turn.reply),
+    steps,
+    h("footer", { class: "row" },
+      h("button", { type: "button", class: "button primary", on: { click: run } }, icon("play"), t("plan.run")),
+      h("button", { type: "button", class: "button ghost", on: { click: close } }, t("plan.discard"))),
+  ].filter(Boolean));
+  card.addEventListener("keydown", (event) => event.key === "Escape" && (close(), byId("words").focus()));
+  byId("turns").querySelector(".plan-card")?.remove();
+  byId("turns").append(card);
+  card.scrollIntoView({ block: "end" });
+  card.focus({ preventScroll: true });
+}
+
+/** Asks for a plan that runs nothing, and shows it; `ran` is called once the person runs it. */
+export async function draftPlan(request, ran) {
+  const session = await ensureSession();
+  const waiting = h("p", { class: "thinking planning", role: "status" }, h("i", { class: "spinner", "aria-hidden": "true" }), t("plan.drafting"));
+  byId("turns").querySelector(".empty")?.remove();
+  byId("turns").append(waiting);
+  waiting.scrollIntoView({ block: "end" });
+  try {
+    const answer = await api.sessions.plan(session, request);
+    await show(answer.id ? { ...(await planned(answer)) } : answer, request, ran);
+  } finally {
+    waiting.remove();
+  }
+}

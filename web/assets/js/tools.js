@@ -1,0 +1,33 @@
+// The tools by name, as the API declares them, and a plan's steps as chips. Knows no tool by heart but its word in the
+// interface's languages; a new tool shows under its own name.
+import * as api from "./api.js";
+import { h } from "./dom.js";
+import { t, told } from "./i18n.js";
+
+let specs = null;
+
+/** The tools as the API declares them, by name; asked for once. */
+export async function toolSpecs() {
+  specs ??= api.get("/tools").then((answer) => new Map(answer.tools.map((tool) => [tool.name, tool])));
+  return specs.catch(() => ((specs = null), new Map()));
+}
+
+export const toolName = (name) => told(`tool.${name}`, name);
+
+const detail = (params) =>
+  Object.entries(params ?? {})
+    .filter(([key, value]) => !["prompt", "negative", "instruction"].includes(key) && value !== null && typeof value !== "object" && value !== "")
+    .map(([key, value]) => (key === "scale" ? `×${value}` : key === "count" ? (value > 1 ? `×${value}` : "") : told(`value.${value}`, `${told(`param.${key}`, key)} ${value}`)))
+    .filter(Boolean);
+
+/** The steps of a plan as small chips. */
+export function stepChips(steps) {
+  if (!steps.length) return null;
+  return h("ol", { class: "steps", "aria-label": t("plan.steps") },
+    steps.map((step) =>
+      h("li", { class: "step", title: step.words ?? undefined },
+        h("b", {}, toolName(step.tool)),
+        Object.values(step.inputs ?? {}).map((handle) => h("span", { class: "step-input" }, handle)),
+        step.region && h("span", {}, told(`region.${step.region}`, step.region)),
+        detail(step.params).slice(0, 3).map((text) => h("span", {}, text)))));
+}

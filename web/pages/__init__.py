@@ -1,0 +1,38 @@
+"""The pages: the studio itself and what its templates need (texts, language, bundle).
+
+Owns no data: the page reads everything through the JSON API. Refuses SQL, sign-in (web.auth) and inline scripts.
+"""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from web.pages.bundle import bundled
+from web.pages.texts import LANGUAGES, language_of, texts
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.app_context_processor
+def _for_templates() -> dict[str, Any]:
+    language = language_of(request)
+    return {"bundled": bundled, "language": language, "languages": LANGUAGES, "texts": texts(language)}
+
+
+@blueprint.get("/")
+@blueprint.get("/new")
+def studio_page() -> str:
+    """The studio: the newest session, or an empty one at /new."""
+    return render_template("studio.html", session_id="")
+
+
+@blueprint.get("/s/<session_id>")
+def session_page(session_id: str) -> str:
+    """The studio with one session open; whether it exists is the API's to say."""
+    return render_template("studio.html", session_id=session_id)
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> str:
+    """The door: a form that takes the token; web.auth answers it."""
+    return render_template("sign_in.html", error=None, next=request.args.get("next", "/"))

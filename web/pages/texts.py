@@ -1,0 +1,32 @@
+"""The interface's words in both languages, and which language a request gets.
+
+The texts are data (web/i18n/*.json), shared by the templates and the bundle. Refuses a key missing in one language:
+tests/e2e compares them.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from flask import Request
+
+LANGUAGES: Final[dict[str, str]] = {"en": "English", "zh": "中文"}
+"""Offered languages by code, each named in itself."""
+
+FOLDER: Final = Path(__file__).parent.parent / "i18n"
+COOKIE: Final = "lang"
+"""Set by the page's language switch."""
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """All words of the interface in `language` (a key of LANGUAGES)."""
+    words: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return words
+
+
+def language_of(request: Request) -> str:
+    """The language chosen in the page, else the browser's first that is offered, else English."""
+    chosen = request.cookies.get(COOKIE, "")
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, default="en")
