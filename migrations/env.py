@@ -21,14 +21,15 @@ def run() -> None:
         context.configure(
             connection=connection, target_metadata=Base.metadata, render_as_batch=database.sqlite, compare_type=True
         )
-        with connection.begin(), context.begin_transaction():
-            if not database.sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-            context.run_migrations()
-            if database.sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
-                raise RuntimeError("the migration left rows that point nowhere; nothing was changed")
-        if database.sqlite:
-            connection.connection.execute("PRAGMA foreign_keys=ON")
+        try:
+            with connection.begin(), context.begin_transaction():
+                if not database.sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+                context.run_migrations()
+                if database.sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
+                    raise RuntimeError("the migration left rows that point nowhere; nothing was changed")
+        finally:
+            connection.invalidate()  # nobody else shall get a connection that has its foreign keys off
 
 
 run()

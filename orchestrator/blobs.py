@@ -18,7 +18,7 @@ import fsspec
 
 from orchestrator.domain.errors import NotFound, StorageFull
 
-NAME: Final = re.compile(r"^[0-9a-f]{64}$")
+NAME: Final = re.compile(r"[0-9a-f]{64}")
 FULL_MESSAGE: Final = "The disk is full: free some space and try again. Nothing was changed."
 
 
@@ -55,7 +55,7 @@ def open_blobs(url: str) -> Blobs:
 
 
 def _checked(name: str) -> str:
-    if not NAME.match(name):
+    if not NAME.fullmatch(name):
         raise NotFound("There is no such file.")
     return name
 
@@ -86,7 +86,7 @@ class FolderBlobs:
                     raise
             _sync(path.parent)
         except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
                 raise StorageFull(FULL_MESSAGE) from error
             raise
         return name
@@ -103,7 +103,7 @@ class FolderBlobs:
         limit = time.time() - older_than
         for path in self.root.glob("??/*"):
             if path.stat().st_mtime < limit:
-                if NAME.match(path.name):
+                if NAME.fullmatch(path.name):
                     yield path.name
                 else:
                     path.unlink(missing_ok=True)
@@ -157,7 +157,7 @@ class RemoteBlobs:
         limit = time.time() - older_than
         for path in self.files.find(self.root):
             name = path.rpartition("/")[2]
-            if NAME.match(name) and self.files.modified(path).timestamp() < limit:
+            if NAME.fullmatch(name) and self.files.modified(path).timestamp() < limit:
                 yield name
 
     def delete(self, name: str) -> None:

@@ -131,12 +131,6 @@ def _open(token: str, target: str) -> BaseResponse:
     return response
 
 
-def _try(compare: Callable[[], str]) -> str:
+def _try(ask: Callable[[], str]) -> str:
     attempts = cast("Attempts", current_app.extensions[ATTEMPTS])
-    address = request.remote_addr or "unknown"
-    attempts.check(address)
-    try:
-        return compare()
-    except Unauthorised:
-        attempts.wrong(address)
-        raise
+    return attempts.compare(request.remote_addr or "unknown", ask)

@@ -11,9 +11,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 
 from orchestrator.agent.chat.errors import ChatFailed
-from orchestrator.agent.chat.local import conversation
+from orchestrator.agent.chat.messages import conversation
 from orchestrator.agent.task import AgentStopped, AgentTask
 from orchestrator.agent.wire import WireError, read_json
+from orchestrator.agent.words import normalise
 
 T = TypeVar("T")
 TRIES: Final = 2
@@ -82,7 +83,7 @@ def decoded(
         if mends:
             messages = [
                 *messages,
-                AIMessage(written[:QUOTED]),
+                AIMessage(normalise(written[:QUOTED])),
                 HumanMessage(f"That is not valid: {wrong}. Answer again, with the JSON object alone."),
             ]
     raise wrong

@@ -59,18 +59,15 @@ class Offer:
 
 
 def offer_of(task: AgentTask, words: str) -> Offer:
-    """What this turn's plan may contain. Tools that need a picture are left out while there is none."""
+    """What this turn's plan may contain. While there is no picture, tools that need one can only follow one that makes it."""
     images = [image.handle for image in pictures_shown(task)]
     every = [image.handle for image in task.images if image.kind != "mask"]
     named = [handle for handle in re.findall(r"#[1-9][0-9]*", words) if handle in every]
     masks = tuple(image.handle for image in masks_shown(task))
     pictures = tuple(sorted({*images, *named, *every[:1]}, key=lambda handle: int(handle[1:])))
-    shapes = tuple(
-        shape
-        for spec in task.tools.values()
-        for shape in shapes_of(spec)
-        if (pictures or not set(shape.roles) - {"mask"}) and (masks or "mask" not in shape.roles)
-    )
+    known = [shape for spec in task.tools.values() for shape in shapes_of(spec) if masks or "mask" not in shape.roles]
+    needs_nothing = any(not shape.roles for shape in known)
+    shapes = tuple(known) if pictures or needs_nothing else ()
     may_ask = task.creativity != "high" and task.answers is None
     return Offer(shapes, pictures, masks, may_ask=may_ask, words=words)
 

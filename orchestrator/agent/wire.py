@@ -12,13 +12,14 @@ from pydantic import ValidationError
 
 from orchestrator.agent.offer import ROLES, STEPS, Offer, Shape
 from orchestrator.agent.plan_grammar import QUESTION, REASON
-from orchestrator.agent.words import find_span
+from orchestrator.agent.words import find_span, normalise
 from orchestrator.domain.plan import REGIONS, STEP_REF, Plan, Step
 from orchestrator.domain.prompt import Phrase, Prompt, merge_patch
 
 FENCED: Final = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?```\s*\Z", re.DOTALL)
 LONGEST: Final = 20_000
 """Characters of an answer that are looked at."""
+DEPTH: Final = 12
 SPAN: Final = 200
 """Longest `from` the domain keeps."""
 
@@ -52,6 +53,21 @@ def read_json(written: str) -> dict[str, Any]:
         raise WireError("the answer must be one JSON object and nothing else") from error
     if not isinstance(data, dict):
         raise WireError("the answer must be a JSON object")
+    cleaned: dict[str, Any] = _clean(data, DEPTH)
+    return cleaned
+
+
+def _clean(data: Any, depth: int) -> Any:
+    """`data` with every string on one line, without control characters and lone surrogates."""
+    if not depth:
+        raise WireError("the answer is nested too deeply")
+    match data:
+        case str():
+            return normalise(data)
+        case list():
+            return [_clean(part, depth - 1) for part in data]
+        case dict():
+            return {normalise(name): _clean(part, depth - 1) for name, part in data.items()}
     return data
 
 

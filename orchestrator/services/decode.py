@@ -27,7 +27,11 @@ WHITE_FROM: Final = 128
 
 
 class Refused(Exception):
-    """Why the picture is not taken, in one sentence."""
+    """Why the picture is not taken, in one sentence; `large` when its size alone is the reason."""
+
+    def __init__(self, why: str, *, large: bool = False) -> None:
+        super().__init__(why)
+        self.large = large
 
 
 def limit() -> None:
@@ -50,12 +54,12 @@ def decode(data: bytes) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("The picture is too large: the most is 16.7 megapixels.") from None
+        raise Refused("The picture is too large: the most is 16.7 megapixels.", large=True) from None
     except Exception:  # noqa: BLE001  # Pillow raises nearly anything on malformed files
         raise Refused("This is not a PNG, JPEG or WebP picture that can be read.") from None
     width, height = picture.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise Refused(f"The picture is {width} x {height}: the most is 16.7 megapixels and {MAX_SIDE} a side.")
+        raise Refused(f"The picture is {width} x {height}: the most is 16.7 megapixels, {MAX_SIDE} a side.", large=True)
     if getattr(picture, "n_frames", 1) != 1:
         raise Refused("The picture moves: please send a single frame.")
     try:
@@ -100,7 +104,7 @@ def answer(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
             picture = binary(picture)
         png, small = png_bytes(picture), thumbnail(picture)
     except Refused as error:
-        return {"refused": str(error)}, b""
+        return {"refused": str(error), "large": error.large}, b""
     except (MemoryError, OSError, ValueError):
         return {"refused": "The picture is damaged and cannot be read."}, b""
     return {"width": picture.width, "height": picture.height, "png": len(png)}, png + small

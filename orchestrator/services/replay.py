@@ -62,7 +62,7 @@ class Replay:
                 kind="replay",
                 state=JobState.QUEUED,
                 tool=recipe.tool,
-                inputs=dict(inputs.tuples().all()),
+                inputs={role: handle for role, handle in inputs},  # noqa: C416  # rows are no pairs to mypy
                 params={**recipe.params, **single},
                 seed=(recipe.seed + recipe.slot) % SEEDS,  # slot k of seed s is slot 0 of seed s + k
                 of=image.id,

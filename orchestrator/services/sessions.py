@@ -129,7 +129,7 @@ def _rows(db: Session, rows: list[StudioSession]) -> tuple[SessionRow, ...]:
     covers = db.scalars(select(Image).join(newest, newest.c.id == Image.id).where(newest.c.age == 1))
     cover = {view.session: view for view in present.images(db, covers)}
     counted = db.execute(select(Image.session_id, func.count()).where(*pictures).group_by(Image.session_id))
-    count = dict(counted.tuples().all())
+    count = {key: number for key, number in counted}  # noqa: C416  # rows are no pairs to mypy
     return tuple(
         SessionRow(
             id=row.id,

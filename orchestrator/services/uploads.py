@@ -18,7 +18,7 @@ def clean_picture(data: bytes, kind: Literal["upload", "mask"]) -> Made:
     """The picture in `data`, decoded and encoded anew.
 
     Raises:
-        TooLarge: over 25 MB.
+        TooLarge: over 25 MB, 16.7 megapixels or 8192 a side.
         BadImage: not a PNG, JPEG or WebP that can be read, or out of bounds; the message says which.
     """
     if len(data) > MAX_BYTES:
@@ -42,5 +42,5 @@ def clean_picture(data: bytes, kind: Literal["upload", "mask"]) -> Made:
         raise BadImage("The picture takes too much to read: it is damaged, or made to be a burden.")
     facts = json.loads(head)
     if "refused" in facts:
-        raise BadImage(facts["refused"])
+        raise (TooLarge if facts.get("large") else BadImage)(facts["refused"])
     return Made(png=body[: facts["png"]], thumb=body[facts["png"] :], width=facts["width"], height=facts["height"])

@@ -78,7 +78,9 @@ def main() -> None:
     """Entry point."""
     set_up_logging()
     die_with_parent()
-    warnings.simplefilter("ignore", SecurityWarning)  # about root and pickles: only JSON is accepted, and it carries nothing
+    warnings.simplefilter(
+        "ignore", SecurityWarning
+    )  # about root and pickles: only JSON is accepted, and it carries nothing
     kind, *queues = sys.argv[1:]
     run(kind, queues or [queue for queue in QUEUES if queue != "agent"])
 

@@ -1,6 +1,6 @@
 """Claims jobs and runs their tools until none is left. Encodes and hands in on a second thread, beside the next one.
 
-The model's thread is the caller's, always the same one. Refuses to know what any tool does.
+The models' thread is always the same one. Refuses to know what any tool does.
 """
 
 import sys
@@ -37,17 +37,32 @@ class ToolLoop:
         self._studio = studio
         self._queues = tuple(queues)
         self._name = name
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="tools")
         self._handing_in = ThreadPoolExecutor(1, thread_name_prefix="hand-in")
         self._pending: Future[None] | None = None
 
     def warm_up(self) -> None:
-        """Import what the tools need (torch takes seconds), so that the first job does not wait for it."""
-        for spec in self._studio.models.offered().values():
-            if spec.queue in self._queues:
-                catalog.runner(spec.name)
+        """Import what the tools need (torch takes seconds) and load the model that paints, before the first job."""
+        self._thread.submit(self._warm).result()
 
     def drain(self) -> None:
         """Run jobs until there is none: not now, and not after the last one has been handed in."""
+        self._thread.submit(self._drain).result()
+
+    def _warm(self) -> None:
+        for spec in self._studio.models.offered().values():
+            if spec.queue in self._queues:
+                catalog.runner(spec.name)
+        from tools.runtime.cache import models
+
+        painter = self._studio.models.painter()
+        if painter is not None and "gpu" in self._queues:
+            try:
+                models().get(painter)
+            except ModelBroken as error:
+                log.warning("model not loaded", model=painter.name, why=str(error))
+
+    def _drain(self) -> None:
         self.busy = True
         try:
             while not self.leaving.is_set():

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+import tempfile
 from pathlib import Path
 
 
@@ -18,9 +19,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("what", choices=("paint", "upscale", "sheet", "report", "chat"))
     parser.add_argument("--size", choices=("small", "full"), default="small")
     parser.add_argument("--minutes", type=float, default=0.0, help="training time; the default is the size's own")
-    parser.add_argument("--work", type=Path, default=Path("/tmp/train"), help="where data and checkpoints lie")
+    scratch = Path(tempfile.gettempdir()) / "train"
+    parser.add_argument("--work", type=Path, default=scratch, help="where data and checkpoints lie")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 means all")
-    parser.add_argument("--only", choices=("data", "autoencoder", "texts", "denoiser", "decoder"), help="stop after this part")
+    parts = ("data", "autoencoder", "texts", "denoiser", "decoder")
+    parser.add_argument("--only", choices=parts, help="this part of the painter alone")
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     if options.threads:

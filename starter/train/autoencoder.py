@@ -11,7 +11,7 @@ import torch
 from diffusers import AutoencoderTiny
 from torch import nn
 from torch.nn import functional as F
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from starter.train.data import Array
 from starter.train.loop import Plan, State, train
@@ -30,7 +30,7 @@ def build(size: str = "small") -> AutoencoderTiny:
         num_decoder_blocks=(3, 3, 1, 0),
         scaling_factor=1.0,
     )
-    return model.to(memory_format=torch.channels_last)  # type: ignore[return-value]
+    return model.to(memory_format=torch.channels_last)
 
 
 def to_tensor(pictures: Array, device: torch.device) -> torch.Tensor:

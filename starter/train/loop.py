@@ -19,7 +19,7 @@ from typing import Any
 import torch
 import torch.multiprocessing as mp
 from torch import nn
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 
 @dataclass
@@ -78,10 +78,13 @@ def train(plan: Plan, model: nn.Module, loss_of: Loss, export: Export) -> State:
         model.share_memory()
     counts = torch.zeros(workers, dtype=torch.int64).share_memory_()
     fork = mp.get_context("fork")
-    helpers = [fork.Process(target=_help, args=(plan, model, loss_of, copy.copy(state), counts, k)) for k in range(1, workers)]
+    helpers = [
+        fork.Process(target=_help, args=(_Worker(plan, model, loss_of, k, copy.copy(state)), counts))
+        for k in range(1, workers)
+    ]
     for helper in helpers:
         helper.start()
-    _lead(plan, model, averaged, loss_of, export, state, counts)
+    _lead(_Worker(plan, model, loss_of, 0, state), averaged, export, counts)
     for helper in helpers:
         helper.join()
     _save(checkpoint, model, averaged, state)
@@ -95,6 +98,10 @@ class _Worker:
     def __init__(self, plan: Plan, model: nn.Module, loss_of: Loss, rank: int, state: State) -> None:
         self.plan, self.model, self.loss_of, self.rank, self.state = plan, model, loss_of, rank, state
         self.path = plan.folder / f"{plan.name}-{rank}.pt"
+
+    def start(self) -> None:
+        """In the worker's own process: moments, random numbers and clock."""
+        plan, model, state, rank = self.plan, self.model, self.state, self.rank
         self.optimiser = torch.optim.AdamW(
             model.parameters(), plan.rate, (0.9, 0.99), weight_decay=plan.weight_decay, fused=True
         )
@@ -111,7 +118,7 @@ class _Worker:
             group["lr"] = rate_at(plan, self.steps, state.seconds / (plan.minutes * 60))
         loss = self.loss_of(self.generator)
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.grad is not None], 1.0)
         self.optimiser.step()
         self.steps += 1
@@ -123,18 +130,19 @@ class _Worker:
         return float(loss.detach())
 
 
-def _help(plan: Plan, model: nn.Module, loss_of: Loss, state: State, counts: torch.Tensor, rank: int) -> None:
-    parent, worker = os.getppid(), _Worker(plan, model, loss_of, rank, state)
-    while state.seconds < plan.minutes * 60 and os.getppid() == parent:
+def _help(worker: _Worker, counts: torch.Tensor) -> None:
+    parent = os.getppid()
+    worker.start()
+    while worker.state.seconds < worker.plan.minutes * 60 and os.getppid() == parent:
         worker.step()
-        counts[rank] += 1
+        counts[worker.rank] += 1
 
 
-def _lead(
-    plan: Plan, model: nn.Module, averaged: nn.Module, loss_of: Loss, export: Export, state: State, counts: torch.Tensor
-) -> None:
+def _lead(worker: _Worker, averaged: nn.Module, export: Export, counts: torch.Tensor) -> None:
     """Worker 0 also keeps the average, the log, the checkpoints and the exports."""
-    worker, start = _Worker(plan, model, loss_of, 0, state), state.steps
+    worker.start()
+    plan, model, state = worker.plan, worker.model, worker.state
+    start = state.steps
     saved_at = exported_at = state.seconds
     losses: list[float] = []
     bar = tqdm(total=round(plan.minutes * 60), initial=round(state.seconds), desc=plan.name, unit="s", mininterval=20)

@@ -100,8 +100,8 @@ Written by `python -m starter.train report`; held-out scenes only (seeds from {d
 ## starter-paint
 
 Made by `python -m starter.train paint`. {trained["paint"]}.
-`judge_*` is the share of {JUDGED} pictures (one per held-out prompt, seeds 0-{JUDGED - 1}, 20 steps, guidance 4) in which
-a small classifier, trained on painted scenes only, names what the prompt asked for; `*_real` is the same on the painted
+`judge_*` is the share of {JUDGED} pictures (one per held-out prompt, seeds from 0, 20 steps, guidance 4) in which a
+small classifier, trained on painted scenes only, names what the prompt asked for; `*_real` is the same on the painted
 scenes themselves, the best that can be had. The sheet `docs/starter-sheet.png` is `python -m starter.train sheet`.
 
 | figure | value |

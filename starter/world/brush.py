@@ -43,9 +43,15 @@ class Brush:
         s = self.scale
         self._draw.ellipse(((x - rx) * s, (y - ry) * s, (x + rx) * s, (y + ry) * s), fill=fill)
 
-    def pie(self, fill: Rgb, x: float, y: float, rx: float, ry: float, start: float, end: float) -> None:
+    def dome(self, fill: Rgb, x: float, y: float, rx: float, ry: float) -> None:
+        """The upper half of an oval."""
         s = self.scale
-        self._draw.pieslice(((x - rx) * s, (y - ry) * s, (x + rx) * s, (y + ry) * s), start, end, fill=fill)
+        self._draw.pieslice(((x - rx) * s, (y - ry) * s, (x + rx) * s, (y + ry) * s), 180, 360, fill=fill)
+
+    def cup(self, fill: Rgb, x: float, y: float, rx: float, ry: float) -> None:
+        """The lower half of an oval."""
+        s = self.scale
+        self._draw.pieslice(((x - rx) * s, (y - ry) * s, (x + rx) * s, (y + ry) * s), 0, 180, fill=fill)
 
     def line(self, fill: Rgb, width: float, *points: Point) -> None:
         pixels = [(x * self.scale, y * self.scale) for x, y in points]

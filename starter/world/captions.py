@@ -20,7 +20,7 @@ def elements(scene: Scene) -> list[str]:
 
 def tags(scene: Scene) -> str:
     """The product's own form, with everything said once, in its fixed order."""
-    parts = [_tag(e, e.subject, named=e.position != "centre") for e in scene.elements]
+    parts = [_tag(e, e.subject, WHERE[e.position] if e.position != "centre" else "") for e in scene.elements]
     parts += [scene.place, scene.time]
     if scene.weather != "clear":
         parts.append(scene.weather)
@@ -42,14 +42,16 @@ def _noun_phrase(element: Element, noun: str) -> str:
     return " ".join(word for word in words if word)
 
 
-def _tag(element: Element, noun: str, named: bool) -> str:
-    return _noun_phrase(element, noun) + (f" {WHERE[element.position]}" if named else "")
+def _tag(element: Element, noun: str, where: str) -> str:
+    return f"{_noun_phrase(element, noun)} {where}".rstrip()
 
 
-def _named(element: Element, scene: Scene, rng: random.Random) -> bool:
+def _where(element: Element, scene: Scene, rng: random.Random) -> str:
     if element.position == "centre":
-        return element.count == 1 and rng.random() < 0.15
-    return len(scene.elements) == 1 or rng.random() < 0.6
+        told = element.count == 1 and rng.random() < 0.15
+    else:
+        told = len(scene.elements) == 1 or rng.random() < 0.6
+    return WHERE[element.position] if told else ""
 
 
 def _noun(element: Element, rng: random.Random) -> str:
@@ -57,7 +59,7 @@ def _noun(element: Element, rng: random.Random) -> str:
 
 
 def _tag_form(scene: Scene, rng: random.Random) -> str:
-    parts = [_tag(e, _noun(e, rng), _named(e, scene, rng)) for e in scene.elements]
+    parts = [_tag(e, _noun(e, rng), _where(e, scene, rng)) for e in scene.elements]
     if not parts and rng.random() < 0.4:
         parts.append("a landscape")
     if not scene.elements or rng.random() < 0.95:
@@ -78,7 +80,7 @@ def _sentence(scene: Scene, rng: random.Random) -> str:
         article = "an" if scene.place[0] in "aeiou" else "a"
         what, where = rng.choice(((f"{article} {scene.place}", ""), ("a landscape", where), ("a view", where)))
     else:
-        what = " and ".join(_tag(e, _noun(e, rng), _named(e, scene, rng)) for e in scene.elements)
+        what = " and ".join(_tag(e, _noun(e, rng), _where(e, scene, rng)) for e in scene.elements)
     parts = [part for part in (where, when, sky) if part]
     if rng.random() < 0.2:
         rng.shuffle(parts)

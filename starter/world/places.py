@@ -11,7 +11,12 @@ from starter.world.vocabulary import Rgb
 
 HORIZON = 0.58
 Painter = Callable[[Brush, str, random.Random], None]
-WATER: dict[str, Rgb] = {"day": (40, 120, 200), "sunset": (120, 80, 130), "sunrise": (120, 160, 200), "night": (20, 40, 96)}
+WATER: dict[str, Rgb] = {
+    "day": (40, 120, 200),
+    "sunset": (120, 80, 130),
+    "sunrise": (120, 160, 200),
+    "night": (20, 40, 96),
+}
 
 
 def _hills(b: Brush, colour: Rgb, base: float, height: float, rng: random.Random) -> None:
@@ -91,8 +96,8 @@ def snowfield(b: Brush, time: str, rng: random.Random) -> None:
     b.rect(lit((240, 246, 255), time), 0, HORIZON + 0.05, 1, 1)
     for x in (rng.uniform(0.02, 0.2), rng.uniform(0.8, 0.98)):
         for step in range(3):
-            y = 0.40 + 0.06 * step
-            b.poly(lit((70, 110, 100), time), (x, y), (x - 0.03 - 0.012 * step, y + 0.1), (x + 0.03 + 0.012 * step, y + 0.1))
+            y, half = 0.40 + 0.06 * step, 0.03 + 0.012 * step
+            b.poly(lit((70, 110, 100), time), (x, y), (x - half, y + 0.1), (x + half, y + 0.1))
 
 
 def city(b: Brush, time: str, rng: random.Random) -> None:

@@ -16,6 +16,24 @@ GRADIENTS: dict[str, tuple[tuple[float, Rgb], ...]] = {
     "sunrise": ((0.0, (120, 170, 226)), (0.3, (246, 196, 206)), (0.6, (255, 232, 150)), (1.0, (255, 240, 180))),
     "night": ((0.0, (8, 12, 44)), (0.6, (30, 42, 100)), (1.0, (40, 54, 116))),
 }
+OVERCAST: dict[str, Rgb] = {
+    "day": (150, 160, 176),
+    "sunset": (140, 96, 110),
+    "sunrise": (206, 196, 196),
+    "night": (36, 42, 66),
+}
+CLOUD: dict[str, Rgb] = {
+    "day": (250, 250, 252),
+    "sunset": (250, 170, 150),
+    "sunrise": (255, 240, 232),
+    "night": (86, 94, 130),
+}
+MIST: dict[str, Rgb] = {
+    "day": (226, 230, 234),
+    "sunset": (222, 176, 160),
+    "sunrise": (244, 228, 210),
+    "night": (86, 94, 124),
+}
 # What the light of that time multiplies things on the ground by.
 LIGHT: dict[str, tuple[float, float, float]] = {
     "day": (1.0, 1.0, 1.0),
@@ -41,7 +59,7 @@ def sky(size: int, time: str, weather: str, side: float, rng: random.Random) -> 
     """The whole picture as sky; `side` is where the sun or the moon stands."""
     stops = GRADIENTS[time]
     if weather in ("rain", "snow", "fog", "cloudy"):
-        grey: Rgb = {"day": (150, 160, 176), "sunset": (140, 96, 110), "sunrise": (206, 196, 196)}.get(time, (36, 42, 66))
+        grey = OVERCAST[time]
         part = 0.25 if weather == "cloudy" else 0.65
         stops = tuple((y, mix(c, grey, part)) for y, c in stops)
     image = vertical_gradient(size, stops)
@@ -71,7 +89,7 @@ def sky(size: int, time: str, weather: str, side: float, rng: random.Random) -> 
 
 def _clouds(b: Brush, time: str, weather: str, rng: random.Random) -> None:
     heavy = weather in ("rain", "snow")
-    colour: Rgb = {"day": (250, 250, 252), "sunset": (250, 170, 150), "sunrise": (255, 240, 232)}.get(time, (86, 94, 130))
+    colour = CLOUD[time]
     if heavy:
         colour = mix(colour, (96, 100, 116), 0.6)
     places = ((0.12, 0.16), (0.5, 0.10), (0.86, 0.2), (0.3, 0.28)) if weather != "clear" else ((rng.random(), 0.24),)
@@ -83,8 +101,7 @@ def _clouds(b: Brush, time: str, weather: str, rng: random.Random) -> None:
 
 def veil(image: Image.Image, time: str) -> Image.Image:
     """Fog between the scenery and the subject."""
-    grey: Rgb = {"day": (226, 230, 234), "sunset": (222, 176, 160), "sunrise": (244, 228, 210)}.get(time, (86, 94, 124))
-    return Image.blend(image, Image.new("RGB", image.size, grey), 0.62)
+    return Image.blend(image, Image.new("RGB", image.size, MIST[time]), 0.62)
 
 
 def precipitation(image: Image.Image, weather: str, rng: random.Random) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.chat.engine import Engine
 from orchestrator.agent.factory import AgentSettings, open_agent
-
 from tests.agent import tiny
 
 STARTER = Path(__file__).parents[2] / "starter" / "weights" / "chat" / "chat.gguf"

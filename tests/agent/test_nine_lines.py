@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
+
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.task import AgentTask, LedgerImage, Proposal
 from orchestrator.domain.plan import Intent, Step
-
 from tests.agent.ledgers import HOUSE, SESSION, generated, task
 
 

@@ -1,6 +1,7 @@
 """Replies are composed of facts, in both languages, and say what went wrong and what was not understood."""
 
 import pytest
+
 from orchestrator.agent.replies import _sentences, said
 from orchestrator.agent.reply import reply
 from orchestrator.agent.task import JobFact, MadeFact, ReplyTask
@@ -43,7 +44,9 @@ def test_an_honest_word_about_what_the_model_never_saw(language: Language, words
 
 def test_nothing_is_said_about_a_model_without_a_vocabulary_or_a_thing_it_knows() -> None:
     assert "trained" not in reply(task("en", MAKE, jobs=(MADE,), rewrite=rewrite_of(HOUSE, "a"), vocabulary={})).text
-    known = Prompt.model_validate({"subjects": [{"what": "people"}, {"what": "Palm trees"}, {"what": "little castles"}]})
+    known = Prompt.model_validate(
+        {"subjects": [{"what": "people"}, {"what": "Palm trees"}, {"what": "little castles"}]}
+    )
     plan = Plan(intent=Intent.MAKE, steps=(Step(tool="generate", params={"prompt": "x"}, prompt=known),))
     answer = reply(task("en", plan, jobs=(MADE,), rewrite=rewrite_of(known, "x"), vocabulary=VOCABULARY))
     assert "trained" not in answer.text

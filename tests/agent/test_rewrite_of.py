@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from orchestrator.domain.prompt import SLOTS, Form, Prompt, revise
 from orchestrator.domain.rewrite import joined, left_out, rewrite_of
 
@@ -78,7 +79,7 @@ def test_an_inherited_phrase_keeps_its_origin() -> None:
 
 
 @pytest.mark.parametrize(("negative", "expected"), [(True, "user"), (False, "left_out")])
-def test_what_must_not_be_seen_is_told_or_left_out(negative: bool, expected: str) -> None:  # noqa: FBT001  # a case
+def test_what_must_not_be_seen_is_told_or_left_out(negative: bool, expected: str) -> None:  # a case
     made = prompt(subjects=[{"what": "beach", "from": "a beach"}], avoid=[{"text": "people", "from": "people"}])
     spans = rewrite_of(made, "a beach without people", negative=negative).spans
     assert origins(spans)["no people" if negative else "people"] == expected

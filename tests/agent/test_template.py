@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+
 from orchestrator.agent.chat.engine import Engine
 from orchestrator.agent.chat.errors import ChatFailed
 from orchestrator.agent.chat.template import ChatTemplate
-
 from tests.agent import tiny
 
 CONTROL = ("<|im_start|>", "<|im_end|>")
@@ -23,7 +23,7 @@ def template(source: str) -> ChatTemplate:
         "{{ ''.__class__.__mro__[1].__subclasses__() }}",
         "{{ cycler.__init__.__globals__.os.system('touch /tmp/owned') }}",
         "{% for i in range(99999999) %}x{% endfor %}",
-        "{{ 'x' * 99999999 }}",
+        "{{ 'x' * 999999 }}",
         "{{ 1 / 0 }}",
         "{{ raise_exception('no') }}",
         "{% include 'passwd' %}",
@@ -54,7 +54,8 @@ def test_the_tokenizer_sees_no_control_token_in_words(tiny_engine: Engine) -> No
 
 
 def test_a_template_without_a_system_role_gets_it_in_front_of_the_first_words() -> None:
-    source = "{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('none') }}{% endif %}[{{ m.content }}]{% endfor %}"
+    refuse = "{% if m.role == 'system' %}{{ raise_exception('none') }}{% endif %}"
+    source = "{% for m in messages %}" + refuse + "[{{ m.content }}]{% endfor %}"
     assert template(source).render([("system", "rules"), ("user", "words")]) == "[rules\n\nwords]"
 
 

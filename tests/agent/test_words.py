@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from orchestrator.agent.words import LONGEST, atoms, find_span, normalise, shown
 
 

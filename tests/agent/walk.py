@@ -4,6 +4,7 @@ import string
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+
 from orchestrator.agent.gbnf import Choice, Grammar, Literal, Maybe, Node, Row, Rule, Text
 
 CHARACTERS = st.sampled_from([*string.ascii_letters, *string.digits, *" #@{}[]:,.'-", "狗", "é", "🙂", '\\"', "\\\\"])
@@ -26,7 +27,7 @@ def walks(draw: DrawFn, grammar: Grammar) -> str:
             case Maybe(part):
                 return walk(part) if draw(st.booleans()) else ""
             case Text(most):
-                first = draw(CHARACTERS.filter(lambda char: char != " "))
+                first: str = draw(CHARACTERS.filter(lambda char: char != " "))
                 return first + "".join(draw(st.lists(CHARACTERS, max_size=min(most - 1, 12))))
 
     return walk(grammar.rules["root"])

@@ -1,13 +1,16 @@
 """Who may in: every route of the app, tokens, cookies, sign-out, wrong tries."""
 
 import re
+import threading
 
 import pytest
 from flask import Flask
 
+from orchestrator.domain.errors import Unauthorised
 from tests.web.conftest import MINE, OTHERS, Caller, assert_problem
 from web import attempts
 from web.auth import PUBLIC, local
+from web.problems import TooMany
 
 COOKIE = "pentimento-7878"
 
@@ -155,3 +158,31 @@ def test_a_cookie_goes_on_while_its_address_is_locked(app: Flask) -> None:
 )
 def test_nobody_is_sent_elsewhere(target: str) -> None:
     assert local(target) == "/"
+
+
+def test_tries_at_once_are_counted_too() -> None:
+    limited, evaluated = attempts.Attempts(), []
+
+    def guess() -> str:
+        evaluated.append(1)
+        raise Unauthorised("wrong")
+
+    def run() -> None:
+        for _ in range(10):
+            with pytest.raises((Unauthorised, TooMany)):
+                limited.compare("10.0.0.1", guess)
+
+    threads = [threading.Thread(target=run) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(evaluated) == attempts.LIMIT
+
+
+def test_addresses_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "ADDRESSES", 3)
+    limited = attempts.Attempts()
+    for number in range(50):
+        limited.compare(f"10.0.0.{number}", lambda: "user")
+    assert len(limited._callers) <= 3

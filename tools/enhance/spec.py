@@ -28,4 +28,5 @@ SPEC = ToolSpec(
     params=EnhanceParams,
     inputs=(InputRole("source", "the picture to adjust"),),
     queue="cpu",
+    seed="source",
 )

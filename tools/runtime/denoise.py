@@ -73,7 +73,7 @@ def paint(
     *,
     seed: int,
     size: Size,
-    slot: Slot = Slot(),
+    slot: Slot | None = Slot(),
     after_step: Callable[[Heard], AfterStep] | None = None,
     **given: Any,
 ) -> Image.Image:
@@ -85,7 +85,7 @@ def paint(
         context: of the job.
         seed: of this output.
         size: width and height the pipeline works at.
-        slot: which output of the job it is, for the progress.
+        slot: which output of the job it is, for progress and previews; None when the run is a part that tells nothing.
         after_step: gets the run's scheduler; what it returns may change the latents after each step.
         given: further arguments (`image`, `strength`, ...); those that the pipeline does not take are left out.
 
@@ -126,16 +126,18 @@ def paint(
 
 
 def _callback(
-    pipe: Any, context: Context, heard: Heard, size: Size, slot: Slot, change: AfterStep | None
+    pipe: Any, context: Context, heard: Heard, size: Size, slot: Slot | None, change: AfterStep | None
 ) -> Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]:
     shown = previews.mapping(context.manifest, pipe)
 
     def step_ended(running: Any, number: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
         context.check()
         steps = max(1, int(running.num_timesteps))
-        context.progress((slot.number + (number + 1) / (steps + 1)) / slot.count)
         if change is not None:
             tensors["latents"] = change(tensors["latents"], _next(heard.scheduler.timesteps, timestep))
+        if slot is None:
+            return tensors
+        context.progress((slot.number + (number + 1) / (steps + 1)) / slot.count)
         if shown is not None and number + 1 < steps and context.wants_preview():
             latents = tensors["latents"] if heard.foreseen is None else heard.foreseen
             if (image := previews.sketch(latents, shown, size)) is not None:

@@ -39,7 +39,7 @@ def use_threads(count: int) -> None:
 @cache
 def device() -> Device:
     """The device of this process: the first CUDA GPU, else the CPU. Also fixes the threads and reproducible kernels."""
-    use_threads(int(os.environ.get("PENTIMENTO_THREADS") or len(os.sched_getaffinity(0))))
+    use_threads(int(os.environ.get("PENTIMENTO_THREADS") or torch.get_num_threads()))
     if torch.cuda.is_available():
         os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
         torch.backends.cudnn.benchmark = False

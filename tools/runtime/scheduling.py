@@ -23,11 +23,13 @@ class Heard:
 
     def noised(self, timestep: torch.Tensor) -> torch.Tensor:
         """The original latents at the noise level of `timestep`."""
-        add = self.scheduler.scale_noise if hasattr(self.scheduler, "scale_noise") else self.scheduler.add_noise
         at = timestep.reshape(1)
-        if add.__name__ == "scale_noise":
-            return add(self.original, at, self.noise)  # type: ignore[no-any-return]
-        return add(self.original, self.noise, at)  # type: ignore[no-any-return]
+        noised: torch.Tensor
+        if hasattr(self.scheduler, "scale_noise"):  # flow matching
+            noised = self.scheduler.scale_noise(self.original, at, self.noise)
+        else:
+            noised = self.scheduler.add_noise(self.original, self.noise, at)
+        return noised
 
 
 def listen(scheduler: Any) -> Heard:

@@ -4,7 +4,6 @@ Refuses results over the bound.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +12,6 @@ from diffusers import DiffusionPipeline
 from PIL import Image
 
 from tools.base import MAX_PIXELS, Context, Result, ToolError
-from tools.manifest import Manifest
 from tools.painting import Painting
 from tools.runtime.cache import models
 from tools.runtime.denoise import model_of, paint
@@ -94,31 +92,8 @@ def _by_network(network: Any) -> Callable[[Image.Image], Image.Image]:
     return enlarge
 
 
-@dataclass
-class _Quiet:
-    """The job's context as the steps of one tile see it: they may be cancelled and report nothing."""
-
-    whole: Context
-    seed: int
-    manifest: Manifest | None
-
-    def check(self) -> None:
-        self.whole.check()
-
-    def progress(self, fraction: float) -> None:
-        self.whole.check()
-
-    def wants_preview(self) -> bool:
-        return False
-
-    def preview(self, image: Image.Image) -> None:
-        raise AssertionError("a tile shows nothing")
-
-
 def _by_diffusion(pipe: Any, context: Context) -> Callable[[Image.Image], Image.Image]:
-    steps = _Quiet(context, context.seed, context.manifest)
-
     def enlarge(tile: Image.Image) -> Image.Image:
-        return paint(pipe, Painting(), steps, seed=context.seed, size=tile.size, image=tile)
+        return paint(pipe, Painting(), context, seed=context.seed, size=tile.size, slot=None, image=tile)
 
     return enlarge

@@ -29,4 +29,5 @@ SPEC = ToolSpec(
     inputs=(InputRole("source", "the picture to enlarge"),),
     capability="upscale",
     size=size,
+    seed="source",
 )

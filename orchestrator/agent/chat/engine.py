@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
+from orchestrator.agent.chat.messages import Message
 from orchestrator.agent.chat.sampler import GrammarSampler
 from orchestrator.agent.chat.states import States, common, load_snapshot, restore, save_snapshot, snapshot_path
 from orchestrator.agent.chat.template import ChatTemplate
@@ -33,7 +34,6 @@ POLL: Final = 0.02
 SMALL: Final = 64 << 20
 """Bytes of a model file below which one thread decodes: two that share the cores with a painting model wait for each
 other at every layer (7 ms a token with one thread beside busy cores, 65 ms with two, measured)."""
-Message = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,17 @@
 """A GGUF in this process, as a langchain chat model. Owns the translation of calls; decoding is the engine's."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import ConfigDict
 
-from orchestrator.agent.chat.engine import Engine, Message, Request
-
-ROLES = {"human": "user", "ai": "assistant", "system": "system"}
-
-
-def plain(messages: Sequence[BaseMessage]) -> tuple[Message, ...]:
-    """Messages as (role, content)."""
-    return tuple((ROLES[message.type], str(message.content)) for message in messages)
+from orchestrator.agent.chat.engine import Engine, Request
+from orchestrator.agent.chat.messages import plain
 
 
 class LocalChat(BaseChatModel):
@@ -72,8 +66,3 @@ class LocalChat(BaseChatModel):
             },
         )
         return ChatResult(generations=[ChatGeneration(message=message)])
-
-
-def conversation(system: str, user: str) -> list[BaseMessage]:
-    """The static prompt first, so that what was read of it serves every turn."""
-    return [SystemMessage(system), HumanMessage(user)]

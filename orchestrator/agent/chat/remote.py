@@ -16,7 +16,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import ConfigDict, PrivateAttr, SecretStr
 
 from orchestrator.agent.chat.errors import ChatFailed
-from orchestrator.agent.chat.local import plain
+from orchestrator.agent.chat.messages import plain
 
 LONGEST: Final = 1 << 20
 """Bytes of an answer that are read."""

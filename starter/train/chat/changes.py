@@ -53,8 +53,16 @@ def _slot_en(new: Any, rng: Random) -> Said:
     heads = ("make it ", "make it ", "make it ", "make it look ", "turn it into ", "change it to ", "let it be ", "i want it to be ", "now ", "switch to ", "it should be ", "make this ", "i'd like it to be ", "what if it was ", "what if it were ", "same picture but ", "same but ", "let's have it ", "it should look ", "can it be ", "make the scene ", "change to ", "try ", "give it ", "i want ", "turn this ", "have it be ", "show it ", "let me see it ", "make that ", "set it to ", "as ", "how about ", "make everything ")
     told_heads = ("show it ", "i want it ", "same ", "same but ", "the same ", "set it ", "now ", "put it ", "", "let me see it ", "make it ", "what would it look like ", "how would it look ", "i'd like it ", "have it ", "same scene ", "what about ", "draw it again ", "the same thing ", "show me the same ", "place it ", "redo it ", "again but ")
     said = phrase(rng.choice(heads), bare_word) if rng.random() < 0.6 else phrase(rng.choice(told_heads), told)
+    if new.slot == "composition" and rng.random() < 0.5:
+        near = new.text == "close-up"
+        return Said().add(rng.choice(("zoom in", "closer", "move closer", "get closer", "come nearer")) if near else rng.choice(new.en), "composition")
+    if new.slot == "weather" and new.text in ("snow", "autumn", "spring", "summer") and rng.random() < 0.12:
+        season = "winter" if new.text == "snow" else new.text
+        return phrase(rng.choice(("change the season to ", "the season should be ", "make the season ", "season: ", "set the season to ")), Said().add(season, "weather"))
+    if new.slot == "weather" and new.text in ("rain", "snow", "fog") and rng.random() < 0.1:
+        return phrase(rng.choice(("more ", "much more ", "a bit of ", "lots of ", "some ", "add more ")), Said().add(new.text, "weather"))
     if new.slot == "time" and rng.random() < 0.1:
-        said = phrase(rng.choice(("change the time to ", "change day to ", "set the time of day to ", "change the time of day to ", "time of day: ")), bare_word)
+        said = phrase(rng.choice(("turn day into ", "from day to ", "turn the day into ", "swap day for ", "change the time to ", "change day to ", "set the time of day to ", "change the time of day to ", "time of day: ")), bare_word)
     if new.slot == "weather" and rng.random() < 0.2:
         said = phrase(rng.choice(("change the weather to ", "add ", "add some ", "add a bit of ", "let there be ", "the weather should be ", "bring in some ", "with ", "make the weather ")), bare_word)
     if new.slot == "weather" and new.text in ("rain", "snow") and rng.random() < 0.15:
@@ -66,7 +74,9 @@ def _slot_en(new: Any, rng: Random) -> Said:
 
 def _slot_zh(new: Any, rng: Random) -> Said:
     bare_word, told = Said().add(rng.choice(new.bare_zh), new.slot), Said().add(rng.choice(new.zh), new.slot)
-    heads = ("变成", "改成", "换成", "把它变成", "把它改成", "让它变成", "改为", "变为", "调成", "把场景改成", "把画面变成", "弄成", "换到", "我想要", "要", "如果是", "换", "把图改成", "把这张图变成", "做成", "画成", "把画面换成", "试试", "换个", "给它换成", "想看", "同样的画面,但是", "一样的,但是", "整体改成", "将它变为", "来个", "转成", "转换成", "希望是")
+    heads = ("变成", "改成", "换成", "把它变成", "把它改成", "让它变成", "改为", "变为", "调成", "把场景改成", "把画面变成", "弄成", "换到", "我想要", "要", "如果是", "换", "把图改成", "把这张图变成", "做成", "画成", "把画面换成", "试试", "换个", "给它换成", "想看", "同样的画面,但是", "一样的,但是", "整体改成", "将它变为", "来个", "转成", "转换成", "希望是", "让它看起来像", "看起来像", "弄成")
+    if new.slot == "composition" and rng.random() < 0.5:
+        return Said().add(rng.choice(("拉近", "拉近一点", "镜头拉近", "靠近一点")) if new.text == "close-up" else rng.choice(new.zh), "composition")
     if new.slot == "setting" and rng.random() < 0.45:
         return phrase(rng.choice(("背景换成", "把背景换成", "背景改成", "把背景改为", "背景变成", "场景换成", "把场景换到", "把地点改成", "放到", "把它放到", "移到", "换到", "把它搬到", "场景改为", "把背景变成", "将背景换成", "地点换到")), bare_word, rng.choice(("", "", "里", "上")) if rng.random() < 0.3 else "")
     if new.slot == "weather" and rng.random() < 0.25:
@@ -94,6 +104,8 @@ def _style_en(new: Any, rng: Random) -> Said:
 def _style_zh(new: Any, rng: Random) -> Said:
     if new.bare_zh:
         medium = rng.choice(new.bare_zh)
+        if rng.random() < 0.12:
+            return phrase(rng.choice(("让它看起来像", "看起来像", "弄得像", "像")), Said().add(medium, "style"), rng.choice(("", "一样", "那样")))
         told = Said().add(rng.choice((medium, f"{medium}风格", f"{medium}的效果", f"{medium}的风格", f"{medium}效果")), "style")
     else:
         name = rng.choice(new.zh)
@@ -128,6 +140,8 @@ def attribute_change(scene: Scene, rng: Random, zh: bool) -> Change:
     old = kept[at]
     attributes = list(old.get("attributes", []))
     chance = rng.random()
+    if chance < 0.07:
+        return _colour_alone(kept, rng, zh)
     if chance < 0.58:
         new = colour(rng)
         attributes = [new.en if word in COLOURS else word for word in attributes]
@@ -147,6 +161,20 @@ def attribute_change(scene: Scene, rng: Random, zh: bool) -> Change:
     return Change(said, {"subjects": kept})
 
 
+def _colour_alone(kept: list[Wire], rng: Random, zh: bool) -> Change:
+    """Another colour for the main thing, which is not named."""
+    new = colour(rng)
+    tint = Said().add(rng.choice(new.zh) if zh else new.en, "s")
+    if zh:
+        head, tail = rng.choice((("换成", "的"), ("要", "的"), ("改成", ""), ("变成", ""), ("换成", ""), ("我要", "的"), ("颜色换成", ""), ("颜色改成", ""), ("改成", "的"), ("应该是", "的")))
+    else:
+        head, tail = rng.choice((("make it ", ""), ("in ", ""), ("in ", " instead"), ("", " instead"), ("i'd prefer ", ""), ("rather ", ""), ("no, ", ""), ("change the colour to ", ""), ("i want it ", ""), ("it should be ", ""), ("i meant ", ""), ("try ", ""), ("paint it ", ""), ("change the color to ", ""), ("not like that, ", ""), ("how about ", "")))
+    said = phrase(head, tint, tail)
+    attributes = [new.en if word in COLOURS else word for word in kept[0].get("attributes", [])]
+    attributes = attributes if new.en in attributes else [*attributes, new.en]
+    return Change(said, {"subjects": [_subject(kept[0], attributes, said.span("s")), *kept[1:]]})
+
+
 def _subject(old: Wire, attributes: list[str], span: str | None) -> Wire:
     made = {"what": old["what"], "attributes": attributes} | {key: old[key] for key in ("count", "where") if key in old}
     return made | ({"from": span} if span else {})
@@ -164,7 +192,7 @@ def _attributed(item: Thing, new: Any, rng: Random, zh: bool, chance: float) -> 
             return phrase(rng.choice(("让", "让", "使", "把")), called, Said().add(rng.choice(("", "在", "正在", "去")) + word + rng.choice(("", "起来", "")), "s"))
         return phrase(rng.choice(("把", "让", "将")), called, Said().add(rng.choice(("变成", "变得", "改成", "变")) + word, "s"))
     if chance < 0.58:
-        forms = (("make ", " "), ("paint ", " "), ("change the colour of ", " to "), ("make ", " "), ("turn ", " "), ("change ", " to "), ("colour ", " "), ("change the color of ", " to "), ("i want ", " to be "), ("make ", " "), ("recolour ", " to "), ("let ", " be "), ("", " should be "), ("switch ", " to "), ("have ", " be "), ("", " in "), ("dye ", " "), ("could ", " be "))
+        forms = (("make ", " "), ("paint ", " "), ("change the colour of ", " to "), ("make ", " "), ("turn ", " "), ("change ", " to "), ("colour ", " "), ("change the color of ", " to "), ("i want ", " to be "), ("make ", " "), ("recolour ", " to "), ("let ", " be "), ("", " should be "), ("switch ", " to "), ("have ", " be "), ("", " in "), ("dye ", " "), ("could ", " be "), ("i'd prefer ", " in "), ("i'd like ", " to be "), ("give ", " the colour "))
     elif chance < 0.78:
         forms = (("make ", " be "), ("let ", " be "), ("show ", " "), ("have ", " "), ("", " should be "), ("i want ", " "), ("make it so ", " is "), ("i want to see ", " "), ("now ", " is "))
     else:
@@ -179,6 +207,10 @@ def _grown(scene: Scene, at: int, rng: Random, zh: bool) -> Change:
     called = _called(item, rng, zh, "s")
     if zh:
         said = phrase(rng.choice(("把", "让", "", "将")), called, Said().add(rng.choice(("", "变", "弄", "画")) + rng.choice(said_zh.split("/")), "s"))
+    elif rng.random() < 0.25:
+        name = item.noun.en if item.count == 1 else item.noun.plural
+        article = rng.choice(("a ", "")) if item.count == 1 else ""
+        said = phrase(rng.choice(("", "i want ", "make ", "give me ", "i'd like ")), Said().add(f"{article}{said_en} {name}", "s"))
     else:
         said = phrase(rng.choice(("make ", "make ", "make ", "i want ", "let ", "")), called, Said().add(rng.choice((" ", " ", " be ", " look ")) + said_en, "s"))
     kept[at] = _subject(kept[at], [*kept[at].get("attributes", []), word], said.span("s"))
@@ -190,12 +222,19 @@ def _element_change(kept: list[Wire], rng: Random, zh: bool) -> Change:
     said_en, word, said_zh = rng.choice(rows("change"))
     if rng.random() < 0.45:
         tint = colour(rng)
-        said_en, word, said_zh = tint.en, tint.en, rng.choice(("变成", "改成", "换成", "涂成")) + rng.choice(tint.zh)
+        said_en, word, said_zh = rng.choice(("", "", "", "more ")) + tint.en, tint.en, rng.choice(("变成", "改成", "换成", "涂成")) + rng.choice(tint.zh)
+    elif rng.random() < 0.12:
+        said_en, word, said_zh = "blurred", "blurred", "虚化/模糊一点"
     if zh:
         said = phrase(rng.choice(("把", "让", "", "", "将")), Said().add(rng.choice(part.zh), "s").add(rng.choice(("", "", "变", "再")) if "成" not in said_zh else "", "s").add(rng.choice(said_zh.split("/")), "s"))
     else:
         head, link = rng.choice((("make ", " "), ("make ", " "), ("make ", " look "), ("", " should be "), ("turn ", " "), ("let ", " be "), ("i want ", " ")))
-        said = phrase(head, Said().add(f"the {part.en}{link}{said_en}", "s"))
+        shape = f"the {part.en}{link}{said_en}"
+        if rng.random() < 0.25:
+            head, shape = rng.choice(("", "a ", "i want a ", "give it a ", "with a ", "i'd like a ", "")), f"{said_en} {part.en}"
+        said = phrase(head, Said().add(shape, "s"))
+        if word == "blurred" and rng.random() < 0.7:
+            said = phrase(Said().add(f"blur the {part.en}", "s"))
     made = {"what": part.en, "attributes": [word], "from": said.span("s")}
     return Change(said, {"subjects": [*kept, made]}, {"subjects": [made]})
 
@@ -234,8 +273,11 @@ def remove_change(scene: Scene, rng: Random, zh: bool) -> Change:
     if "weather" in scene.slots and (not scene.things or rng.random() < 0.3):
         weather = scene.slots["weather"]
         name = rng.choice(weather.bare_zh) if zh else f"the {weather.text if weather.text not in ('cloudy', 'clear') else 'clouds'}"
+        if rng.random() < 0.15:
+            head, tail = rng.choice((("少点", ""), ("不要那么多", ""), ("减少", ""))) if zh else rng.choice((("less ", ""), ("not so much ", ""), ("no more ", ""), ("stop ", "")))
+            name = name.removeprefix("the ")
         return Change(phrase(head, name, tail), {"weather": None})
-    if not scene.things:
+    if not scene.things or rng.random() < 0.25:
         return _element_removed(rng, zh, head, tail)
     at, item = _known(scene, rng)
     kept = [subject for number, subject in enumerate(_kept(scene)) if number != at]
@@ -243,9 +285,46 @@ def remove_change(scene: Scene, rng: Random, zh: bool) -> Change:
 
 
 def _element_removed(rng: Random, zh: bool, head: str, tail: str) -> Change:
-    what = noun(rng)
-    said = phrase(head, Said().add(rng.choice(what.zh) if zh else f"the {what.en}", "avoid"), tail)
+    what: Any = noun(rng) if rng.random() < 0.4 else rng.choice(words("element"))
+    name = rng.choice(what.zh) if zh else rng.choice(("the ", "the ", "all the ", "")) + rng.choice((what.en, getattr(what, "plural", what.en)))
+    said = phrase(head, Said().add(name, "avoid"), tail)
     found = {"avoid": [{"text": what.en, "from": said.span("avoid")}]}
+    return Change(said, found, found)
+
+
+def given_change(scene: Scene, rng: Random, zh: bool) -> Change:
+    """Something for a thing that is there: "give the cat a hat"; or more of the same."""
+    if not scene.things:
+        return add_change(scene, rng, zh)
+    _, item = _known(scene, rng)
+    called = _called(item, rng, zh)
+    if rng.random() < 0.4:
+        more = Thing(item.noun if rng.random() < 0.4 else noun(rng, 0.1), count=3)
+        if zh:
+            what = Said().add(f"{rng.choice(('几', '些', '更多', '几'))}{more.noun.classifiers[0]}", "s").add(more.noun.zh[0], "s", fixed=more.noun.made)
+            said = phrase(rng.choice(("多加", "再加", "再来", "多来", "再画", "再添")), what)
+        else:
+            what = Said().add("more ", "s").add(more.noun.plural, "s", fixed=more.noun.made)
+            said = phrase(rng.choice(("add ", "add some ", "i want ", "", "put in ", "draw ", "there should be ", "add a few ", "show ")), what)
+    else:
+        more = replace(thing(rng), where=None, action=None, count=1)
+        what = chinese.named(more, "s", rng) if zh else english.named(more, "s", rng)
+        if zh:
+            said = phrase(rng.choice(("给", "让", "给")), called, rng.choice(("加", "戴上", "拿着", "配上", "一个", "穿上", "抱着", "骑着", "加上")), what)
+        else:
+            head, link = rng.choice((("give ", " "), ("make ", " wear "), ("let ", " hold "), ("make ", " carry "), ("let ", " ride "), ("make ", " sit on "), ("let ", " have "), ("put ", " on "), ("make ", " hold "), ("have ", " wear "), ("let ", " wear "), ("make ", " chase ")))
+            said = phrase(head, what, link, called) if head == "put " else phrase(head, called, link, what)
+    made = more.wire(what.span("s"))
+    return Change(said, {"subjects": [*_kept(scene), made]})
+
+
+def all_change(scene: Scene, rng: Random, zh: bool) -> Change:
+    """One colour for everything."""
+    new = colour(rng)
+    tint = Said().add(rng.choice(new.zh) if zh else new.en, "palette")
+    head = rng.choice(("把所有东西变成", "全部变成", "整体变成", "把一切都改成", "全都涂成") if zh else ("make everything ", "paint everything ", "turn everything ", "everything should be ", "make the whole scene ", "all in ", "colour everything "))
+    said = phrase(head, tint)
+    found = {"palette": {"text": new.en, "from": said.span("palette")}}
     return Change(said, found, found)
 
 
@@ -280,7 +359,9 @@ def count_change(scene: Scene, rng: Random, zh: bool) -> Change:
     if rng.random() < 0.5:
         side = rng.choice(tuple(PLACES))
         called = _called(item, rng, zh, "s")
-        if zh:
+        if not zh and rng.random() < 0.3:
+            said = phrase(rng.choice(("i want ", "have ", "show ", "", "i'd like ")), called, Said().add(f" {PLACES[side]}", "s"), rng.choice(("", " instead")))
+        elif zh:
             said = phrase("把", called, Said().add(rng.choice(("移到", "放到", "挪到", "放在")) + chinese.SIDES[side], "s"))
         else:
             said = phrase(rng.choice(("move ", "put ", "place ", "shift ")), called, Said().add({"left": " to the left", "right": " to the right", "middle": " to the middle"}[side], "s"))
@@ -320,7 +401,7 @@ def lettering_change(scene: Scene, rng: Random, zh: bool) -> Change:
 
 KINDS: Final[tuple[tuple[Callable[[Scene, Random, bool], Change], int], ...]] = (
     (slot_change, 40), (attribute_change, 18), (add_change, 18), (remove_change, 10), (swap_change, 9), (count_change, 4),
-    (two_slots, 3), (lettering_change, 1),
+    (two_slots, 3), (lettering_change, 1), (given_change, 7), (all_change, 1),
 )  # fmt: skip
 
 

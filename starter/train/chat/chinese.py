@@ -121,7 +121,10 @@ def described(scene: Scene, rng: Random) -> Said:
     if scene.things:
         body = core(scene, rng, told(place, rng, bare=rng.random() < 0.08) if place else Said())
     else:
-        body = Said().add(rng.choice(place.bare_zh if place else ("风景",)), "setting")
+        only = place or around.pop() if place or around else None
+        if only is None:
+            only, front = scene.slots[next(slot for slot in ("time", "weather") if slot in scene.slots)], []
+        body = Said().add(rng.choice(only.bare_zh), only.slot)
     if front and rng.random() < 0.75:
         link = rng.choice(("的", "的", "")) if rng.random() < 0.7 else rng.choice((",", ","))
         body = phrase(joined(front, rng.choice(("的", "", ","))), link, body)

@@ -21,7 +21,7 @@ WISHES: Final = (
 )  # fmt: skip
 PICTURES: Final = (
     "a picture of", "an image of", "a picture with", "a scene with", "an illustration showing", "an image showing", "one picture of", "a nice picture of",
-    "a view of", "an artwork of", "a drawing of", "a new picture of", "a different picture:", "the following:", "a picture that shows", "a wallpaper with",
+    "a view of", "an artwork of", "a portrait of", "a scene of", "the scene of", "a drawing of", "a new picture of", "a different picture:", "the following:", "a picture that shows", "a wallpaper with",
 )  # fmt: skip
 ENDS: Final = (" please", ", please", "!", ".", "?", " thanks", " for me", " pls", "...", " :)", ", thank you", " plz", "!!")
 
@@ -113,14 +113,16 @@ def described(scene: Scene, rng: Random) -> Said:
     rng.shuffle(around)
     front = Said()
     if not scene.things:
-        place = scene.slots["setting"]
-        body = Said().add(rng.choice(place.bare_en), "setting")
+        place = scene.slots[next(slot for slot in ("setting", "time", "weather") if slot in scene.slots)]
+        word = rng.choice(place.bare_en)
+        article = a(word)[: -len(word)] if place.slot == "time" and rng.random() < 0.5 else ""
+        body = Said().add(article + word, place.slot)
         around.remove(place)
-        if "weather" in scene.slots and rng.random() < 0.5:
+        if scene.slots.get("weather") in around and rng.random() < 0.5:
             mood = scene.slots["weather"]
             around.remove(mood)
             body = phrase(Said().add("a " if rng.random() < 0.8 else "").add(rng.choice(mood.bare_en), "weather"), " ", body)
-        if "time" in scene.slots and rng.random() < 0.25 and not terse:
+        if scene.slots.get("time") in around and rng.random() < 0.25 and not terse:
             around.remove(scene.slots["time"])
             front = phrase(Said().add(rng.choice(scene.slots["time"].bare_en), "time"), rng.choice((" over ", " at ", " in ")))
     else:

@@ -50,11 +50,13 @@ def held_out() -> frozenset[str]:
     return frozenset(plain(json.loads(line)["words"]) for line in lines)
 
 
-def samples(seed: int) -> Iterator[Sample]:
-    """An endless stream; the same seed gives the same one."""
+def samples(seed: int, copies: float = 0.0) -> Iterator[Sample]:
+    """An endless stream; the same seed gives the same one. `copies`: share of pure copying, which a young model needs."""
     rng = Random(seed)
     while True:
         made = plan(rng) if rng.random() < 0.58 else rewrite(rng)
+        if copies and rng.random() < copies:
+            made = Sample(f"COPY\n---\n{made.words}", dumps([made.words]), made.words)
         if made.words and plain(made.words) not in held_out():
             yield made
 
@@ -129,6 +131,8 @@ def _empty(rng: Random, zh: bool) -> Sample:
         return _sample(out, typed(wish.said, rng), {"intent": "make", "steps": [_step(step) for step in wish.steps]}, rng)
     if chance < 0.74:
         return _steps(out, rng, zh)
+    if chance < 0.76:
+        return _sample(out, typed(_surprise(rng, zh), rng), {"intent": "make", "steps": [{"tool": "generate"}]}, rng)
     if chance < 0.83:
         other = session(rng, zh)
         kind = rng.choice((wishes.upscale, wishes.enhance, wishes.vary, wishes.upscale, wishes.enhance))
@@ -158,6 +162,8 @@ def _steps(out: Session, rng: Random, zh: bool) -> Sample:
     clauses = [first]
     for number in range(1, rng.choices((2, 3, 4), (84, 13, 3))[0]):
         at = Reference(f"@{number}", rng.choice(("它", "这张图", "结果")) if zh else rng.choice(("it", "it", "the result", "that", "the picture")), bare=True)
+        if out.entries and rng.random() < 0.1:
+            at = refer(out, rng, zh, bare=0.0)
         kinds = (wishes.upscale, wishes.enhance, wishes.inpaint_region) if rng.random() < 0.58 else (None,)
         kind_next = rng.choice(kinds)
         clauses.append(wishes.edit(out, rng, zh, at, first.source) if kind_next is None else kind_next(out, rng, zh, at))
@@ -207,6 +213,10 @@ def _undo(out: Session, rng: Random, zh: bool) -> Sample:
 
 def _talk(out: Session, rng: Random, zh: bool) -> Sample:
     about = rng.choices(("history", "abilities", "other"), (34, 30, 36))[0]
+    if out.entries and about == "history" and rng.random() < 0.12:
+        one, two = refer(out, rng, zh, bare=0.0).text, refer(out, rng, zh, bare=0.0).text
+        said = Said().add(rng.choice((f"{one}和{two}有什么区别", f"比较{one}和{two}", f"{one}跟{two}差在哪") if zh else (f"what is the difference between {one} and {two}", f"compare {one} and {two}", f"how does {one} differ from {two}")))
+        return _sample(out, typed(_asked(said, rng, zh), rng), {"intent": "answer", "about": "history"}, rng)
     said = Said().add(rng.choice(table()[about]["zh" if zh else "en"]))
     said = said if about == "other" and rng.random() < 0.6 else _asked(said, rng, zh)
     return _sample(out, typed(said, rng), {"intent": "answer", "about": about}, rng)
@@ -246,10 +256,18 @@ def _ask(out: Session, rng: Random, zh: bool) -> Sample:
     return _sample(out, said, {"intent": "ask", "question": WHICH[zh], "choices": handles}, rng)
 
 
+def _surprise(rng: Random, zh: bool) -> Said:
+    return Said().add(rng.choice(table()["surprise"]["zh" if zh else "en"]))
+
+
 def rewrite(rng: Random) -> Sample:
     """A REWRITE call."""
     zh = rng.random() < 0.48
     chance = rng.random()
+    if chance < 0.01:
+        words = typed(_surprise(rng, zh), rng).text
+        prompt = {"subjects": [{"what": "house", "attributes": ["red"]}], "setting": {"text": "lake"}, "time": {"text": "sunset"}}
+        return Sample(f"REWRITE new {rng.choice(('low', 'medium', 'high'))}\n---\n{words}", dumps(prompt), words)
     if chance < 0.5:
         wish = wishes.generate(rng, zh)
         said, creativity = typed(wish.said, rng), rng.choice(("low", "medium", "medium", "high"))

@@ -4,6 +4,7 @@ Refuses sentences; those are `english` and `chinese`.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from random import Random
 from typing import Any, Final
 
@@ -109,10 +110,15 @@ def colour(rng: Random) -> Word:
     return rng.choice(words("colour")[:11] if rng.random() < 0.75 else words("colour"))
 
 
+@cache
+def painted() -> tuple[Noun, ...]:
+    """The nouns of the painted world."""
+    return tuple(one for one in nouns() if one.en in SUBJECTS)
+
+
 def thing(rng: Random, plain: float = 0.4) -> Thing:
     """A subject."""
-    world = [n for n in nouns() if n.en in SUBJECTS]
-    what = rng.choice(world) if rng.random() < plain * 0.75 else noun(rng)
+    what = rng.choice(painted()) if rng.random() < plain * 0.75 else noun(rng)
     attributes: tuple[Word, ...] = ()
     if rng.random() < 0.25:
         attributes += (rng.choice(words("adjective")),)
@@ -155,7 +161,8 @@ def scene(rng: Random) -> Scene:
         if rng.random() < 0.03:
             chosen[slot] = value(slot, rng)
     if not things and "setting" not in chosen:
-        chosen["setting"] = value("setting", rng)
+        slot = rng.choices(("setting", "time", "weather"), (6, 3, 1))[0]
+        chosen[slot] = value(slot, rng)
     relation = None
     if number == 2 and things[0].noun.kind in LIVING and not things[0].action and rng.random() < 0.6:
         relation = rng.choice(words("relation"))

@@ -69,7 +69,7 @@ class Session:
 
 def session(rng: Random, localise: bool) -> Session:
     """A session of one to sixteen pictures. `localise`: made-up nouns go by their Chinese sound."""
-    bounds = rng.choices(((1, 1), (2, 4), (5, 9), (10, 16)), (38, 42, 15, 5))[0]
+    bounds = rng.choices(((1, 1), (2, 4), (5, 9), (10, 16)), (44, 43, 10, 3))[0]
     out = Session()
     wanted, tries = rng.randint(*bounds), 0
     while len(out.entries) < wanted and tries < 60:

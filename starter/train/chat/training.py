@@ -3,6 +3,8 @@
 Refuses to make data (`samples`) or files that are shipped (`export`).
 """
 
+import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from starter.train.chat.model import Model, Shape
 from starter.train.chat.samples import Sample, samples
 from starter.train.chat.tokenizer import END, chat, train
 
-LENGTHS: Final = (64, 96, 128, 176, 256, 384, 608)
+LENGTHS: Final = (64, 96, 144, 224, 352, 608)
 """Batches are padded to one of these, so that the compiled layers see few shapes. Longer samples are left out."""
 TOKENS: Final = 4096
 """Tokens in a batch, padding included."""
@@ -52,7 +54,7 @@ def tokenizer_of(work: Path) -> Tokenizer:
 def batches(tokenizer: Tokenizer, state: State) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
     """Tokens, flat positions that are learnt and their targets. Samples of like length together, in random order."""
     torch.manual_seed(state.seed + state.steps)
-    stream = samples(state.seed * 1_000_003 + state.steps)
+    stream = samples(state.seed * 1_000_003 + state.steps, copies=0.15 if state.steps < 1500 else 0.02)
     while True:
         groups: dict[int, list[tuple[list[int], int]]] = {length: [] for length in LENGTHS}
         pool = list(islice(stream, POOL))
@@ -127,7 +129,15 @@ class Run:
     def train(self, minutes: float, decay: float, export: Callable[["Run"], None], every: float = 300.0) -> None:
         """Train for `minutes` of the clock, the learning rate falling to nothing over the last `decay` of them."""
         for layer in self.model.layers:
-            layer.compile(dynamic=False)
+            layer.compile(dynamic=True)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+        try:
+            self._loop(minutes, decay, export, every)
+        finally:
+            self.save()
+        export(self)
+
+    def _loop(self, minutes: float, decay: float, export: Callable[["Run"], None], every: float) -> None:
         start = saved = shown = time.monotonic()
         seconds, running = self.state.seconds, 0.0
         for tokens, rows, targets in batches(self.tokenizer, self.state):
@@ -149,8 +159,6 @@ class Run:
                 saved = now
                 self.save()
                 export(self)
-        self.save()
-        export(self)
 
     def _step(self, tokens: Tensor, rows: Tensor, targets: Tensor, pace: float) -> float:
         with torch.autocast("cpu", torch.bfloat16):

@@ -11,7 +11,7 @@ from starter.train.chat.changes import change
 from starter.train.chat.lexicon import FOLDER, Word, nouns, words
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Piece, Said, phrase
-from starter.train.chat.scenes import Scene, Thing, Wire, scene, thing
+from starter.train.chat.scenes import Scene, Thing, Wire, scene, thing, value
 from starter.train.chat.session import Session, localised
 
 SLIGHT: Final = (("a bit ", "slightly ", "a little ", "a little bit ", "a touch ", "a tad ", "just a bit ", "very slightly "), ("稍微", "略微", "稍稍", "微微"))
@@ -46,7 +46,7 @@ def pointed(template: str, at: Reference, rng: Random, zh: bool) -> str:
         return template
     if zh:
         return rng.choice((f"{at.text}{template}", f"{at.text},{template}", f"把{at.text}{template}", f"用{at.text},{template}"))
-    return rng.choice((f"{template}, {at.text}", f"{at.text}: {template}", f"take {at.text}: {template}", f"for {at.text}: {template}", f"{at.text}, {template}"))
+    return rng.choice((f"{at.text}, but {template}", f"{at.text} but {template}", f"{template}, {at.text}", f"{at.text}: {template}", f"take {at.text}: {template}", f"for {at.text}: {template}", f"{at.text}, {template}"))
 
 
 def generate(rng: Random, zh: bool, counted: float = 0.16) -> Wish:
@@ -68,8 +68,23 @@ def edit(out: Session, rng: Random, zh: bool, at: Reference | None = None, befor
     at = at or refer(out, rng, zh)
     shown = (out.at(at.handle).scene if at.handle.startswith("#") else before) or Scene()
     asked = change(shown, rng, zh)
+    if not at.bare and rng.random() < 0.1:
+        return _like(at, shown, rng, zh)
     said = asked.said if at.bare else _wrapped(asked.said, at.text, rng, zh)
     return Wish(said, ({"tool": "edit", "source": at.handle},), True, asked.fresh, asked.patch, shown)
+
+
+def _like(at: Reference, shown: Scene, rng: Random, zh: bool) -> Wish:
+    """ "The same as the first one, but at night"."""
+    new = value(rng.choice(("time", "weather", "setting", "time", "weather")), rng)
+    if zh:
+        head = rng.choice(("和{}一样,但是", "跟{}一样,不过", "{},但是", "像{}那样,但", "{},不过要", "跟{}差不多,但是", "{}但是"))
+        said = phrase(head.format(at.text), Said().add(rng.choice(new.zh + new.bare_zh), new.slot))
+    else:
+        head = rng.choice(("the same as {} but ", "like {} but ", "something like {} but ", "{}, but ", "{} but ", "same as {}, only ", "i want {} but ", "show me {} ", "take {} but ", "{} again but ", "a version of {} ", "use {} but make it "))
+        said = phrase(head.format(at.text), Said().add(rng.choice(new.bare_en if head.endswith("make it ") else new.en), new.slot))
+    found = {new.slot: {"text": new.text, "from": said.span(new.slot)}}
+    return Wish(said, ({"tool": "edit", "source": at.handle},), True, found, found, shown)
 
 
 def _wrapped(said: Said, at: str, rng: Random, zh: bool) -> Said:
@@ -86,7 +101,7 @@ def _wrapped(said: Said, at: str, rng: Random, zh: bool) -> Said:
         if " it " in f" {first.text}" and rng.random() < 0.65:
             head = f" {first.text}".replace(" it ", f" {at} ", 1)[1:]
             return Said([Piece(head, first.labels), *said.pieces[1:]])
-        forms = (("in {} ", ""), ("", " in {}"), ("go back to {} and ", ""), ("take {} and ", ""), ("use {} and ", ""), ("{}: ", ""), ("with {}, ", ""), ("for {}, ", ""), ("return to {}, ", ""), ("on {} ", ""), ("in {}, ", ""), ("from {}: ", ""), ("back to {} and ", ""), ("open {} and ", ""), ("", " (in {})"), ("", ", but in {}"), ("go to {}, then ", ""), ("starting from {}, ", ""))
+        forms = (("in {} ", ""), ("", " in {}"), ("go back to {} and ", ""), ("take {} and ", ""), ("use {} and ", ""), ("{}: ", ""), ("with {}, ", ""), ("for {}, ", ""), ("return to {}, ", ""), ("on {} ", ""), ("in {}, ", ""), ("from {}: ", ""), ("back to {} and ", ""), ("open {} and ", ""), ("", " (in {})"), ("", ", but in {}"), ("go to {}, then ", ""), ("starting from {}, ", ""), ("use {} as the base and ", ""), ("based on {}, ", ""), ("work on {}: ", ""))
     head, tail = rng.choice(forms)
     return phrase(head.format(at), said, tail.format(at))
 

@@ -12,7 +12,9 @@ async function look() {
   const well = answer?.status === "ok";
   const banner = byId("banner");
   banner.hidden = well;
-  refill(banner, [well, answer?.waiting], () => (well ? null : answer ? answer.waiting || t("banner.starting") : t("banner.offline")));
+  refill(banner, [well, answer?.waiting], () =>
+    well ? null : answer ? answer.waiting || t("banner.starting") : t("banner.offline"),
+  );
   setTimeout(look, well ? WELL : ILL);
 }
 

@@ -24,7 +24,7 @@ function grow() {
 }
 
 /** Everything the next message carries besides its words. */
-export function circumstances() {
+function circumstances() {
   const request = { creativity: remembered("creativity", "medium"), rewrite: remembered("rewrite", "on") === "on" };
   const about = selected();
   if (about && about.kind !== "mask") request.focus = about.handle;
@@ -85,33 +85,78 @@ function chips() {
   const about = selected();
   const row = byId("composer-about");
   refill(row, [about?.id, about?.alt, state.mask, uploading()], () => [
-    about && about.kind !== "mask" &&
-      h("span", { class: "chip about", title: about.alt },
+    about &&
+      about.kind !== "mask" &&
+      h(
+        "span",
+        { class: "chip about", title: about.alt },
         h("img", { src: api.images.url(about.id, "thumb"), alt: about.alt, width: 22, height: 22 }),
-        h("span", {}, t("composer.about", { handle: about.handle }))),
+        h("span", {}, t("composer.about", { handle: about.handle })),
+      ),
     state.mask &&
-      h("span", { class: "chip mask" },
-        h("img", { src: api.images.url(state.mask.id, "thumb"), alt: t("mask.alt", { handle: state.mask.of }), width: 22, height: 22 }),
+      h(
+        "span",
+        { class: "chip mask" },
+        h("img", {
+          src: api.images.url(state.mask.id, "thumb"),
+          alt: t("mask.alt", { handle: state.mask.of }),
+          width: 22,
+          height: 22,
+        }),
         h("span", {}, t("composer.mask", { handle: state.mask.handle })),
-        iconButton("close", t("composer.mask.drop"), () => setMask(null), { class: "chip-close" })),
-    uploading() > 0 && h("span", { class: "chip uploading", role: "status" }, h("i", { class: "spinner", "aria-hidden": "true" }), t("upload.running", { n: uploading() })),
+        iconButton("close", t("composer.mask.drop"), () => setMask(null), { class: "chip-close" }),
+      ),
+    uploading() > 0 &&
+      h(
+        "span",
+        { class: "chip uploading", role: "status" },
+        h("i", { class: "spinner", "aria-hidden": "true" }),
+        t("upload.running", { n: uploading() }),
+      ),
   ]);
 }
 
 function creativity() {
   const now = remembered("creativity", "medium");
-  return h("fieldset", { class: "creativity", title: t("creativity.help") },
+  return h(
+    "fieldset",
+    { class: "creativity", title: t("creativity.help") },
     h("legend", { class: "sr" }, t("creativity")),
     LEVELS.map((level, index) =>
-      h("label", {},
-        h("input", { type: "radio", name: "creativity", value: level, checked: level === now, "aria-label": t(`creativity.${level}`), on: { change: () => remember("creativity", level) } }),
-        h("span", { class: "dots", "aria-hidden": "true", title: t(`creativity.${level}`) }, LEVELS.slice(0, index + 1).map(() => h("i"))))));
+      h(
+        "label",
+        {},
+        h("input", {
+          type: "radio",
+          name: "creativity",
+          value: level,
+          checked: level === now,
+          "aria-label": t(`creativity.${level}`),
+          on: { change: () => remember("creativity", level) },
+        }),
+        h(
+          "span",
+          { class: "dots", "aria-hidden": "true", title: t(`creativity.${level}`) },
+          LEVELS.slice(0, index + 1).map(() => h("i")),
+        ),
+      ),
+    ),
+  );
 }
 
 function rewriteSwitch() {
-  return h("label", { class: "switch", title: t("rewrite.help") },
-    h("input", { type: "checkbox", role: "switch", checked: remembered("rewrite", "on") === "on", on: { change: (event) => remember("rewrite", event.target.checked ? "on" : "off") } }),
-    h("span", { class: "track", "aria-hidden": "true" }), h("span", { class: "switch-text" }, t("rewrite.toggle")));
+  return h(
+    "label",
+    { class: "switch", title: t("rewrite.help") },
+    h("input", {
+      type: "checkbox",
+      role: "switch",
+      checked: remembered("rewrite", "on") === "on",
+      on: { change: (event) => remember("rewrite", event.target.checked ? "on" : "off") },
+    }),
+    h("span", { class: "track", "aria-hidden": "true" }),
+    h("span", { class: "switch-text" }, t("rewrite.toggle")),
+  );
 }
 
 async function stop() {
@@ -130,7 +175,12 @@ function showStop() {
 
 export function composer() {
   words = h("textarea", {
-    id: "words", rows: 1, maxlength: 4000, placeholder: t("composer.placeholder"), "aria-label": t("composer.label"), enterkeyhint: "send",
+    id: "words",
+    rows: 1,
+    maxlength: 4000,
+    placeholder: t("composer.placeholder"),
+    "aria-label": t("composer.label"),
+    enterkeyhint: "send",
     on: {
       input() {
         grow();
@@ -148,14 +198,43 @@ export function composer() {
   const form = byId("composer");
   form.replaceChildren(
     h("div", { id: "composer-about", class: "composer-about" }),
-    h("div", { class: "composer-box" }, words,
-      h("div", { class: "composer-tools" },
+    h(
+      "div",
+      { class: "composer-box" },
+      words,
+      h(
+        "div",
+        { class: "composer-tools" },
         iconButton("attach", t("composer.attach"), pickFiles),
-        creativity(), rewriteSwitch(),
+        creativity(),
+        rewriteSwitch(),
         h("span", { class: "spread" }),
-        h("button", { type: "button", id: "plan-first", class: "button ghost small", title: t("plan.first.help"), on: { click: planFirst } }, icon("plan"), h("span", { class: "plan-first-text" }, t("plan.first"))),
+        h(
+          "button",
+          {
+            type: "button",
+            id: "plan-first",
+            class: "button ghost small",
+            title: t("plan.first.help"),
+            on: { click: planFirst },
+          },
+          icon("plan"),
+          h("span", { class: "plan-first-text" }, t("plan.first")),
+        ),
         iconButton("stop", t("composer.stop"), stop, { id: "stop", class: "icon-button stop", hidden: true }),
-        h("button", { type: "submit", id: "send", class: "icon-button send", title: t("composer.send"), "aria-label": t("composer.send") }, icon("send")))),
+        h(
+          "button",
+          {
+            type: "submit",
+            id: "send",
+            class: "icon-button send",
+            title: t("composer.send"),
+            "aria-label": t("composer.send"),
+          },
+          icon("send"),
+        ),
+      ),
+    ),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -40,5 +40,6 @@ export function announce(text) {
 
 /** Whether typing goes to a text field, where single-key shortcuts must stay silent. */
 export const typing = (target) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !/^(range|checkbox|radio|button)$/.test(target.type ?? "");

@@ -5,6 +5,7 @@ import { h, s } from "./dom.js";
 import { examples, t, told } from "./i18n.js";
 import { pickFiles } from "./upload.js";
 
+const HIDDEN = new Set(["synonyms"]);
 const ORDER = ["subjects", "settings", "times", "weather", "colours", "styles"];
 
 /** What the image models say they know, group by group. */
@@ -16,30 +17,61 @@ async function vocabulary(box) {
     return;
   }
   const rank = ([group]) => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
-  const groups = Object.entries(painter.vocabulary ?? {}).filter(([, words]) => words.length).sort((a, b) => rank(a) - rank(b));
+  const groups = Object.entries(painter.vocabulary ?? {})
+    .filter(([group, words]) => words.length && !HIDDEN.has(group))
+    .sort((a, b) => rank(a) - rank(b));
   if (!groups.length) return;
   box.append(
     h("h3", {}, t("empty.knows", { model: painter.name })),
-    ...groups.slice(0, 8).map(([group, words]) => h("p", { class: "known", lang: "en" }, h("b", {}, told(`known.${group}`, group.replaceAll("_", " "))), " ", words.join(" · "))),
+    ...groups
+      .slice(0, 8)
+      .map(([group, words]) =>
+        h(
+          "p",
+          { class: "known", lang: "en" },
+          h("b", {}, told(`known.${group}`, group.replaceAll("_", " "))),
+          " ",
+          words.join(" · "),
+        ),
+      ),
     h("p", { class: "quiet" }, t("empty.honest")),
   );
 }
 
 const trace = () =>
-  s("svg", { class: "empty-mark", viewBox: "0 0 120 96", "aria-hidden": "true" },
+  s(
+    "svg",
+    { class: "empty-mark", viewBox: "0 0 120 96", "aria-hidden": "true" },
     s("path", { class: "trace-2", d: "M14 84V44a24 24 0 0 1 48 0v40" }),
     s("path", { class: "trace-1", d: "M28 87V44a24 24 0 0 1 48 0v43" }),
-    s("path", { class: "trace-0", d: "M42 90V44a24 24 0 0 1 48 0v46Z" }));
+    s("path", { class: "trace-0", d: "M42 90V44a24 24 0 0 1 48 0v46Z" }),
+  );
 
 export function emptyPage() {
   const known = h("div", { class: "empty-known" });
   vocabulary(known);
-  return h("div", { class: "empty" },
+  return h(
+    "div",
+    { class: "empty" },
     trace(),
     h("h2", {}, t("empty.title")),
     h("p", { class: "empty-lead" }, t("empty.lead")),
-    h("ul", { class: "examples", "aria-label": t("empty.examples") },
-      examples().map((one) => h("li", {}, h("button", { type: "button", class: "example", lang: one.lang, on: { click: () => say(one.text, true) } }, one.text)))),
+    h(
+      "ul",
+      { class: "examples", "aria-label": t("empty.examples") },
+      examples().map((one) =>
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            { type: "button", class: "example", lang: one.lang, on: { click: () => say(one.text, true) } },
+            one.text,
+          ),
+        ),
+      ),
+    ),
     h("button", { type: "button", class: "button link", on: { click: pickFiles } }, t("empty.upload")),
-    known);
+    known,
+  );
 }

@@ -23,17 +23,56 @@ function field(name, schema, params) {
   if (schema.enum) {
     const choices = schema.empty ? ["", ...schema.enum] : schema.enum;
     const of = (text) => schema.enum.find((one) => String(one) === text) ?? "";
-    return [label, hint, h("select", { on: { change: (event) => put(of(event.target.value)) } },
-      choices.map((one) => h("option", { value: one, selected: one === value }, one === "" ? t("param.default") : told(`value.${one}`, one))))];
+    return [
+      label,
+      hint,
+      h(
+        "select",
+        { on: { change: (event) => put(of(event.target.value)) } },
+        choices.map((one) =>
+          h(
+            "option",
+            { value: one, selected: one === value },
+            one === "" ? t("param.default") : told(`value.${one}`, one),
+          ),
+        ),
+      ),
+    ];
   }
-  if (schema.type === "boolean") return [label, hint, h("input", { type: "checkbox", checked: value === true, on: { change: (event) => put(event.target.checked) } })];
+  if (schema.type === "boolean")
+    return [
+      label,
+      hint,
+      h("input", { type: "checkbox", checked: value === true, on: { change: (event) => put(event.target.checked) } }),
+    ];
   if (schema.type === "integer" || schema.type === "number") {
     const low = schema.minimum ?? schema.exclusiveMinimum;
     const high = schema.maximum ?? schema.exclusiveMaximum;
-    return [label, hint, h("input", { type: "number", min: low, max: high, step: schema.multipleOf ?? (schema.type === "integer" ? 1 : "any"), value, placeholder: t("param.default"),
-      on: { input: (event) => put(event.target.value === "" ? "" : event.target.valueAsNumber) } })];
+    return [
+      label,
+      hint,
+      h("input", {
+        type: "number",
+        min: low,
+        max: high,
+        step: schema.multipleOf ?? (schema.type === "integer" ? 1 : "any"),
+        value,
+        placeholder: t("param.default"),
+        on: { input: (event) => put(event.target.value === "" ? "" : event.target.valueAsNumber) },
+      }),
+    ];
   }
-  if (schema.type === "string") return [label, hint, h("input", { type: "text", maxlength: schema.maxLength, value, on: { input: (event) => put(event.target.value) } })];
+  if (schema.type === "string")
+    return [
+      label,
+      hint,
+      h("input", {
+        type: "text",
+        maxlength: schema.maxLength,
+        value,
+        on: { input: (event) => put(event.target.value) },
+      }),
+    ];
   return null; // structured values keep what the plan says
 }
 
@@ -48,6 +87,8 @@ export function paramForm(schema, params) {
     const [label, hint, input] = made;
     (raw.agent ? shown : folded).push(h("label", { class: "field", title: hint }, h("span", {}, label), input));
   }
-  const more = folded.length > 0 && h("details", { class: "more-fields" }, h("summary", {}, t("plan.more")), h("div", { class: "fields" }, folded));
+  const more =
+    folded.length > 0 &&
+    h("details", { class: "more-fields" }, h("summary", {}, t("plan.more")), h("div", { class: "fields" }, folded));
   return { shown, more };
 }

@@ -27,7 +27,9 @@ function laidOut(dagre, nodes) {
     graph.setNode(one.id, { width: side, height: side });
   }
   for (const one of nodes) {
-    for (const parent of one.parents ?? []) if (there.has(parent.id)) graph.setEdge(parent.id, one.id, { role: parent.role, weight: parent.role === "source" ? 4 : 1 }, parent.role);
+    for (const parent of one.parents ?? [])
+      if (there.has(parent.id))
+        graph.setEdge(parent.id, one.id, { role: parent.role, weight: parent.role === "source" ? 4 : 1 }, parent.role);
   }
   dagre.layout(graph);
   return graph;
@@ -50,9 +52,12 @@ function edge(graph, at, chain) {
   const { role, points } = graph.edge(at);
   const lit = chain.has(at.v) && chain.has(at.w) && role === "source";
   const middle = { x: (points[0].x + points.at(-1).x) / 2, y: (points[0].y + points.at(-1).y) / 2 };
-  return s("g", { class: `edge ${role}${lit ? " lit" : ""}` },
+  return s(
+    "g",
+    { class: `edge ${role}${lit ? " lit" : ""}` },
     s("path", { d: bend(points) }),
-    role !== "source" && s("text", { x: middle.x, y: middle.y, "text-anchor": "middle" }, told(`role.${role}`, role)));
+    role !== "source" && s("text", { x: middle.x, y: middle.y, "text-anchor": "middle" }, told(`role.${role}`, role)),
+  );
 }
 
 function node(one, box, chain) {
@@ -61,11 +66,30 @@ function node(one, box, chain) {
   const here = one.id === state.selected;
   const lang = one.kind === "mask" ? t("mask.alt", { handle: one.of }) : altOf(one);
   const pick = () => one.kind !== "mask" && select(one.id);
-  return s("g", { class: `node ${one.kind}${here ? " here" : ""}${chain.has(one.id) ? " lit" : ""}`, role: "button", tabindex: here ? 0 : -1, "data-image": one.id, "aria-pressed": String(here), "aria-label": `${one.handle}: ${lang}`, on: { click: pick } },
+  return s(
+    "g",
+    {
+      class: `node ${one.kind}${here ? " here" : ""}${chain.has(one.id) ? " lit" : ""}`,
+      role: "button",
+      tabindex: here ? 0 : -1,
+      "data-image": one.id,
+      "aria-pressed": String(here),
+      "aria-label": `${one.handle}: ${lang}`,
+      on: { click: pick },
+    },
     s("title", {}, `${one.handle} · ${lang}`),
     s("rect", { class: "frame", x: x - 3, y: y - 3, width: side + 6, height: side + 6, rx: 9 }),
-    s("image", { href: api.images.url(one.id, "thumb"), x, y, width: side, height: side, preserveAspectRatio: "xMidYMid slice", "clip-path": "inset(0 round 6px)" }),
-    s("text", { class: "node-handle", x: box.x, y: y + side + 16, "text-anchor": "middle" }, one.handle));
+    s("image", {
+      href: api.images.url(one.id, "thumb"),
+      x,
+      y,
+      width: side,
+      height: side,
+      preserveAspectRatio: "xMidYMid slice",
+      "clip-path": "inset(0 round 6px)",
+    }),
+    s("text", { class: "node-handle", x: box.x, y: y + side + 16, "text-anchor": "middle" }, one.handle),
+  );
 }
 
 /** The node to go to from `id` by an arrow key: parents up, children down, neighbours of the same row aside. */
@@ -74,7 +98,9 @@ function neighbour(graph, id, key) {
   if (key === "ArrowDown") return graph.successors(id)?.[0];
   const { x, y } = graph.node(id);
   const side = key === "ArrowRight" ? 1 : -1;
-  return graph.nodes().map((each) => ({ each, ...graph.node(each) }))
+  return graph
+    .nodes()
+    .map((each) => ({ each, ...graph.node(each) }))
     .filter((other) => Math.abs(other.y - y) < SIDE && (other.x - x) * side > 0)
     .sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))[0]?.each;
 }
@@ -100,10 +126,24 @@ export async function drawGraph(box) {
   const chain = ancestry();
   const { width, height } = graph.graph();
   const focused = document.activeElement?.dataset?.image;
-  const picture = s("svg", { class: "graph", css: { width: `clamp(${width * SMALLEST}px, 100%, ${width}px)` }, viewBox: `0 0 ${width} ${height + 18}`, role: "group", "aria-label": t("graph.label"), on: { keydown: (event) => walks(graph, event) } },
-    graph.edges().map((at) => edge(graph, at, chain)), nodes.map((one) => node(one, graph.node(one.id), chain)));
+  const picture = s(
+    "svg",
+    {
+      class: "graph",
+      css: { width: `clamp(${width * SMALLEST}px, 100%, ${width}px)` },
+      viewBox: `0 0 ${width} ${height + 18}`,
+      role: "group",
+      "aria-label": t("graph.label"),
+      on: { keydown: (event) => walks(graph, event) },
+    },
+    graph.edges().map((at) => edge(graph, at, chain)),
+    nodes.map((one) => node(one, graph.node(one.id), chain)),
+  );
   const kept = [box.scrollLeft, box.scrollTop];
-  box.replaceChildren(h("div", { class: "graph-room" }, picture), h("p", { class: "quiet graph-help" }, t("graph.help")));
+  box.replaceChildren(
+    h("div", { class: "graph-room" }, picture),
+    h("p", { class: "quiet graph-help" }, t("graph.help")),
+  );
   [box.scrollLeft, box.scrollTop] = kept;
   const here = picture.querySelector(".here");
   here?.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -16,18 +16,49 @@ function row(one) {
   const turn = state.turns.get(one.turn);
   const parent = parentOf(one);
   const made = one.kind === "upload" ? t("picture.upload") : told(`tool.${one.tool}`, one.tool ?? "");
-  return h("li", {},
-    h("button", { type: "button", class: "history-row", data: { image: one.id }, "aria-pressed": String(one.id === state.selected), on: { click: () => select(one.id) } },
-      h("img", { src: api.images.url(one.id, "thumb"), alt: altOf(one), width: 56, height: 56, loading: "lazy", draggable: "false" }),
-      h("span", { class: "history-text" },
-        h("span", { class: "history-head" }, h("b", {}, one.handle), " ", made, parent && h("span", { class: "quiet" }, ` ← ${parent.handle}`)),
+  return h(
+    "li",
+    {},
+    h(
+      "button",
+      {
+        type: "button",
+        class: "history-row",
+        data: { image: one.id },
+        "aria-pressed": String(one.id === state.selected),
+        on: { click: () => select(one.id) },
+      },
+      h("img", {
+        src: api.images.url(one.id, "thumb"),
+        alt: altOf(one),
+        width: 56,
+        height: 56,
+        loading: "lazy",
+        draggable: "false",
+      }),
+      h(
+        "span",
+        { class: "history-text" },
+        h(
+          "span",
+          { class: "history-head" },
+          h("b", {}, one.handle),
+          " ",
+          made,
+          parent && h("span", { class: "quiet" }, ` ← ${parent.handle}`),
+        ),
         h("span", { class: "history-words" }, turn?.text ?? one.alt),
-        h("time", { class: "quiet", datetime: one.created }, moment(one.created)))));
+        h("time", { class: "quiet", datetime: one.created }, moment(one.created)),
+      ),
+    ),
+  );
 }
 
 function list() {
   const all = pictures().reverse();
-  return all.length ? h("ol", { class: "history-list" }, all.map(row)) : h("p", { class: "quiet nothing" }, t("history.none"));
+  return all.length
+    ? h("ol", { class: "history-list" }, all.map(row))
+    : h("p", { class: "quiet nothing" }, t("history.none"));
 }
 
 function draw() {
@@ -67,8 +98,24 @@ export function showHow() {
 }
 
 function tabs() {
-  const bar = h("div", { id: "history-tabs", class: "history-tabs", role: "tablist", "aria-label": t("tab.history") },
-    VIEWS.map((name) => h("button", { type: "button", role: "tab", id: `history-${name}`, "aria-controls": "history-body", data: { view: name }, on: { click: () => showHistory(name) } }, t(`history.${name}`))));
+  const bar = h(
+    "div",
+    { id: "history-tabs", class: "history-tabs", role: "tablist", "aria-label": t("tab.history") },
+    VIEWS.map((name) =>
+      h(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `history-${name}`,
+          "aria-controls": "history-body",
+          data: { view: name },
+          on: { click: () => showHistory(name) },
+        },
+        t(`history.${name}`),
+      ),
+    ),
+  );
   bar.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
@@ -88,7 +135,18 @@ function widen(event) {
 
 export function historyRoom() {
   body = h("div", { id: "history-body", class: "history-body", role: "tabpanel", tabindex: -1 });
-  byId("pane-history").append(h("header", { class: "history-head-bar" }, tabs(), iconButton("trace", t("history.wide"), widen, { class: "icon-button faint wide-toggle", "aria-pressed": "false" })), body);
+  byId("pane-history").append(
+    h(
+      "header",
+      { class: "history-head-bar" },
+      tabs(),
+      iconButton("trace", t("history.wide"), widen, {
+        class: "icon-button faint wide-toggle",
+        "aria-pressed": "false",
+      }),
+    ),
+    body,
+  );
   on("opened image turn", draw);
   on("selected", () => (view === "list" ? mark() : draw()));
   draw();

@@ -20,8 +20,13 @@ export const told = (key, other) => words[key] ?? other;
 
 /** Examples in both languages, as `{text, lang}`. */
 export const examples = () =>
-  [["en", "en"], ["zh", "zh-Hans"]].flatMap(([code, lang]) =>
-    Object.keys(TEXTS[code]).filter((key) => key.startsWith("example.")).map((key) => ({ text: TEXTS[code][key], lang })),
+  [
+    ["en", "en"],
+    ["zh", "zh-Hans"],
+  ].flatMap(([code, lang]) =>
+    Object.keys(TEXTS[code])
+      .filter((key) => key.startsWith("example."))
+      .map((key) => ({ text: TEXTS[code][key], lang })),
   );
 
 /** The BCP 47 tag of a spoken language as the API names it. */

@@ -4,12 +4,15 @@ import { h, s } from "./dom.js";
 const PATHS = {
   menu: "M4 7h16M4 12h11M4 17h16",
   plus: "M12 5v14M5 12h14",
-  attach: "M4 17.500V6.500A1.500 1.500 0 0 1 5.500 5h13A1.500 1.500 0 0 1 20 6.500v11a1.500 1.500 0 0 1-1.500 1.500h-13A1.500 1.500 0 0 1 4 17.500ZM4 16l4.500-4.500 4 4 2.500-2.500 5 5M15.500 9.500h.010",
+  attach:
+    "M4 17.500V6.500A1.500 1.500 0 0 1 5.500 5h13A1.500 1.500 0 0 1 20 6.500v11a1.500 1.500 0 0 1-1.500 1.500h-13A1.500 1.500 0 0 1 4 17.500ZM4 16l4.500-4.500 4 4 2.500-2.500 5 5M15.500 9.500h.010",
   send: "M12 19V5M6 11l6-6 6 6",
   stop: "M7 7h10v10H7Z",
   plan: "M9 6h11M9 12h11M9 18h11M4 6h1M4 12h1M4 18h1",
-  brush: "M20 4c-4 1-9 5-11.500 9.500M8.500 13.500a3 3 0 0 1 2.500 3c0 2.500-2 3.500-4.500 3.500-1.200 0-2.500-.3-3-.5 1.500-.7 1.700-1.700 1.900-3 .2-1.800 1.400-3 3.100-3ZM8.500 13.500l2.500 3C14.500 14 19 8.500 20 4",
-  eraser: "M8 20h12M5.300 16.300l8.900-8.900a2 2 0 0 1 2.800 0l2.600 2.600a2 2 0 0 1 0 2.800L13 19.500H8.500l-3.200-3.200ZM10 11.500l5.500 5.500",
+  brush:
+    "M20 4c-4 1-9 5-11.500 9.500M8.500 13.500a3 3 0 0 1 2.500 3c0 2.500-2 3.500-4.500 3.500-1.200 0-2.500-.3-3-.5 1.500-.7 1.700-1.700 1.900-3 .2-1.800 1.400-3 3.100-3ZM8.500 13.500l2.500 3C14.500 14 19 8.500 20 4",
+  eraser:
+    "M8 20h12M5.300 16.300l8.900-8.900a2 2 0 0 1 2.800 0l2.600 2.600a2 2 0 0 1 0 2.800L13 19.500H8.500l-3.200-3.200ZM10 11.500l5.500 5.500",
   undo: "M8 5 4 9l4 4M4 9h9.500a5.500 5.500 0 0 1 0 11H9",
   redo: "M16 5l4 4-4 4M20 9h-9.500a5.500 5.500 0 0 0 0 11H15",
   clear: "M5 7h14M10 4h4M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5",
@@ -38,9 +41,20 @@ export const icon = (name) =>
   s(
     "svg",
     { class: "icon", viewBox: "0 0 24 24", width: 18, height: 18, "aria-hidden": "true" },
-    s("path", { d: PATHS[name], fill: "none", stroke: "currentColor", "stroke-width": 1.5, "stroke-linecap": "round", "stroke-linejoin": "round" }),
+    s("path", {
+      d: PATHS[name],
+      fill: "none",
+      stroke: "currentColor",
+      "stroke-width": 1.5,
+      "stroke-linecap": "round",
+      "stroke-linejoin": "round",
+    }),
   );
 
 /** A button that shows only an icon: `label` is its name and its tooltip. */
 export const iconButton = (name, label, click, props = {}) =>
-  h("button", { type: "button", class: "icon-button", title: label, "aria-label": label, on: { click }, ...props }, icon(name));
+  h(
+    "button",
+    { type: "button", class: "icon-button", title: label, "aria-label": label, on: { click }, ...props },
+    icon(name),
+  );

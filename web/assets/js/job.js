@@ -21,7 +21,9 @@ export class JobView {
 
   update(job) {
     this.element.dataset.state = job.state;
-    refill(this.status, [job.state, job.error, job.cancelling, job.attempt > 1, state.turns.get(job.turn)?.state], () => this.line(job));
+    refill(this.status, [job.state, job.error, job.cancelling, job.attempt > 1, state.turns.get(job.turn)?.state], () =>
+      this.line(job),
+    );
     this.bar?.setAttribute("aria-valuenow", String(Math.round((job.progress ?? 0) * 100)));
     this.bar?.firstElementChild.style.setProperty("width", `${Math.round((job.progress ?? 0) * 100)}%`);
     if (this.percent) this.percent.textContent = `${number((job.progress ?? 0) * 100, 0)} %`;
@@ -37,15 +39,43 @@ export class JobView {
     this.bar = this.percent = null;
     if (job.state === "succeeded") return null;
     if (job.state === "failed") {
-      return h("div", { class: "failure", role: "alert" }, icon("warning"), h("div", {}, h("p", {}, job.error?.message ?? t("job.failed")), h("p", { class: "quiet" }, t("job.failed.next"))));
+      return h(
+        "div",
+        { class: "failure", role: "alert" },
+        icon("warning"),
+        h(
+          "div",
+          {},
+          h("p", {}, job.error?.message ?? t("job.failed")),
+          h("p", { class: "quiet" }, t("job.failed.next")),
+        ),
+      );
     }
-    if (job.state === "cancelled") return state.turns.get(job.turn)?.state === "cancelled" ? null : h("p", { class: "quiet ended" }, t("job.cancelled"));
-    this.bar = h("div", { class: "bar-track", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100, "aria-label": t("job.progress", { tool: toolName(job.tool) }) }, h("i"));
+    if (job.state === "cancelled")
+      return state.turns.get(job.turn)?.state === "cancelled"
+        ? null
+        : h("p", { class: "quiet ended" }, t("job.cancelled"));
+    this.bar = h(
+      "div",
+      {
+        class: "bar-track",
+        role: "progressbar",
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-label": t("job.progress", { tool: toolName(job.tool) }),
+      },
+      h("i"),
+    );
     this.percent = h("span", { class: "percent" });
     const cancel = () => api.jobs.cancel(job.id).then(putJob, (error) => toast(error.message, "error"));
     const word = job.cancelling ? "job.cancelling" : `job.${job.state}`;
     return [
-      h("span", { class: "job-word" }, t(word, { tool: toolName(job.tool) }), job.attempt > 1 && h("em", {}, ` · ${t("job.attempt", { n: job.attempt })}`)),
+      h(
+        "span",
+        { class: "job-word" },
+        t(word, { tool: toolName(job.tool) }),
+        job.attempt > 1 && h("em", {}, ` · ${t("job.attempt", { n: job.attempt })}`),
+      ),
       job.state === "running" && this.percent,
       iconButton("close", t("job.cancel"), cancel, { class: "icon-button faint job-cancel", disabled: job.cancelling }),
       this.bar,
@@ -59,7 +89,14 @@ export class JobView {
     for (let slot = made.length; slot < pieces(job); slot += 1) {
       const preview = slot === made.length ? h("img", { class: "preview", alt: t("job.preview"), hidden: true }) : null;
       this.pending ??= preview;
-      tiles.push(h("div", { class: "thumb pending" }, preview, job.handles?.[slot] && h("span", { class: "handle" }, job.handles[slot])));
+      tiles.push(
+        h(
+          "div",
+          { class: "thumb pending" },
+          preview,
+          job.handles?.[slot] && h("span", { class: "handle" }, job.handles[slot]),
+        ),
+      );
     }
     return tiles;
   }

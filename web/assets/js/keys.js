@@ -6,7 +6,8 @@ import { t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { paintMask } from "./mask.js";
 import { openSession } from "./sessions.js";
-import { covered, uncover, walk, zoom } from "./stage.js";
+import { walk } from "./stage.js";
+import { covered, uncover, zoom } from "./viewport.js";
 
 const ACTS = {
   "/": () => byId("words").focus(),
@@ -27,21 +28,86 @@ const ACTS = {
 };
 
 const SHEET = [
-  ["keys.talk", [["Enter", "keys.send"], ["Shift + Enter", "keys.newline"], ["Alt + Enter", "keys.plan"], ["/", "keys.focus"]]],
-  ["keys.picture", [["← →", "keys.walk"], ["+ − 0", "keys.zoom"], ["C", "keys.compare"], ["M", "keys.mask"], ["R", "keys.recipe"]]],
-  ["keys.mask.title", [["B  E", "keys.mask.tools"], ["[  ]", "keys.mask.size"], ["← ↑ ↓ →", "keys.mask.move"], ["␣", "keys.mask.stroke"], ["1 … 9", "keys.mask.region"], ["Z  Y", "keys.mask.undo"], ["I  X", "keys.mask.invert"], ["Enter", "keys.mask.done"]]],
-  ["keys.history", [["L  G", "keys.views"], ["↑ ↓ ← →", "keys.graph"]]],
-  ["keys.page", [["N", "keys.new"], ["S", "keys.sessions"], ["Esc", "keys.escape"], ["?", "keys.help"]]],
+  [
+    "keys.talk",
+    [
+      ["Enter", "keys.send"],
+      ["Shift + Enter", "keys.newline"],
+      ["Alt + Enter", "keys.plan"],
+      ["/", "keys.focus"],
+    ],
+  ],
+  [
+    "keys.picture",
+    [
+      ["← →", "keys.walk"],
+      ["+ − 0", "keys.zoom"],
+      ["C", "keys.compare"],
+      ["M", "keys.mask"],
+      ["R", "keys.recipe"],
+    ],
+  ],
+  [
+    "keys.mask.title",
+    [
+      ["B  E", "keys.mask.tools"],
+      ["[  ]", "keys.mask.size"],
+      ["← ↑ ↓ →", "keys.mask.move"],
+      ["␣", "keys.mask.stroke"],
+      ["1 … 9", "keys.mask.region"],
+      ["Z  Y", "keys.mask.undo"],
+      ["I  X", "keys.mask.invert"],
+      ["Enter", "keys.mask.done"],
+    ],
+  ],
+  [
+    "keys.history",
+    [
+      ["L  G", "keys.views"],
+      ["↑ ↓ ← →", "keys.graph"],
+    ],
+  ],
+  [
+    "keys.page",
+    [
+      ["N", "keys.new"],
+      ["S", "keys.sessions"],
+      ["Esc", "keys.escape"],
+      ["?", "keys.help"],
+    ],
+  ],
 ];
 
 let made = null;
 
 function sheet() {
   if (made) return made;
-  made = h("dialog", { class: "sheet", "aria-label": t("keys") },
-    h("header", {}, h("h2", {}, t("keys")), iconButton("close", t("close"), () => made.close())),
-    h("div", { class: "sheet-columns" }, SHEET.map(([title, rows]) =>
-      h("section", {}, h("h3", {}, t(title)), h("dl", {}, rows.map(([keys, what]) => [h("dt", {}, h("kbd", {}, keys)), h("dd", {}, t(what))]))))));
+  made = h(
+    "dialog",
+    { class: "sheet", "aria-label": t("keys") },
+    h(
+      "header",
+      {},
+      h("h2", {}, t("keys")),
+      iconButton("close", t("close"), () => made.close()),
+    ),
+    h(
+      "div",
+      { class: "sheet-columns" },
+      SHEET.map(([title, rows]) =>
+        h(
+          "section",
+          {},
+          h("h3", {}, t(title)),
+          h(
+            "dl",
+            {},
+            rows.map(([keys, what]) => [h("dt", {}, h("kbd", {}, keys)), h("dd", {}, t(what))]),
+          ),
+        ),
+      ),
+    ),
+  );
   made.addEventListener("click", (event) => event.target === made && made.close());
   document.body.append(made);
   return made;
@@ -54,7 +120,8 @@ export function keyboard() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape" && event.target === byId("words")) return byId("words").blur();
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
-    if (event.key.startsWith("Arrow") && event.target.closest?.("[role=tablist], [role=radiogroup], fieldset, input")) return;
+    if (event.key.startsWith("Arrow") && event.target.closest?.("[role=tablist], [role=radiogroup], fieldset, input"))
+      return;
     const act = ACTS[event.key] ?? ACTS[event.key.toLowerCase()];
     if (!act) return;
     event.preventDefault();

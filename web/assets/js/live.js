@@ -34,7 +34,7 @@ async function reread(key, read) {
   reading.delete(key);
 }
 
-export const readTurn = (id) =>
+const readTurn = (id) =>
   reread(`turn ${id}`, async () => {
     const view = await api.turns.get(id);
     if (view.session && view.session !== state.session?.id) return;
@@ -76,7 +76,8 @@ function openStream() {
   stream = new EventSource(api.streamUrl(session, seq));
   stream.onopen = () => status("live");
   stream.onerror = () => {
-    if (stream?.readyState === EventSource.CLOSED) poll(); // refused: too many streams, or the server is away
+    if (stream?.readyState === EventSource.CLOSED)
+      poll(); // refused: too many streams, or the server is away
     else status("connecting");
   };
   for (const kind of KINDS) {
@@ -97,7 +98,8 @@ async function poll(until = Date.now() + RETRY) {
     status("polling");
     for (const event of page.events) heard(event.kind, event.data);
     seq = page.after ?? seq;
-    for (const job of state.jobs.values()) if (job.state === "running") readJob(job.id).then(() => emit("preview", job.id));
+    for (const job of state.jobs.values())
+      if (job.state === "running") readJob(job.id).then(() => emit("preview", job.id));
   } catch {
     if (mine !== session) return;
     status("offline");

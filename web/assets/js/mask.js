@@ -1,73 +1,58 @@
-// The brush that says where: painted over the picture, sent as a full-size black-and-white mask. Every stroke, fill,
-// inversion and clearing is one entry of a list, so that undo is exact. Konva is loaded when first painted.
+// The brush that says where: painted over the picture by hand or by keys, sent as a full-size mask that goes with the
+// next message. Konva is loaded when first painted. How strokes become pixels is mask_ops.js.
 import * as api from "./api.js";
 import { announce, byId, h, typing } from "./dom.js";
 import { t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
+import { rendered, scaled, shape } from "./mask_ops.js";
 import { putImage, selected, setMask } from "./store.js";
-import { cover, covered, fitted, room, uncover } from "./stage.js";
 import { toast } from "./toast.js";
+import { cover, covered, fitted, uncover, viewport } from "./viewport.js";
 
-const REGIONS = { 7: "upper left", 8: "top", 9: "upper right", 4: "left", 5: "centre", 6: "right", 1: "lower left", 2: "bottom", 3: "lower right" };
-const TINT = "#f0a92f"; // how paint looks; only its alpha counts
+const REGIONS = {
+  7: "upper left",
+  8: "top",
+  9: "upper right",
+  4: "left",
+  5: "centre",
+  6: "right",
+  1: "lower left",
+  2: "bottom",
+  3: "lower right",
+};
 const STEP = 0.02; // of the shorter side, for the keyboard's brush
-
-/** The operation as a Konva shape on a surface of `width` × `height`. */
-function shape(Konva, op, width, height) {
-  const whole = { x: 0, y: 0, width, height, fill: TINT, listening: false };
-  if (op.kind === "invert") return new Konva.Rect({ ...whole, globalCompositeOperation: "xor" });
-  if (op.kind === "clear") return new Konva.Rect({ ...whole, globalCompositeOperation: "destination-out" });
-  if (op.kind === "region") {
-    const [column, row] = op.cell;
-    return new Konva.Rect({ ...whole, x: (column * width) / 3, y: (row * height) / 3, width: width / 3, height: height / 3 });
-  }
-  return new Konva.Line({
-    points: op.points.map((value, index) => value * (index % 2 ? height : width)), stroke: TINT, strokeWidth: op.size * Math.min(width, height),
-    lineCap: "round", lineJoin: "round", listening: false, globalCompositeOperation: op.kind === "erase" ? "destination-out" : "source-over",
-  });
-}
-
-/** The mask at full size: white where it is painted, black elsewhere; null when nothing is. */
-async function rendered(Konva, ops, one) {
-  const layer = new Konva.Layer();
-  const holder = h("div");
-  const surface = new Konva.Stage({ container: holder, width: one.width, height: one.height });
-  surface.add(layer);
-  layer.getCanvas().setPixelRatio(1);
-  for (const op of ops) layer.add(shape(Konva, op, one.width, one.height));
-  layer.draw();
-  const canvas = layer.getNativeCanvasElement();
-  const context = canvas.getContext("2d");
-  const pixels = context.getImageData(0, 0, one.width, one.height);
-  let painted = 0;
-  for (let at = 0; at < pixels.data.length; at += 4) {
-    const white = pixels.data[at + 3] >= 128 ? 255 : 0;
-    painted += white;
-    pixels.data.fill(white, at, at + 3);
-    pixels.data[at + 3] = 255;
-  }
-  context.putImageData(pixels, 0, 0);
-  const blob = painted ? await new Promise((done) => canvas.toBlob(done, "image/png")) : null;
-  surface.destroy();
-  return blob;
-}
 
 class Painting {
   constructor(Konva, one) {
-    Object.assign(this, { Konva, one, ops: [], undone: [], size: 0.12, erasing: false, cursor: { x: 0.5, y: 0.5 }, down: false });
+    Object.assign(this, {
+      Konva,
+      one,
+      ops: [],
+      undone: [],
+      size: 0.12,
+      erasing: false,
+      cursor: { x: 0.5, y: 0.5 },
+      down: false,
+    });
     this.canvas = h("div", { class: "mask-canvas", tabindex: 0, role: "application", "aria-label": t("mask.canvas") });
     this.ring = h("i", { class: "brush-ring", "aria-hidden": "true" });
-    this.element = h("div", { class: "overlay mask", on: { keydown: (event) => this.key(event) } }, this.canvas, this.ring, this.bar());
+    this.element = h(
+      "div",
+      { class: "overlay mask", on: { keydown: (event) => this.key(event) } },
+      this.canvas,
+      this.ring,
+      this.bar(),
+    );
     this.listen();
   }
 
   open() {
-    room().append(this.element);
+    viewport.append(this.element);
     this.surface = new this.Konva.Stage({ container: this.canvas, width: 10, height: 10 });
     this.layer = new this.Konva.Layer({ listening: false });
     this.surface.add(this.layer);
     this.watch = new ResizeObserver(() => this.place());
-    this.watch.observe(room());
+    this.watch.observe(viewport);
     this.place();
     this.canvas.focus();
   }
@@ -88,7 +73,7 @@ class Painting {
 
   draw() {
     this.layer.destroyChildren();
-    for (const op of this.ops) this.layer.add(shape(this.Konva, op, this.box.width, this.box.height));
+    for (const op of this.ops) this.layer.add(shape(this.Konva, op, this.box));
     this.layer.batchDraw();
     this.undoButton.disabled = !this.ops.length;
     this.redoButton.disabled = !this.undone.length;
@@ -107,13 +92,17 @@ class Painting {
 
   begin() {
     this.down = true;
-    this.add({ kind: this.erasing ? "erase" : "paint", size: this.size, points: [this.cursor.x, this.cursor.y, this.cursor.x, this.cursor.y] });
+    this.add({
+      kind: this.erasing ? "erase" : "paint",
+      size: this.size,
+      points: [this.cursor.x, this.cursor.y, this.cursor.x, this.cursor.y],
+    });
   }
 
   move() {
     if (this.down) {
       this.ops.at(-1).points.push(this.cursor.x, this.cursor.y);
-      this.layer.children.at(-1).points(this.ops.at(-1).points.map((value, index) => value * (index % 2 ? this.box.height : this.box.width)));
+      this.layer.children.at(-1).points(scaled(this.ops.at(-1).points, this.box));
       this.layer.batchDraw();
     }
     this.showRing();
@@ -121,7 +110,12 @@ class Painting {
 
   showRing() {
     const across = this.size * Math.min(this.box.width, this.box.height);
-    Object.assign(this.ring.style, { width: `${across}px`, height: `${across}px`, left: `${this.box.left + this.cursor.x * this.box.width}px`, top: `${this.box.top + this.cursor.y * this.box.height}px` });
+    Object.assign(this.ring.style, {
+      width: `${across}px`,
+      height: `${across}px`,
+      left: `${this.box.left + this.cursor.x * this.box.width}px`,
+      top: `${this.box.top + this.cursor.y * this.box.height}px`,
+    });
     this.ring.dataset.erasing = String(this.erasing);
   }
 
@@ -161,9 +155,18 @@ class Painting {
     const step = event.shiftKey ? STEP * 4 : STEP;
     const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
     const acts = {
-      " ": () => (this.down ? (this.down = false) : this.begin()), "[": () => this.resize(this.size / 1.2), "]": () => this.resize(this.size * 1.2),
-      b: () => this.pick(false), e: () => this.pick(true), i: () => this.add({ kind: "invert" }), x: () => this.add({ kind: "clear" }),
-      z: () => this.undo(), Z: () => this.undo(this.undone, this.ops), y: () => this.undo(this.undone, this.ops), Enter: () => this.done(), Escape: () => uncover(),
+      " ": () => (this.down ? (this.down = false) : this.begin()),
+      "[": () => this.resize(this.size / 1.2),
+      "]": () => this.resize(this.size * 1.2),
+      b: () => this.pick(false),
+      e: () => this.pick(true),
+      i: () => this.add({ kind: "invert" }),
+      x: () => this.add({ kind: "clear" }),
+      z: () => this.undo(),
+      Z: () => this.undo(this.undone, this.ops),
+      y: () => this.undo(this.undone, this.ops),
+      Enter: () => this.done(),
+      Escape: () => uncover(),
     };
     const inCanvas = event.target === this.canvas;
     if (inCanvas && moves[event.key]) {
@@ -183,15 +186,37 @@ class Painting {
   bar() {
     this.brush = iconButton("brush", t("mask.brush"), () => this.pick(false), { "aria-pressed": "true" });
     this.eraser = iconButton("eraser", t("mask.eraser"), () => this.pick(true), { "aria-pressed": "false" });
-    this.slider = h("input", { type: "range", min: 0.01, max: 0.6, step: 0.005, value: this.size, "aria-label": t("mask.size"), on: { input: (event) => this.resize(Number(event.target.value)) } });
+    this.slider = h("input", {
+      type: "range",
+      min: 0.01,
+      max: 0.6,
+      step: 0.005,
+      value: this.size,
+      "aria-label": t("mask.size"),
+      on: { input: (event) => this.resize(Number(event.target.value)) },
+    });
     this.undoButton = iconButton("undo", t("mask.undo"), () => this.undo());
     this.redoButton = iconButton("redo", t("mask.redo"), () => this.undo(this.undone, this.ops));
-    this.finish = h("button", { type: "button", class: "button primary small", on: { click: () => this.done() } }, icon("check"), t("mask.done"));
-    return h("div", { class: "overlay-bar", role: "toolbar", "aria-label": t("mask.tools") },
-      this.brush, this.eraser, this.slider, this.undoButton, this.redoButton,
+    this.finish = h(
+      "button",
+      { type: "button", class: "button primary small", on: { click: () => this.done() } },
+      icon("check"),
+      t("mask.done"),
+    );
+    return h(
+      "div",
+      { class: "overlay-bar", role: "toolbar", "aria-label": t("mask.tools") },
+      this.brush,
+      this.eraser,
+      this.slider,
+      this.undoButton,
+      this.redoButton,
       iconButton("invert", t("mask.invert"), () => this.add({ kind: "invert" })),
       iconButton("clear", t("mask.clear"), () => this.add({ kind: "clear" })),
-      h("span", { class: "spread" }), iconButton("close", t("cancel"), uncover), this.finish);
+      h("span", { class: "spread" }),
+      iconButton("close", t("cancel"), uncover),
+      this.finish,
+    );
   }
 
   async done() {

@@ -12,23 +12,49 @@ const POLL = 600;
 const details = new Map(); // image id -> ImageDetail; a recipe never changes
 const replays = new Map(); // image id -> JobView of its latest replay
 
-const fact = (name, value, extra = {}) => (value === undefined || value === null || value === "" ? null : [h("dt", {}, name), h("dd", extra, value)]);
+const fact = (name, value, extra = {}) =>
+  value === undefined || value === null || value === "" ? null : [h("dt", {}, name), h("dd", extra, value)];
 const short = (digest) => digest && h("code", { title: digest }, digest.slice(0, 12));
 
 function values(params) {
   return Object.entries(params ?? {})
     .filter(([key, value]) => key !== "prompt" && value !== null && value !== "")
-    .map(([key, value]) => fact(told(`param.${key}`, key.replaceAll("_", " ")), typeof value === "object" ? JSON.stringify(value) : told(`value.${value}`, String(value))));
+    .map(([key, value]) =>
+      fact(
+        told(`param.${key}`, key.replaceAll("_", " ")),
+        typeof value === "object" ? JSON.stringify(value) : told(`value.${value}`, String(value)),
+      ),
+    );
 }
 
 function verdict(job) {
   if (!job) return null;
-  if (job.state === "failed") return h("p", { class: "verdict different", role: "alert" }, job.error?.message ?? t("job.failed"));
-  if (!job.result) return h("p", { class: "verdict running", role: "status" }, h("i", { class: "spinner", "aria-hidden": "true" }), t("replay.running", { percent: number((job.progress ?? 0) * 100, 0) }));
+  if (job.state === "failed")
+    return h("p", { class: "verdict different", role: "alert" }, job.error?.message ?? t("job.failed"));
+  if (!job.result)
+    return h(
+      "p",
+      { class: "verdict running", role: "status" },
+      h("i", { class: "spinner", "aria-hidden": "true" }),
+      t("replay.running", { percent: number((job.progress ?? 0) * 100, 0) }),
+    );
   const { verdict: said, score, because } = job.result;
-  return h("div", { class: `verdict ${said}`, role: "status" }, icon(said === "different" ? "warning" : "check"),
-    h("div", {}, h("b", {}, t(`replay.${said}`, { score: number(score, 3) })),
-      because?.length > 0 && h("ul", { lang: "en" }, because.map((reason) => h("li", {}, reason)))));
+  return h(
+    "div",
+    { class: `verdict ${said}`, role: "status" },
+    icon(said === "different" ? "warning" : "check"),
+    h(
+      "div",
+      {},
+      h("b", {}, t(`replay.${said}`, { score: number(score, 3) })),
+      because?.length > 0 &&
+        h(
+          "ul",
+          { lang: "en" },
+          because.map((reason) => h("li", {}, reason)),
+        ),
+    ),
+  );
 }
 
 async function replay(one, redraw) {
@@ -49,49 +75,113 @@ async function replay(one, redraw) {
 }
 
 function parents(one) {
-  const all = (one.parents ?? []).map((parent) => ({ role: parent.role, one: image(parent.id) })).filter((parent) => parent.one);
+  const all = (one.parents ?? [])
+    .map((parent) => ({ role: parent.role, one: image(parent.id) }))
+    .filter((parent) => parent.one);
   if (!all.length) return null;
-  return h("section", {}, h("h4", {}, t("recipe.parents")),
-    h("div", { class: "parents" }, all.map(({ role, one: parent }) => h("figure", {},
-      parent.kind === "mask" ? h("span", { class: "thumb small" }, h("img", { src: api.images.url(parent.id, "thumb"), alt: t("mask.alt", { handle: parent.of }) }), h("span", { class: "handle" }, parent.handle)) : thumb(parent, "small"),
-      h("figcaption", {}, told(`role.${role}`, role))))));
+  return h(
+    "section",
+    {},
+    h("h4", {}, t("recipe.parents")),
+    h(
+      "div",
+      { class: "parents" },
+      all.map(({ role, one: parent }) =>
+        h(
+          "figure",
+          {},
+          parent.kind === "mask"
+            ? h(
+                "span",
+                { class: "thumb small" },
+                h("img", { src: api.images.url(parent.id, "thumb"), alt: t("mask.alt", { handle: parent.of }) }),
+                h("span", { class: "handle" }, parent.handle),
+              )
+            : thumb(parent, "small"),
+          h("figcaption", {}, told(`role.${role}`, role)),
+        ),
+      ),
+    ),
+  );
 }
 
 function body(one, detail, redraw) {
   const recipe = detail?.recipe;
   const turn = state.turns.get(one.turn);
-  const head = h("header", { class: "recipe-head" }, h("span", { class: "handle big" }, one.handle), h("p", { lang: "en" }, altOf(one)));
-  if (!recipe) return [head, h("p", { class: "quiet" }, t(one.kind === "upload" ? "recipe.upload" : "recipe.reading")), h("dl", {}, fact(t("recipe.size"), `${one.width} × ${one.height}`))];
+  const head = h(
+    "header",
+    { class: "recipe-head" },
+    h("span", { class: "handle big" }, one.handle),
+    h("p", { lang: "en" }, altOf(one)),
+  );
+  if (!recipe)
+    return [
+      head,
+      h("p", { class: "quiet" }, t(one.kind === "upload" ? "recipe.upload" : "recipe.reading")),
+      h("dl", {}, fact(t("recipe.size"), `${one.width} × ${one.height}`)),
+    ];
   const words = recipe.words ?? turn?.text;
-  const copy = () => navigator.clipboard?.writeText(JSON.stringify(recipe, null, 2)).then(() => toast(t("recipe.copied")), () => toast(t("recipe.copy.failed"), "error"));
+  const copy = () =>
+    navigator.clipboard?.writeText(JSON.stringify(recipe, null, 2)).then(
+      () => toast(t("recipe.copied")),
+      () => toast(t("recipe.copy.failed"), "error"),
+    );
   const running = replays.get(one.id) && !["succeeded", "failed", "cancelled"].includes(replays.get(one.id).state);
   return [
     head,
-    words && h("section", {}, h("h4", {}, t("recipe.words")), h("p", { class: "said", lang: langTag(turn?.language) }, words)),
-    recipe.params?.prompt && h("section", {}, h("h4", {}, t("recipe.prompt")), h("p", { class: "prompt", lang: "en" }, recipe.params.prompt)),
+    words &&
+      h("section", {}, h("h4", {}, t("recipe.words")), h("p", { class: "said", lang: langTag(turn?.language) }, words)),
+    recipe.params?.prompt &&
+      h("section", {}, h("h4", {}, t("recipe.prompt")), h("p", { class: "prompt", lang: "en" }, recipe.params.prompt)),
     parents(one),
-    h("section", {}, h("h4", {}, t("recipe.facts")),
-      h("dl", {}, fact(t("recipe.tool"), `${toolName(recipe.tool)} · ${t("recipe.version", { version: recipe.version })}`), values(recipe.params),
-        fact(t("recipe.seed"), String(recipe.seed)), fact(t("recipe.model"), recipe.model), fact(t("recipe.fingerprint"), short(recipe.fingerprint)),
-        fact(t("recipe.size"), `${one.width} × ${one.height}`), fact(t("recipe.device"), recipe.device && `${recipe.device} · ${t("recipe.threads", { n: recipe.threads })}`),
-        fact(t("recipe.libraries"), Object.entries(recipe.libraries ?? {}).map(([name, version]) => `${name} ${version}`).join(", ")))),
-    h("div", { class: "row" },
-      h("button", { type: "button", class: "button small", disabled: running, on: { click: () => replay(one, redraw) } }, icon("replay"), t("replay")),
-      h("button", { type: "button", class: "button small ghost", on: { click: copy } }, t("recipe.copy"))),
+    h(
+      "section",
+      {},
+      h("h4", {}, t("recipe.facts")),
+      h(
+        "dl",
+        {},
+        fact(t("recipe.tool"), `${toolName(recipe.tool)} · ${t("recipe.version", { version: recipe.version })}`),
+        values(recipe.params),
+        fact(t("recipe.seed"), String(recipe.seed)),
+        fact(t("recipe.model"), recipe.model),
+        fact(t("recipe.fingerprint"), short(recipe.fingerprint)),
+        fact(t("recipe.size"), `${one.width} × ${one.height}`),
+        fact(t("recipe.device"), recipe.device && `${recipe.device} · ${t("recipe.threads", { n: recipe.threads })}`),
+        fact(
+          t("recipe.libraries"),
+          Object.entries(recipe.libraries ?? {})
+            .map(([name, version]) => `${name} ${version}`)
+            .join(", "),
+        ),
+      ),
+    ),
+    h(
+      "div",
+      { class: "row" },
+      h(
+        "button",
+        { type: "button", class: "button small", disabled: running, on: { click: () => replay(one, redraw) } },
+        icon("replay"),
+        t("replay"),
+      ),
+      h("button", { type: "button", class: "button small ghost", on: { click: copy } }, t("recipe.copy")),
+    ),
     verdict(replays.get(one.id)),
   ];
 }
 
-let box = null;
-
 /** Shows the recipe of the picture on the stage in `target`, now and whenever another one is selected. */
 export async function showRecipe(target) {
-  box = target;
   const one = selected();
   delete target.dataset.signature;
   if (!one) return void target.replaceChildren(h("p", { class: "quiet nothing" }, t("history.none")));
-  const redraw = () => target.dataset.view === "recipe" && selected()?.id === one.id &&
-    target.replaceChildren(h("div", { class: "recipe" }, ...body(one, details.get(one.id), redraw).flat(3).filter(Boolean)));
+  const redraw = () =>
+    target.dataset.view === "recipe" &&
+    selected()?.id === one.id &&
+    target.replaceChildren(
+      h("div", { class: "recipe" }, ...body(one, details.get(one.id), redraw).flat(3).filter(Boolean)),
+    );
   redraw();
   if (details.has(one.id)) return;
   try {
@@ -100,12 +190,6 @@ export async function showRecipe(target) {
   } catch (error) {
     toast(error.message, "error");
   }
-}
-
-/** Replays the picture on the stage and shows the verdict with its recipe. */
-export async function replaySelected() {
-  const one = selected();
-  if (one && box) await replay(one, () => showRecipe(box));
 }
 
 on("opened", () => details.clear());

@@ -7,7 +7,11 @@ import { likewise, send } from "./send.js";
 import { toast } from "./toast.js";
 
 const explain = (span) =>
-  span.origin === "user" ? (span.from && span.from !== span.text ? t("span.user.from", { from: span.from }) : t("span.user")) : t(`span.${span.origin}`);
+  span.origin === "user"
+    ? span.from && span.from !== span.text
+      ? t("span.user.from", { from: span.from })
+      : t("span.user")
+    : t(`span.${span.origin}`);
 
 /** The diff alone. */
 export function spans(rewrite, language) {
@@ -16,14 +20,32 @@ export function spans(rewrite, language) {
     const tag = span.origin === "added" ? "ins" : span.origin === "left_out" ? "del" : "span";
     const next = rewrite.spans[index + 1];
     const comma = next && span.origin !== "left_out" && next.origin !== "left_out" ? ", " : " ";
-    return [h(tag, { class: `span ${span.origin}`, lang: mine, title: explain(span), tabindex: 0, "aria-label": `${span.text}: ${explain(span)}` }, span.text), comma];
+    return [
+      h(
+        tag,
+        {
+          class: `span ${span.origin}`,
+          lang: mine,
+          title: explain(span),
+          tabindex: 0,
+          "aria-label": `${span.text}: ${explain(span)}`,
+        },
+        span.text,
+      ),
+      comma,
+    ];
   });
 }
 
 function legend(rewrite) {
   const there = new Set(rewrite.spans.map((span) => span.origin));
-  return h("p", { class: "legend" },
-    ["user", "added", "left_out"].filter((origin) => there.has(origin)).map((origin) => h("span", {}, h("i", { class: `key ${origin}`, "aria-hidden": "true" }), t(`legend.${origin}`))));
+  return h(
+    "p",
+    { class: "legend" },
+    ["user", "added", "left_out"]
+      .filter((origin) => there.has(origin))
+      .map((origin) => h("span", {}, h("i", { class: `key ${origin}`, "aria-hidden": "true" }), t(`legend.${origin}`))),
+  );
 }
 
 /** A plan as it was, its pictures' text replaced: what the person wrote wins over what was structured. */
@@ -37,9 +59,14 @@ function withPrompt(plan, index, prompt) {
 }
 
 function editor(turn, index, done) {
-  const box = h("textarea", { class: "rewrite-edit", rows: 3, maxlength: 2000, "aria-label": t("rewrite.edit"), value: turn.plan.steps[index].params.prompt });
-  const resend = (plan) =>
-    send({ ...likewise(turn), ...plan }).then(done, (error) => toast(error.message, "error"));
+  const box = h("textarea", {
+    class: "rewrite-edit",
+    rows: 3,
+    maxlength: 2000,
+    "aria-label": t("rewrite.edit"),
+    value: turn.plan.steps[index].params.prompt,
+  });
+  const resend = (plan) => send({ ...likewise(turn), ...plan }).then(done, (error) => toast(error.message, "error"));
   const run = () => box.value.trim() && resend({ plan: withPrompt(turn.plan, index, box.value.trim()) });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -47,11 +74,32 @@ function editor(turn, index, done) {
       run();
     } else if (event.key === "Escape") done();
   });
-  return h("div", { class: "rewrite-editor" }, box,
-    h("div", { class: "row" },
-      h("button", { type: "button", class: "button small primary", on: { click: run } }, icon("play"), t("rewrite.run")),
-      h("button", { type: "button", class: "button small ghost", title: t("rewrite.mine.help"), on: { click: () => resend({ rewrite: false }) } }, t("rewrite.mine")),
-      h("button", { type: "button", class: "button small ghost", on: { click: done } }, t("cancel"))));
+  return h(
+    "div",
+    { class: "rewrite-editor" },
+    box,
+    h(
+      "div",
+      { class: "row" },
+      h(
+        "button",
+        { type: "button", class: "button small primary", on: { click: run } },
+        icon("play"),
+        t("rewrite.run"),
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button small ghost",
+          title: t("rewrite.mine.help"),
+          on: { click: () => resend({ rewrite: false }) },
+        },
+        t("rewrite.mine"),
+      ),
+      h("button", { type: "button", class: "button small ghost", on: { click: done } }, t("cancel")),
+    ),
+  );
 }
 
 /** The rewrite of a turn, with its legend and, once it was planned, a way to change it. */
@@ -61,8 +109,20 @@ export function rewriteView(turn) {
   const show = () =>
     box.replaceChildren(
       h("p", { class: "diff" }, spans(turn.rewrite, turn.language)),
-      h("div", { class: "row between" }, legend(turn.rewrite),
-        index >= 0 && turn.state !== "thinking" ? h("button", { type: "button", class: "button link small", on: { click: edit } }, icon("pencil"), t("rewrite.change")) : ""));
+      h(
+        "div",
+        { class: "row between" },
+        legend(turn.rewrite),
+        index >= 0 && turn.state !== "thinking"
+          ? h(
+              "button",
+              { type: "button", class: "button link small", on: { click: edit } },
+              icon("pencil"),
+              t("rewrite.change"),
+            )
+          : "",
+      ),
+    );
   const edit = () => {
     box.replaceChildren(editor(turn, index, show));
     box.querySelector("textarea").focus();

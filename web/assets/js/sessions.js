@@ -60,32 +60,75 @@ function row(one, drawer, reload) {
     drawer.close();
     openSession(one.id);
   };
-  return h("li", { class: current ? "session current" : "session" },
-    h("button", { type: "button", class: "session-open", "aria-current": current ? "page" : undefined, on: { click: go } },
-      one.cover ? h("img", { src: api.images.url(one.cover.id, "thumb"), alt: one.cover.alt, width: 44, height: 44, loading: "lazy" }) : h("span", { class: "cover-none", "aria-hidden": "true" }),
-      h("span", { class: "session-text" }, h("b", {}, one.title || t("session.untitled")), h("small", {}, `${moment(one.updated)} · ${t("session.pictures", { n: one.images })}`))),
-    iconButton("clear", t("session.delete", { title: one.title || t("session.untitled") }), async (event) => {
-      const button = event.currentTarget;
-      if (button.dataset.sure !== "yes") {
-        Object.assign(button.dataset, { sure: "yes" });
-        button.setAttribute("aria-label", t("session.delete.sure"));
-        button.title = t("session.delete.sure");
-        return;
-      }
-      await api.sessions.remove(one.id).catch((error) => toast(error.message, "error"));
-      if (current) openSession(null);
-      reload();
-    }, { class: "icon-button faint" }));
+  return h(
+    "li",
+    { class: current ? "session current" : "session" },
+    h(
+      "button",
+      { type: "button", class: "session-open", "aria-current": current ? "page" : undefined, on: { click: go } },
+      one.cover
+        ? h("img", {
+            src: api.images.url(one.cover.id, "thumb"),
+            alt: one.cover.alt,
+            width: 44,
+            height: 44,
+            loading: "lazy",
+          })
+        : h("span", { class: "cover-none", "aria-hidden": "true" }),
+      h(
+        "span",
+        { class: "session-text" },
+        h("b", {}, one.title || t("session.untitled")),
+        h("small", {}, `${moment(one.updated)} · ${t("session.pictures", { n: one.images })}`),
+      ),
+    ),
+    iconButton(
+      "clear",
+      t("session.delete", { title: one.title || t("session.untitled") }),
+      async (event) => {
+        const button = event.currentTarget;
+        if (button.dataset.sure !== "yes") {
+          Object.assign(button.dataset, { sure: "yes" });
+          button.setAttribute("aria-label", t("session.delete.sure"));
+          button.title = t("session.delete.sure");
+          return;
+        }
+        await api.sessions.remove(one.id).catch((error) => toast(error.message, "error"));
+        if (current) openSession(null);
+        reload();
+      },
+      { class: "icon-button faint" },
+    ),
+  );
 }
 
 function drawer() {
   const list = h("ul", { class: "session-list" });
   const more = h("button", { type: "button", class: "button ghost small", hidden: true }, t("session.more"));
-  const search = h("input", { type: "search", class: "search", placeholder: t("session.search"), "aria-label": t("session.search") });
-  const box = h("dialog", { class: "drawer", "aria-label": t("sessions") },
-    h("header", {}, h("h2", {}, t("sessions")), iconButton("close", t("close"), () => box.close())),
-    h("button", { type: "button", class: "button new-session", on: { click: () => (box.close(), openSession(null)) } }, t("session.new")),
-    search, list, more);
+  const search = h("input", {
+    type: "search",
+    class: "search",
+    placeholder: t("session.search"),
+    "aria-label": t("session.search"),
+  });
+  const box = h(
+    "dialog",
+    { class: "drawer", "aria-label": t("sessions") },
+    h(
+      "header",
+      {},
+      h("h2", {}, t("sessions")),
+      iconButton("close", t("close"), () => box.close()),
+    ),
+    h(
+      "button",
+      { type: "button", class: "button new-session", on: { click: () => (box.close(), openSession(null)) } },
+      t("session.new"),
+    ),
+    search,
+    list,
+    more,
+  );
   let cursor = null;
   const load = async (fresh = true) => {
     try {

@@ -3,7 +3,8 @@
 const bus = new EventTarget();
 
 /** Calls `fn(detail)` on each of the space-separated topics. */
-export const on = (topics, fn) => topics.split(" ").forEach((topic) => bus.addEventListener(topic, (event) => fn(event.detail)));
+export const on = (topics, fn) =>
+  topics.split(" ").forEach((topic) => bus.addEventListener(topic, (event) => fn(event.detail)));
 export const emit = (topic, detail) => bus.dispatchEvent(new CustomEvent(topic, { detail }));
 
 export const state = {

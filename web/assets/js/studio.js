@@ -24,10 +24,14 @@ function label(id, name, text) {
 
 function tabs() {
   const all = [...document.querySelectorAll(".tabs [role=tab]")];
-  const show = () => all.forEach((tab) => tab.setAttribute("aria-selected", String(tab.dataset.tab === byId("app").dataset.tab)));
+  const show = () =>
+    all.forEach((tab) => tab.setAttribute("aria-selected", String(tab.dataset.tab === byId("app").dataset.tab)));
   for (const tab of all) tab.addEventListener("click", () => (byId("app").dataset.tab = tab.dataset.tab));
   new MutationObserver(show).observe(byId("app"), { attributeFilter: ["data-tab"] });
-  on("selected", ({ byPerson }) => byPerson && byId("app").dataset.tab === "talk" && (byId("app").dataset.tab = "picture"));
+  on(
+    "selected",
+    ({ byPerson }) => byPerson && byId("app").dataset.tab === "talk" && (byId("app").dataset.tab = "picture"),
+  );
 }
 
 label("open-sessions", "menu", t("sessions"));

@@ -9,7 +9,17 @@ export const altOf = (one) => one.alt || t("picture.untold", { handle: one.handl
 
 /** A thumbnail that puts its picture on the stage. */
 export function thumb(one, size = "") {
-  return h("button", { type: "button", class: `thumb ${size}`, data: { image: one.id }, "aria-pressed": String(state.selected === one.id), title: one.alt, on: { click: () => select(one.id) } },
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `thumb ${size}`,
+      data: { image: one.id },
+      "aria-pressed": String(state.selected === one.id),
+      title: one.alt,
+      on: { click: () => select(one.id) },
+    },
     h("img", { src: api.images.url(one.id, "thumb"), alt: altOf(one), loading: "lazy", draggable: "false" }),
-    h("span", { class: "handle" }, one.handle));
+    h("span", { class: "handle" }, one.handle),
+  );
 }

@@ -16,18 +16,41 @@ export const toolName = (name) => told(`tool.${name}`, name);
 
 const detail = (params) =>
   Object.entries(params ?? {})
-    .filter(([key, value]) => !["prompt", "negative", "instruction"].includes(key) && value !== null && typeof value !== "object" && value !== "")
-    .map(([key, value]) => (key === "scale" ? `×${value}` : key === "count" ? (value > 1 ? `×${value}` : "") : told(`value.${value}`, `${told(`param.${key}`, key)} ${value}`)))
+    .filter(
+      ([key, value]) =>
+        !["prompt", "negative", "instruction"].includes(key) &&
+        value !== null &&
+        typeof value !== "object" &&
+        value !== "",
+    )
+    .map(([key, value]) =>
+      key === "scale"
+        ? `×${value}`
+        : key === "count"
+          ? value > 1
+            ? `×${value}`
+            : ""
+          : told(`value.${value}`, `${told(`param.${key}`, key)} ${value}`),
+    )
     .filter(Boolean);
 
 /** The steps of a plan as small chips. */
 export function stepChips(steps) {
   if (!steps.length) return null;
-  return h("ol", { class: "steps", "aria-label": t("plan.steps") },
+  return h(
+    "ol",
+    { class: "steps", "aria-label": t("plan.steps") },
     steps.map((step) =>
-      h("li", { class: "step", title: step.words ?? undefined },
+      h(
+        "li",
+        { class: "step", title: step.words ?? undefined },
         h("b", {}, toolName(step.tool)),
         Object.values(step.inputs ?? {}).map((handle) => h("span", { class: "step-input" }, handle)),
         step.region && h("span", {}, told(`region.${step.region}`, step.region)),
-        detail(step.params).slice(0, 3).map((text) => h("span", {}, text)))));
+        detail(step.params)
+          .slice(0, 3)
+          .map((text) => h("span", {}, text)),
+      ),
+    ),
+  );
 }

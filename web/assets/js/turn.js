@@ -24,16 +24,23 @@ export class TurnCard {
     this.steps = h("div", { class: "turn-steps" });
     this.work = h("div", { class: "turn-work" });
     this.reply = h("div", { class: "turn-reply", "aria-live": "polite" });
-    this.element = h("article", { class: "turn", data: { turn: turn.id }, "aria-label": t("turn.label", { text: turn.text }) },
-      this.words, h("div", { class: "turn-trace" }, this.rewrite, this.steps, this.work, this.reply));
+    this.element = h(
+      "article",
+      { class: "turn", data: { turn: turn.id }, "aria-label": t("turn.label", { text: turn.text }) },
+      this.words,
+      h("div", { class: "turn-trace" }, this.rewrite, this.steps, this.work, this.reply),
+    );
   }
 
   update(turn) {
     this.element.dataset.state = turn.state;
     refill(this.words, [turn.text, turn.focus, turn.mask], () => this.said(turn));
-    refill(this.rewrite, [turn.rewrite, turn.plan, turn.state === "thinking"], () => (turn.rewrite ? rewriteView(turn) : null));
+    refill(this.rewrite, [turn.rewrite, turn.plan, turn.state === "thinking"], () =>
+      turn.rewrite ? rewriteView(turn) : null,
+    );
     refill(this.steps, [turn.plan?.steps, turn.state === "thinking"], () =>
-      turn.state === "thinking" && !turn.plan ? this.thinking() : stepChips(turn.plan?.steps ?? []));
+      turn.state === "thinking" && !turn.plan ? this.thinking() : stepChips(turn.plan?.steps ?? []),
+    );
     this.showJobs(turn);
     refill(this.reply, [turn.reply, turn.error, turn.state, turn.plan?.question], () => this.answered(turn));
   }
@@ -41,18 +48,35 @@ export class TurnCard {
   said(turn) {
     const lang = langTag(turn.language);
     return [
-      h("div", { class: "said-line" }, h("p", { class: "said", lang }, turn.text), h("time", { datetime: turn.created }, moment(turn.created))),
+      h(
+        "div",
+        { class: "said-line" },
+        h("p", { class: "said", lang }, turn.text),
+        h("time", { datetime: turn.created }, moment(turn.created)),
+      ),
       (turn.focus || turn.mask) &&
-        h("p", { class: "said-about" }, turn.focus && h("span", {}, t("turn.about", { handle: turn.focus })), turn.mask && h("span", {}, t("turn.mask", { handle: turn.mask }))),
+        h(
+          "p",
+          { class: "said-about" },
+          turn.focus && h("span", {}, t("turn.about", { handle: turn.focus })),
+          turn.mask && h("span", {}, t("turn.mask", { handle: turn.mask })),
+        ),
     ];
   }
 
   thinking() {
-    return h("p", { class: "thinking", role: "status" }, h("i", { class: "spinner", "aria-hidden": "true" }), t("turn.thinking"));
+    return h(
+      "p",
+      { class: "thinking", role: "status" },
+      h("i", { class: "spinner", "aria-hidden": "true" }),
+      t("turn.thinking"),
+    );
   }
 
   showJobs(turn) {
-    const jobs = [...state.jobs.values()].filter((job) => job.turn === turn.id && job.kind !== "replay").sort((a, b) => a.step - b.step);
+    const jobs = [...state.jobs.values()]
+      .filter((job) => job.turn === turn.id && job.kind !== "replay")
+      .sort((a, b) => a.step - b.step);
     for (const job of jobs) {
       if (!this.jobs.has(job.id)) {
         const view = new JobView();
@@ -67,7 +91,8 @@ export class TurnCard {
 
   answered(turn) {
     const parts = [];
-    if (turn.reply && turn.state !== "asking") parts.push(h("p", { class: "reply", lang: langTag(turn.language) }, turn.reply));
+    if (turn.reply && turn.state !== "asking")
+      parts.push(h("p", { class: "reply", lang: langTag(turn.language) }, turn.reply));
     if (turn.state === "asking") parts.push(this.question(turn));
     if (turn.state === "failed") parts.push(this.failure(turn));
     if (turn.state === "cancelled") parts.push(h("p", { class: "quiet ended" }, t("turn.cancelled")), this.again(turn));
@@ -75,27 +100,52 @@ export class TurnCard {
   }
 
   question(turn) {
-    const answer = (text) => send({ text, answers: turn.id, focus: turn.focus ?? undefined }).catch((error) => toast(error.message, "error"));
-    const choices = turn.plan?.choices?.length ? turn.plan.choices : pictures().slice(-4).map((one) => one.handle);
-    return h("div", { class: "question" },
+    const answer = (text) =>
+      send({ text, answers: turn.id, focus: turn.focus ?? undefined }).catch((error) => toast(error.message, "error"));
+    const choices = turn.plan?.choices?.length
+      ? turn.plan.choices
+      : pictures()
+          .slice(-4)
+          .map((one) => one.handle);
+    return h(
+      "div",
+      { class: "question" },
       h("p", { class: "reply", lang: langTag(turn.language) }, turn.plan?.question ?? turn.reply),
-      h("div", { class: "choices", role: "group", "aria-label": t("question.choices") },
-        choices.map((choice) => h("button", { type: "button", class: "choice", on: { click: () => answer(choice) } }, choiceThumb(choice), h("span", {}, choice)))));
+      h(
+        "div",
+        { class: "choices", role: "group", "aria-label": t("question.choices") },
+        choices.map((choice) =>
+          h(
+            "button",
+            { type: "button", class: "choice", on: { click: () => answer(choice) } },
+            choiceThumb(choice),
+            h("span", {}, choice),
+          ),
+        ),
+      ),
+    );
   }
 
   failure(turn) {
     const text = turn.reply || turn.error?.message || t("turn.failed");
     const told = (turn.jobs ?? []).some((job) => job.state === "failed"); // the job has said why, in its own box
-    if (told) return [turn.reply && h("p", { class: "reply", lang: langTag(turn.language) }, turn.reply), this.again(turn)];
-    return h("div", { class: "failure", role: "alert" }, icon("warning"), h("div", {}, h("p", {}, text), this.again(turn)));
+    if (told)
+      return [turn.reply && h("p", { class: "reply", lang: langTag(turn.language) }, turn.reply), this.again(turn)];
+    return h(
+      "div",
+      { class: "failure", role: "alert" },
+      icon("warning"),
+      h("div", {}, h("p", {}, text), this.again(turn)),
+    );
   }
 
   again(turn) {
-    const repeat = () =>
-      send(likewise(turn)).catch((error) => toast(error.message, "error"));
-    return h("button", { type: "button", class: "button small ghost", on: { click: repeat } }, icon("replay"), t("turn.again"));
+    const repeat = () => send(likewise(turn)).catch((error) => toast(error.message, "error"));
+    return h(
+      "button",
+      { type: "button", class: "button small ghost", on: { click: repeat } },
+      icon("replay"),
+      t("turn.again"),
+    );
   }
 }
-
-/** The pictures a turn has made, in order. */
-export const madeBy = (turn) => (turn?.images ?? []).map((one) => image(one.id)).filter((one) => one && one.kind !== "mask");

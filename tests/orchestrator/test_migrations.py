@@ -1,0 +1,30 @@
+"""The schema: what the models say is what the migrations make, there and back."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
+
+from orchestrator.db import migrate
+from orchestrator.db.base import Base
+from orchestrator.db.engine import Database
+
+
+def test_models_equal_migrations(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database)
+    with database.writer.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    database.close()
+
+
+def test_up_down_up(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database)
+    assert set(Base.metadata.tables) <= set(inspect(database.writer).get_table_names())
+    migrate.downgrade(database, "base")
+    assert set(inspect(database.writer).get_table_names()) == {"alembic_version"}
+    migrate.upgrade(database)
+    migrate.upgrade(database)
+    assert migrate.current(database) == "0001"
+    database.close()

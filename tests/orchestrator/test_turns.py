@@ -1,0 +1,229 @@
+"""Turns: accepted, understood, planned, worked, answered, cancelled; on both databases where it is a matter of SQL."""
+
+import pytest
+
+from orchestrator.bootstrap import Studio
+from orchestrator.domain.errors import BadRequest, Conflict, LeaseLost, NotFound, TooLarge
+from orchestrator.domain.job import MAX_ATTEMPTS, JobState, Phase, TurnState
+from orchestrator.domain.plan import Plan
+from orchestrator.services.requests import TurnRequest
+from orchestrator.services.turn_queue import Ending
+from tests.orchestrator.hands import Hands, brighten, making
+
+DONE = Ending(TurnState.DONE, "Here it is.", "#3")
+
+
+def test_a_turn_from_words_to_reply(each_hands: Hands) -> None:
+    hands, queue = each_hands, each_hands.house.turn_queue
+    hands.upload()
+    said = hands.say("  make this\u202e brighter\x00, then warmer ")
+    assert (said.state, said.text) == (TurnState.THINKING, "make this brighter, then warmer")
+    claim = hands.turn_claimed()
+    assert [row.handle for row in claim.ledger.images] == ["#1"]
+    assert claim.ledger.focus == "#1"
+    queue.store(claim, "understand", {"found": 1})
+    queue.commit_plan(claim, making(brighten("#1"), brighten("@1")), None)
+    view = hands.house.turns.get(hands.user, said.id)
+    assert view.state is TurnState.WORKING
+    assert [(job.state, job.handles, job.inputs) for job in view.jobs] == [
+        (JobState.QUEUED, ("#2",), {"source": "#1"}),
+        (JobState.WAITING, ("#3",), {"source": "#2"}),
+    ]
+    assert queue.claim("a") is None
+    hands.finish(hands.claimed())
+    hands.finish(hands.claimed())
+    answer = hands.turn_claimed()
+    assert (answer.phase, [row.handles for row in answer.ledger.jobs]) == (Phase.REPLY, [("#2",), ("#3",)])
+    queue.end(answer, DONE)
+    view = hands.house.turns.get(hands.user, said.id)
+    assert (view.state, view.reply, [image.handle for image in view.images]) == (
+        TurnState.DONE,
+        "Here it is.",
+        ["#2", "#3"],
+    )
+    session = hands.house.sessions.get(hands.user, hands.session)
+    assert (session.focus, session.title) == ("#3", "make this brighter, then warmer")
+    kinds = hands.kinds()
+    assert kinds.count("image.added") == 3
+    assert kinds.count("reply.text") == 1
+    assert session.seq == len(kinds)
+
+
+def test_the_agent_may_die_between_two_nodes(each_hands: Hands) -> None:
+    hands, queue = each_hands, each_hands.house.turn_queue
+    hands.say("anything")
+    first = hands.turn_claimed("a1")
+    queue.store(first, "understand", {"intent": "make"})
+    hands.let_leases_lapse()
+    second = hands.turn_claimed("a2")
+    assert second.results == {"understand": {"intent": "make"}}
+    for late in (
+        lambda: queue.store(first, "plan", {}),
+        lambda: queue.end(first, DONE),
+        lambda: queue.heartbeat(first),
+    ):
+        with pytest.raises(LeaseLost):
+            late()
+    queue.heartbeat(second)
+
+
+def test_the_fifth_crash_ends_a_turn_with_advice(hands: Hands) -> None:
+    said = hands.say("让它崩溃")
+    for _ in range(MAX_ATTEMPTS):
+        hands.let_pauses_pass()
+        hands.turn_claimed()
+        hands.let_leases_lapse()
+    assert hands.house.turn_queue.claim("a") is None
+    view = hands.house.turns.get(hands.user, said.id)
+    assert view.state is TurnState.FAILED
+    assert view.reply is not None
+    assert "崩溃" in view.reply
+    assert view.error is not None
+    assert view.error.code == "crashed"
+
+
+def test_turns_of_a_session_go_one_after_the_other(each_hands: Hands) -> None:
+    hands = each_hands
+    other = Hands(hands.house, hands.user, hands.house.sessions.create(hands.user).id)
+    first, second = hands.say("one"), hands.say("two")
+    elsewhere = other.say("three")
+    assert hands.turn_claimed().id == first.id
+    assert hands.turn_claimed().id == elsewhere.id
+    assert hands.house.turn_queue.claim("a") is None
+    hands.house.turns.cancel(hands.user, first.id)
+    assert hands.turn_claimed().id == second.id
+
+
+def test_turns_of_people_go_round(house: Studio) -> None:
+    busy, calm = Hands.on(house, "busy"), Hands.on(house, "calm")
+    sessions = [Hands(house, busy.user, house.sessions.create(busy.user).id) for _ in range(4)]
+    for hands in sessions:
+        hands.say("more")
+    late = calm.say("one")
+    assert late.id in {calm.turn_claimed().id, calm.turn_claimed().id}
+
+
+def test_cancelling_while_it_thinks(each_hands: Hands) -> None:
+    hands = each_hands
+    said = hands.say("anything")
+    claim = hands.turn_claimed()
+    assert hands.house.turns.cancel(hands.user, said.id).state is TurnState.CANCELLED
+    with pytest.raises(LeaseLost):
+        hands.house.turn_queue.commit_plan(claim, making(brighten("#1")), None)
+
+
+def test_cancelling_half_way(each_hands: Hands) -> None:
+    hands = each_hands
+    hands.upload()
+    said = hands.say("three steps", making(brighten("#1"), brighten("#1"), brighten("@2")))
+    running = hands.claimed()
+    view = hands.house.turns.cancel(hands.user, said.id)
+    assert (view.state, [job.state.value for job in view.jobs]) == (
+        TurnState.WORKING,
+        ["running", "cancelled", "cancelled"],
+    )
+    assert view.jobs[0].cancelling
+    assert hands.house.job_queue.stopped(running)
+    hands.house.job_queue.cancelled(running)
+    assert hands.house.turns.get(hands.user, said.id).state is TurnState.CANCELLED
+    assert hands.house.turns.cancel(hands.user, said.id).state is TurnState.CANCELLED
+
+
+def test_a_dry_turn_runs_nothing(hands: Hands) -> None:
+    hands.upload()
+    said = hands.house.turns.propose(hands.user, hands.session, TurnRequest(text="brighter"))
+    hands.house.turn_queue.commit_plan(hands.turn_claimed(), making(brighten("#1")), None)
+    view = hands.house.turns.get(hands.user, said.id)
+    assert (view.state, view.dry, view.jobs) == (TurnState.DONE, True, ())
+    assert view.plan is not None
+    assert view.plan.steps[0].params == {"adjust": "brighten", "amount": "medium"}
+    assert hands.house.sessions.get(hands.user, hands.session).turns == ()
+    assert hands.claim() is None
+
+
+def test_a_question_and_its_answer(hands: Hands) -> None:
+    asked = hands.say("make it nicer")
+    question = Plan.model_validate({"intent": "ask", "question": "Which one?"})
+    hands.house.turn_queue.commit_plan(hands.turn_claimed(), question, None)
+    hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.ASKING, "Which one?"))
+    answer = hands.say("the second", answers=asked.id)
+    claim = hands.turn_claimed()
+    assert (claim.id, claim.ledger.answers) == (answer.id, ("make it nicer", "Which one?"))
+    with pytest.raises(BadRequest, match="question"):
+        hands.say("again", answers=answer.id)
+
+
+def test_a_refused_plan_changes_nothing(hands: Hands) -> None:
+    before = hands.house.sessions.get(hands.user, hands.session)
+    for plan in (making(brighten("#7")), Plan.model_validate({"intent": "select", "image": "#7"})):
+        with pytest.raises(BadRequest, match="#7"):
+            hands.say("x", plan)
+    hands.upload()
+    with pytest.raises(BadRequest, match="adjust"):
+        hands.say("x", making({"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "explode"}}))
+    with pytest.raises(BadRequest, match="no tool called"):
+        hands.say("x", making({"tool": "shell", "inputs": {}, "params": {}}))
+    assert hands.house.sessions.get(hands.user, hands.session).turns == before.turns
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\x00\x1b", "\u202e\u2066", "\U000e0041"])
+def test_no_words(hands: Hands, words: str) -> None:
+    with pytest.raises(BadRequest, match="no words"):
+        hands.say(words)
+
+
+def test_too_many_words(hands: Hands) -> None:
+    with pytest.raises(TooLarge):
+        hands.say("x" * 10_000_000)
+    with pytest.raises(TooLarge):
+        hands.say("房" * 4001)
+    assert len(hands.say("房" * 4000).text) == 4000
+
+
+def test_a_key_is_good_for_one_request(each_hands: Hands) -> None:
+    hands, turns = each_hands, each_hands.house.turns
+    request = TurnRequest(text="once")
+    first = turns.submit(hands.user, hands.session, request, key="k")
+    assert turns.submit(hands.user, hands.session, request, key="k").id == first.id
+    with pytest.raises(Conflict):
+        turns.submit(hands.user, hands.session, TurnRequest(text="twice"), key="k")
+    assert len(hands.house.sessions.get(hands.user, hands.session).turns) == 1
+
+
+def test_what_is_another_s_is_not_found(house: Studio) -> None:
+    mine, other = Hands.on(house, "mine"), Hands.on(house, "other")
+    image, turn = mine.upload(), mine.say("hello")
+    job = mine.job()
+    for look in (
+        lambda: house.sessions.get(other.user, mine.session),
+        lambda: house.sessions.delete(other.user, mine.session),
+        lambda: house.turns.get(other.user, turn.id),
+        lambda: house.turns.cancel(other.user, turn.id),
+        lambda: house.jobs.get(other.user, job.id),
+        lambda: house.jobs.cancel(other.user, job.id),
+        lambda: house.jobs.preview(other.user, job.id),
+        lambda: house.images.get(other.user, image.id),
+        lambda: house.images.file(other.user, image.id),
+        lambda: house.lineage.graph(other.user, image.id),
+        lambda: house.replay.submit(other.user, image.id),
+        lambda: house.diffs.of(other.user, image.id, image.id),
+        lambda: house.events.after(other.user, mine.session, 0),
+        lambda: house.events.live(other.user, mine.session),
+        lambda: house.turns.submit(other.user, mine.session, TurnRequest(text="x")),
+        lambda: Hands(house, other.user, mine.session).job(),
+        lambda: Hands(house, other.user, mine.session).upload(),
+    ):
+        with pytest.raises(NotFound):
+            look()
+
+
+def test_a_session_can_be_forgotten_while_it_works(each_hands: Hands) -> None:
+    hands = each_hands
+    hands.upload()
+    hands.job()
+    claim = hands.claimed()
+    hands.house.sessions.delete(hands.user, hands.session)
+    with pytest.raises(LeaseLost):
+        hands.finish(claim)
+    with pytest.raises(NotFound):
+        hands.house.sessions.get(hands.user, hands.session)

@@ -1,0 +1,66 @@
+"""The generated data: every sample is well formed, every copy is a copy, and no hand-written utterance is among them."""
+
+import json
+import re
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from starter.train.chat.marking import spans
+from starter.train.chat.samples import STEP_KEYS, Sample, held_out, plain, samples
+
+TOOLS = {
+    "generate": {"source", "count", "variation", "words"},
+    "edit": {"source", "words"},
+    "inpaint": {"source", "mask", "region", "words"},
+    "upscale": {"source", "scale"},
+    "enhance": {"source", "adjust", "amount"},
+}
+INTENTS = {"make": ["steps"], "answer": ["about", "image"], "select": ["image"], "ask": ["question", "choices"], "decline": ["reason"]}
+SLOTS = ["subjects", "setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering", "avoid", "keep"]
+
+
+@pytest.fixture(scope="module")
+def many() -> list[Sample]:
+    """A sample of the stream."""
+    return list(islice(samples(987), 6000))
+
+
+def test_plans_name_only_what_is_there(many: list[Sample]) -> None:
+    """Tools, keys in their order, handles of the ledger, words that are copies."""
+    for sample in many:
+        if not sample.user.startswith("PLAN\n"):
+            continue
+        ledger = sample.user.split("\n---\n")[0]
+        there = set(re.findall(r"^(#\d+|m\d+) ", ledger, re.MULTILINE))
+        plan: dict[str, Any] = json.loads(sample.assistant)
+        allowed = ["intent", *INTENTS[plan["intent"]]]
+        assert [key for key in allowed if key in plan] == list(plan), sample
+        assert {*plan.get("choices", []), *([plan["image"]] if "image" in plan else [])} <= there, sample
+        for number, step in enumerate(plan.get("steps", [])):
+            assert set(step) - {"tool"} <= TOOLS[step["tool"]], sample
+            assert [key for key in STEP_KEYS if key in step] == list(step), sample
+            earlier = {f"@{before}" for before in range(1, number + 1)}
+            assert {step[key] for key in ("source", "mask") if key in step} <= there | earlier, sample
+            assert step.get("words", "") in sample.words, sample
+
+
+def test_rewrites_copy_the_words_and_keep_the_order_of_slots(many: list[Sample]) -> None:
+    """`from` is a contiguous part of the words; slots stand in the order of the contract."""
+    for sample in many:
+        if sample.user.startswith("REWRITE"):
+            prompt: dict[str, Any] = json.loads(sample.assistant)
+            assert all(span and span in sample.words for span in spans(prompt)), sample
+            assert [slot for slot in SLOTS if slot in prompt] == list(prompt), sample
+
+
+def test_the_same_seed_gives_the_same_samples() -> None:
+    """A run can be repeated."""
+    assert list(islice(samples(5), 200)) == list(islice(samples(5), 200))
+
+
+def test_no_hand_written_utterance_is_learnt() -> None:
+    """The two hundred are committed before training and filtered out of it."""
+    assert len(held_out()) >= 195
+    assert not [sample.words for sample in islice(samples(1), 12_000) if plain(sample.words) in held_out()]
