@@ -14,9 +14,7 @@ from orchestrator.domain.prompt import Prompt
 HANDLE: Final = re.compile(r"^(#[1-9][0-9]{0,5}|m[1-9][0-9]{0,5})$")
 STEP_REF: Final = re.compile(r"^@[1-8]$")
 
-Region = Literal[
-    "upper left", "top", "upper right", "left", "centre", "right", "lower left", "bottom", "lower right"
-]
+Region = Literal["upper left", "top", "upper right", "left", "centre", "right", "lower left", "bottom", "lower right"]
 Creativity = Literal["low", "medium", "high"]
 Role = Literal["source", "mask", "style", "reference"]
 REGIONS: Final[tuple[Region, ...]] = (
@@ -46,7 +44,9 @@ class Step(BaseModel):
     inputs: dict[Role, str] = Field(default_factory=dict, description="Role to handle (`#3`, `m1`) or step (`@1`).")
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool, checked by its spec.")
     region: Region | None = Field(default=None, description="Place named in words, where there is no mask.")
-    words: str | None = Field(default=None, max_length=4000, description="The part of the utterance this step is about.")
+    words: str | None = Field(
+        default=None, max_length=4000, description="The part of the utterance this step is about."
+    )
     prompt: Prompt | None = Field(default=None, description="The structured prompt the step's text was rendered from.")
     patch: dict[str, Any] | None = Field(default=None, description="Merge patch on the source's structured prompt.")
 

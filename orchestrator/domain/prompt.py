@@ -50,7 +50,9 @@ class Subject(Value):
 class Prompt(Value):
     """What a picture shall show, slot by slot."""
 
-    subjects: tuple[Subject, ...] = Field(default=(), max_length=8, description="Things in the picture, main one first.")
+    subjects: tuple[Subject, ...] = Field(
+        default=(), max_length=8, description="Things in the picture, main one first."
+    )
     setting: Phrase | None = Field(default=None, description="Place or landscape.")
     time: Phrase | None = Field(default=None, description="Time of day.")
     weather: Phrase | None = Field(default=None, description="Weather.")

@@ -1,4 +1,4 @@
-"""What is needed to make a picture again. Pure value, stored with the picture; refuses secrets, paths and user names."""
+"""What is needed to make a picture again: a pure value, stored with it. Refuses secrets, paths and user names."""
 
 from typing import Any
 

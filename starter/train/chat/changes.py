@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, Final
 
 from starter.train.chat import chinese, english
-from starter.train.chat.lexicon import noun, nouns, rows, words
+from starter.train.chat.lexicon import noun, nouns, pairs, phrases, rows, words
 from starter.train.chat.said import Said, phrase
 from starter.train.chat.scenes import PLACES, Scene, Thing, Wire, bare, colour, style, thing, value
 from starter.world.vocabulary import SUBJECTS
@@ -45,42 +45,42 @@ def slot_change(scene: Scene, rng: Random, zh: bool) -> Change:
 def _slot_en(new: Any, rng: Random) -> Said:
     bare_word, told = Said().add(rng.choice(new.bare_en), new.slot), Said().add(rng.choice(new.en), new.slot)
     if new.slot == "setting":
-        heads = ("put it ", "set it ", "move it ", "place it ", "show it ", "let it be ", "make it ", "i'd like it ", "i want it ", "", "same but ", "now ", "put everything ", "the same ", "what if it were ", "relocate it so it is ")
+        heads = phrases("changes.slot_en_3")
         if rng.random() < 0.35:
-            nouns_ = ("change the background to ", "change the setting to ", "replace the background with ", "make the background ", "use as background ", "set the scene to ", "swap the background for ", "change the scene to ", "turn the background into ", "make the setting ", "change the place to ")
+            nouns_ = phrases("changes.slot_en_4")
             return phrase(rng.choice(nouns_), bare_word, rng.choice(("", "", " instead")))
         return phrase(rng.choice(heads), told, rng.choice(("", "", " instead")))
-    heads = ("make it ", "make it ", "make it ", "make it look ", "turn it into ", "change it to ", "let it be ", "i want it to be ", "now ", "switch to ", "it should be ", "make this ", "i'd like it to be ", "what if it was ", "what if it were ", "same picture but ", "same but ", "let's have it ", "it should look ", "can it be ", "make the scene ", "change to ", "try ", "give it ", "i want ", "turn this ", "have it be ", "show it ", "let me see it ", "make that ", "set it to ", "as ", "how about ", "make everything ")
-    told_heads = ("show it ", "i want it ", "same ", "same but ", "the same ", "set it ", "now ", "put it ", "", "let me see it ", "make it ", "what would it look like ", "how would it look ", "i'd like it ", "have it ", "same scene ", "what about ", "draw it again ", "the same thing ", "show me the same ", "place it ", "redo it ", "again but ")
+    heads = phrases("changes.slot_en")
+    told_heads = phrases("changes.slot_en_2")
     said = phrase(rng.choice(heads), bare_word) if rng.random() < 0.6 else phrase(rng.choice(told_heads), told)
     if new.slot == "composition" and rng.random() < 0.5:
         near = new.text == "close-up"
-        return Said().add(rng.choice(("zoom in", "closer", "move closer", "get closer", "come nearer")) if near else rng.choice(new.en), "composition")
+        return Said().add(rng.choice(phrases("changes.slot_en_10")) if near else rng.choice(new.en), "composition")
     if new.slot == "weather" and new.text in ("snow", "autumn", "spring", "summer") and rng.random() < 0.12:
         season = "winter" if new.text == "snow" else new.text
-        return phrase(rng.choice(("change the season to ", "the season should be ", "make the season ", "season: ", "set the season to ")), Said().add(season, "weather"))
+        return phrase(rng.choice(phrases("changes.slot_en_5")), Said().add(season, "weather"))
     if new.slot == "weather" and new.text in ("rain", "snow", "fog") and rng.random() < 0.1:
-        return phrase(rng.choice(("more ", "much more ", "a bit of ", "lots of ", "some ", "add more ")), Said().add(new.text, "weather"))
+        return phrase(rng.choice(phrases("changes.slot_en_6")), Said().add(new.text, "weather"))
     if new.slot == "time" and rng.random() < 0.1:
-        said = phrase(rng.choice(("turn day into ", "from day to ", "turn the day into ", "swap day for ", "change the time to ", "change day to ", "set the time of day to ", "change the time of day to ", "time of day: ")), bare_word)
+        said = phrase(rng.choice(phrases("changes.slot_en_7")), bare_word)
     if new.slot == "weather" and rng.random() < 0.2:
-        said = phrase(rng.choice(("change the weather to ", "add ", "add some ", "add a bit of ", "let there be ", "the weather should be ", "bring in some ", "with ", "make the weather ")), bare_word)
+        said = phrase(rng.choice(phrases("changes.slot_en_8")), bare_word)
     if new.slot == "weather" and new.text in ("rain", "snow") and rng.random() < 0.15:
         said = phrase(rng.choice(("make it ", "let it ", "it should ")), Said().add(new.text, "weather"))
     if new.slot == "mood" and rng.random() < 0.5:
-        said = phrase(rng.choice(("make it more ", "give it a more ", "make the mood ", "i want a more ", "make it feel ", "make it feel more ", "give it a ")), bare_word, rng.choice(("", " mood", " feeling", " feel", " atmosphere", " vibe")))
+        said = phrase(rng.choice(phrases("changes.slot_en_9")), bare_word, rng.choice(("", " mood", " feeling", " feel", " atmosphere", " vibe")))
     return said
 
 
 def _slot_zh(new: Any, rng: Random) -> Said:
     bare_word, told = Said().add(rng.choice(new.bare_zh), new.slot), Said().add(rng.choice(new.zh), new.slot)
-    heads = ("变成", "改成", "换成", "把它变成", "把它改成", "让它变成", "改为", "变为", "调成", "把场景改成", "把画面变成", "弄成", "换到", "我想要", "要", "如果是", "换", "把图改成", "把这张图变成", "做成", "画成", "把画面换成", "试试", "换个", "给它换成", "想看", "同样的画面,但是", "一样的,但是", "整体改成", "将它变为", "来个", "转成", "转换成", "希望是", "让它看起来像", "看起来像", "弄成")
+    heads = phrases("changes.slot_zh")
     if new.slot == "composition" and rng.random() < 0.5:
         return Said().add(rng.choice(("拉近", "拉近一点", "镜头拉近", "靠近一点")) if new.text == "close-up" else rng.choice(new.zh), "composition")
     if new.slot == "setting" and rng.random() < 0.45:
-        return phrase(rng.choice(("背景换成", "把背景换成", "背景改成", "把背景改为", "背景变成", "场景换成", "把场景换到", "把地点改成", "放到", "把它放到", "移到", "换到", "把它搬到", "场景改为", "把背景变成", "将背景换成", "地点换到")), bare_word, rng.choice(("", "", "里", "上")) if rng.random() < 0.3 else "")
+        return phrase(rng.choice(phrases("changes.slot_zh_2")), bare_word, rng.choice(("", "", "里", "上")) if rng.random() < 0.3 else "")
     if new.slot == "weather" and rng.random() < 0.25:
-        return phrase(rng.choice(("天气改成", "加点", "来点", "天气换成", "让天气变成", "加一点", "加些", "添点", "把天气变成", "让它", "开始", "要有")), bare_word)
+        return phrase(rng.choice(phrases("changes.slot_zh_3")), bare_word)
     if new.slot == "time" and rng.random() < 0.15:
         return phrase(rng.choice(("时间改成", "把时间换成", "时间换到", "把时间改为", "时间设为", "把时间调到")), bare_word)
     if new.slot == "mood" and rng.random() < 0.6:
@@ -93,12 +93,12 @@ def _slot_zh(new: Any, rng: Random) -> Said:
 def _style_en(new: Any, rng: Random) -> Said:
     if new.bare_en:
         medium = new.bare_en[0]
-        heads = ("make it look like ", "turn it into ", "make it ", "redo it as ", "change it into ", "convert it to ", "as ", "make this look like ", "paint it as ", "draw it as ", "i want it as ", "render it as ", "let it look like ", "transform it into ", "it should look like ", "make it more like ", "show it as ", "now as ")
+        heads = phrases("changes.style_en")
         return phrase(rng.choice(heads), Said().add(rng.choice((english.a(medium), english.a(medium), medium)), "style"))
     name = new.en[0]
     if rng.random() < 0.5:
-        return phrase(rng.choice(("make it ", "redo it ", "paint it ", "draw it ", "render it ", "show it ", "do it ", "the same ", "now ", "", "repaint it ", "put it ", "i'd like it ")), Said().add(rng.choice((f"in the style of {name}", f"in {name} style", f"like {name}", f"in a {name} style")), "style"))
-    return phrase(rng.choice(("change the style to ", "use ", "switch to ", "make the style ", "apply ", "give it ", "try ", "turn it into ", "make it ", "set the style to ")), Said().add(rng.choice((f"{name} style", f"{name}", f"a {name} look", f"a {name} style")), "style"))
+        return phrase(rng.choice(phrases("changes.style_en_3")), Said().add(rng.choice((f"in the style of {name}", f"in {name} style", f"like {name}", f"in a {name} style")), "style"))
+    return phrase(rng.choice(phrases("changes.style_en_2")), Said().add(rng.choice((f"{name} style", f"{name}", f"a {name} look", f"a {name} style")), "style"))
 
 
 def _style_zh(new: Any, rng: Random) -> Said:
@@ -110,7 +110,7 @@ def _style_zh(new: Any, rng: Random) -> Said:
     else:
         name = rng.choice(new.zh)
         told = Said().add(rng.choice((f"{name}风格", f"{name}风", f"{name}的风格", f"{name}的画风", f"{name}画风")), "style")
-    return phrase(rng.choice(("改成", "变成", "换成", "画成", "把它变成", "把它改成", "转成", "风格改成", "用", "把风格换成", "试试", "把画风改成", "做成", "转换成", "改为", "来个", "让它变成", "把图片变成", "换个", "以")), told)
+    return phrase(rng.choice(phrases("changes.style_zh")), told)
 
 
 def _known(scene: Scene, rng: Random) -> tuple[int, Thing]:
@@ -166,9 +166,9 @@ def _colour_alone(kept: list[Wire], rng: Random, zh: bool) -> Change:
     new = colour(rng)
     tint = Said().add(rng.choice(new.zh) if zh else new.en, "s")
     if zh:
-        head, tail = rng.choice((("换成", "的"), ("要", "的"), ("改成", ""), ("变成", ""), ("换成", ""), ("我要", "的"), ("颜色换成", ""), ("颜色改成", ""), ("改成", "的"), ("应该是", "的")))
+        head, tail = rng.choice(pairs("changes.colour_alone_zh"))
     else:
-        head, tail = rng.choice((("make it ", ""), ("in ", ""), ("in ", " instead"), ("", " instead"), ("i'd prefer ", ""), ("rather ", ""), ("no, ", ""), ("change the colour to ", ""), ("i want it ", ""), ("it should be ", ""), ("i meant ", ""), ("try ", ""), ("paint it ", ""), ("change the color to ", ""), ("not like that, ", ""), ("how about ", "")))
+        head, tail = rng.choice(pairs("changes.colour_alone_en"))
     said = phrase(head, tint, tail)
     attributes = [new.en if word in COLOURS else word for word in kept[0].get("attributes", [])]
     attributes = attributes if new.en in attributes else [*attributes, new.en]
@@ -186,17 +186,17 @@ def _attributed(item: Thing, new: Any, rng: Random, zh: bool, chance: float) -> 
         word = rng.choice(new.zh)
         if chance < 0.58:
             tint = Said().add(word + rng.choice(("", "", "的")), "s")
-            verb = rng.choice(("变成", "改成", "换成", "涂成", "改为", "染成", "变为", "弄成", "画成", "刷成", "的颜色改成", "的颜色换成", "颜色改成"))
+            verb = rng.choice(phrases("changes.attributed_zh"))
             return phrase(rng.choice(("把", "把", "把", "让", "将", "")), called, Said().add(verb, "s"), tint)
         if chance < 0.78:
             return phrase(rng.choice(("让", "让", "使", "把")), called, Said().add(rng.choice(("", "在", "正在", "去")) + word + rng.choice(("", "起来", "")), "s"))
         return phrase(rng.choice(("把", "让", "将")), called, Said().add(rng.choice(("变成", "变得", "改成", "变")) + word, "s"))
     if chance < 0.58:
-        forms = (("make ", " "), ("paint ", " "), ("change the colour of ", " to "), ("make ", " "), ("turn ", " "), ("change ", " to "), ("colour ", " "), ("change the color of ", " to "), ("i want ", " to be "), ("make ", " "), ("recolour ", " to "), ("let ", " be "), ("", " should be "), ("switch ", " to "), ("have ", " be "), ("", " in "), ("dye ", " "), ("could ", " be "), ("i'd prefer ", " in "), ("i'd like ", " to be "), ("give ", " the colour "))
+        forms = pairs("changes.attributed_en")
     elif chance < 0.78:
-        forms = (("make ", " be "), ("let ", " be "), ("show ", " "), ("have ", " "), ("", " should be "), ("i want ", " "), ("make it so ", " is "), ("i want to see ", " "), ("now ", " is "))
+        forms = pairs("changes.attributed_en_2")
     else:
-        forms = (("make ", " "), ("make ", " look "), ("turn ", " "), ("", " should be "), ("i want ", " to be "), ("let ", " be "), ("make ", " more "))
+        forms = pairs("changes.attributed_en_3")
     head, link = rng.choice(forms)
     return phrase(head, called, Said().add(link, "s").add(new.en, "s"))
 
@@ -228,10 +228,10 @@ def _element_change(kept: list[Wire], rng: Random, zh: bool) -> Change:
     if zh:
         said = phrase(rng.choice(("把", "让", "", "", "将")), Said().add(rng.choice(part.zh), "s").add(rng.choice(("", "", "变", "再")) if "成" not in said_zh else "", "s").add(rng.choice(said_zh.split("/")), "s"))
     else:
-        head, link = rng.choice((("make ", " "), ("make ", " "), ("make ", " look "), ("", " should be "), ("turn ", " "), ("let ", " be "), ("i want ", " ")))
+        head, link = rng.choice(pairs("changes.element_change_en"))
         shape = f"the {part.en}{link}{said_en}"
         if rng.random() < 0.25:
-            head, shape = rng.choice(("", "a ", "i want a ", "give it a ", "with a ", "i'd like a ", "")), f"{said_en} {part.en}"
+            head, shape = rng.choice(phrases("changes.element_change_en_2")), f"{said_en} {part.en}"
         said = phrase(head, Said().add(shape, "s"))
         if word == "blurred" and rng.random() < 0.7:
             said = phrase(Said().add(f"blur the {part.en}", "s"))
@@ -248,16 +248,16 @@ def add_change(scene: Scene, rng: Random, zh: bool) -> Change:
     if zh:
         what = phrase(chinese.named(new, "s", rng), chinese.acting(new, "s", rng))
         at = phrase(_called(_known(scene, rng)[1], rng, zh), rng.choice(("旁边", "前面", "后面", "边上", "上面", "附近", "旁"))) if index and rng.random() < 0.25 else Said()
-        verb = rng.choice(("加", "加上", "添加", "再加", "添", "放", "画", "增加", "再画", "加入", "添上", "再来", "来"))
+        verb = rng.choice(phrases("changes.add_change_zh"))
         said = phrase(rng.choice(("", "在", "")) if at.text else "", at, verb, what, rng.choice(("", "", "进去", "到画面里", "在画里")) if not at.text and rng.random() < 0.2 else "")
     else:
         what = english.named(new, "s", rng)
-        head = rng.choice(("add ", "add ", "add ", "add ", "put ", "place ", "include ", "insert ", "draw ", "let there be ", "i want to see ", "there should be ", "throw in ", "i'd also like ", "also add ", "paint ", "give it ", "add another thing: ", "it needs ", "have "))
+        head = rng.choice(phrases("changes.add_change_en"))
         tail = ""
         if head in ("put ", "place ", "draw ", "paint ", "insert ") or rng.random() < 0.25:
-            tail = rng.choice((" in it", " in the picture", " into the scene", " on it", " in there", " too", " as well", " to it", " in this picture", " to the scene", " in the scene"))
+            tail = rng.choice(phrases("changes.add_change_en_2"))
             if scene.things and rng.random() < 0.6:
-                tail = f" {rng.choice(('next to', 'beside', 'in front of', 'behind', 'near', 'on', 'on top of', 'under', 'by'))} {_called(_known(scene, rng)[1], rng, zh).text}"
+                tail = f" {rng.choice(phrases('changes.add_change_en_3'))} {_called(_known(scene, rng)[1], rng, zh).text}"
             elif "setting" in scene.slots and rng.random() < 0.5:
                 tail = f" {rng.choice(scene.slots['setting'].en)}"
         said = phrase(head, what, tail)
@@ -267,14 +267,14 @@ def add_change(scene: Scene, rng: Random, zh: bool) -> Change:
 
 def remove_change(scene: Scene, rng: Random, zh: bool) -> Change:
     """One thing less, or no more weather."""
-    heads_zh = (("把", "去掉"), ("删掉", ""), ("去掉", ""), ("不要", "了"), ("移除", ""), ("把", "删掉"), ("把", "拿走"), ("不要", ""), ("删除", ""), ("把", "擦掉"), ("", "不要了"), ("让", "消失"), ("别要", "了"), ("去除", ""), ("把", "移走"), ("取消", ""))
-    heads_en = (("remove ", ""), ("take away ", ""), ("get rid of ", ""), ("delete ", ""), ("erase ", ""), ("without ", ""), ("no ", ""), ("take out ", ""), ("lose ", ""), ("i don't want ", ""), ("take ", " out"), ("drop ", ""), ("make ", " disappear"), ("leave out ", ""), ("there should be no ", ""), ("please no ", ""), ("take ", " away"), ("i don't like ", ", remove it"))
+    heads_zh = pairs("changes.remove_change_zh")
+    heads_en = pairs("changes.remove_change_en")
     head, tail = rng.choice(heads_zh if zh else heads_en)
     if "weather" in scene.slots and (not scene.things or rng.random() < 0.3):
         weather = scene.slots["weather"]
         name = rng.choice(weather.bare_zh) if zh else f"the {weather.text if weather.text not in ('cloudy', 'clear') else 'clouds'}"
         if rng.random() < 0.15:
-            head, tail = rng.choice((("少点", ""), ("不要那么多", ""), ("减少", ""))) if zh else rng.choice((("less ", ""), ("not so much ", ""), ("no more ", ""), ("stop ", "")))
+            head, tail = rng.choice((("少点", ""), ("不要那么多", ""), ("减少", ""))) if zh else rng.choice(pairs("changes.remove_change_en_2"))
             name = name.removeprefix("the ")
         return Change(phrase(head, name, tail), {"weather": None})
     if not scene.things or rng.random() < 0.25:
@@ -305,14 +305,14 @@ def given_change(scene: Scene, rng: Random, zh: bool) -> Change:
             said = phrase(rng.choice(("多加", "再加", "再来", "多来", "再画", "再添")), what)
         else:
             what = Said().add("more ", "s").add(more.noun.plural, "s", fixed=more.noun.made)
-            said = phrase(rng.choice(("add ", "add some ", "i want ", "", "put in ", "draw ", "there should be ", "add a few ", "show ")), what)
+            said = phrase(rng.choice(phrases("changes.given_change_en_2")), what)
     else:
         more = replace(thing(rng), where=None, action=None, count=1)
         what = chinese.named(more, "s", rng) if zh else english.named(more, "s", rng)
         if zh:
             said = phrase(rng.choice(("给", "让", "给")), called, rng.choice(("加", "戴上", "拿着", "配上", "一个", "穿上", "抱着", "骑着", "加上")), what)
         else:
-            head, link = rng.choice((("give ", " "), ("make ", " wear "), ("let ", " hold "), ("make ", " carry "), ("let ", " ride "), ("make ", " sit on "), ("let ", " have "), ("put ", " on "), ("make ", " hold "), ("have ", " wear "), ("let ", " wear "), ("make ", " chase ")))
+            head, link = rng.choice(pairs("changes.given_change_en"))
             said = phrase(head, what, link, called) if head == "put " else phrase(head, called, link, what)
     made = more.wire(what.span("s"))
     return Change(said, {"subjects": [*_kept(scene), made]})
@@ -322,7 +322,7 @@ def all_change(scene: Scene, rng: Random, zh: bool) -> Change:
     """One colour for everything."""
     new = colour(rng)
     tint = Said().add(rng.choice(new.zh) if zh else new.en, "palette")
-    head = rng.choice(("把所有东西变成", "全部变成", "整体变成", "把一切都改成", "全都涂成") if zh else ("make everything ", "paint everything ", "turn everything ", "everything should be ", "make the whole scene ", "all in ", "colour everything "))
+    head = rng.choice(("把所有东西变成", "全部变成", "整体变成", "把一切都改成", "全都涂成") if zh else phrases("changes.all_change_en"))
     said = phrase(head, tint)
     found = {"palette": {"text": new.en, "from": said.span("palette")}}
     return Change(said, found, found)
@@ -340,7 +340,7 @@ def swap_change(scene: Scene, rng: Random, zh: bool) -> Change:
         said = phrase(rng.choice(("把", "把", "将", "")), called, rng.choice(("换成", "变成", "改成", "替换成", "改为", "换为", "替换为")), what)
     else:
         what = english.named(new, "s", rng)
-        head, link = rng.choice((("replace ", " with "), ("replace ", " by "), ("turn ", " into "), ("swap ", " for "), ("change ", " to "), ("change ", " into "), ("make ", " "), ("instead of ", " draw "), ("i want ", " to be "), ("transform ", " into "), ("exchange ", " for "), ("switch ", " with "), ("let ", " become "), ("substitute ", " with ")))
+        head, link = rng.choice(pairs("changes.swap_change_en"))
         said = phrase(head, called, link, what)
     kept = _kept(scene)
     made = new.wire(what.span("s"))
@@ -369,7 +369,7 @@ def count_change(scene: Scene, rng: Random, zh: bool) -> Change:
     else:
         count = rng.choice((2, 2, 3, 3, 4, 5, 6))
         many = Said().add(f"{chinese.NUMBERS[count]}{item.noun.classifiers[0]}" if zh else f"{english.NUMBERS[count]} ", "s").add(item.noun.zh[0] if zh else item.noun.plural, "s", fixed=item.noun.made)
-        said = phrase(rng.choice(("改成", "变成", "画", "要", "换成") if zh else ("make it ", "i want ", "make that ", "there should be ", "show ", "have ", "change it to ")), many)
+        said = phrase(rng.choice(("改成", "变成", "画", "要", "换成") if zh else phrases("changes.count_change_en")), many)
         new = {**kept[at], "count": count}
     new["from"] = said.span("s")
     kept[at] = {key: new[key] for key in ("what", "attributes", "count", "where", "from") if key in new}
@@ -384,17 +384,17 @@ def two_slots(scene: Scene, rng: Random, zh: bool) -> Change:
     else:
         link = rng.choice((" ", " and ", ", "))
         parts = [Said().add(rng.choice(weather.bare_en), "weather"), Said().add(rng.choice(time.bare_en), "time")]
-        said = phrase(rng.choice(("make it ", "make it a ", "turn it into a ", "i want a ", "make it ", "now ")), parts[0], link, parts[1])
+        said = phrase(rng.choice(phrases("changes.two_slots_en")), parts[0], link, parts[1])
     found = {"time": {"text": time.text, "from": said.span("time")}, "weather": {"text": weather.text, "from": said.span("weather")}}
     return Change(said, found, found)
 
 
 def lettering_change(scene: Scene, rng: Random, zh: bool) -> Change:
     """Words to be seen in the picture."""
-    text = rng.choice(("hello", "happy birthday", "welcome", "love", "hi", "open", "merry christmas", "good night", "你好", "生日快乐", "新年快乐", "福", "晚安", "欢迎"))
+    text = rng.choice(phrases("changes.lettering_change_zh"))
     quote = rng.choice(('"', "'", "", "“")) if zh else rng.choice(('"', "'", ""))
     shown = Said().add(quote).add(text, "lettering", fixed=True).add("”" if quote == "“" else quote)
-    said = phrase(rng.choice(("写上", "加上文字", "在图上写", "加一行字")), shown) if zh else phrase(rng.choice(("write ", "add the text ", "add the words ", "put the word ")), shown, rng.choice(("", " on it", " at the bottom of it", " on the picture")))
+    said = phrase(rng.choice(("写上", "加上文字", "在图上写", "加一行字")), shown) if zh else phrase(rng.choice(phrases("changes.lettering_change_en")), shown, rng.choice(("", " on it", " at the bottom of it", " on the picture")))
     found = {"lettering": {"text": text, "from": said.span("lettering")}}
     return Change(said, found, found)
 

@@ -3,22 +3,18 @@
 from random import Random
 from typing import Final
 
-from starter.train.chat.lexicon import Slot
+from starter.train.chat.lexicon import phrases, Slot
 from starter.train.chat.said import Said, joined, phrase
 from starter.train.chat.scenes import Scene, Thing
 
 NUMBERS: Final = {
     1: "一", 2: "两", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十", 11: "十一", 12: "十二",
 }  # fmt: skip
-WISHES: Final = (
-    "画", "画一张", "画一幅", "请画", "帮我画", "请帮我画", "给我画", "生成", "生成一张", "我想要", "我要", "我想看", "来", "来一张", "做一张", "麻烦画", "创作一幅",
-    "给我来一张", "能不能画", "可以画", "请生成", "画个", "再画一张", "现在画", "接下来画", "然后画", "我想要一张", "我需要一张", "能画一张", "帮我生成", "绘制", "请绘制一幅", "制作一张",
-    "想象", "设计一张", "先画", "换一个,画", "重新画一张", "另外画", "你好,请画", "新图:", "下一张:", "一张图:", "图片:", "那就画", "我们来画", "试试画", "给我看看", "重新开始,画", "不要这个了,画",
-)  # fmt: skip
-ENDS: Final = ("吧", "。", "!", "!", ",谢谢", "好吗", "可以吗", "吗?", "?", "呗", ",谢谢你", "~")
+WISHES: Final = phrases("chinese.wishes")  # fmt: skip
+ENDS: Final = phrases("chinese.ends")
 TAILS: Final = ("的画", "的图", "的图片", "的画面", "的照片图", "的场景", "的插图", "的作品")
 SIDES: Final = {"left": "左边", "right": "右边", "middle": "中间"}
-NEAR: Final = ("和", "和", "旁边有", "旁边是", "与", "前面有", "后面有", "上面有", "边上有", "跟")
+NEAR: Final = phrases("chinese.near")
 
 
 def number(count: int, rng: Random) -> str:
@@ -150,7 +146,7 @@ def wished(said: Said, rng: Random, bare: float = 0.4) -> Said:
 
 def many(said: Said, count: int, rng: Random) -> Said:
     """A wish for several pictures of one scene."""
-    verb = rng.choice(("", "来", "画", "给我", "生成", "请画", "我要", "做", "帮我画", "给我画", "我想要", "来个"))
+    verb = rng.choice(phrases("chinese.many_zh"))
     kind, digits = rng.choice(("张", "张", "幅", "个版本的")), number(count, rng)
     if rng.random() < 0.3:
         return phrase(said, f",{verb}{digits}{kind[0]}")

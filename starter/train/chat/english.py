@@ -3,27 +3,16 @@
 from random import Random
 from typing import Final
 
-from starter.train.chat.lexicon import Slot, words
+from starter.train.chat.lexicon import phrases, Slot, words
 from starter.train.chat.said import Said, joined, phrase
 from starter.train.chat.scenes import LIVING, PLACES, Scene, Thing
 
 NUMBERS: Final = {
     1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve",
 }  # fmt: skip
-WISHES: Final = (
-    "draw", "draw me", "paint", "paint me", "please draw", "please paint", "can you draw", "could you draw", "can you paint", "make", "make me",
-    "could you please make", "i want", "i'd like", "i would like to see", "show me", "create", "generate", "let's make", "let's draw", "imagine",
-    "how about", "give me", "i need", "sketch", "design", "please create", "now draw", "now paint", "next, draw", "then draw", "could i have",
-    "can i get", "can we try", "try", "let me see", "please make me", "i wish to see", "start with", "let's begin with", "what about", "would you draw",
-    "i feel like seeing", "do", "new one:", "new picture:", "next picture:", "now", "another idea:", "prompt:",
-    "ok", "hmm,", "hi, draw", "hello, please paint", "hey can you make", "i am looking for", "we need", "visualize", "render", "produce", "forget that, draw",
-    "something else:", "start over with", "start again:", "delete that and draw", "start fresh:", "now for something new:",
-)  # fmt: skip
-PICTURES: Final = (
-    "a picture of", "an image of", "a picture with", "a scene with", "an illustration showing", "an image showing", "one picture of", "a nice picture of",
-    "a view of", "an artwork of", "a portrait of", "a scene of", "the scene of", "a drawing of", "a new picture of", "a different picture:", "the following:", "a picture that shows", "a wallpaper with",
-)  # fmt: skip
-ENDS: Final = (" please", ", please", "!", ".", "?", " thanks", " for me", " pls", "...", " :)", ", thank you", " plz", "!!")
+WISHES: Final = phrases("english.wishes")  # fmt: skip
+PICTURES: Final = phrases("english.pictures")  # fmt: skip
+ENDS: Final = phrases("english.ends")
 
 
 def number(count: int, rng: Random) -> str:
@@ -170,11 +159,11 @@ def wished(said: Said, rng: Random, bare: float = 0.4) -> Said:
 
 def many(said: Said, count: int, rng: Random) -> Said:
     """A wish for several pictures of one scene."""
-    kind = rng.choice(("pictures", "images", "pics", "versions", "variants", "drawings", "different pictures", "paintings", "options", "different versions"))
+    kind = rng.choice(phrases("english.many_en"))
     digits = number(count, rng)
     if rng.random() < 0.12:
         return phrase(said, rng.choice((f", {digits} {kind}", f", {digits} times", f" x{count}", f" ({digits} {kind})", f", {digits} {kind} please")))
-    wish = rng.choice(("", "", "give me ", "draw ", "make ", "show me ", "i want ", "please make ", "can i have ", "generate ", "create ", "i need ", "paint "))
+    wish = rng.choice(phrases("english.many_en_2"))
     link = rng.choice((" of ", " of ", " showing ", " with ", ": "))
     return phrase(f"{wish}{digits} {kind}{link}", said, rng.choice(ENDS) if rng.random() < 0.2 else "")
 

@@ -98,6 +98,19 @@ def slots(slot: str) -> tuple[Slot, ...]:
     )
 
 
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """Pieces of sentences: `module.key` of `phrases.toml`."""
+    module, key = name.split(".")
+    return tuple(_table("phrases")[module][key])
+
+
+@cache
+def pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """What stands before and behind, for each piece."""
+    return tuple((head, tail) for head, tail in (piece.split("|") for piece in phrases(name)))
+
+
 def made_up(rng: Random) -> Noun:
     """A noun nobody has heard of, the same in both languages' prompts as it was said."""
     word = "".join(rng.choice(ONSETS) + rng.choice(VOWELS) for _ in range(rng.choice((1, 1, 2)))) + rng.choice(CODAS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from starter.train.chat.lexicon import phrases
 from starter.train.chat.scenes import SLOTS
 from starter.train.chat.session import Entry, Session
 
@@ -40,7 +41,7 @@ def refer(out: Session, rng: Random, zh: bool, bare: float = 0.55) -> Reference:
 
 def focus(out: Session, rng: Random, zh: bool) -> Reference:
     """The picture in focus."""
-    text = rng.choice(("它", "这张", "这张图", "图片", "这幅画", "这个", "这张图片", "画面")) if zh else rng.choice(("it", "it", "it", "this", "this picture", "the picture", "this one", "the image", "that", "this image"))
+    text = rng.choice(("它", "这张", "这张图", "图片", "这幅画", "这个", "这张图片", "画面")) if zh else rng.choice(phrases("references.focus_en"))
     return Reference(out.focus or "", text, bare=True)
 
 
@@ -55,17 +56,17 @@ def _find(kind: str, out: Session, rng: Random, zh: bool) -> Reference | None:
         names = ("最后一张", "最新的一张", "最新那张", "最近的一张", "最后那张", "最后的图") if zh else tuple(f"the {word} {rng.choice(KIND)}" for word in ("last", "latest", "newest", "most recent"))
         return Reference(entries[-1].handle, rng.choice(names))
     if kind == "previous" and now > 0:
-        names = ("上一张", "前一张", "之前那张", "上一张图", "前面那张", "刚才那张") if zh else ("the previous one", "the previous picture", "the one before", "the picture before", "the one before this", "the previous version", "the previous image", "the one before that")
+        names = ("上一张", "前一张", "之前那张", "上一张图", "前面那张", "刚才那张") if zh else phrases("references.find_en")
         return Reference(entries[now - 1].handle, rng.choice(names))
     if kind == "root" and out.parent(out.focus or "") is not None:
-        names = ("原图", "最初的图", "原来的图", "最原始的那张", "原始版本", "原版") if zh else ("the original", "the original picture", "the original one", "the original image", "the very first version", "the starting picture", "the initial version")
+        names = ("原图", "最初的图", "原来的图", "最原始的那张", "原始版本", "原版") if zh else phrases("references.find_en_2")
         return Reference(out.root(out.focus or ""), rng.choice(names))
     if kind == "content" and last > 0:
         return _content(out, rng, zh)
     if kind == "tool" and last > 0:
         return _tool(out, rng, zh)
     if kind == "other" and last == 1:
-        return Reference(entries[1 - now].handle, rng.choice(("另一张", "另外一张", "另一张图", "另外那张") if zh else ("the other one", "the other picture", "the other image", "the other")))
+        return Reference(entries[1 - now].handle, rng.choice(("另一张", "另外一张", "另一张图", "另外那张") if zh else phrases("references.find_en_3")))
     return None
 
 
@@ -79,12 +80,12 @@ def _ordinal(at: int, out: Session, rng: Random, zh: bool) -> Reference:
     handle = out.entries[at].handle
     left = len(out.entries) - at
     if left == 2 and at > 0 and rng.random() < 0.12:
-        return Reference(handle, rng.choice(("倒数第二张",) if zh else ("the second to last one", "the last but one", "the second last picture")))
+        return Reference(handle, rng.choice(("倒数第二张",) if zh else phrases("references.ordinal_en_2")))
     if zh:
         more = ("最早的那张", "最开始的那张", "一开始那张", "最先那张") if at == 0 else ()
         return Reference(handle, rng.choice((f"第{DIGITS[at]}张", f"第{DIGITS[at]}张", f"第{DIGITS[at]}张图", f"第{DIGITS[at]}个", f"第{DIGITS[at]}幅", f"第{DIGITS[at]}张图片", *more[:1], *more)))
     word = ORDINALS[at] if rng.random() < 0.8 else SHORT[at]
-    more = ("the very first one", "the first one we made", "the earliest one", "the one we started with", "the first") if at == 0 else (f"the {word}",)
+    more = phrases("references.ordinal_en") if at == 0 else (f"the {word}",)
     return Reference(handle, rng.choice((*(f"the {word} {kind}" for kind in KIND), *more)))
 
 

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, Final
 
 from starter.train.chat import wishes
-from starter.train.chat.lexicon import rows
+from starter.train.chat.lexicon import phrases, rows
 from starter.train.chat.manners import linked, polite
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Said, phrase, typed
@@ -21,7 +21,7 @@ from starter.train.chat.wishes import Wish, table
 HELD_OUT: Final = Path(__file__).parents[3] / "tests/starter/utterances.jsonl"
 STEP_KEYS: Final = ("tool", "source", "mask", "region", "count", "variation", "scale", "adjust", "amount", "words")
 WHICH: Final = ("Which one?", "哪一张?")
-NOTHING: Final = ("There is no picture yet. What should I draw?", "还没有图片。要画什么?")
+NOTHING: Final = phrases("samples.nothing")
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _made(out: Session, wish: Wish, rng: Random, zh: bool) -> Sample:
 def _asked(said: Said, rng: Random, zh: bool) -> Said:
     if zh:
         return phrase(rng.choice(("", "", "", "请问", "我想知道", "告诉我", "能说说")), said, rng.choice(("", "", "?", "?", "呢", "呢?", "。")))
-    return phrase(rng.choice(("", "", "", "hey, ", "please tell me: ", "i wonder, ", "hmm, ", "so ", "and ")), said, rng.choice(("", "", "?", "?", ".", " please", "?")))
+    return phrase(rng.choice(phrases("samples.asked_en")), said, rng.choice(("", "", "?", "?", ".", " please", "?")))
 
 
 def _empty(rng: Random, zh: bool) -> Sample:
@@ -180,7 +180,7 @@ def _each(out: Session, rng: Random, zh: bool) -> Sample:
     kind = rng.choice((wishes.upscale, wishes.enhance))
     if 2 <= len(out.entries) <= 4 and rng.random() < 0.5:
         both = ("两张都", "两张图") if zh else ("both", "both of them", "both pictures")
-        every = ("所有的", "全部", "每一张", "它们") if zh else ("all of them", "all pictures", "all", "every picture", "them all", "each of them")
+        every = ("所有的", "全部", "每一张", "它们") if zh else phrases("samples.each_en")
         text = rng.choice(both + every if len(out.entries) == 2 else every)
         chosen = [entry.handle for entry in out.entries]
     else:
@@ -227,7 +227,7 @@ def _decline(out: Session, rng: Random, zh: bool) -> Sample:
     if rng.random() < 0.55:
         reason, en, chinese = rng.choice(rows("decline"))
         what = rng.choice((chinese.split("/") if zh else en.split(";")))
-        verbs = ("做成{w}", "把{it}做成{w}", "生成{w}", "写{w}", "给我做{w}", "变成{w}", "制作{w}", "来一个{w}", "帮我弄个{w}", "把{it}变成{w}", "做一个{w}", "我想要{w}", "能做{w}吗", "把{it}转成{w}", "创作{w}") if zh else ("make {w}", "make {w} of {it}", "turn {it} into {w}", "create {w}", "can you make {w}", "write {w}", "generate {w} from {it}", "i want {w}", "give me {w}", "make {it} into {w}", "produce {w} about {it}", "convert {it} to {w}", "compose {w}", "i need {w}", "can i have {w} of {it}", "make {w} about a dog", "write {w} about the sea")
+        verbs = phrases("samples.decline_zh") if zh else phrases("samples.decline_en")
     else:
         reason, en, chinese = rng.choice(rows("decline_verb"))
         what, verbs = rng.choice((chinese.split("/") if zh else en.split(";"))), ("{w}",)

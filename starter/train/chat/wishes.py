@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from starter.train.chat import chinese, english
 from starter.train.chat.changes import change
-from starter.train.chat.lexicon import FOLDER, Word, nouns, words
+from starter.train.chat.lexicon import FOLDER, nouns, pairs, phrases, Word, words
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Piece, Said, phrase
 from starter.train.chat.scenes import Scene, Thing, Wire, scene, thing, value
@@ -78,10 +78,10 @@ def _like(at: Reference, shown: Scene, rng: Random, zh: bool) -> Wish:
     """ "The same as the first one, but at night"."""
     new = value(rng.choice(("time", "weather", "setting", "time", "weather")), rng)
     if zh:
-        head = rng.choice(("和{}一样,但是", "跟{}一样,不过", "{},但是", "像{}那样,但", "{},不过要", "跟{}差不多,但是", "{}但是"))
+        head = rng.choice(phrases("wishes.like_zh"))
         said = phrase(head.format(at.text), Said().add(rng.choice(new.zh + new.bare_zh), new.slot))
     else:
-        head = rng.choice(("the same as {} but ", "like {} but ", "something like {} but ", "{}, but ", "{} but ", "same as {}, only ", "i want {} but ", "show me {} ", "take {} but ", "{} again but ", "a version of {} ", "use {} but make it "))
+        head = rng.choice(phrases("wishes.like_en"))
         said = phrase(head.format(at.text), Said().add(rng.choice(new.bare_en if head.endswith("make it ") else new.en), new.slot))
     found = {new.slot: {"text": new.text, "from": said.span(new.slot)}}
     return Wish(said, ({"tool": "edit", "source": at.handle},), True, found, found, shown)
@@ -96,12 +96,12 @@ def _wrapped(said: Said, at: str, rng: Random, zh: bool) -> Said:
             return phrase(rng.choice(("把", "", "将", "")), at, said)
         if first.text.startswith("把") and not first.labels and rng.random() < 0.35:
             return phrase("把", at, rng.choice(("里的", "中的", "里")), Said([Piece(first.text[1:], first.labels), *said.pieces[1:]]))
-        forms = (("{},", ""), ("回到{},", ""), ("用{},", ""), ("{}里", ""), ("给{}", ""), ("在{}上", ""), ("基于{},", ""), ("{}:", ""), ("{}", ""), ("回到{}然后", ""), ("在{}里", ""), ("打开{},", ""), ("选{},", ""))
+        forms = pairs("wishes.wrapped_zh")
     else:
         if " it " in f" {first.text}" and rng.random() < 0.65:
             head = f" {first.text}".replace(" it ", f" {at} ", 1)[1:]
             return Said([Piece(head, first.labels), *said.pieces[1:]])
-        forms = (("in {} ", ""), ("", " in {}"), ("go back to {} and ", ""), ("take {} and ", ""), ("use {} and ", ""), ("{}: ", ""), ("with {}, ", ""), ("for {}, ", ""), ("return to {}, ", ""), ("on {} ", ""), ("in {}, ", ""), ("from {}: ", ""), ("back to {} and ", ""), ("open {} and ", ""), ("", " (in {})"), ("", ", but in {}"), ("go to {}, then ", ""), ("starting from {}, ", ""), ("use {} as the base and ", ""), ("based on {}, ", ""), ("work on {}: ", ""))
+        forms = pairs("wishes.wrapped_en")
     head, tail = rng.choice(forms)
     return phrase(head.format(at), said, tail.format(at))
 
@@ -134,13 +134,13 @@ def inpaint_mask(out: Session, rng: Random, zh: bool) -> Wish:
     new = _painted_thing(rng, zh)
     what = _named(new, rng, zh)
     if zh:
-        place = rng.choice(("在这里", "这里", "在这儿", "这儿", "在涂的地方", "在选中的区域", "在蒙版里", "在这个位置", "在标记的地方", "那里", "在那里", "在这个区域", "涂过的地方", "选区里", "这块地方", "这个地方", "在我画的地方"))
+        place = rng.choice(phrases("wishes.inpaint_mask_zh"))
         verb = rng.choice(("放", "画", "加", "加上", "添", "来", "弄", "放上", "画上", "要", "有", "添加", "变成", "换成", "放个" if new.count == 1 else "放"))
-        forms = (phrase(place, verb, what), phrase(place, verb, what), phrase(verb, what), phrase(rng.choice(("把这里", "把这块", "把选中的部分", "将这部分", "把这个", "把涂的部分", "把它", "把这儿", "把这一块")), rng.choice(("换成", "变成", "改成", "替换成", "填成")), what), what, phrase(verb, what, rng.choice(("在这里", "在这儿", "在那里", "进去"))), phrase("用", what, rng.choice(("填充", "填满", "替换", "盖住"))))
+        forms = (phrase(place, verb, what), phrase(place, verb, what), phrase(verb, what), phrase(rng.choice(phrases("wishes.inpaint_mask_zh_2")), rng.choice(("换成", "变成", "改成", "替换成", "填成")), what), what, phrase(verb, what, rng.choice(("在这里", "在这儿", "在那里", "进去"))), phrase("用", what, rng.choice(("填充", "填满", "替换", "盖住"))))
     else:
-        place = rng.choice((" there", " here", " there", " in the marked area", " in the mask", " where i painted", " in that spot", " in this spot", " in this area", " right there", " right here", " in the selected area", " inside the mask", " over here", " in the painted part", " in this place", " at this spot", " where the mask is", ""))
-        verb = rng.choice(("put ", "put ", "put ", "add ", "add ", "draw ", "paint ", "place ", "insert ", "i want ", "there should be ", "make ", "let there be ", "give me ", "show ", "we need ", "include ", "i'd like ", "have "))
-        swap = rng.choice((("replace this with ", ""), ("replace it with ", ""), ("fill it with ", ""), ("turn this into ", ""), ("change this to ", ""), ("make this ", ""), ("turn this part into ", ""), ("fill the area with ", ""), ("this should be ", ""), ("change the marked part to ", ""), ("swap this for ", ""), ("fill the mask with ", ""), ("cover this with ", ""), ("fill in ", ""), ("replace the selection with ", ""), ("let this be ", ""), ("replace the marked area by ", "")))
+        place = rng.choice(phrases("wishes.inpaint_mask_en"))
+        verb = rng.choice(phrases("wishes.inpaint_mask_en_2"))
+        swap = rng.choice(pairs("wishes.inpaint_mask_en_3"))
         forms = (phrase(verb, what, place), phrase(verb, what, place), phrase(verb, what, place), phrase(swap[0], what), phrase(what, place), what, phrase(place.strip(), " ", verb, what) if place else phrase(verb, what))
     said = rng.choice(forms)
     return Wish(said, (step,), True, Scene((new,)).wire(said))
@@ -150,10 +150,10 @@ def _erased(rng: Random, zh: bool) -> Said:
     what = rng.choice(nouns())
     if zh:
         name = rng.choice(("这里", "这个", "这部分", "涂的部分", "选中的东西", "它", what.zh[0], f"这个{what.zh[0]}", "这块", "标记的东西"))
-        head, tail = rng.choice((("把", "去掉"), ("擦掉", ""), ("删掉", ""), ("把", "抹掉"), ("移除", ""), ("把", "清除"), ("把", "弄掉"), ("去掉", ""), ("去除", ""), ("把", "删了")))
+        head, tail = rng.choice(pairs("wishes.erased_zh"))
         return Said().add(f"{head}{name}{tail}")
     name = rng.choice(("this", "it", "that", f"the {what.en}", "the marked part", "what i marked", "this thing", "everything in here", f"this {what.en}", "the selected area", "the thing i painted over", "that thing"))
-    head = rng.choice(("remove {}", "erase {}", "get rid of {}", "delete {}", "clean up {}", "take {} away", "make {} disappear", "take out {}", "wipe {} out", "clear {}", "please remove {} here", "{} should go away"))
+    head = rng.choice(phrases("wishes.erased_en"))
     return Said().add(head.format(name))
 
 
@@ -166,11 +166,11 @@ def inpaint_region(out: Session, rng: Random, zh: bool, at: Reference | None = N
     what = _named(new, rng, zh)
     if zh:
         of = "" if at.bare else rng.choice((f"{at.text}的", f"{at.text}", f"{at.text}里", f"在{at.text}的"))
-        verb = rng.choice(("加", "放", "画", "加上", "添", "来", "放上", "添加", "画上", "要有", "有", "增加", "弄", "再加", "再画"))
+        verb = rng.choice(phrases("wishes.inpaint_region_zh"))
         said = rng.choice((phrase(of, place, verb, what), phrase(rng.choice(("在", "")) if not of else "", of, place, verb, what), phrase(rng.choice(("把", "")), what, rng.choice(("放在", "画在", "加在", "放到")), of, place), phrase(verb, what, rng.choice(("在", ",在", ",")), of, place)))
     else:
         of = "" if at.bare else rng.choice((f" of {at.text}", f" in {at.text}", f" of {at.text}"))
-        verb = rng.choice(("put ", "put ", "add ", "add ", "place ", "draw ", "paint ", "insert ", "i want ", "there should be ", "let there be ", "give me ", "include ", "have ", "i'd like ", "we need ", "i would like to have ", "put in ", "stick ", "drop "))
+        verb = rng.choice(phrases("wishes.inpaint_region_en"))
         said = rng.choice((phrase(verb, what, " ", place, of), phrase(verb, what, " ", place, of), phrase(place, of, rng.choice((" ", ", ")), verb, what), phrase(what, " ", place, of) if " " in region or of else phrase(verb, what, " ", place)))
     return Wish(said, ({"tool": "inpaint", "source": at.handle, "region": region},), True, Scene((new,)).wire(said))
 
