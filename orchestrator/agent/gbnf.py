@@ -53,8 +53,8 @@ class Rule:
 
 Node = Literal | Row | Choice | Maybe | Text | Rule
 
-CHARACTER: Final = r"""[^"\\\x00-\x1F\x7F] | "\\" ["\\]"""
-FIRST_CHARACTER: Final = r"""[^" \\\x00-\x1F\x7F] | "\\" ["\\]"""
+CHARACTER: Final = r"""[^"\\\x00-\x1F\x7F-\x9F] | "\\" ["\\]"""
+FIRST_CHARACTER: Final = r"""[^" \\\x00-\x1F\x7F-\x9F] | "\\" ["\\]"""
 
 
 @dataclass

@@ -5,7 +5,7 @@ Refuses parameters it cannot bound.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import NoneType, UnionType
@@ -48,23 +48,27 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Everything a plan of this turn can be made of. `pictures` and `masks` are handles."""
+    """Everything a plan of this turn can be made of, by handles."""
 
     shapes: tuple[Shape, ...]
     pictures: tuple[str, ...]
-    masks: tuple[str, ...]
+    masks: Mapping[str, tuple[str, ...]]
+    """Each mask with the pictures it may be used on: the one it was painted on and the one in focus."""
     may_ask: bool
     words: str
     """The utterance as it is shown to the model."""
 
 
 def offer_of(task: AgentTask, words: str) -> Offer:
-    """What this turn's plan may contain. While there is no picture, tools that need one can only follow one that makes it."""
+    """What this turn's plan may contain. While there is no picture, tools that need one can only come second."""
     images = [image.handle for image in pictures_shown(task)]
     every = [image.handle for image in task.images if image.kind != "mask"]
     named = [handle for handle in re.findall(r"#[1-9][0-9]*", words) if handle in every]
-    masks = tuple(image.handle for image in masks_shown(task))
     pictures = tuple(sorted({*images, *named, *every[:1]}, key=lambda handle: int(handle[1:])))
+    masks = {
+        mask.handle: tuple(picture for picture in pictures if picture in {mask.of, task.focus})
+        for mask in masks_shown(task)
+    }
     known = [shape for spec in task.tools.values() for shape in shapes_of(spec) if masks or "mask" not in shape.roles]
     needs_nothing = any(not shape.roles for shape in known)
     shapes = tuple(known) if pictures or needs_nothing else ()

@@ -1,7 +1,7 @@
 """The grammar of call 1: every plan this turn's offer allows, keys in their fixed order, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, Rule, choice, key, listed, sequence, text, value
 from orchestrator.agent.offer import STEPS, Offer, Shape
@@ -17,8 +17,8 @@ def plan_grammar(offer: Offer) -> Grammar:
     grammar = Grammar({"root": Literal("")})
     spans = span_rules(grammar, atoms(offer.words))
     intents: list[Node] = []
-    if offer.shapes:
-        intents.append(sequence('"intent":"make","steps":[', _steps(grammar, offer, spans), "]"))
+    if steps := _steps(grammar, offer, spans):
+        intents.append(sequence('"intent":"make","steps":[', steps, "]"))
     pictures = grammar.rule("picture", handles(offer.pictures)) if offer.pictures else None
     about: list[Node] = [value(kind) for kind in ("history", "abilities", "other")]
     if pictures is not None:
@@ -54,31 +54,34 @@ def _tree(names: list[str]) -> Node:
     return choice(options)
 
 
-def _steps(grammar: Grammar, offer: Offer, spans: Rule | None) -> Node:
+def _steps(grammar: Grammar, offer: Offer, spans: Rule | None) -> Node | None:
     """Up to STEPS steps; each may use the pictures of the session and the outputs of the steps before it."""
-    masks = handles(offer.masks) if offer.masks else None
-    if masks is not None:
-        masks = grammar.rule("mask", masks)
-    tails = {number: grammar.rule(f"tail-{number}", _tail(shape, spans)) for number, shape in enumerate(offer.shapes)}
+    tails = [grammar.rule(f"tail-{number}", _tail(shape, spans)) for number, shape in enumerate(offer.shapes)]
     following: Node | None = None
     for position in range(STEPS, 0, -1):
-        sources = [*offer.pictures, *(f"@{earlier}" for earlier in range(1, position))]
-        picture = grammar.rule(f"source-{position}", handles(sources)) if sources else None
-        calls: list[Node] = []
-        for number, shape in enumerate(offer.shapes):
-            inputs: list[Node | str] = []
-            for role in shape.roles:
-                filler = masks if role == "mask" else picture
-                if filler is None:
-                    break
-                inputs += [f',"{role}":', filler]
-            else:
-                calls.append(sequence(f'{{"tool":"{shape.tool}"', *inputs, tails[number]))
+        earlier = [f"@{step}" for step in range(1, position)]
+        fillers = {"": handles([*offer.pictures, *earlier])} if offer.pictures or earlier else {}
+        fillers |= {mask: handles([*fits, *earlier]) for mask, fits in offer.masks.items() if fits or earlier}
+        sources = {mask: grammar.rule(f"source-{position}{mask}", filler) for mask, filler in fillers.items()}
+        calls = [call for shape, tail in zip(offer.shapes, tails, strict=True) for call in _calls(shape, tail, sources)]
+        if not calls:
+            following = None
+            continue
         call = grammar.rule(f"step-{position}", choice(calls))
         following = call if following is None else sequence(call, Maybe(sequence(",", following)))
         following = grammar.rule(f"steps-{position}", following)
-    assert following is not None  # noqa: S101  # STEPS is positive
     return following
+
+
+def _calls(shape: Shape, tail: Rule, sources: Mapping[str, Rule]) -> Iterable[Node]:
+    """The calls of this shape: one, or one for each mask with the pictures it fits."""
+    for mask in [name for name in sources if name] if "mask" in shape.roles else [""]:
+        if shape.roles and mask not in sources:
+            continue
+        inputs: list[Node | str] = []
+        for role in shape.roles:
+            inputs += [f',"{role}":', value(mask) if role == "mask" else sources[mask if role == "source" else ""]]
+        yield sequence(f'{{"tool":"{shape.tool}"', *inputs, tail)
 
 
 def _tail(shape: Shape, spans: Rule | None) -> Node:

@@ -39,20 +39,19 @@ def change_grammar(words: str, prompt: Mapping[str, Any]) -> Grammar:
 def _grammar(words: str, *, present: Collection[str], empty: bool) -> Grammar:
     grammar = Grammar({"root": Literal("")})
     spans = span_rules(grammar, atoms(words))
-    origin = grammar.rule("from", Maybe(sequence(',"from":', spans))) if spans else None
-    phrase = grammar.rule("phrase", _closed(sequence('{"text":', text(PHRASE)), origin))
     attribute = grammar.rule("attribute", text(ATTRIBUTE))
+    phrase = grammar.rule("phrase", _with_copy(sequence('"text":', text(PHRASE)), spans))
     subject = grammar.rule(
         "subject",
-        _closed(
+        _with_copy(
             sequence(
-                '{"what":',
+                '"what":',
                 text(NOUN),
                 Maybe(sequence(',"attributes":', listed(attribute, ATTRIBUTES))),
                 Maybe(sequence(',"count":', choice(value(count) for count in range(2, COUNT + 1)))),
                 Maybe(sequence(',"where":', text(PLACE))),
             ),
-            origin,
+            spans,
         ),
     )
     subjects = grammar.rule("subjects", listed(subject, SUBJECTS, 0 if "subjects" in present else 1))
@@ -67,5 +66,9 @@ def _grammar(words: str, *, present: Collection[str], empty: bool) -> Grammar:
     return grammar
 
 
-def _closed(body: Node, origin: Rule | None) -> Node:
-    return sequence(body, origin, "}") if origin else sequence(body, "}")
+def _with_copy(body: Node, spans: Rule | None) -> Node:
+    """An object of `body`, with the words it stands for before or after it, or without."""
+    if spans is None:
+        return sequence("{", body, "}")
+    copied = sequence('"from":', spans)
+    return sequence("{", choice([sequence(copied, ",", body), sequence(body, Maybe(sequence(",", copied)))]), "}")

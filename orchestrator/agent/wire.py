@@ -109,6 +109,9 @@ def _step(written: Any, number: int, offer: Offer) -> Step:
     shape = _shape_of(written, offer, number, tuple(inputs), named=region is not None)
     for role, handle in inputs.items():
         _check_handle(role, handle, number, offer)
+    fits = offer.masks.get(inputs.get("mask", ""))
+    if fits is not None and not _earlier(inputs["source"], number) and inputs["source"] not in fits:
+        raise WireError(f"step {number}: {inputs['mask']} marks a place in {' or '.join(fits)}")
     if region is not None and region not in REGIONS:
         raise WireError(f"step {number}: region must be one of {', '.join(REGIONS)}")
     params = _params(written, shape, number)
@@ -123,11 +126,15 @@ def _step(written: Any, number: int, offer: Offer) -> Step:
     return Step(tool=shape.tool, inputs=inputs, params=params, region=region, words=words)
 
 
+def _earlier(handle: Any, number: int) -> bool:
+    """Whether it is the output of a step before `number`."""
+    return isinstance(handle, str) and STEP_REF.match(handle) is not None and int(handle[1:]) < number
+
+
 def _check_handle(role: str, handle: Any, number: int, offer: Offer) -> None:
-    earlier = isinstance(handle, str) and STEP_REF.match(handle) is not None and int(handle[1:]) < number
-    if role == "mask" and handle not in offer.masks:
+    if role == "mask" and (not isinstance(handle, str) or handle not in offer.masks):
         raise WireError(f"step {number}: there is no mask {str(handle)[:20]!r}")
-    if role != "mask" and handle not in offer.pictures and not earlier:
+    if role != "mask" and handle not in offer.pictures and not _earlier(handle, number):
         raise WireError(f"step {number}: there is no picture {str(handle)[:20]!r}")
 
 

@@ -51,7 +51,7 @@ def serve(port: int | None, home: Path | None, verbose: bool) -> None:  # noqa: 
     console = Console()
     url = f"{running.address(settings)}/?token={settings.sign_in_token()}"
     with running.connect(settings) as client:
-        if running.health(client):
+        if running.health(client) and running.is_ours(client):
             console.print(f"The studio is running already. Open\n\n  {url}\n", soft_wrap=True, highlight=False)
             return
         if not running.port_is_free(settings.host, settings.port):

@@ -60,6 +60,11 @@ def health(client: httpx.Client) -> dict[str, Any] | None:
     return said if isinstance(said, dict) and "workers" in said else None
 
 
+def is_ours(client: httpx.Client) -> bool:
+    """Whether the studio that answers takes our token; another person's on the same port does not."""
+    return client.get("/api/v1/models").status_code == httpx.codes.OK
+
+
 def read(answer: httpx.Response) -> Any:
     """The JSON of an answer.
 
@@ -164,7 +169,7 @@ def a_studio(settings: Settings, waiting: Callable[[str], None]) -> Iterator[htt
     """A client of the studio that runs with these settings, or of one started for as long as this lasts."""
     with connect(settings) as client:
         said = health(client)
-        if said and said.get("status") == "ok":
+        if said and said.get("status") == "ok" and is_ours(client):
             yield client
             return
     port = free_port()

@@ -17,6 +17,7 @@ from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import STEP_REF, Region, Role, Step
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.services.means import Means
+from orchestrator.services.present import parents_of
 from orchestrator.services.regions import Mask, region_mask
 from tools import catalog
 from tools.base import MAX_PIXELS, Params, Size, ToolError, ToolSpec
@@ -70,8 +71,15 @@ class Drafts:
             BadRequest, ModelUnavailable: a step cannot be done; the message says why.
         """
         with self._means.database.read() as db:
-            rows = db.scalars(select(Image).where(Image.session_id == session_id))
-            known = {row.handle: _known(row) for row in rows}
+            rows = db.scalars(
+                select(Image).where(Image.session_id == session_id).order_by(Image.created, Image.slot, Image.id)
+            ).all()
+            parents = parents_of(db, [row.id for row in rows if _within(row.tool)])
+        known: dict[str, Known] = {}
+        for row in rows:
+            found = _known(row)
+            source = next((parent.handle for parent in parents.get(row.id, ()) if parent.role == "source"), None)
+            known[row.handle] = replace(found, seed=known[source].seed) if source in known else found
         drafts: list[Draft] = []
         for number, step in enumerate(steps, start=1):
             try:
@@ -79,7 +87,8 @@ class Drafts:
             except ToolError as error:
                 raise BadRequest(str(error)) from error
             drafts.append(draft)
-            known[f"@{number}"] = Known(f"@{number}", "image", draft.size, draft.seed, draft.prompt, draft.alt)
+            path = known[step.inputs["source"]].seed if _within(step.tool) else draft.seed
+            known[f"@{number}"] = Known(f"@{number}", "image", draft.size, path, draft.prompt, draft.alt)
         return drafts
 
     def _draft(self, step: Step, known: Mapping[str, Known], seed: int | None) -> Draft:
@@ -121,6 +130,11 @@ class Drafts:
         return replace(
             made, of=source.handle, blob=self._means.blobs.put(made.png), thumb=self._means.blobs.put(made.small)
         )
+
+
+def _within(tool: str | None) -> bool:
+    """Whether a tool changes a place only: the picture then stays on the seed of what surrounds it."""
+    return tool in catalog.specs() and catalog.specs()[tool].takes_region
 
 
 def _known(row: Image) -> Known:

@@ -174,7 +174,7 @@ class JobQueue:
         with self._means.database.write() as db:
             now = self._means.database.now(db)
             held = (Job.state == JobState.RUNNING, Job.worker.startswith(worker, autoescape=True))
-            for job in db.scalars(locked(select(Job).where(*held).order_by(Job.id))).all():
+            for job in db.scalars(locked(select(Job).where(*held).order_by(Job.session_id, Job.id))).all():
                 if crashed:
                     job.lease_until = now - 1.0
                 else:

@@ -169,7 +169,7 @@ class TurnQueue:
         with self._means.database.write() as db:
             now = self._means.database.now(db)
             held = Turn.worker.startswith(worker, autoescape=True)
-            for turn in db.scalars(locked(select(Turn).where(held, Turn.lease_until.is_not(None)))):
+            for turn in db.scalars(locked(select(Turn).where(held, Turn.lease_until.is_not(None)).order_by(Turn.id))):
                 if crashed:
                     turn.lease_until = now - 1.0
                 else:

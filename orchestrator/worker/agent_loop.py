@@ -4,7 +4,7 @@ Refuses to lose a turn: whatever the agent does, a claimed turn goes on, is hand
 """
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
@@ -21,6 +21,8 @@ from orchestrator.worker.pulse import Pulse
 if TYPE_CHECKING:
     from orchestrator.agent import Agent
 
+CANCEL_SECONDS: Final = 1.0
+"""How soon the agent sees that a turn was cancelled."""
 log = structlog.get_logger(__name__)
 
 
@@ -50,7 +52,8 @@ class AgentLoop:
 
     def _serve(self, claim: TurnClaim) -> None:
         queue = self._studio.turn_queue
-        with Pulse(lambda _progress, _preview: queue.heartbeat(claim), self._studio.settings.lease) as pulse:
+        lease = min(self._studio.settings.lease, CANCEL_SECONDS * 4)
+        with Pulse(lambda _progress, _preview: queue.heartbeat(claim), lease) as pulse:
             try:
                 if claim.phase is Phase.REPLY:
                     self._reply(claim)

@@ -24,7 +24,7 @@ def open_from(settings: Settings) -> "tuple[Agent | None, str]":
                 url=settings.chat_url or None,
                 key=settings.chat_key if settings.chat_key.get_secret_value() else None,
                 name=settings.chat_model_name,
-                threads=settings.cores,
+                threads=settings.threads or None,
                 cache=settings.home / "cache",
             )
         )

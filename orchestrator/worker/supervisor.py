@@ -24,6 +24,7 @@ GRACE_SECONDS: Final = 5.0
 SILENT_SECONDS: Final = 30.0
 IDLE_SECONDS: Final = 30.0
 START_SECONDS: Final = 300.0
+WATCH_SECONDS: Final = 2.0
 SWEEP_SECONDS: Final = 3600.0
 log = structlog.get_logger(__name__)
 
@@ -31,17 +32,14 @@ log = structlog.get_logger(__name__)
 class Supervisor:
     """One life of a studio."""
 
-    def __init__(self, house: Studio) -> None:
+    def __init__(self, house: Studio, children: list[Child] | None = None) -> None:
         self._house = house
         self._node = node(house.settings)
         self._stop = threading.Event()
         self._stuck_since: dict[str, float] = {}
         self._swept = 0.0
-        self.children = [
-            Child("web", ["gunicorn", "-c", "python:web.server", "web.app:create_app()"]),
-            Child("agent", ["orchestrator.worker.main", "agent"]),
-            Child("tool", ["orchestrator.worker.main", "tool", "gpu", "cpu"]),
-        ]
+        self._watched = 0.0
+        self.children = whole_house() if children is None else children
 
     def run(self) -> None:
         """Work until `stop` is called, or SIGTERM or SIGINT comes."""
@@ -49,12 +47,23 @@ class Supervisor:
         self._let_go(f"{self._node}/")
         try:
             while not self._stop.is_set():
-                for child in self.children:
-                    self._tend(child)
-                self._sweep()
+                self._look()
                 self._stop.wait(self._house.settings.poll)
         finally:
             self._end()
+
+    def _look(self) -> None:
+        try:
+            for child in self.children:
+                self._tend(child)
+            if time.monotonic() - self._watched > WATCH_SECONDS:
+                self._watched = time.monotonic()
+                for child in self.children:
+                    if child.role != "web" and child.alive:
+                        self._watch(child)
+            self._sweep()
+        except Exception:
+            log.exception("the supervisor goes on")  # a database that is away for a while must not end everything
 
     def stop(self, *_: int | FrameType | None) -> None:
         """Stop soon."""
@@ -66,8 +75,6 @@ class Supervisor:
             self._let_go(f"{self._node}/{child.role}/{pid}")
         if not child.alive and time.monotonic() >= child.not_before:
             child.start()
-        if child.role != "web" and child.alive:
-            self._watch(child)
 
     def _let_go(self, prefix: str) -> None:
         """What the dead held is free at once: nobody needs to wait for their leases to lapse."""
@@ -118,7 +125,16 @@ class Supervisor:
         self._house.health.forget(f"{self._node}/")
 
 
-def serve(settings: Settings | None = None) -> None:
+def whole_house() -> list[Child]:
+    """What a studio on one machine needs; one tool worker serves both kinds of queue."""
+    return [
+        Child("web", ["gunicorn", "-c", "python:web.server", "web.app:create_app()"]),
+        Child("agent", ["orchestrator.worker.main", "agent"]),
+        Child("tool", ["orchestrator.worker.main", "tool", "gpu", "cpu"]),
+    ]
+
+
+def serve(settings: Settings | None = None, children: list[Child] | None = None) -> None:
     """Run a studio until it is told to stop.
 
     Raises:
@@ -127,7 +143,7 @@ def serve(settings: Settings | None = None) -> None:
     settings = settings or Settings()
     settings.prepare()
     lock = HomeLock(settings.home)
-    supervisor = Supervisor(studio(settings))
+    supervisor = Supervisor(studio(settings), children)
     signal.signal(signal.SIGTERM, supervisor.stop)
     signal.signal(signal.SIGINT, supervisor.stop)
     try:

@@ -53,10 +53,10 @@ class ToolLoop:
         for spec in self._studio.models.offered().values():
             if spec.queue in self._queues:
                 catalog.runner(spec.name)
-        from tools.runtime.cache import models
-
         painter = self._studio.models.painter()
         if painter is not None and "gpu" in self._queues:
+            from tools.runtime.cache import models  # loads torch, which a worker without models does not need
+
             try:
                 models().get(painter)
             except ModelBroken as error:

@@ -4,6 +4,7 @@ Latents are pushed to zero mean and unit variance while training, so that the pi
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -91,7 +92,12 @@ def _fit(model: AutoencoderTiny, plan: Plan, pictures: Array, save: Path) -> Sta
         return distance(made.float(), real) + 0.1 * normality(latents.float())
 
     def export(averaged: nn.Module, state: State) -> None:
-        averaged.save_pretrained(save)  # type: ignore[operator]
+        fresh, old = save.with_name(save.name + "-new"), save.with_name(save.name + "-old")
+        averaged.save_pretrained(fresh)  # type: ignore[operator]
+        if save.exists():  # whoever reads meanwhile finds a whole folder
+            save.rename(old)
+        fresh.rename(save)
+        shutil.rmtree(old, ignore_errors=True)
 
     return train(plan, model, loss_of, export)
 

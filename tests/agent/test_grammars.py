@@ -1,6 +1,5 @@
 """Whatever a grammar accepts is a plan or prompt that validates, and names only what exists."""
 
-import json
 from collections.abc import Iterator
 
 import llama_cpp
@@ -45,6 +44,8 @@ def check_plan(plan: Plan, offer: Offer) -> None:
     """Nothing in the plan that is not in the offer."""
     for number, step in enumerate(plan.steps, start=1):
         spec = specs()[step.tool]
+        if "mask" in step.inputs and not step.inputs["source"].startswith("@"):
+            assert step.inputs["source"] in offer.masks[step.inputs["mask"]]
         for role, handle in step.inputs.items():
             assert HANDLE.match(handle) or STEP_REF.match(handle)
             if handle.startswith("@"):
@@ -155,7 +156,7 @@ def test_random_weights_at_high_temperature_stay_inside(tiny_engine: Engine, see
     done = tiny_engine.complete(Request((("user", "REWRITE"),), new_grammar(words, empty=False).text(), 700, 2.0, seed))
     if done.complete:
         prompt = read_prompt(read_json(done.text), words)
-        assert prompt.wire() == Prompt.model_validate(json.loads(done.text)).wire()
+        assert prompt.wire() == Prompt.model_validate(read_json(done.text)).wire()
 
 
 def test_nothing_is_offered_that_needs_a_picture_while_there_is_none() -> None:

@@ -1,4 +1,4 @@
-"""From the model's answers to tool calls: what goes where, whatever the tool. The model is a server that says our lines."""
+"""From the model's answers to tool calls: what goes where. The model is a server that says our lines."""
 
 import json
 from typing import Any

@@ -1,6 +1,7 @@
 """A studio of its own for every test: real services on a fresh, migrated database."""
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,11 +14,23 @@ from orchestrator.settings import Settings
 from tests.orchestrator.hands import Hands
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Studio]:
-    """A studio on SQLite."""
-    made = studio(Settings(home=tmp_path / "home"))
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database, to be copied."""
+    home = tmp_path_factory.mktemp("template")
+    made = studio(Settings(home=home))
     made.migrate()
+    made.close()
+    return home / "pentimento.db"
+
+
+@pytest.fixture
+def house(tmp_path: Path, template: Path) -> Iterator[Studio]:
+    """A studio on SQLite."""
+    settings = Settings(home=tmp_path / "home")
+    settings.prepare()
+    shutil.copy(template, settings.home)
+    made = studio(settings)
     yield made
     made.close()
 

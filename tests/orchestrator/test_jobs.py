@@ -160,6 +160,6 @@ def test_a_key_makes_one_job(each_hands: Hands) -> None:
     hands = each_hands
     hands.upload()
     assert hands.job(key="k").id == hands.job(key="k").id
+    other = JobRequest(tool="enhance", inputs={"source": "#1"}, params={"adjust": "darken"})
     with pytest.raises(Conflict):
-        other = JobRequest(tool="enhance", inputs={"source": "#1"}, params={"adjust": "darken"})
         hands.house.jobs.submit(hands.user, hands.session, other, key="k")

@@ -70,9 +70,10 @@ def test_the_agent_may_die_between_two_nodes(each_hands: Hands) -> None:
 def test_the_fifth_crash_ends_a_turn_with_advice(hands: Hands) -> None:
     said = hands.say("让它崩溃")
     for _ in range(MAX_ATTEMPTS):
-        hands.let_pauses_pass()
         hands.turn_claimed()
         hands.let_leases_lapse()
+        hands.house.turn_queue.lapse()
+        hands.let_pauses_pass()
     assert hands.house.turn_queue.claim("a") is None
     view = hands.house.turns.get(hands.user, said.id)
     assert view.state is TurnState.FAILED

@@ -1,4 +1,4 @@
-"""The generated data: every sample is well formed, every copy is a copy, and no hand-written utterance is among them."""
+"""The generated data is well formed, every copy is a copy, and no hand-written utterance is among them."""
 
 import json
 import re
@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from starter.train.chat.marking import spans
-from starter.train.chat.samples import STEP_KEYS, Sample, held_out, plain, samples
+from starter.train.chat.samples import held_out, plain, samples
+from starter.train.chat.wire import STEP_KEYS, Sample
 
 TOOLS = {
     "generate": {"source", "count", "variation", "words"},
@@ -17,8 +18,27 @@ TOOLS = {
     "upscale": {"source", "scale"},
     "enhance": {"source", "adjust", "amount"},
 }
-INTENTS = {"make": ["steps"], "answer": ["about", "image"], "select": ["image"], "ask": ["question", "choices"], "decline": ["reason"]}
-SLOTS = ["subjects", "setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering", "avoid", "keep"]
+INTENTS = {
+    "make": ["steps"],
+    "answer": ["about", "image"],
+    "select": ["image"],
+    "ask": ["question", "choices"],
+    "decline": ["reason"],
+}
+SLOTS = [
+    "subjects",
+    "setting",
+    "time",
+    "weather",
+    "light",
+    "style",
+    "composition",
+    "palette",
+    "mood",
+    "lettering",
+    "avoid",
+    "keep",
+]
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,13 @@ def test_llama_cpp_cuts_words_as_the_trainer_did(trained: Tokenizer) -> None:
     """A thousand samples, and text nobody generates."""
     model = Llama(str(MODEL), vocab_only=True, verbose=False)
     texts = [chat(sample.user) + sample.assistant for sample in islice(samples(77), 1000)]
-    texts += ["naïve café 12345 'll don't", "  two  blanks\tand\ttabs ", "🙂🐉 你好, мир", "a\nb\r\n---", '\\"quoted\\" “so”']
+    texts += [
+        "naïve café 12345 'll don't",
+        "  two  blanks\tand\ttabs ",
+        "🙂🐉 你好, мир",
+        "a\nb\r\n---",
+        '\\"quoted\\" “so”',
+    ]
     for text in texts:
         assert model.tokenize(text.encode(), add_bos=False, special=True) == trained.encode(text).ids, text
 

@@ -4,6 +4,7 @@ Owns the command line; data, tokenizer, model, run, export and report each live 
 """
 
 import argparse
+import tempfile
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parents[2] / "weights/chat"
@@ -14,8 +15,15 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m starter.train.chat", description=__doc__)
     parser.add_argument("what", nargs="?", default="train", choices=("train", "export", "report"))
     parser.add_argument("--minutes", type=float, default=60.0, help="training time of this run")
-    parser.add_argument("--decay", type=float, default=0.35, help="share of it over which the learning rate falls; 0: not yet")
-    parser.add_argument("--work", type=Path, default=Path("/tmp/train/chat"), help="where tokenizer and checkpoint lie")
+    parser.add_argument(
+        "--decay", type=float, default=0.35, help="share of it over which the learning rate falls; 0: not yet"
+    )
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "train/chat",
+        help="where tokenizer and checkpoint lie",
+    )
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     parser.add_argument("--fails", action="store_true", help="report: show every utterance that went wrong")
     options = parser.parse_args(arguments)

@@ -3,14 +3,25 @@
 from random import Random
 from typing import Final
 
-from starter.train.chat.lexicon import phrases, Slot
+from starter.train.chat.lexicon import Slot, phrases
 from starter.train.chat.said import Said, joined, phrase
 from starter.train.chat.scenes import Scene, Thing
 
 NUMBERS: Final = {
-    1: "一", 2: "两", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十", 11: "十一", 12: "十二",
-}  # fmt: skip
-WISHES: Final = phrases("chinese.wishes")  # fmt: skip
+    1: "一",
+    2: "两",
+    3: "三",
+    4: "四",
+    5: "五",
+    6: "六",
+    7: "七",
+    8: "八",
+    9: "九",
+    10: "十",
+    11: "十一",
+    12: "十二",
+}
+WISHES: Final = phrases("chinese.wishes")
 ENDS: Final = phrases("chinese.ends")
 TAILS: Final = ("的画", "的图", "的图片", "的画面", "的照片图", "的场景", "的插图", "的作品")
 SIDES: Final = {"left": "左边", "right": "右边", "middle": "中间"}
@@ -29,7 +40,11 @@ def named(thing: Thing, label: str, rng: Random, bare: bool = False) -> Said:
     adjectives = ""
     for word in thing.attributes:
         said = rng.choice(word.zh)
-        adjectives += said if said.endswith("的") or (len(said) == 1 and rng.random() < 0.8) else said + ("的" if rng.random() < 0.85 else "")
+        adjectives += (
+            said
+            if said.endswith("的") or (len(said) == 1 and rng.random() < 0.8)
+            else said + ("的" if rng.random() < 0.85 else "")
+        )
     if thing.count == 1:
         head = "" if bare else rng.choice(("一" + classifier,) * 8 + (classifier, "一" + classifier, ""))
     elif thing.count == 3 and rng.random() < 0.3:
@@ -37,7 +52,7 @@ def named(thing: Thing, label: str, rng: Random, bare: bool = False) -> Said:
     elif thing.count == 6 and rng.random() < 0.4:
         head = rng.choice(("很多", "许多", "好多"))
     else:
-        head = ("一对" if thing.count == 2 and rng.random() < 0.06 else number(thing.count, rng) + classifier)
+        head = "一对" if thing.count == 2 and rng.random() < 0.06 else number(thing.count, rng) + classifier
     return Said().add(head, label).add(adjectives, label).add(noun, label, fixed=thing.noun.made)
 
 
@@ -47,7 +62,7 @@ def told(slot: Slot, rng: Random, bare: bool = False) -> Said:
         return Said().add(rng.choice(slot.bare_zh if bare else slot.zh), slot.slot)
     if slot.bare_zh:
         medium = rng.choice(slot.bare_zh)
-        forms = (medium, medium, f"{medium}风格", f"用{medium}", f"{medium}的风格")
+        forms: tuple[str, ...] = (medium, medium, f"{medium}风格", f"用{medium}", f"{medium}的风格")
     else:
         name = rng.choice(slot.zh)
         forms = (f"{name}风格", f"{name}风", f"{name}的风格", f"{name}风格的")
@@ -75,7 +90,9 @@ def core(scene: Scene, rng: Random, place: Said) -> Said:
             return phrase(parts[0], place, verb, second)
         return _placed(phrase(parts[0], verb, second), place, rng)
     if len(things) > 1:
-        whole = [phrase(part, acting(thing, f"s{n}", rng)) for n, (thing, part) in enumerate(zip(things, parts, strict=True))]
+        whole = [
+            phrase(part, acting(thing, f"s{n}", rng)) for n, (thing, part) in enumerate(zip(things, parts, strict=True))
+        ]
         if len(whole) == 2:
             return _placed(joined(whole, rng.choice(NEAR)), place, rng)
         return _placed(phrase(whole[0], "、", whole[1], rng.choice(("和", "、")), whole[2]), place, rng)

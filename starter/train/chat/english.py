@@ -3,15 +3,13 @@
 from random import Random
 from typing import Final
 
-from starter.train.chat.lexicon import phrases, Slot, words
+from starter.train.chat.lexicon import Slot, phrases, words
 from starter.train.chat.said import Said, joined, phrase
 from starter.train.chat.scenes import LIVING, PLACES, Scene, Thing
 
-NUMBERS: Final = {
-    1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve",
-}  # fmt: skip
-WISHES: Final = phrases("english.wishes")  # fmt: skip
-PICTURES: Final = phrases("english.pictures")  # fmt: skip
+NUMBERS: Final = dict(enumerate(phrases("english.numbers"), start=1))
+WISHES: Final = phrases("english.wishes")
+PICTURES: Final = phrases("english.pictures")
 ENDS: Final = phrases("english.ends")
 
 
@@ -41,7 +39,9 @@ def named(thing: Thing, label: str, rng: Random, article: str | None = None, ter
     if doing and rng.random() < 0.35 and " " not in doing.en:
         before = doing.en
     elif doing:
-        after = rng.choice((" {}", " {}", " that is {}", " who is {}" if thing.noun.kind == "person" else " {}")).format(doing.en)
+        after = rng.choice(
+            (" {}", " {}", " that is {}", " who is {}" if thing.noun.kind == "person" else " {}")
+        ).format(doing.en)
     elif adjectives and thing.count == 1 and rng.random() < 0.04:
         adjectives, after = "", f" that is {adjectives}"
     core = " ".join(part for part in (adjectives, before) if part)
@@ -58,7 +58,10 @@ def named(thing: Thing, label: str, rng: Random, article: str | None = None, ter
     said = Said().add(f"{first} " if first else "", label).add(head, label)
     said.add(noun, label, fixed=thing.noun.made).add(after, label)
     if thing.where:
-        said.add(f" {PLACES[thing.where] if rng.random() < 0.8 or thing.where == 'middle' else 'to the ' + thing.where}", label)
+        said.add(
+            f" {PLACES[thing.where] if rng.random() < 0.8 or thing.where == 'middle' else 'to the ' + thing.where}",
+            label,
+        )
     return said
 
 
@@ -71,7 +74,13 @@ def told(slot: Slot, rng: Random, bare: bool = False) -> Said:
         forms = (medium,) if bare else (medium, f"as {a(medium)}", f"{medium} style", f"in {medium} style", medium)
     else:
         name = slot.en[0]
-        forms = (f"{name} style", f"in {name} style", f"in the style of {name}", f"in a {name} style", f"{name} style art")
+        forms = (
+            f"{name} style",
+            f"in {name} style",
+            f"in the style of {name}",
+            f"in a {name} style",
+            f"{name} style art",
+        )
     return Said().add(rng.choice(forms), "style")
 
 
@@ -110,10 +119,14 @@ def described(scene: Scene, rng: Random) -> Said:
         if scene.slots.get("weather") in around and rng.random() < 0.5:
             mood = scene.slots["weather"]
             around.remove(mood)
-            body = phrase(Said().add("a " if rng.random() < 0.8 else "").add(rng.choice(mood.bare_en), "weather"), " ", body)
+            body = phrase(
+                Said().add("a " if rng.random() < 0.8 else "").add(rng.choice(mood.bare_en), "weather"), " ", body
+            )
         if scene.slots.get("time") in around and rng.random() < 0.25 and not terse:
             around.remove(scene.slots["time"])
-            front = phrase(Said().add(rng.choice(scene.slots["time"].bare_en), "time"), rng.choice((" over ", " at ", " in ")))
+            front = phrase(
+                Said().add(rng.choice(scene.slots["time"].bare_en), "time"), rng.choice((" over ", " at ", " in "))
+            )
     else:
         body = core(scene, rng, terse)
         if around and not terse and rng.random() < 0.1:
@@ -162,7 +175,18 @@ def many(said: Said, count: int, rng: Random) -> Said:
     kind = rng.choice(phrases("english.many_en"))
     digits = number(count, rng)
     if rng.random() < 0.12:
-        return phrase(said, rng.choice((f", {digits} {kind}", f", {digits} times", f" x{count}", f" ({digits} {kind})", f", {digits} {kind} please")))
+        return phrase(
+            said,
+            rng.choice(
+                (
+                    f", {digits} {kind}",
+                    f", {digits} times",
+                    f" x{count}",
+                    f" ({digits} {kind})",
+                    f", {digits} {kind} please",
+                )
+            ),
+        )
     wish = rng.choice(phrases("english.many_en_2"))
     link = rng.choice((" of ", " of ", " showing ", " with ", ": "))
     return phrase(f"{wish}{digits} {kind}{link}", said, rng.choice(ENDS) if rng.random() < 0.2 else "")

@@ -63,7 +63,8 @@ def _name(name: str) -> str:
 
 def _add_tokens(writer: gguf.GGUFWriter, tokenizer: Tokenizer) -> None:
     data = json.loads(tokenizer.to_str())
-    tokens = sorted(tokenizer.get_vocab(), key=tokenizer.token_to_id)
+    vocabulary = tokenizer.get_vocab()
+    tokens = sorted(vocabulary, key=lambda token: vocabulary[token])
     kinds = [gguf.TokenType.CONTROL if token in SPECIAL else gguf.TokenType.NORMAL for token in tokens]
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in data["model"]["merges"]]
     writer.add_tokenizer_model("gpt2")

@@ -1,4 +1,7 @@
-"""The words there are, in both languages: owns reading `lexicon/*.toml`, plurals and made-up nouns. Makes no sentence."""
+"""The words there are, in both languages: owns reading `lexicon/*.toml`, plurals and made-up nouns.
+
+Refuses to make a sentence.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -13,15 +16,81 @@ HOME: Final = {
     "air": "mountains", "fantasy": "mountains", "person": "meadow", "thing": "meadow", "food": "meadow",
 }  # fmt: skip
 """Where a thing of this kind stands when nobody says so and somebody must."""
-ONSETS: Final = "b bl br ch cr d dr f fl fr g gl gr h j k kl l m n p pl pr qu r s sk sl sn sp st t tr v w wh z zh".split()
-VOWELS: Final = "a e i o u oo ee ai ou".split()
-CODAS: Final = "b ck d ff g k l m n nk p r rk rt sh sk t x zz le er in or us a o".split()
+ONSETS: Final = [
+    "b",
+    "bl",
+    "br",
+    "ch",
+    "cr",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "fr",
+    "g",
+    "gl",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "pr",
+    "qu",
+    "r",
+    "s",
+    "sk",
+    "sl",
+    "sn",
+    "sp",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "wh",
+    "z",
+    "zh",
+]
+VOWELS: Final = ["a", "e", "i", "o", "u", "oo", "ee", "ai", "ou"]
+CODAS: Final = [
+    "b",
+    "ck",
+    "d",
+    "ff",
+    "g",
+    "k",
+    "l",
+    "m",
+    "n",
+    "nk",
+    "p",
+    "r",
+    "rk",
+    "rt",
+    "sh",
+    "sk",
+    "t",
+    "x",
+    "zz",
+    "le",
+    "er",
+    "in",
+    "or",
+    "us",
+    "a",
+    "o",
+]
 CHARACTERS: Final = "嘟咕噜噗啦喵呜莫卡诺泽鲁奇塔萨维尔迪班柯洛米娜琳朵比波皮拉布吉姆雅瑟朗格菲墨岚淼焱鑫翎"
 
 
 @dataclass(frozen=True)
 class Noun:
-    """A thing: what it is called, how it is counted in Chinese and what kind it is. `made` up ones have no translation."""
+    """A thing: its names, how it is counted in Chinese and its kind. `made` up ones have no translation."""
 
     en: str
     zh: tuple[str, ...]
@@ -93,7 +162,11 @@ def rows(kind: str) -> tuple[tuple[str, ...], ...]:
 def slots(slot: str) -> tuple[Slot, ...]:
     """Every value of a slot; `place` holds the settings beyond the painted world."""
     return tuple(
-        Slot("setting" if slot == "place" else slot, row["text"], *(tuple(row[key]) for key in ("en", "zh", "bare_en", "bare_zh")))
+        Slot(
+            "setting" if slot == "place" else slot,
+            row["text"],
+            *(tuple(row[key]) for key in ("en", "zh", "bare_en", "bare_zh")),
+        )
         for row in _table("scene")[slot]
     )
 

@@ -1,4 +1,4 @@
-"""How people wrap what they want: owns politeness, interjections and the joining of several clauses. Adds no meaning."""
+"""How people wrap what they want: owns politeness, interjections and the joining of clauses. Adds no meaning."""
 
 from random import Random
 from typing import Final
@@ -7,10 +7,102 @@ from starter.train.chat.lexicon import phrases
 from starter.train.chat.said import Said, phrase
 
 VERBS: Final = frozenset(
-    "make put add turn change remove replace swap take go use show give draw paint set move place upscale enlarge double scale increase brighten darken "
-    "lighten boost sharpen enhance improve fix denoise reduce remove vary create generate insert include erase delete get fill cover return switch select "
-    "choose pick open redo repaint render convert transform apply write let have blow quadruple raise undo revert tell explain list describe convert try do "
-    "exchange transform keep restore bring animate print send share crop rotate compose sing colour recolour dye shift start display warm cool clean smooth".split()
+    [
+        "make",
+        "put",
+        "add",
+        "turn",
+        "change",
+        "remove",
+        "replace",
+        "swap",
+        "take",
+        "go",
+        "use",
+        "show",
+        "give",
+        "draw",
+        "paint",
+        "set",
+        "move",
+        "place",
+        "upscale",
+        "enlarge",
+        "double",
+        "scale",
+        "increase",
+        "brighten",
+        "darken",
+        "lighten",
+        "boost",
+        "sharpen",
+        "enhance",
+        "improve",
+        "fix",
+        "denoise",
+        "reduce",
+        "remove",
+        "vary",
+        "create",
+        "generate",
+        "insert",
+        "include",
+        "erase",
+        "delete",
+        "get",
+        "fill",
+        "cover",
+        "return",
+        "switch",
+        "select",
+        "choose",
+        "pick",
+        "open",
+        "redo",
+        "repaint",
+        "render",
+        "convert",
+        "transform",
+        "apply",
+        "write",
+        "let",
+        "have",
+        "blow",
+        "quadruple",
+        "raise",
+        "undo",
+        "revert",
+        "tell",
+        "explain",
+        "list",
+        "describe",
+        "convert",
+        "try",
+        "do",
+        "exchange",
+        "transform",
+        "keep",
+        "restore",
+        "bring",
+        "animate",
+        "print",
+        "send",
+        "share",
+        "crop",
+        "rotate",
+        "compose",
+        "sing",
+        "colour",
+        "recolour",
+        "dye",
+        "shift",
+        "start",
+        "display",
+        "warm",
+        "cool",
+        "clean",
+        "smooth",
+    ]
 )
 OPENERS: Final = phrases("manners.openers")
 ASKING: Final = phrases("manners.asking")
@@ -48,5 +140,3 @@ def linked(clauses: list[Said], rng: Random, zh: bool) -> Said:
     for part in parts[1:]:
         out = phrase(out, rng.choice(LINKS_ZH if zh else LINKS), part)
     return out
-
-

@@ -1,4 +1,4 @@
-"""Marks one answer against what a person expected: owns what counts as the same plan and the same prompt. Runs no model."""
+"""Marks an answer against what a person expected: owns what counts as the same plan and prompt. Runs no model."""
 
 import json
 import re
@@ -87,7 +87,9 @@ def rewritten(expected: dict[str, Any], words: str, got: dict[str, Any] | None) 
     whole = merged(expected.get("prompt", {}), got)
     for slot, text in expected["slots"].items():
         if slot == "subjects":
-            have = [" ".join([*subject.get("attributes", []), subject["what"]]) for subject in whole.get("subjects", [])]
+            have = [
+                " ".join([*subject.get("attributes", []), subject["what"]]) for subject in whole.get("subjects", [])
+            ]
             if len(have) != len(text) or any(set(w.split()) - set(h.split()) for w, h in zip(text, have, strict=True)):
                 return False
         elif text not in (whole.get(slot) or {}).get("text", "").lower():

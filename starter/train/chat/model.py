@@ -1,12 +1,13 @@
-"""The chat model itself, a small llama written out, so that it compiles and trains fast on a CPU. Weights are named as in
-Hugging Face's LlamaForCausalLM. Refuses sampling and caches: decoding is llama.cpp's work.
+"""The chat model itself: a small llama written out, so that it compiles and trains fast on a CPU.
+
+Weights are named as in LlamaForCausalLM. Refuses sampling and caches: decoding is llama.cpp's work.
 """
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 
@@ -62,7 +63,8 @@ class Attention(nn.Module):
         """`x` is (batch, length, width)."""
         rows, length, width = x.shape
         q, k, v = (
-            layer(x).view(rows, length, self.heads, -1).transpose(1, 2) for layer in (self.q_proj, self.k_proj, self.v_proj)
+            layer(x).view(rows, length, self.heads, -1).transpose(1, 2)
+            for layer in (self.q_proj, self.k_proj, self.v_proj)
         )
         q, k = turned(q, cos, sin).to(v.dtype), turned(k, cos, sin).to(v.dtype)
         # Written out: the fused kernel's backward pass takes five times as long on this kind of CPU.
@@ -134,7 +136,9 @@ class Model(nn.Module):
         out: Tensor = self.norm(x)
         return out
 
-    def loss(self, tokens: Tensor, rows: Tensor, targets: Tensor) -> Tensor:
-        """Cross entropy at the flat positions `rows`; only those are projected onto the vocabulary."""
+    def loss(self, tokens: Tensor, rows: Tensor, targets: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
+        """Weighted cross entropy at the flat positions `rows`, to be minimised; and that of weight 1 alone, to be shown."""
         hidden = self(tokens).flatten(0, 1)[rows]
-        return F.cross_entropy(F.linear(hidden, self.embed_tokens.weight.to(hidden.dtype)).float(), targets)
+        logits = F.linear(hidden, self.embed_tokens.weight.to(hidden.dtype)).float()
+        each = F.cross_entropy(logits, targets, reduction="none")
+        return (each * weights).sum() / weights.sum(), each.detach()[weights == 1.0].mean()

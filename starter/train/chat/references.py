@@ -11,10 +11,11 @@ from starter.train.chat.lexicon import phrases
 from starter.train.chat.scenes import SLOTS
 from starter.train.chat.session import Entry, Session
 
-ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
-SHORT: Final = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th", "11th", "12th", "13th", "14th", "15th", "16th")
-CARDINALS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen")
-DIGITS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
+ORDINALS: Final = phrases("references.ordinals")
+SHORT: Final = phrases("references.short")
+CARDINALS: Final = phrases("references.cardinals")
+DIGITS: Final = phrases("references.digits")
+TOOLS: Final = ("upload", "upscale", "enhance", "inpaint")
 KIND: Final = ("one", "one", "picture", "image", "version", "one", "pic")
 
 
@@ -41,7 +42,11 @@ def refer(out: Session, rng: Random, zh: bool, bare: float = 0.55) -> Reference:
 
 def focus(out: Session, rng: Random, zh: bool) -> Reference:
     """The picture in focus."""
-    text = rng.choice(("它", "这张", "这张图", "图片", "这幅画", "这个", "这张图片", "画面")) if zh else rng.choice(phrases("references.focus_en"))
+    text = (
+        rng.choice(("它", "这张", "这张图", "图片", "这幅画", "这个", "这张图片", "画面"))
+        if zh
+        else rng.choice(phrases("references.focus_en"))
+    )
     return Reference(out.focus or "", text, bare=True)
 
 
@@ -53,26 +58,66 @@ def _find(kind: str, out: Session, rng: Random, zh: bool) -> Reference | None:
     if kind == "ordinal":
         return _ordinal(rng.randrange(len(entries)) if rng.random() < 0.6 else 0, out, rng, zh)
     if kind == "newest" and last > 0:
-        names = ("最后一张", "最新的一张", "最新那张", "最近的一张", "最后那张", "最后的图") if zh else tuple(f"the {word} {rng.choice(KIND)}" for word in ("last", "latest", "newest", "most recent"))
+        names = (
+            ("最后一张", "最新的一张", "最新那张", "最近的一张", "最后那张", "最后的图")
+            if zh
+            else tuple(f"the {word} {rng.choice(KIND)}" for word in ("last", "latest", "newest", "most recent"))
+        )
         return Reference(entries[-1].handle, rng.choice(names))
     if kind == "previous" and now > 0:
-        names = ("上一张", "前一张", "之前那张", "上一张图", "前面那张", "刚才那张") if zh else phrases("references.find_en")
+        names = (
+            ("上一张", "前一张", "之前那张", "上一张图", "前面那张", "刚才那张")
+            if zh
+            else phrases("references.find_en")
+        )
         return Reference(entries[now - 1].handle, rng.choice(names))
     if kind == "root" and out.parent(out.focus or "") is not None:
-        names = ("原图", "最初的图", "原来的图", "最原始的那张", "原始版本", "原版") if zh else phrases("references.find_en_2")
+        names = (
+            ("原图", "最初的图", "原来的图", "最原始的那张", "原始版本", "原版")
+            if zh
+            else phrases("references.find_en_2")
+        )
         return Reference(out.root(out.focus or ""), rng.choice(names))
     if kind == "content" and last > 0:
         return _content(out, rng, zh)
     if kind == "tool" and last > 0:
         return _tool(out, rng, zh)
     if kind == "other" and last == 1:
-        return Reference(entries[1 - now].handle, rng.choice(("另一张", "另外一张", "另一张图", "另外那张") if zh else phrases("references.find_en_3")))
+        return Reference(
+            entries[1 - now].handle,
+            rng.choice(("另一张", "另外一张", "另一张图", "另外那张") if zh else phrases("references.find_en_3")),
+        )
     return None
 
 
 def _handle(at: int, out: Session, rng: Random, zh: bool) -> Reference:
     number = int(out.entries[at].handle[1:])
-    forms = (f"#{number}", f"图{number}", f"第{number}张", f"{number}号图", f"#{number}", f"{number}号", f"图片{number}", f"第{number}张图") if zh else (f"#{number}", f"#{number}", f"number {number}", f"picture {number}", f"image {number}", f"no. {number}", f"picture #{number}", f"image #{number}", f"nr {number}", f"picture {CARDINALS[number - 1]}", f"number {CARDINALS[number - 1]}")
+    forms = (
+        (
+            f"#{number}",
+            f"图{number}",
+            f"第{number}张",
+            f"{number}号图",
+            f"#{number}",
+            f"{number}号",
+            f"图片{number}",
+            f"第{number}张图",
+        )
+        if zh
+        else (
+            f"#{number}",
+            f"#{number}",
+            f"number {number}",
+            f"picture {number}",
+            f"image {number}",
+            f"no. {number}",
+            f"picture #{number}",
+            f"image #{number}",
+            f"nr {number}",
+            f"picture {CARDINALS[number - 1]}",
+            f"number {CARDINALS[number - 1]}",
+        )
+    )
     return Reference(out.entries[at].handle, rng.choice(forms))
 
 
@@ -83,10 +128,24 @@ def _ordinal(at: int, out: Session, rng: Random, zh: bool) -> Reference:
         return Reference(handle, rng.choice(("倒数第二张",) if zh else phrases("references.ordinal_en_2")))
     if zh:
         more = ("最早的那张", "最开始的那张", "一开始那张", "最先那张") if at == 0 else ()
-        return Reference(handle, rng.choice((f"第{DIGITS[at]}张", f"第{DIGITS[at]}张", f"第{DIGITS[at]}张图", f"第{DIGITS[at]}个", f"第{DIGITS[at]}幅", f"第{DIGITS[at]}张图片", *more[:1], *more)))
+        return Reference(
+            handle,
+            rng.choice(
+                (
+                    f"第{DIGITS[at]}张",
+                    f"第{DIGITS[at]}张",
+                    f"第{DIGITS[at]}张图",
+                    f"第{DIGITS[at]}个",
+                    f"第{DIGITS[at]}幅",
+                    f"第{DIGITS[at]}张图片",
+                    *more[:1],
+                    *more,
+                )
+            ),
+        )
     word = ORDINALS[at] if rng.random() < 0.8 else SHORT[at]
-    more = phrases("references.ordinal_en") if at == 0 else (f"the {word}",)
-    return Reference(handle, rng.choice((*(f"the {word} {kind}" for kind in KIND), *more)))
+    others = phrases("references.ordinal_en") if at == 0 else (f"the {word}",)
+    return Reference(handle, rng.choice((*(f"the {word} {kind}" for kind in KIND), *others)))
 
 
 def _terms(entry: Entry) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -119,29 +178,51 @@ def _called(kind: str, en: str, more: tuple[str, ...], rng: Random, zh: bool) ->
     if zh:
         word = rng.choice(more)
         if kind == "noun":
-            return rng.choice((f"有{word}的那张", f"{word}那张", f"画着{word}的那张", f"{word}的图", f"{word}那张图", f"带{word}的那张", f"有{word}的图", f"那张有{word}的", f"画{word}的那张"))
+            return rng.choice(
+                (
+                    f"有{word}的那张",
+                    f"{word}那张",
+                    f"画着{word}的那张",
+                    f"{word}的图",
+                    f"{word}那张图",
+                    f"带{word}的那张",
+                    f"有{word}的图",
+                    f"那张有{word}的",
+                    f"画{word}的那张",
+                )
+            )
         return rng.choice((f"{word}的那张", f"{word}那张", f"{word}的那张图", f"{word}那张图"))
     if kind == "noun":
         what = rng.choice((f"the {en}", f"a {en}", f"the {en}"))
-        return rng.choice((f"the one with {what}", f"the {en} picture", f"the picture of the {en}", f"the {en} one", f"the picture with {what}", f"the {en}", f"the image with {what}", f"the one with {what}", f"the one showing {what}", f"the {en} image", f"that {en} picture"))
+        return rng.choice(
+            (
+                f"the one with {what}",
+                f"the {en} picture",
+                f"the picture of the {en}",
+                f"the {en} one",
+                f"the picture with {what}",
+                f"the {en}",
+                f"the image with {what}",
+                f"the one with {what}",
+                f"the one showing {what}",
+                f"the {en} image",
+                f"that {en} picture",
+            )
+        )
     if kind == "colour":
         return rng.choice((f"the {en} one", f"the {en} picture", f"the one that is {en}"))
     if kind == "time":
-        return rng.choice((f"the {en} one", f"the {en} picture", f"the {en} version", f"the one at {en}", f"the {en} scene"))
+        return rng.choice(
+            (f"the {en} one", f"the {en} picture", f"the {en} version", f"the one at {en}", f"the {en} scene")
+        )
     if kind == "setting":
         return rng.choice((f"the {en} one", f"the {en} picture", f"the one with the {en}", f"the {en} scene"))
     return rng.choice((f"the {en} one", f"the one with {en}", f"the {en} version", f"the {en} picture"))
 
 
 def _tool(out: Session, rng: Random, zh: bool) -> Reference | None:
-    names = {
-        "upload": (("my photo", "the photo", "the upload", "the uploaded picture", "my picture", "the photograph", "my upload", "the photo i uploaded", "my image"), ("我的照片", "照片", "上传的图", "我上传的照片", "那张照片", "上传的那张")),
-        "upscale": (("the upscaled one", "the large one", "the enlarged picture", "the big one", "the enlarged version", "the upscaled picture"), ("放大的那张", "大图", "放大后的图", "放大的图")),
-        "enhance": (("the enhanced one", "the adjusted one", "the enhanced version"), ("增强过的那张", "调整过的那张")),
-        "inpaint": (("the inpainted one", "the one you painted into"), ("局部修改的那张",)),
-    }  # fmt: skip
-    for tool in rng.sample(list(names), k=len(names)):
+    for tool in rng.sample(TOOLS, k=len(TOOLS)):
         fit = [entry for entry in out.entries if entry.tool == tool]
         if len(fit) == 1:
-            return Reference(fit[0].handle, rng.choice(names[tool][zh]))
+            return Reference(fit[0].handle, rng.choice(phrases(f"references.{tool}_{'zh' if zh else 'en'}")))
     return None

@@ -1,4 +1,7 @@
-"""How well the shipped GGUF does on the hand-written utterances: owns asking llama.cpp and the table. Greedy, no grammar."""
+"""How well the shipped GGUF does on the hand-written utterances, greedy and without a grammar.
+
+Owns asking llama.cpp and the table; what counts as right is `marking`.
+"""
 
 import json
 import re
@@ -10,8 +13,9 @@ from typing import Any
 from llama_cpp import Llama
 
 from starter.train.chat.marking import marks, read, rewritten
-from starter.train.chat.samples import HELD_OUT, dumps
+from starter.train.chat.samples import HELD_OUT
 from starter.train.chat.tokenizer import chat
+from starter.train.chat.wire import dumps
 
 Ask = Callable[[str], str]
 
@@ -27,7 +31,7 @@ def opened(path: Path, threads: int = 1) -> Ask:
             if token == model.token_eos() or len(out) >= 512:
                 break
             out.append(token)
-        return model.detokenize(out).decode(errors="replace")
+        return bytes(model.detokenize(out)).decode(errors="replace")
 
     return ask
 
@@ -58,7 +62,10 @@ def measure(ask: Ask, items: Iterable[dict[str, Any]], fails: bool = False) -> d
         answer = plan_of(ask, item)
         found = marks(item["expect"], read(answer))
         if fails and not found["exact"]:
-            print(f"{item['id']} {item['words']}\n    {' / '.join(item['ledger'][-3:])}\n    want {dumps(item['expect'])}\n    got  {answer}")
+            print(
+                f"{item['id']} {item['words']}\n    {' / '.join(item['ledger'][-3:])}\n"
+                f"    want {dumps(item['expect'])}\n    got  {answer}"
+            )
         if "rewrite" in item:
             written = rewrite_of(ask, item)
             found["rewrite"] = rewritten(item["rewrite"], item["words"], read(written))

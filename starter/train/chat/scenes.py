@@ -17,7 +17,9 @@ LIVING: Final = frozenset({"animal", "fantasy", "person", "water"})
 PLACES: Final = {"left": "on the left", "right": "on the right", "middle": "in the middle"}
 BRIGHT: Final = {"sunset": "golden light", "sunrise": "soft light", "night": "moonlight", "day": "soft light"}
 ARTICLES: Final = {1: "a", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-TYPED_STYLES: Final = frozenset({"watercolor", "oil painting", "pixel art", "sketch", "ukiyo-e", "low poly", "flat design"})
+TYPED_STYLES: Final = frozenset(
+    {"watercolor", "oil painting", "pixel art", "sketch", "ukiyo-e", "low poly", "flat design"}
+)
 
 Wire = dict[str, Any]
 
@@ -56,7 +58,9 @@ class Scene:
     def wire(self, said: Said | None = None) -> Wire:
         """The prompt; with `said`, every slot carries its words."""
         out: Wire = {}
-        things = [replace(t, action=self.relation) if n == 0 and self.relation else t for n, t in enumerate(self.things)]
+        things = [
+            replace(t, action=self.relation) if n == 0 and self.relation else t for n, t in enumerate(self.things)
+        ]
         if things:
             out["subjects"] = [thing.wire(said.span(f"s{n}") if said else None) for n, thing in enumerate(things)]
         for slot in SLOTS:
@@ -72,7 +76,7 @@ def ordered(wire: Wire) -> Wire:
 
 
 def filled(wire: Wire, scene: Scene, creativity: str) -> Wire:
-    """With what the machine adds: nothing at low; setting and time at medium if neither was given; light, mood at high."""
+    """With what the machine adds: at medium setting and time if neither was given, at high also light and mood."""
     out = dict(wire)
     if creativity != "low" and out and "setting" not in out and "time" not in out:
         out["setting"] = {"text": HOME[scene.things[0].noun.kind if scene.things else "thing"]}

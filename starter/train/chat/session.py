@@ -1,4 +1,4 @@
-"""A made-up session: owns its pictures, masks and focus, and the ledger lines the model reads. Says nothing to anybody."""
+"""A made-up session: owns its pictures, masks and focus, and the ledger lines the model reads. Says nothing."""
 
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -93,7 +93,9 @@ def attach(out: Session, rng: Random) -> None:
 
 def localised(one: Scene) -> Scene:
     """With made-up nouns as a Chinese speaker's session has them."""
-    return replace(one, things=tuple(replace(t, noun=replace(t.noun, en=t.noun.zh[0])) if t.noun.made else t for t in one.things))
+    return replace(
+        one, things=tuple(replace(t, noun=replace(t.noun, en=t.noun.zh[0])) if t.noun.made else t for t in one.things)
+    )
 
 
 def _fresh(rng: Random, localise: bool) -> Scene:
@@ -105,11 +107,14 @@ def _grow(out: Session, rng: Random, localise: bool) -> None:
     handle = f"#{len(out.entries) + 1}"
     if not out.entries or rng.random() < 0.3:
         photo = rng.random() < 0.17
-        out.entries.append(Entry(handle, "upload" if photo else "generate", (), None if photo else _fresh(rng, localise)))
+        out.entries.append(
+            Entry(handle, "upload" if photo else "generate", (), None if photo else _fresh(rng, localise))
+        )
         return
     source = out.entries[-1] if rng.random() < 0.7 else rng.choice(out.entries)
     tool = rng.choices(("edit", "inpaint", "upscale", "enhance", "generate"), (40, 18, 14, 14, 14))[0]
-    shown, parents = source.scene, (source.handle,)
+    shown = source.scene
+    parents: tuple[str, ...] = (source.handle,)
     if tool == "generate":
         for _ in range(rng.randint(1, 4)):
             out.entries.append(Entry(f"#{len(out.entries) + 1}", tool, parents, shown))

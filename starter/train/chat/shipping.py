@@ -12,8 +12,12 @@ def ship(run: Run, folder: Path) -> None:
     """Write the averaged weights and the manifest."""
     write(run.averaged(), run.tokenizer, folder / "chat.gguf")
     state = run.state
-    trained = f"CPU, {state.seconds / 60:.0f} min: {state.samples} generated samples, {state.tokens / 1e6:.1f} M tokens, seed 1"
-    text = f'name = "starter-chat"\nfamily = "llama"\ncapabilities = ["chat"]\nlicence = "{LICENCE}"\ntrained = "{trained}"\n\n[measured]\n'
+    seen = f"{state.samples} generated samples, {state.tokens / 1e6:.1f} M tokens"
+    trained = f"CPU, {state.seconds / 60:.0f} min: {seen}, seed 1"
+    text = (
+        'name = "starter-chat"\nfamily = "llama"\ncapabilities = ["chat"]\n'
+        f'licence = "{LICENCE}"\ntrained = "{trained}"\n\n[measured]\n'
+    )
     fresh = folder / ".model.new"
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(folder / "model.toml")

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from starter.train.chat.model import Model, Shape
-from starter.train.chat.samples import Sample, samples
+from starter.train.chat.samples import samples
 from starter.train.chat.tokenizer import END, chat, train
 
 LENGTHS: Final = (64, 96, 144, 224, 352, 608)
@@ -27,6 +27,10 @@ TOKENS: Final = 4096
 POOL: Final = 1536
 """Samples sorted by length at a time."""
 VOCABULARY: Final = 4096
+ASIDE: Final = 0.2
+"""Weight of predicting the person's side: heads that look back form there, and copying needs them."""
+Batch = tuple[Tensor, Tensor, Tensor, Tensor]
+"""Tokens (rows, length), flat positions that are learnt, their targets and weights."""
 TOKENIZED: Final = 60_000
 """Samples the tokenizer is trained on."""
 
@@ -51,10 +55,10 @@ def tokenizer_of(work: Path) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
-def batches(tokenizer: Tokenizer, state: State) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """Tokens, flat positions that are learnt and their targets. Samples of like length together, in random order."""
+def batches(tokenizer: Tokenizer, state: State) -> Iterator[Batch]:
+    """Samples of like length together, in random order."""
     torch.manual_seed(state.seed + state.steps)
-    stream = samples(state.seed * 1_000_003 + state.steps, copies=0.15 if state.steps < 1500 else 0.02)
+    stream = samples(state.seed * 1_000_003 + state.steps, copies=0.25 if state.steps < 1300 else 0.03)
     while True:
         groups: dict[int, list[tuple[list[int], int]]] = {length: [] for length in LENGTHS}
         pool = list(islice(stream, POOL))
@@ -73,14 +77,15 @@ def batches(tokenizer: Tokenizer, state: State) -> Iterator[tuple[Tensor, Tensor
             yield _batch(*cut[number])
 
 
-def _batch(length: int, group: list[tuple[list[int], int]]) -> tuple[Tensor, Tensor, Tensor]:
+def _batch(length: int, group: list[tuple[list[int], int]]) -> Batch:
     tokens = torch.zeros(TOKENS // length, length, dtype=torch.long)
-    rows, targets = [], []
+    rows, targets, weights = [], [], []
     for row, (ids, start) in enumerate(group):
         tokens[row, : len(ids) - 1] = torch.tensor(ids[:-1])
-        rows += [row * length + at for at in range(start - 1, len(ids) - 1)]
-        targets += ids[start:]
-    return tokens, torch.tensor(rows), torch.tensor(targets)
+        rows += [row * length + at for at in range(len(ids) - 1)]
+        targets += ids[1:]
+        weights += [ASIDE] * (start - 1) + [1.0] * (len(ids) - start)
+    return tokens, torch.tensor(rows), torch.tensor(targets), torch.tensor(weights)
 
 
 class Run:
@@ -97,7 +102,9 @@ class Run:
         self.model = Model(shape or Shape(self.tokenizer.get_vocab_size()))
         self.state = State(**saved.get("state", {}))
         matrices = [weight for name, weight in self.model.named_parameters() if "layers" in name and weight.dim() == 2]
-        others = [weight for name, weight in self.model.named_parameters() if not ("layers" in name and weight.dim() == 2)]
+        others = [
+            weight for name, weight in self.model.named_parameters() if not ("layers" in name and weight.dim() == 2)
+        ]
         self.optimisers: list[tuple[torch.optim.Optimizer, float]] = [
             (torch.optim.Muon(matrices, lr=0.02, momentum=0.95, weight_decay=0.02), 0.02),
             (torch.optim.AdamW(others, lr=0.003, betas=(0.9, 0.97), weight_decay=0.0, fused=True), 0.003),
@@ -106,7 +113,9 @@ class Run:
             self.model.load_state_dict(saved["model"])
             for (optimiser, _), moments in zip(self.optimisers, saved["optimisers"], strict=True):
                 optimiser.load_state_dict(moments)
-        self.average = {name: value.clone() for name, value in (saved.get("average") or self.model.state_dict()).items()}
+        self.average = {
+            name: value.clone() for name, value in (saved.get("average") or self.model.state_dict()).items()
+        }
 
     def averaged(self) -> Model:
         """A model with the averaged weights: what is exported and measured."""
@@ -140,30 +149,34 @@ class Run:
     def _loop(self, minutes: float, decay: float, export: Callable[["Run"], None], every: float) -> None:
         start = saved = shown = time.monotonic()
         seconds, running = self.state.seconds, 0.0
-        for tokens, rows, targets in batches(self.tokenizer, self.state):
+        for batch in batches(self.tokenizer, self.state):
             now = time.monotonic()
             left = minutes * 60 - (now - start)
             if left <= 0:
                 break
             pace = min(1.0, (self.state.steps + 1) / 100, left / (decay * minutes * 60) if decay else 1.0)
-            loss = self._step(tokens, rows, targets, pace)
+            loss = self._step(batch, pace)
             running = loss if not running else 0.98 * running + 0.02 * loss
             self.state.steps += 1
-            self.state.samples += len(tokens)
-            self.state.tokens += tokens.numel()
+            self.state.samples += len(batch[0])
+            self.state.tokens += batch[0].numel()
             self.state.seconds = seconds + now - start
             if now - shown > 20:
                 shown = now
-                print(f"{self.state.seconds / 60:.1f} min, step {self.state.steps}, {self.state.tokens / 1e6:.2f} M tokens, loss {running:.4f}, pace {pace:.2f}", flush=True)
+                print(
+                    f"{self.state.seconds / 60:.1f} min, step {self.state.steps}, "
+                    f"{self.state.tokens / 1e6:.2f} M tokens, loss {running:.4f}, pace {pace:.2f}",
+                    flush=True,
+                )
             if now - saved > every:
                 saved = now
                 self.save()
                 export(self)
 
-    def _step(self, tokens: Tensor, rows: Tensor, targets: Tensor, pace: float) -> float:
+    def _step(self, batch: Batch, pace: float) -> float:
         with torch.autocast("cpu", torch.bfloat16):
-            loss = self.model.loss(tokens, rows, targets)
-        loss.backward()  # type: ignore[no-untyped-call]
+            loss, shown = self.model.loss(*batch)
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimiser, rate in self.optimisers:
             for group in optimiser.param_groups:
@@ -174,4 +187,4 @@ class Run:
         with torch.no_grad():
             for name, value in self.model.state_dict().items():
                 self.average[name].lerp_(value, 1 - keep)
-        return float(loss.detach())
+        return float(shown)

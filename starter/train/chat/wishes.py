@@ -8,15 +8,33 @@ from typing import Any, Final
 
 from starter.train.chat import chinese, english
 from starter.train.chat.changes import change
-from starter.train.chat.lexicon import FOLDER, nouns, pairs, phrases, Word, words
+from starter.train.chat.lexicon import FOLDER, Word, nouns, pairs, phrases, words
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Piece, Said, phrase
 from starter.train.chat.scenes import Scene, Thing, Wire, scene, thing, value
 from starter.train.chat.session import Session, localised
 
-SLIGHT: Final = (("a bit ", "slightly ", "a little ", "a little bit ", "a touch ", "a tad ", "just a bit ", "very slightly "), ("稍微", "略微", "稍稍", "微微"))
-STRONG: Final = (("much ", "a lot ", "way ", "far ", "significantly ", "considerably ", "very much "), ("大幅", "明显", "大大", "狠狠"))
-ADJUST: Final = ("brighten", "darken", "contrast", "saturate", "desaturate", "grey", "warmer", "cooler", "sharpen", "denoise", "auto")
+SLIGHT: Final = (
+    ("a bit ", "slightly ", "a little ", "a little bit ", "a touch ", "a tad ", "just a bit ", "very slightly "),
+    ("稍微", "略微", "稍稍", "微微"),
+)
+STRONG: Final = (
+    ("much ", "a lot ", "way ", "far ", "significantly ", "considerably ", "very much "),
+    ("大幅", "明显", "大大", "狠狠"),
+)
+ADJUST: Final = (
+    "brighten",
+    "darken",
+    "contrast",
+    "saturate",
+    "desaturate",
+    "grey",
+    "warmer",
+    "cooler",
+    "sharpen",
+    "denoise",
+    "auto",
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +63,20 @@ def pointed(template: str, at: Reference, rng: Random, zh: bool) -> str:
     if at.bare:
         return template
     if zh:
-        return rng.choice((f"{at.text}{template}", f"{at.text},{template}", f"把{at.text}{template}", f"用{at.text},{template}"))
-    return rng.choice((f"{at.text}, but {template}", f"{at.text} but {template}", f"{template}, {at.text}", f"{at.text}: {template}", f"take {at.text}: {template}", f"for {at.text}: {template}", f"{at.text}, {template}"))
+        return rng.choice(
+            (f"{at.text}{template}", f"{at.text},{template}", f"把{at.text}{template}", f"用{at.text},{template}")
+        )
+    return rng.choice(
+        (
+            f"{at.text}, but {template}",
+            f"{at.text} but {template}",
+            f"{template}, {at.text}",
+            f"{at.text}: {template}",
+            f"take {at.text}: {template}",
+            f"for {at.text}: {template}",
+            f"{at.text}, {template}",
+        )
+    )
 
 
 def generate(rng: Random, zh: bool, counted: float = 0.16) -> Wish:
@@ -75,14 +105,16 @@ def edit(out: Session, rng: Random, zh: bool, at: Reference | None = None, befor
 
 
 def _like(at: Reference, shown: Scene, rng: Random, zh: bool) -> Wish:
-    """ "The same as the first one, but at night"."""
+    """Like another picture, but at another time or place."""
     new = value(rng.choice(("time", "weather", "setting", "time", "weather")), rng)
     if zh:
         head = rng.choice(phrases("wishes.like_zh"))
         said = phrase(head.format(at.text), Said().add(rng.choice(new.zh + new.bare_zh), new.slot))
     else:
         head = rng.choice(phrases("wishes.like_en"))
-        said = phrase(head.format(at.text), Said().add(rng.choice(new.bare_en if head.endswith("make it ") else new.en), new.slot))
+        said = phrase(
+            head.format(at.text), Said().add(rng.choice(new.bare_en if head.endswith("make it ") else new.en), new.slot)
+        )
     found = {new.slot: {"text": new.text, "from": said.span(new.slot)}}
     return Wish(said, ({"tool": "edit", "source": at.handle},), True, found, found, shown)
 
@@ -95,7 +127,12 @@ def _wrapped(said: Said, at: str, rng: Random, zh: bool) -> Said:
         if first.text.startswith(("变", "改", "换")) and rng.random() < 0.6:
             return phrase(rng.choice(("把", "", "将", "")), at, said)
         if first.text.startswith("把") and not first.labels and rng.random() < 0.35:
-            return phrase("把", at, rng.choice(("里的", "中的", "里")), Said([Piece(first.text[1:], first.labels), *said.pieces[1:]]))
+            return phrase(
+                "把",
+                at,
+                rng.choice(("里的", "中的", "里")),
+                Said([Piece(first.text[1:], first.labels), *said.pieces[1:]]),
+            )
         forms = pairs("wishes.wrapped_zh")
     else:
         if " it " in f" {first.text}" and rng.random() < 0.65:
@@ -135,13 +172,51 @@ def inpaint_mask(out: Session, rng: Random, zh: bool) -> Wish:
     what = _named(new, rng, zh)
     if zh:
         place = rng.choice(phrases("wishes.inpaint_mask_zh"))
-        verb = rng.choice(("放", "画", "加", "加上", "添", "来", "弄", "放上", "画上", "要", "有", "添加", "变成", "换成", "放个" if new.count == 1 else "放"))
-        forms = (phrase(place, verb, what), phrase(place, verb, what), phrase(verb, what), phrase(rng.choice(phrases("wishes.inpaint_mask_zh_2")), rng.choice(("换成", "变成", "改成", "替换成", "填成")), what), what, phrase(verb, what, rng.choice(("在这里", "在这儿", "在那里", "进去"))), phrase("用", what, rng.choice(("填充", "填满", "替换", "盖住"))))
+        verb = rng.choice(
+            (
+                "放",
+                "画",
+                "加",
+                "加上",
+                "添",
+                "来",
+                "弄",
+                "放上",
+                "画上",
+                "要",
+                "有",
+                "添加",
+                "变成",
+                "换成",
+                "放个" if new.count == 1 else "放",
+            )
+        )
+        forms = (
+            phrase(place, verb, what),
+            phrase(place, verb, what),
+            phrase(verb, what),
+            phrase(
+                rng.choice(phrases("wishes.inpaint_mask_zh_2")),
+                rng.choice(("换成", "变成", "改成", "替换成", "填成")),
+                what,
+            ),
+            what,
+            phrase(verb, what, rng.choice(("在这里", "在这儿", "在那里", "进去"))),
+            phrase("用", what, rng.choice(("填充", "填满", "替换", "盖住"))),
+        )
     else:
         place = rng.choice(phrases("wishes.inpaint_mask_en"))
         verb = rng.choice(phrases("wishes.inpaint_mask_en_2"))
         swap = rng.choice(pairs("wishes.inpaint_mask_en_3"))
-        forms = (phrase(verb, what, place), phrase(verb, what, place), phrase(verb, what, place), phrase(swap[0], what), phrase(what, place), what, phrase(place.strip(), " ", verb, what) if place else phrase(verb, what))
+        forms = (
+            phrase(verb, what, place),
+            phrase(verb, what, place),
+            phrase(verb, what, place),
+            phrase(swap[0], what),
+            phrase(what, place),
+            what,
+            phrase(place.strip(), " ", verb, what) if place else phrase(verb, what),
+        )
     said = rng.choice(forms)
     return Wish(said, (step,), True, Scene((new,)).wire(said))
 
@@ -149,10 +224,38 @@ def inpaint_mask(out: Session, rng: Random, zh: bool) -> Wish:
 def _erased(rng: Random, zh: bool) -> Said:
     what = rng.choice(nouns())
     if zh:
-        name = rng.choice(("这里", "这个", "这部分", "涂的部分", "选中的东西", "它", what.zh[0], f"这个{what.zh[0]}", "这块", "标记的东西"))
+        name = rng.choice(
+            (
+                "这里",
+                "这个",
+                "这部分",
+                "涂的部分",
+                "选中的东西",
+                "它",
+                what.zh[0],
+                f"这个{what.zh[0]}",
+                "这块",
+                "标记的东西",
+            )
+        )
         head, tail = rng.choice(pairs("wishes.erased_zh"))
         return Said().add(f"{head}{name}{tail}")
-    name = rng.choice(("this", "it", "that", f"the {what.en}", "the marked part", "what i marked", "this thing", "everything in here", f"this {what.en}", "the selected area", "the thing i painted over", "that thing"))
+    name = rng.choice(
+        (
+            "this",
+            "it",
+            "that",
+            f"the {what.en}",
+            "the marked part",
+            "what i marked",
+            "this thing",
+            "everything in here",
+            f"this {what.en}",
+            "the selected area",
+            "the thing i painted over",
+            "that thing",
+        )
+    )
     head = rng.choice(phrases("wishes.erased_en"))
     return Said().add(head.format(name))
 
@@ -167,11 +270,25 @@ def inpaint_region(out: Session, rng: Random, zh: bool, at: Reference | None = N
     if zh:
         of = "" if at.bare else rng.choice((f"{at.text}的", f"{at.text}", f"{at.text}里", f"在{at.text}的"))
         verb = rng.choice(phrases("wishes.inpaint_region_zh"))
-        said = rng.choice((phrase(of, place, verb, what), phrase(rng.choice(("在", "")) if not of else "", of, place, verb, what), phrase(rng.choice(("把", "")), what, rng.choice(("放在", "画在", "加在", "放到")), of, place), phrase(verb, what, rng.choice(("在", ",在", ",")), of, place)))
+        said = rng.choice(
+            (
+                phrase(of, place, verb, what),
+                phrase(rng.choice(("在", "")) if not of else "", of, place, verb, what),
+                phrase(rng.choice(("把", "")), what, rng.choice(("放在", "画在", "加在", "放到")), of, place),
+                phrase(verb, what, rng.choice(("在", ",在", ",")), of, place),
+            )
+        )
     else:
         of = "" if at.bare else rng.choice((f" of {at.text}", f" in {at.text}", f" of {at.text}"))
         verb = rng.choice(phrases("wishes.inpaint_region_en"))
-        said = rng.choice((phrase(verb, what, " ", place, of), phrase(verb, what, " ", place, of), phrase(place, of, rng.choice((" ", ", ")), verb, what), phrase(what, " ", place, of) if " " in region or of else phrase(verb, what, " ", place)))
+        said = rng.choice(
+            (
+                phrase(verb, what, " ", place, of),
+                phrase(verb, what, " ", place, of),
+                phrase(place, of, rng.choice((" ", ", ")), verb, what),
+                phrase(what, " ", place, of) if " " in region or of else phrase(verb, what, " ", place),
+            )
+        )
     return Wish(said, ({"tool": "inpaint", "source": at.handle, "region": region},), True, Scene((new,)).wire(said))
 
 

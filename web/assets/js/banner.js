@@ -7,7 +7,10 @@ import { on } from "./store.js";
 const WELL = 30000;
 const ILL = 3000;
 
+let timer = 0;
+
 async function look() {
+  clearTimeout(timer);
   const answer = await api.health();
   const well = answer?.status === "ok";
   const banner = byId("banner");
@@ -15,7 +18,8 @@ async function look() {
   refill(banner, [well, answer?.waiting], () =>
     well ? null : answer ? answer.waiting || t("banner.starting") : t("banner.offline"),
   );
-  setTimeout(look, well ? WELL : ILL);
+  clearTimeout(timer);
+  timer = setTimeout(look, well ? WELL : ILL);
 }
 
 export function banner() {
@@ -25,5 +29,6 @@ export function banner() {
     light.dataset.state = name;
     light.querySelector(".live-text").textContent = t(`live.${name}`);
     light.title = t(`live.${name}`);
+    if (name === "connecting" || name === "offline") look();
   });
 }

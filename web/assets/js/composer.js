@@ -15,6 +15,13 @@ const remember = (key, value) => localStorage.setItem(`pentimento.${key}`, value
 
 let words;
 let busy = false;
+let unasked = null; // id of the question that the person does not want to answer
+
+/** The turn whose question the next words answer, if any. */
+function asking() {
+  const last = [...state.turns.values()].filter((turn) => !turn.dry).at(-1);
+  return last?.state === "asking" && last.id !== unasked ? last : null;
+}
 
 const draftKey = () => `draft ${state.session?.id ?? "new"}`;
 
@@ -29,6 +36,7 @@ function circumstances() {
   const about = selected();
   if (about && about.kind !== "mask") request.focus = about.handle;
   if (state.mask) request.mask = state.mask.handle;
+  if (asking()) request.answers = asking().id;
   return request;
 }
 
@@ -84,7 +92,7 @@ export function say(text, now = false) {
 function chips() {
   const about = selected();
   const row = byId("composer-about");
-  refill(row, [about?.id, about?.alt, state.mask, uploading()], () => [
+  refill(row, [about?.id, about?.alt, state.mask, uploading(), asking()?.id], () => [
     about &&
       about.kind !== "mask" &&
       h(
@@ -92,6 +100,15 @@ function chips() {
         { class: "chip about", title: about.alt },
         h("img", { src: api.images.url(about.id, "thumb"), alt: about.alt, width: 22, height: 22 }),
         h("span", {}, t("composer.about", { handle: about.handle })),
+      ),
+    asking() &&
+      h(
+        "span",
+        { class: "chip answering", title: asking().plan?.question },
+        h("span", {}, t("composer.answering")),
+        iconButton("close", t("composer.answering.drop"), () => ((unasked = asking().id), chips()), {
+          class: "chip-close",
+        }),
       ),
     state.mask &&
       h(
@@ -240,7 +257,7 @@ export function composer() {
     event.preventDefault();
     submit();
   });
-  on("selected mask opened uploads image", chips);
+  on("selected mask opened uploads image turn", chips);
   on("turn opened", showStop);
   on("opened", () => {
     words.value = sessionStorage.getItem(draftKey()) ?? "";

@@ -28,7 +28,7 @@ async function reread(key, read) {
     try {
       await read();
     } catch (error) {
-      if (error.status === 0) emit("offline");
+      if (error.status === 0) status("offline");
     }
   } while (reading.get(key));
   reading.delete(key);

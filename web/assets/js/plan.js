@@ -82,6 +82,24 @@ function stepForm(step, number, spec, remove) {
   );
 }
 
+/** Fixes the chance of every step; empty leaves it to the studio. */
+function seedField(request) {
+  const put = (event) => (request.seed = event.target.value === "" ? undefined : event.target.valueAsNumber);
+  return h(
+    "label",
+    { class: "field seed" },
+    h("span", {}, t("recipe.seed")),
+    h("input", {
+      type: "number",
+      min: 0,
+      max: Number.MAX_SAFE_INTEGER,
+      step: 1,
+      placeholder: t("param.default"),
+      on: { input: put },
+    }),
+  );
+}
+
 const bare = (plan) => JSON.parse(JSON.stringify(plan));
 
 async function show(turn, request, ran) {
@@ -127,6 +145,7 @@ async function show(turn, request, ran) {
         { class: "row" },
         h("button", { type: "button", class: "button primary", on: { click: run } }, icon("play"), t("plan.run")),
         h("button", { type: "button", class: "button ghost", on: { click: close } }, t("plan.discard")),
+        makes && seedField(request),
       ),
     ].filter(Boolean),
   );

@@ -4,8 +4,10 @@ import { byId, h } from "./dom.js";
 import { moment, t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { follow } from "./live.js";
-import { on, open, state } from "./store.js";
+import { on, open, selected, state } from "./store.js";
 import { toast } from "./toast.js";
+
+const SETTLED = 800; // ms on one picture before it counts as the focus
 
 let making = null;
 
@@ -162,6 +164,14 @@ export function sessionDrawer() {
   byId("title").addEventListener("change", rename);
   byId("title").addEventListener("keydown", (event) => event.key === "Enter" && event.target.blur());
   window.addEventListener("popstate", () => openSession(location.pathname.match(/^\/s\/(.+)$/)?.[1] ?? null, false));
+  let timer = 0;
+  on("selected", ({ byPerson }) => {
+    const focus = selected()?.handle;
+    if (!byPerson || !state.session || selected()?.kind === "mask") return;
+    clearTimeout(timer); // looking through pictures writes once, when it has settled
+    const session = state.session.id;
+    timer = setTimeout(() => api.sessions.change(session, { focus }).catch(() => null), SETTLED);
+  });
   on("session-changed", async () => {
     if (!state.session) return;
     const view = await api.sessions.get(state.session.id).catch(() => null);

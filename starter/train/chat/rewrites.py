@@ -1,0 +1,64 @@
+"""REWRITE samples: owns which calls there are and how often, and spans that survive politeness and slips."""
+
+from random import Random
+from typing import Any
+
+from starter.train.chat import wishes
+from starter.train.chat.manners import polite
+from starter.train.chat.plans import surprise
+from starter.train.chat.said import typed
+from starter.train.chat.scenes import Scene, Wire, bare, filled, ordered, scene
+from starter.train.chat.session import attach, session
+from starter.train.chat.wire import Sample, dumps
+from starter.train.chat.wishes import Wish
+
+
+def rewrite(rng: Random) -> Sample:
+    """A REWRITE call."""
+    zh = rng.random() < 0.48
+    chance = rng.random()
+    if chance < 0.01:
+        words = typed(surprise(rng, zh), rng).text
+        house: Wire = {
+            "subjects": [{"what": "house", "attributes": ["red"]}],
+            "setting": {"text": "lake"},
+            "time": {"text": "sunset"},
+        }
+        return Sample(f"REWRITE new {rng.choice(('low', 'medium', 'high'))}\n---\n{words}", dumps(house), words)
+    if chance < 0.5:
+        wish = wishes.generate(rng, zh)
+        said, creativity = typed(wish.said, rng), rng.choice(("low", "medium", "medium", "high"))
+        shown = wish.source or Scene()
+        answer = filled(ordered(shown.wire(said)), shown, creativity)
+        return Sample(f"REWRITE new {creativity}\n---\n{said.text}", dumps(answer), said.text)
+    out = session(rng, zh)
+    if chance < 0.66:
+        if rng.random() < 0.5:
+            attach(out, rng)
+            wish = wishes.inpaint_mask(out, rng, zh)
+        else:
+            wish = wishes.inpaint_region(out, rng, zh)
+        return _respanned("REWRITE new low\n", wish, wish.fresh or {}, rng, zh)
+    wish = wishes.edit(out, rng, zh, before=scene(rng))
+    if chance < 0.69 and wish.fresh is not None:
+        return _respanned("REWRITE new low\n", wish, wish.fresh, rng, zh)
+    prompt = dumps(ordered(bare((wish.source or Scene()).wire())))
+    return _respanned(
+        f"REWRITE change {rng.choice(('low', 'medium', 'medium', 'high'))}\n{prompt}\n", wish, wish.patch or {}, rng, zh
+    )
+
+
+def _respanned(head: str, wish: Wish, answer: Wire, rng: Random, zh: bool) -> Sample:
+    """The spans are taken anew from the words as they were typed in the end."""
+    polished = polite(wish.said, rng, zh)
+    said = typed(polished, rng)
+    spans = {
+        wish.said.span(label): said.span(label) for label in {label for piece in said.pieces for label in piece.labels}
+    }
+
+    def fresh(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: (spans.get(item, item) if key == "from" else fresh(item)) for key, item in value.items()}
+        return [fresh(item) for item in value] if isinstance(value, list) else value
+
+    return Sample(f"{head}---\n{said.text}", dumps(ordered(fresh(answer))), said.text)

@@ -1,0 +1,102 @@
+"""A plan against what exists: roles, sizes, places named in words, seeds, prompts."""
+
+import pytest
+from PIL import ImageChops
+
+from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.plan import REGIONS
+from orchestrator.services.drafts import Drafts
+from orchestrator.services.pictures import opened
+from orchestrator.services.regions import box
+from orchestrator.services.views import ImageView
+from tests.orchestrator.hands import Hands, brighten, making
+
+GENERATE = {"tool": "generate", "params": {"prompt": "a red house", "count": 2}}
+
+
+def test_handles_in_step_and_slot_order(hands: Hands, uploaded: ImageView) -> None:
+    view = hands.say("x", making(GENERATE, brighten("@1"), GENERATE))
+    assert [job.handles for job in view.jobs] == [("#2", "#3"), ("#4",), ("#5", "#6")]
+    assert view.jobs[1].inputs == {"source": "#2"}
+    assert view.jobs[0].model is not None
+
+
+def test_a_place_in_words_becomes_a_mask(hands: Hands, uploaded: ImageView) -> None:
+    step = {"tool": "inpaint", "inputs": {"source": "#1"}, "region": "lower left", "params": {"prompt": "a boat"}}
+    view = hands.say("put a boat in the lower left", making(step))
+    assert view.jobs[0].inputs == {"source": "#1", "mask": "m1"}
+    mask = hands.house.images.by_handle(hands.user, hands.session, "m1")
+    assert (mask.kind, mask.of, (mask.width, mask.height)) == ("mask", "#1", (32, 24))
+    picture = opened(hands.house.images.file(hands.user, mask.id)[0])
+    assert picture.getbbox() == box("lower left", (32, 24)) == (0, 13, 14, 24)
+
+
+@pytest.mark.parametrize("size", [(31, 17), (1, 1), (640, 480)])
+def test_regions_cover_their_ninth_and_stay_inside(size: tuple[int, int]) -> None:
+    for number, region in enumerate(REGIONS):
+        left, top, right, bottom = box(region, size)
+        assert 0 <= left < right <= size[0]
+        assert 0 <= top < bottom <= size[1]
+        row, column = divmod(number, 3)
+        assert left <= max(0, round(size[0] * column / 3))
+        assert bottom >= min(size[1], round(size[1] * (row + 1) / 3))
+
+
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        (brighten("#9"), "no #9"),
+        (brighten("m1"), "cannot be the source"),
+        (
+            {"tool": "inpaint", "inputs": {"source": "#1", "mask": "#1"}, "params": {"prompt": "x"}},
+            "cannot be the mask",
+        ),
+        ({"tool": "inpaint", "inputs": {"source": "#2", "mask": "m1"}, "params": {"prompt": "x"}}, "paint it on"),
+        ({"tool": "inpaint", "inputs": {"source": "#1"}, "params": {"prompt": "x"}}, "mask"),
+        ({"tool": "generate", "params": {"prompt": "x", "count": 9}}, "count"),
+        ({"tool": "generate", "params": {"prompt": "x", "width": 10_000}}, "width"),
+        ({"tool": "generate", "params": {"prompt": "x", "steps": 0}}, "steps"),
+        ({"tool": "generate", "params": {"prompt": ""}}, "prompt is empty"),
+        ({"tool": "enhance", "params": {"adjust": "auto"}}, "needs a source"),
+    ],
+)
+def test_refused(hands: Hands, step: dict[str, object], why: str) -> None:
+    hands.upload((32, 24))
+    hands.upload((48, 24))
+    mask = opened(hands.house.images.file(hands.user, hands.upload((32, 24), "white").id)[0])
+    assert ImageChops.invert(mask).getbbox() is None
+    from orchestrator.services.pictures import png_bytes
+
+    hands.house.images.upload(hands.user, hands.session, png_bytes(mask), kind="mask", of="#1")
+    with pytest.raises(BadRequest, match=why):
+        hands.say("x", making(step))
+    assert hands.house.sessions.get(hands.user, hands.session).jobs == ()
+
+
+def test_seeds_follow_the_path(hands: Hands, uploaded: ImageView) -> None:
+    drafts = Drafts(hands.house.means)
+    steps = making(
+        GENERATE,
+        {"tool": "inpaint", "inputs": {"source": "@1"}, "region": "top", "params": {"prompt": "a moon"}},
+        {"tool": "edit", "inputs": {"source": "@2"}, "params": {"prompt": "a red house, night"}},
+    ).steps
+    generate, inpaint, edit = drafts.of(hands.session, steps)
+    assert edit.seed == generate.seed != inpaint.seed
+    assert [draft.seed for draft in drafts.of(hands.session, steps, 7)] == [7, 7, 7]
+
+
+def test_prompts(hands: Hands, uploaded: ImageView) -> None:
+    drafts = Drafts(hands.house.means)
+    structured = {"subjects": [{"what": "house", "attributes": ["red"]}], "time": {"text": "sunset"}}
+    (words,) = drafts.of(hands.session, making(GENERATE).steps)
+    assert (words.params["prompt"], words.alt) == ("a red house", "a red house")
+    step = {"tool": "generate", "params": {}, "prompt": structured}
+    (rendered, varied) = drafts.of(
+        hands.session, making(step, {"tool": "generate", "inputs": {"source": "@1"}, "params": {"count": 3}}).steps
+    )
+    assert (rendered.params["prompt"], rendered.alt) == ("a red house, sunset", "A red house, sunset.")
+    assert (varied.params["prompt"], varied.prompt, varied.slots) == ("a red house, sunset", rendered.prompt, 3)
+    (direct,) = drafts.of(hands.session, making({"tool": "generate", "params": {"prompt": structured}}).steps)
+    assert direct.params["prompt"] == "a red house, sunset"
+    with pytest.raises(BadRequest, match="prompt"):
+        drafts.of(hands.session, making({"tool": "generate", "params": {"prompt": {"nonsense": 1}}}).steps)

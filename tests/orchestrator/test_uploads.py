@@ -1,0 +1,139 @@
+"""Uploads: what is a picture comes in clean and whole, what is not is refused in a sentence and changes nothing."""
+
+import io
+import zlib
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from orchestrator.domain.errors import BadImage, BadRequest, TooLarge
+from orchestrator.services.pictures import opened
+from tests.orchestrator.hands import Hands
+
+Photo = Callable[..., bytes]
+
+
+def upload(hands: Hands, data: bytes, **more: str) -> Image.Image:
+    view = hands.house.images.upload(hands.user, hands.session, data, **more)  # type: ignore[arg-type]  # kind by keyword
+    picture = opened(hands.house.images.file(hands.user, view.id)[0])
+    assert picture.size == (view.width, view.height)
+    return picture
+
+
+@pytest.mark.slow
+def test_a_photograph_of_twelve_megapixels(hands: Hands, photo: Photo) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    exif[0x010E] = "a secret place"
+    data = photo((4000, 3000), "JPEG", quality=70, exif=exif)
+    picture = upload(hands, data)
+    assert picture.size == (3000, 4000)
+    assert picture.info == {}
+    (view,) = hands.house.sessions.get(hands.user, hands.session).images
+    thumb = opened(hands.house.images.file(hands.user, view.id, "thumb", "webp")[0])
+    assert max(thumb.size) == 384
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+def test_the_three_formats(hands: Hands, photo: Photo, form: str) -> None:
+    assert upload(hands, photo((40, 30), form)).mode == "RGB"
+
+
+@pytest.mark.parametrize(("mode", "becomes"), [("L", "RGB"), ("1", "RGB"), ("P", "RGB"), ("RGBA", "RGBA")])
+def test_modes(hands: Hands, mode: str, becomes: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (20, 10), (255, 0, 0, 128)).convert(mode).save(out, "PNG")
+    assert upload(hands, out.getvalue()).mode == becomes
+
+
+def test_sixteen_bits_become_eight(hands: Hands) -> None:
+    out = io.BytesIO()
+    Image.new("I;16", (20, 10), 0x8000).save(out, "PNG")
+    assert upload(hands, out.getvalue()).getpixel((3, 3)) == (128, 128, 128)
+
+
+def test_opaque_alpha_is_dropped(hands: Hands) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (20, 10), "red").save(out, "PNG")
+    assert upload(hands, out.getvalue()).mode == "RGB"
+
+
+def bomb() -> bytes:
+    """A PNG of a few kilobytes that says it is 12 000 pixels wide and high."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+    header = (12_000).to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
+    pixels = chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + pixels + chunk(b"IEND", b"")
+
+
+def moving() -> bytes:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+def test_what_is_refused(hands: Hands, photo: Photo) -> None:
+    fine = photo((200, 150))
+    bad = {
+        "empty": b"",
+        "words": b"I am no picture.",
+        "gif": photo((20, 20), "GIF", "P"),
+        "tiff": photo((20, 20), "TIFF"),
+        "svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        "cut off": fine[: len(fine) // 2],
+        "moving": moving(),
+    }
+    for name, data in bad.items():
+        with pytest.raises(BadImage, match=r"\w+ .*\."):
+            upload(hands, data)
+        assert hands.house.sessions.get(hands.user, hands.session).images == (), name
+
+
+def test_what_is_too_large(hands: Hands, photo: Photo) -> None:
+    for data in (bytes(25 * 1024 * 1024 + 1), bomb(), photo((8200, 2), "JPEG")):
+        with pytest.raises(TooLarge):
+            upload(hands, data)
+    assert hands.house.sessions.get(hands.user, hands.session).images == ()
+
+
+def test_what_hides_in_a_picture_does_not_come_in(hands: Hands, photo: Photo) -> None:
+    view = hands.house.images.upload(hands.user, hands.session, photo() + b"<script>alert(1)</script>")
+    for size in ("full", "thumb"):
+        data, _ = hands.house.images.file(hands.user, view.id, size)  # type: ignore[arg-type]  # one of two
+        assert b"script" not in data
+
+
+def test_masks(hands: Hands) -> None:
+    hands.upload((32, 24))
+    out = io.BytesIO()
+    grey = Image.new("L", (32, 24), 40)
+    grey.paste(200, (4, 4, 12, 12))
+    grey.save(out, "PNG")
+    view = hands.house.images.upload(hands.user, hands.session, out.getvalue(), kind="mask")
+    assert (view.handle, view.kind, view.of) == ("m1", "mask", "#1")
+    picture = opened(hands.house.images.file(hands.user, view.id)[0])
+    assert (picture.mode, picture.getcolors()) == ("L", [(32 * 24 - 64, 0), (64, 255)])
+    brush = io.BytesIO()
+    strokes = Image.new("RGBA", (32, 24), (255, 255, 255, 0))
+    strokes.paste((255, 255, 255, 255), (0, 0, 8, 8))
+    strokes.save(brush, "PNG")
+    assert hands.house.images.upload(hands.user, hands.session, brush.getvalue(), kind="mask", of="#1").handle == "m2"
+
+
+def test_masks_that_do_not_fit(hands: Hands, photo: Photo) -> None:
+    with pytest.raises(BadRequest, match="no picture yet"):
+        hands.house.images.upload(hands.user, hands.session, photo(), kind="mask")
+    hands.upload((32, 24))
+    with pytest.raises(BadImage, match="32 x 24"):
+        hands.house.images.upload(hands.user, hands.session, photo((31, 24)), kind="mask", of="#1")
+    black = io.BytesIO()
+    Image.new("L", (32, 24)).save(black, "PNG")
+    with pytest.raises(BadImage, match="empty"):
+        hands.house.images.upload(hands.user, hands.session, black.getvalue(), kind="mask", of="#1")
+    with pytest.raises(BadRequest, match="#9"):
+        hands.house.images.upload(hands.user, hands.session, photo((32, 24)), kind="mask", of="#9")
