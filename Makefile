@@ -24,7 +24,7 @@ serve: setup ## the studio: prints the address to open
 test: setup ## every test, with private PostgreSQL, Redis, RabbitMQ and Chromium
 	@$(IN)/python -m tests.servers.programs
 	@status=0; \
-	$(IN)/python -m pytest -n 2 --dist loadgroup -m "not serial" || status=$$?; \
+	OMP_NUM_THREADS=1 $(IN)/python -m pytest -n 2 --dist loadgroup -m "not serial" || status=$$?; \
 	$(IN)/python -m pytest -m "serial" || status=$$?; \
 	exit $$status
 
@@ -44,7 +44,7 @@ bench: setup ## each speed beside its floor, in one run (minutes)
 	@$(IN)/python -m benchmarks
 
 prove: setup ## a hundred kills over two hundred jobs: nothing lost, nothing doubled
-	@PENTIMENTO_PROVE=1 $(IN)/python -m pytest tests/faults -m serial --timeout 3600 -p no:randomly -s
+	@$(IN)/python -m tests.faults.prove --jobs 200 --kills 100
 
 lock: setup ## write setup/requirements.lock anew from pyproject.toml and .venv
 	@$(IN)/python setup/lock.py

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.servers.brokers import RabbitServer, RedisServer, rabbitmq, redis
 from tests.servers.databases import PostgreSQL, postgresql
@@ -14,6 +15,10 @@ from tests.servers.studios import Studio, studio
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# Two busy cores make any time limit on a single example a coin toss.
+settings.register_profile("studio", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("studio")
 
 IN_CI = os.environ.get("CI") == "true"
 

@@ -54,11 +54,11 @@ def _step(shape: Shape, offer: Offer) -> Schema:
 def prompt_schema(*, removable: Collection[str] = (), empty: bool = False) -> Schema:
     """A structured prompt, or (with `removable` slots) a merge patch on one."""
     origin = {"type": "string", "minLength": 1}
-    phrase = _object({"text": _text(PHRASE), "from": origin}, ["text"])
+    phrase = _object({"from": origin, "text": _text(PHRASE)}, ["text"])
     attributes = {"type": "array", "maxItems": ATTRIBUTES, "items": _text(ATTRIBUTE)}
     count = {"type": "integer", "minimum": 2, "maximum": COUNT}
     subject = _object(
-        {"what": _text(NOUN), "attributes": attributes, "count": count, "where": _text(PLACE), "from": origin}, ["what"]
+        {"from": origin, "what": _text(NOUN), "attributes": attributes, "count": count, "where": _text(PLACE)}, ["what"]
     )
     slots: dict[str, Schema] = {
         "subjects": {"type": "array", "maxItems": SUBJECTS, "items": subject},

@@ -132,6 +132,7 @@ def make_(words: str, output: Path, image: Path | None, session: str | None, **t
         raise click.ClickException(f"{output}: {error.strerror or error}") from error
     if ended.get("reply"):
         click.echo(ended["reply"], err=True)
+    click.echo(f"To go on from here: --session {where}", err=True)
     for path in written:
         click.echo(path)
 

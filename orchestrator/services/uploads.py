@@ -10,8 +10,8 @@ from orchestrator.services.decode import MAX_BYTES
 from orchestrator.services.results import Made
 from orchestrator.settings import REPOSITORY
 
-WALL_SECONDS: Final = 30
-"""More than the child's ten seconds of computing: the machine may be busy."""
+WALL_SECONDS: Final = 120
+"""Far more than the child's ten seconds of computing, which bound a hostile file: the machine may be busy."""
 
 
 def clean_picture(data: bytes, kind: Literal["upload", "mask"]) -> Made:

@@ -16,7 +16,7 @@ from starter.train.export import WEIGHTS
 
 PROMPTS: tuple[str, ...] = (
     "a red house, lake, sunset",
-    "a grey castle, mountains, day",
+    "a castle, mountains, day",
     "a red lighthouse, sea, sunrise",
     "a white windmill, meadow, day",
     "an orange tent, forest, night",

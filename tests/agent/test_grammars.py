@@ -12,14 +12,15 @@ from orchestrator.agent.gbnf import Grammar
 from orchestrator.agent.ledger import utterance
 from orchestrator.agent.offer import Offer, offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
-from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
+from orchestrator.agent.rewrite_grammar import FREE, change_grammar, new_grammar
 from orchestrator.agent.wire import WireError, read_json, read_patch, read_plan, read_prompt
-from orchestrator.domain.plan import HANDLE, STEP_REF, Intent, Plan
-from orchestrator.domain.prompt import Prompt, revise
+from orchestrator.domain.plan import HANDLE, STEP_REF, Creativity, Intent, Plan
+from orchestrator.domain.prompt import SLOTS, Prompt, revise
 from tests.agent.ledgers import HOUSE, SESSION, generated, task
 from tests.agent.walk import walks
 from tools.catalog import specs
 
+LEVELS: st.SearchStrategy[Creativity] = st.sampled_from(["low", "medium", "high"])
 WORDS = [
     "make it night",
     'write "Zum \\Löwen" on the sign, in red',
@@ -73,10 +74,20 @@ def test_every_plan_of_the_grammar_is_valid(data: st.DataObject) -> None:
 @given(st.data())
 def test_every_prompt_of_the_grammar_is_valid(data: st.DataObject) -> None:
     words = data.draw(st.sampled_from(WORDS))
-    written = data.draw(walks(new_grammar(words, empty=data.draw(st.booleans()))))
+    written = data.draw(walks(new_grammar(words, data.draw(LEVELS), empty=data.draw(st.booleans()))))
     read = read_json(written)
     prompt = read_prompt(read, words)
     assert prompt.wire() == Prompt.model_validate(read).wire(), "every `from` stands in the words as it was copied"
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_low_creativity_adds_nothing_and_medium_only_setting_and_time(data: st.DataObject) -> None:
+    level = data.draw(LEVELS)
+    prompt = read_prompt(read_json(data.draw(walks(new_grammar(WORDS[0], level, empty=False)))), WORDS[0])
+    assert all(subject.source for subject in prompt.subjects)
+    added = {slot for slot in SLOTS if (phrase := getattr(prompt, slot)) and phrase.source is None}
+    assert added <= set(FREE[level])
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -91,7 +102,7 @@ def test_every_patch_of_the_grammar_gives_a_prompt(data: st.DataObject) -> None:
 def grammars() -> Iterator[Grammar]:
     """One of each."""
     yield from (plan_grammar(offer) for offer in OFFERS)
-    yield from (new_grammar(words, empty=True) for words in WORDS)
+    yield from (new_grammar(words, "medium", empty=True) for words in WORDS)
     yield from (change_grammar(words, HOUSE) for words in WORDS)
 
 
@@ -153,7 +164,9 @@ def test_random_weights_at_high_temperature_stay_inside(tiny_engine: Engine, see
     if done.complete:
         check_plan(read_plan(read_json(done.text), offer), offer)
     words = WORDS[seed % len(WORDS)]
-    done = tiny_engine.complete(Request((("user", "REWRITE"),), new_grammar(words, empty=False).text(), 700, 2.0, seed))
+    done = tiny_engine.complete(
+        Request((("user", "REWRITE"),), new_grammar(words, "high", empty=False).text(), 700, 2.0, seed)
+    )
     if done.complete:
         prompt = read_prompt(read_json(done.text), words)
         assert prompt.wire() == Prompt.model_validate(read_json(done.text)).wire()
@@ -178,5 +191,5 @@ def test_old_pictures_can_be_named_when_the_words_name_them() -> None:
 
 
 def test_the_grammar_grows_with_the_words_not_with_their_square() -> None:
-    short, long = (len(new_grammar(" ".join(["word"] * count), empty=False).text()) for count in (100, 200))
+    short, long = (len(new_grammar(" ".join(["word"] * count), "low", empty=False).text()) for count in (100, 200))
     assert long < 2.2 * short

@@ -113,7 +113,7 @@ def test_a_part_is_painted_in_its_surroundings_and_the_whole_is_remembered() -> 
 
 
 def test_what_is_painted_away_leaves_the_surroundings() -> None:
-    given = task("remove it", SESSION, mask="m1")
+    given = task("remove it", SESSION, mask="m1", focus="#3")
     proposal, _ = understood(given, make({"tool": "inpaint", "source": "#3", "mask": "m1"}), {})
     assert proposal.plan.steps[0].params == {"prompt": "lake, night"}
 

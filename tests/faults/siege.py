@@ -122,7 +122,7 @@ class Siege:
         except psutil.NoSuchProcess:
             return []
 
-    def _busy_worker(self, patience: float = 20.0) -> int | None:
+    def _busy_worker(self, patience: float = 60.0) -> int | None:
         limit = time.monotonic() + patience
         while time.monotonic() < limit:
             for user, session in self.people:

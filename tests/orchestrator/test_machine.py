@@ -3,7 +3,10 @@
 A model in plain Python runs beside the real services on a real SQLite; after every step the two agree.
 """
 
+import atexit
+import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,19 @@ from tests.orchestrator.hands import Hands, brighten, making
 ENDED = {state.value for state in JOB_END}
 
 
+@cache
+def prepared() -> Path:
+    """A data folder in which two people have a session with one picture each."""
+    home = Path(tempfile.mkdtemp()) / "home"
+    house = studio(Settings(home=home))
+    house.migrate()
+    for name in ("ann", "bo"):
+        Hands.on(house, name).upload()
+    house.close()
+    atexit.register(shutil.rmtree, home.parent)
+    return home
+
+
 class JobMachine(RuleBasedStateMachine):
     """Two people, several workers, any order."""
 
@@ -31,11 +47,14 @@ class JobMachine(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.house = studio(Settings(home=Path(self.folder.name)))
-        self.house.migrate()
-        self.people = [Hands.on(self.house, name) for name in ("ann", "bo")]
-        for hands in self.people:
-            hands.upload()
+        home = Path(self.folder.name) / "home"
+        shutil.copytree(prepared(), home)
+        self.house = studio(Settings(home=home))
+        self.people = []
+        for name in ("ann", "bo"):
+            user = self.house.users.authenticate(f"token of {name}")
+            (row,) = self.house.sessions.page(user).items
+            self.people.append(Hands(self.house, user, row.id))
         self.owner: dict[str, Hands] = {}
         self.last: dict[str, tuple[str, int]] = {}
         self.valid: dict[str, int] = {}

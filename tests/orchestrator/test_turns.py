@@ -106,6 +106,7 @@ def test_turns_of_people_go_round(house: Studio) -> None:
 
 def test_cancelling_while_it_thinks(each_hands: Hands) -> None:
     hands = each_hands
+    hands.upload()
     said = hands.say("anything")
     claim = hands.turn_claimed()
     assert hands.house.turns.cancel(hands.user, said.id).state is TurnState.CANCELLED

@@ -40,7 +40,7 @@ def test_the_three_formats(hands: Hands, photo: Photo, form: str) -> None:
     assert upload(hands, photo((40, 30), form)).mode == "RGB"
 
 
-@pytest.mark.parametrize(("mode", "becomes"), [("L", "RGB"), ("1", "RGB"), ("P", "RGB"), ("RGBA", "RGBA")])
+@pytest.mark.parametrize(("mode", "becomes"), [("L", "RGB"), ("1", "RGB"), ("P", "RGBA"), ("RGBA", "RGBA")])
 def test_modes(hands: Hands, mode: str, becomes: str) -> None:
     out = io.BytesIO()
     Image.new("RGBA", (20, 10), (255, 0, 0, 128)).convert(mode).save(out, "PNG")
@@ -104,7 +104,7 @@ def test_what_is_too_large(hands: Hands, photo: Photo) -> None:
 def test_what_hides_in_a_picture_does_not_come_in(hands: Hands, photo: Photo) -> None:
     view = hands.house.images.upload(hands.user, hands.session, photo() + b"<script>alert(1)</script>")
     for size in ("full", "thumb"):
-        data, _ = hands.house.images.file(hands.user, view.id, size)  # type: ignore[arg-type]  # one of two
+        data, _ = hands.house.images.file(hands.user, view.id, size)
         assert b"script" not in data
 
 

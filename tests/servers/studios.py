@@ -16,7 +16,7 @@ import psutil
 from tests.servers.process import Server, free_port, kill
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
-READY: Final = 90.0
+READY: Final = 150.0
 """Seconds until a turn would be served, on two busy cores."""
 
 

@@ -20,6 +20,7 @@ from orchestrator.cli import doctor
 from orchestrator.settings import Settings
 from tests.servers.process import free_port, kill
 from tests.servers.studios import READY, Studio
+from tests.system.talk import Talk
 
 COMMAND: Final = (sys.executable, "-c", "from orchestrator.cli import main; main()")
 URL: Final = re.compile(r"http://127\.0\.0\.1:\d+/\?token=\S+")
@@ -84,13 +85,16 @@ def test_an_agent_worker_serves_nothing_else() -> None:
 @pytest.mark.timeout(300)
 def test_words_become_a_picture_through_the_running_studio(studio_server: Studio, tmp_path: Path) -> None:
     path = tmp_path / "house.webp"
-    done = typed("make", "a red house by a lake at sunset", "-o", str(path), "--seed", "3", **of(studio_server))
+    session = Talk(studio_server.client).id
+    words = ("make", "a red house by a lake at sunset", "--session", session, "--seed", "3")
+    done = typed(*words, "-o", str(path), **of(studio_server))
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == [str(path)]
     assert Image.open(path).format == "WEBP"
-    asked = typed("make", "what can you do?", "-o", str(tmp_path / "none.png"), **of(studio_server))
+    words = ("make", "show me how #1 was made", "--session", session)
+    asked = typed(*words, "-o", str(tmp_path / "none.png"), **of(studio_server))
     assert asked.returncode == 3, asked.stdout
-    assert asked.stderr
+    assert "generate" in asked.stderr or "red house" in asked.stderr
     assert not (tmp_path / "none.png").exists()
 
 

@@ -46,7 +46,7 @@ class Running:
             timeout=20,
             trust_env=False,
         )
-        self.server.wait(self.answers, 30, "gunicorn")
+        self.server.wait(self.answers, 60, "gunicorn")
 
     def kill(self) -> None:
         self.client.close()

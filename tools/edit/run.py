@@ -13,8 +13,12 @@ from tools.edit.spec import EditParams, size
 from tools.runtime.cache import models
 from tools.runtime.denoise import check_size, model_of, over, paint
 from tools.runtime.imaging import flat, resized
+from tools.runtime.paths import leads
 
-STRENGTH: Final = 0.75
+REVISED: Final = 0.95
+"""Strength on a picture that the same seed has painted: its composition comes again by itself."""
+PAINTED_OVER: Final = 0.8
+"""Strength on any other picture: what is kept is kept by not being painted over."""
 INSTRUCTED: Final = ("InstructPix2Pix", "Kontext", "ImageEdit")
 """Parts of the names of pipelines that take a picture and an instruction."""
 
@@ -41,7 +45,8 @@ def run(params: EditParams, inputs: Mapping[str, Image.Image], context: Context)
         given["prompt"] = params.instruction or params.prompt
     else:
         given["prompt"] = params.prompt or params.instruction
-        given["strength"] = params.strength or STRENGTH
         pipe = over(pipe, AutoPipelineForImage2Image, model.name)
+        usual = REVISED if leads(pipe, context.seed, given["image"]) else PAINTED_OVER
+        given["strength"] = params.strength or usual
     image = paint(pipe, params, context, seed=context.seed, size=area, **given)
     return Result((image,), {"steps": params.steps or model.defaults.steps, "strength": given.get("strength", 1.0)})

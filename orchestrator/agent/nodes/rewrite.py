@@ -84,7 +84,9 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
             raise WireError("say at least one thing that is to be seen")
         return prompt
 
-    constraint = Constraint(new_grammar(words, empty=empty).text(), prompt_schema(empty=empty), ANSWER + len(words))
+    constraint = Constraint(
+        new_grammar(words, creativity, empty=empty).text(), prompt_schema(empty=empty), ANSWER + len(words)
+    )
     stored = state["stored"].get(f"{NODE}.{number}")
     if stored is None:
         question = Question(mind.system, new_message(words, creativity), constraint)

@@ -30,7 +30,7 @@ def rewrite(rng: Random) -> Sample:
         said, creativity = typed(wish.said, rng), rng.choice(("low", "medium", "medium", "high"))
         shown = wish.source or Scene()
         answer = filled(ordered(shown.wire(said)), shown, creativity)
-        return Sample(f"REWRITE new {creativity}\n---\n{said.text}", dumps(answer), said.text)
+        return Sample(f"REWRITE new {creativity}\n---\n{said.text}", dumps(words_first(answer)), said.text)
     out = session(rng, zh)
     if chance < 0.66:
         if rng.random() < 0.5:
@@ -48,6 +48,14 @@ def rewrite(rng: Random) -> Sample:
     )
 
 
+def words_first(value: Any) -> Any:
+    """With `from` before everything else: the words are pointed at, and what they mean is read off the pointer."""
+    if isinstance(value, dict):
+        inner = {key: words_first(item) for key, item in value.items() if key != "from"}
+        return {"from": value["from"], **inner} if "from" in value else inner
+    return [words_first(item) for item in value] if isinstance(value, list) else value
+
+
 def _respanned(head: str, wish: Wish, answer: Wire, rng: Random, zh: bool) -> Sample:
     """The spans are taken anew from the words as they were typed in the end."""
     polished = polite(wish.said, rng, zh)
@@ -61,4 +69,4 @@ def _respanned(head: str, wish: Wish, answer: Wire, rng: Random, zh: bool) -> Sa
             return {key: (spans.get(item, item) if key == "from" else fresh(item)) for key, item in value.items()}
         return [fresh(item) for item in value] if isinstance(value, list) else value
 
-    return Sample(f"{head}---\n{said.text}", dumps(ordered(fresh(answer))), said.text)
+    return Sample(f"{head}---\n{said.text}", dumps(words_first(ordered(fresh(answer)))), said.text)

@@ -27,8 +27,8 @@ TOKENS: Final = 4096
 POOL: Final = 1536
 """Samples sorted by length at a time."""
 VOCABULARY: Final = 4096
-ASIDE: Final = 0.2
-"""Weight of predicting the person's side: heads that look back form there, and copying needs them."""
+EVERY, ASIDE = 6, 0.5
+"""Every so manieth token of the person's side is learnt too, with this weight: heads that look back form there."""
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
 """Tokens (rows, length), flat positions that are learnt, their targets and weights."""
 TOKENIZED: Final = 60_000
@@ -58,7 +58,7 @@ def tokenizer_of(work: Path) -> Tokenizer:
 def batches(tokenizer: Tokenizer, state: State) -> Iterator[Batch]:
     """Samples of like length together, in random order."""
     torch.manual_seed(state.seed + state.steps)
-    stream = samples(state.seed * 1_000_003 + state.steps, copies=0.25 if state.steps < 1300 else 0.03)
+    stream = samples(state.seed * 1_000_003 + state.steps, copies=0.25 if state.steps < 1300 else 0.0)
     while True:
         groups: dict[int, list[tuple[list[int], int]]] = {length: [] for length in LENGTHS}
         pool = list(islice(stream, POOL))
@@ -82,9 +82,10 @@ def _batch(length: int, group: list[tuple[list[int], int]]) -> Batch:
     rows, targets, weights = [], [], []
     for row, (ids, start) in enumerate(group):
         tokens[row, : len(ids) - 1] = torch.tensor(ids[:-1])
-        rows += [row * length + at for at in range(len(ids) - 1)]
-        targets += ids[1:]
-        weights += [ASIDE] * (start - 1) + [1.0] * (len(ids) - start)
+        learnt = [at for at in range(len(ids) - 1) if at >= start - 1 or at % EVERY == row % EVERY]
+        rows += [row * length + at for at in learnt]
+        targets += [ids[at + 1] for at in learnt]
+        weights += [1.0 if at >= start - 1 else ASIDE for at in learnt]
     return tokens, torch.tensor(rows), torch.tensor(targets), torch.tensor(weights)
 
 
@@ -106,8 +107,8 @@ class Run:
             weight for name, weight in self.model.named_parameters() if not ("layers" in name and weight.dim() == 2)
         ]
         self.optimisers: list[tuple[torch.optim.Optimizer, float]] = [
-            (torch.optim.Muon(matrices, lr=0.02, momentum=0.95, weight_decay=0.02), 0.02),
-            (torch.optim.AdamW(others, lr=0.003, betas=(0.9, 0.97), weight_decay=0.0, fused=True), 0.003),
+            (torch.optim.Muon(matrices, lr=0.006, momentum=0.95, weight_decay=0.02), 0.006),
+            (torch.optim.AdamW(others, lr=0.002, betas=(0.9, 0.97), weight_decay=0.0, fused=True), 0.002),
         ]
         if saved:
             self.model.load_state_dict(saved["model"])
@@ -183,7 +184,7 @@ class Run:
                 group["lr"] = rate * pace
             optimiser.step()
             optimiser.zero_grad()
-        keep = min(0.998, (self.state.steps + 1) / (self.state.steps + 20))
+        keep = min(0.995, (self.state.steps + 1) / (self.state.steps + 20))
         with torch.no_grad():
             for name, value in self.model.state_dict().items():
                 self.average[name].lerp_(value, 1 - keep)

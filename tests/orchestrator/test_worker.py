@@ -1,0 +1,168 @@
+"""Workers with real tools: run, cancelled, broken, leaving; and what keeps them alive."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from orchestrator.bootstrap import Studio
+from orchestrator.domain.job import TurnState
+from orchestrator.services.pictures import opened
+from orchestrator.services.requests import JobRequest
+from orchestrator.services.views import ImageView, JobView
+from orchestrator.worker.agent_loop import AgentLoop
+from orchestrator.worker.home_lock import HomeLock, HomeTaken
+from orchestrator.worker.process import node
+from orchestrator.worker.pulse import Pulse
+from orchestrator.worker.tool_loop import ToolLoop
+from tests.orchestrator.hands import QUEUES, Hands, brighten, making
+
+
+def loop(house: Studio, name: str = "node/tool/1") -> ToolLoop:
+    return ToolLoop(house, QUEUES, name)
+
+
+def view(hands: Hands, job: JobView) -> JobView:
+    return hands.house.jobs.get(hands.user, job.id)
+
+
+def until(true: Callable[[], bool], seconds: float = 60.0) -> None:
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit, "waited too long"
+        time.sleep(0.01)
+
+
+def test_steps_run_in_order_and_are_recorded(hands: Hands, uploaded: ImageView) -> None:
+    said = hands.say("twice", making(brighten("#1"), brighten("@1")))
+    loop(hands.house).drain()
+    AgentLoop(hands.house, None, "node/agent/1").drain()
+    turn = hands.house.turns.get(hands.user, said.id)
+    assert (turn.state, [job.state.value for job in turn.jobs]) == (TurnState.DONE, ["succeeded", "succeeded"])
+    detail = hands.house.images.by_handle(hands.user, hands.session, "#3")
+    assert [parent.handle for parent in detail.parents] == ["#2"]
+    assert detail.recipe is not None
+    assert (detail.recipe.tool, detail.recipe.params["adjust"]) == ("enhance", "brighten")
+    assert "pillow" in detail.recipe.libraries
+    picture = opened(hands.house.images.file(hands.user, detail.id)[0])
+    assert picture.getpixel((0, 0)) != (0, 0, 128)
+
+
+def test_a_replay_says_identical(hands: Hands, uploaded: ImageView) -> None:
+    hands.job()
+    loop(hands.house).drain()
+    made = hands.house.images.by_handle(hands.user, hands.session, "#2")
+    replay = hands.house.replay.submit(hands.user, made.id)
+    loop(hands.house).drain()
+    result = view(hands, replay).result
+    assert result is not None
+    assert (result.verdict, result.score, result.because) == ("identical", 1.0, ())
+    assert len(hands.house.sessions.get(hands.user, hands.session).images) == 2
+
+
+def test_a_tool_that_refuses(hands: Hands, uploaded: ImageView) -> None:
+    job, fine = hands.job(), hands.job()
+    hands.execute("""UPDATE jobs SET params = '{"adjust": "nonsense"}' WHERE id = :id""", id=job.id)
+    loop(hands.house).drain()
+    error = view(hands, job).error
+    assert error is not None
+    assert (error.code, "adjust" in error.message) == ("tool", True)
+    assert hands.state(fine) == "succeeded"
+
+
+def test_a_lost_file_fails_the_job_only(hands: Hands, uploaded: ImageView) -> None:
+    job = hands.job()
+    for path in (hands.house.settings.home / "blobs").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    loop(hands.house).drain()
+    error = view(hands, job).error
+    assert error is not None
+    assert error.message.endswith(".")
+
+
+def test_a_model_that_is_gone(hands: Hands, uploaded: ImageView) -> None:
+    job = hands.job()
+    hands.execute("UPDATE jobs SET model_key = 'gone' WHERE id = :id", id=job.id)
+    loop(hands.house).drain()
+    error = view(hands, job).error
+    assert error is not None
+    assert error.code == "model-unavailable"
+
+
+def test_a_turn_without_a_language_model_says_so(hands: Hands) -> None:
+    said = hands.say("你好")
+    AgentLoop(hands.house, None, "node/agent/1", "chat.gguf is missing.").drain()
+    turn = hands.house.turns.get(hands.user, said.id)
+    assert turn.state is TurnState.FAILED
+    assert turn.reply is not None
+    assert "chat.gguf is missing." in turn.reply
+
+
+@pytest.mark.slow
+def test_cancelled_half_way_the_next_job_finds_the_model_loaded(hands: Hands) -> None:
+    params = {"prompt": "a red house", "steps": 150}
+    long = hands.house.jobs.submit(hands.user, hands.session, JobRequest(tool="generate", params=params, seed=1))
+    short = JobRequest(tool="generate", params={**params, "steps": 1}, seed=1)
+    worker = loop(hands.house)
+    worker.warm_up()
+    thread = threading.Thread(target=worker.drain)
+    thread.start()
+    until(lambda: view(hands, long).progress > 0.0)
+    next_one = hands.house.jobs.submit(hands.user, hands.session, short)
+    hands.house.jobs.cancel(hands.user, long.id)
+    thread.join(60)
+    assert (hands.state(long), hands.state(next_one)) == ("cancelled", "succeeded")
+    from tools.runtime.cache import loaded
+
+    assert loaded() == [view(hands, next_one).model]
+
+
+@pytest.mark.slow
+def test_a_worker_that_leaves_gives_its_job_back(hands: Hands) -> None:
+    request = JobRequest(tool="generate", params={"prompt": "a boat", "steps": 150}, seed=1)
+    job = hands.house.jobs.submit(hands.user, hands.session, request)
+    worker = loop(hands.house)
+    thread = threading.Thread(target=worker.drain)
+    thread.start()
+    until(lambda: view(hands, job).progress > 0.0)
+    worker.leave()
+    thread.join(60)
+    assert (view(hands, job).state.value, view(hands, job).attempt) == ("queued", 0)
+
+
+def test_a_pulse_stops_when_it_is_refused_and_passes_on_the_latest() -> None:
+    seen: list[tuple[float | None, bytes | None]] = []
+    with Pulse(lambda progress, preview: seen.append((progress, preview)), lease=0.4) as pulse:
+        pulse.tell(progress=0.1)
+        pulse.tell(progress=0.2, picture=Image.new("RGB", (8, 8)))
+        until(lambda: any(preview for _, preview in seen))
+    count = len(seen)
+    time.sleep(0.3)
+    assert len(seen) == count
+    assert 0.2 in [progress for progress, _ in seen]
+
+
+def test_one_supervisor_per_home(tmp_path: Path) -> None:
+    first = HomeLock(tmp_path)
+    with pytest.raises(HomeTaken, match=str(os.getpid())):
+        HomeLock(tmp_path)
+    first.release()
+    HomeLock(tmp_path).release()
+
+
+def test_health(house: Studio) -> None:
+    name = node(house.settings)
+    assert house.health.view().status == "starting"
+    house.health.report(f"{name}/agent/1", "agent", ready=True)
+    house.health.report(f"{name}/tool/2", "tool", ready=False, detail="loading")
+    found = house.health.view()
+    assert (found.status, found.waiting) == ("starting", "Waiting for the tool worker: loading.")
+    house.health.report(f"{name}/tool/2", "tool", ready=True)
+    assert house.health.view().status == "ok"
+    house.health.forget(f"{name}/tool/")
+    assert house.health.view().workers["tool"].running == 0
