@@ -171,7 +171,7 @@ def read_prompt(data: Mapping[str, Any], words: str) -> Prompt:
         WireError: it is no prompt.
     """
     try:
-        return Prompt.model_validate(with_copies(data, words))
+        return Prompt.model_validate(_once_each(with_copies(data, words)))
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise WireError(f"{where}: {error.errors()[0]['msg']}") from error
@@ -183,7 +183,7 @@ def read_patch(data: Mapping[str, Any], words: str, before: Prompt) -> dict[str,
     Raises:
         WireError: the result would be no prompt, or nothing would change.
     """
-    patch: dict[str, Any] = with_copies(data, words)
+    patch: dict[str, Any] = _once_each(with_copies(data, words))
     if not patch:
         raise WireError("say what changes")
     if isinstance(patch.get("subjects"), list):
@@ -194,6 +194,17 @@ def read_patch(data: Mapping[str, Any], words: str, before: Prompt) -> dict[str,
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise WireError(f"{where}: {error.errors()[0]['msg']}") from error
     return {slot: _replacing(part, getattr(before, slot)) for slot, part in patch.items()}
+
+
+def _once_each(data: dict[str, Any]) -> dict[str, Any]:
+    """Without subjects that say again what an earlier one says: how many there are is in `count`."""
+    subjects = data.get("subjects")
+    if not isinstance(subjects, list):
+        return data
+    plain = [{**subject, "from": None} if isinstance(subject, dict) else subject for subject in subjects]
+    return data | {
+        "subjects": [subject for number, subject in enumerate(subjects) if plain[number] not in plain[:number]]
+    }
 
 
 def _replacing(part: Any, before: Any) -> Any:

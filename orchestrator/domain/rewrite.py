@@ -22,6 +22,8 @@ FUNCTION_WORDS: Final = frozenset(
     as into onto over under near is are be been was do does did not no but so i me my we us our you your he she
     his her please can could would will should let lets make makes made making put add place draw paint show give get
     create generate want need like have has turn change set some any more most very much just also now again one ones
+    beside between behind before above below around through across along against inside outside toward while when
+    where whole thing things instead if were was look looks still too bit start stop over all
     first second third last previous next original other another both
     picture image photo painting drawing pictures images photos version versions variation variations what which how
     i'd i'll let's don't it's go back up down out off remove delete take away replace keep same""")
@@ -32,6 +34,23 @@ FUNCTION_CHARACTERS: Final = frozenset(
     "第次前后片头匹辆艘架位名些一点再更很就也都吧吗呢啊呀请来之并且后然着边面旁"
 )
 """Chinese characters likewise: particles, measure words, verbs of asking and changing."""
+FUNCTION_PHRASES: Final = (
+    "生成",
+    "地方",
+    "这儿",
+    "那儿",
+    "图片",
+    "照片",
+    "图像",
+    "图画",
+    "变体",
+    "版本",
+    "风格",
+    "看起来",
+    "可以",
+    "同样",
+)
+"""Longer Chinese words likewise."""
 
 
 class Span(BaseModel):
@@ -112,7 +131,7 @@ def left_out(words: str, placed: Iterable[str]) -> list[str]:
     """Runs of content words in `words` that no string of `placed` covers, in their order."""
     lowered = words.lower()
     covered = [False] * len(lowered)
-    for part in sorted({part.lower().strip() for part in placed} - {""}, key=len, reverse=True):
+    for part in sorted({*(part.lower().strip() for part in placed), *FUNCTION_PHRASES} - {""}, key=len, reverse=True):
         for found in re.finditer(_whole(part), lowered):
             covered[found.start() : found.end()] = [True] * (found.end() - found.start())
     runs: list[list[re.Match[str]]] = []

@@ -72,16 +72,18 @@ class Hints:
             self._some.notify()
 
     def _run(self) -> None:
+        app: Any = None
         while True:
             with self._some:
                 while not self._wanted:
                     self._some.wait()
                 queues, self._wanted = self._wanted, set()
-            app = celery_app(self._settings)
             for queue in queues:
                 try:
+                    app = app or celery_app(self._settings)
                     publish(app, queue)
                 except Exception as error:  # noqa: BLE001  # whatever a broker can raise: the sweeper will hint again
+                    app = None  # the next one begins anew: folders may have to be made again
                     log.warning("hint not sent", queue=queue, error=str(error))
 
 
@@ -90,5 +92,5 @@ def publish(app: Any, queue: str) -> None:
     with app.connection_for_write() as connection, connection.channel() as channel:
         declared = app.amqp.queues[queue](channel)
         declared.declare()
-        if declared.queue_declare(passive=True).message_count < ENOUGH:
+        if declared.queue_declare().message_count < ENOUGH:
             app.send_task(TASK, queue=queue, retry=False, connection=connection)

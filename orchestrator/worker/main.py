@@ -20,7 +20,7 @@ from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.agent_open import open_from
 from orchestrator.worker.presence import Presence
-from orchestrator.worker.process import die_with_parent, node, set_up_logging
+from orchestrator.worker.process import node, set_up_logging
 from orchestrator.worker.tool_loop import ToolLoop
 
 log = structlog.get_logger(__name__)
@@ -77,7 +77,6 @@ def _loop(kind: str, house: Studio, queues: Sequence[str], name: str) -> tuple[T
 def main() -> None:
     """Entry point."""
     set_up_logging()
-    die_with_parent()
     warnings.simplefilter(
         "ignore", SecurityWarning
     )  # about root and pickles: only JSON is accepted, and it carries nothing

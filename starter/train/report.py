@@ -60,7 +60,7 @@ def in_parts(made: Any, prompts: list[str], guidance: float = 4.0, part: int = 1
 @torch.inference_mode()
 def reconstruction(count: int = 64) -> dict[str, float]:
     """What the autoencoder alone loses."""
-    vae = AutoencoderTiny.from_pretrained(WEIGHTS / "paint" / "vae", torch_dtype=torch.float32)
+    vae = AutoencoderTiny.from_pretrained(WEIGHTS / "paint" / "vae")
     pictures = np.stack([np.asarray(paint(sample(data.HELD_OUT + k))) for k in range(count)])
     real = to_tensor(pictures, torch.device("cpu"))
     latents = vae.encoder(real)

@@ -48,9 +48,7 @@ def pipeline(kind: str = "StableDiffusionPipeline") -> Any:
     import diffusers
 
     encoder, tokenizer = minilm()
-    made = getattr(diffusers, kind).from_pretrained(
-        WEIGHTS / "paint", text_encoder=encoder, tokenizer=tokenizer, torch_dtype=torch.float32
-    )
+    made = getattr(diffusers, kind).from_pretrained(WEIGHTS / "paint", text_encoder=encoder, tokenizer=tokenizer)
     made.set_progress_bar_config(disable=True)
     return made
 

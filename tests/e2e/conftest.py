@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.room import Room, enter
 from tests.servers.studios import Studio
 from tests.system.talk import Json, Talk
+
+expect.set_options(timeout=20_000)  # milliseconds: two busy cores
 
 
 class OpenRoom(Protocol):

@@ -1,18 +1,20 @@
-"""Looking before leaping: a plan that has not run, changed and run; work that is stopped; a page that is reloaded."""
+"""Plans looked at before they run, work that is stopped, a page that is reloaded or has no stream."""
 
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import OpenRoom
+from tests.e2e.room import enter
+from tests.servers.studios import Studio
 
 pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
 
 
 def slow_plan(steps: int = 150) -> dict[str, Any]:
     """A plan whose one job lasts long enough to be watched."""
-    params = {"prompt": "a castle", "steps": steps, "count": 4}
+    params = {"prompt": "a castle", "steps": steps, "count": 8}
     return {"intent": "make", "steps": [{"tool": "generate", "params": params}]}
 
 
@@ -29,7 +31,9 @@ def test_a_plan_is_looked_at_changed_and_run(open_room: OpenRoom) -> None:
     expect(card).to_have_count(0)
     room.ended(room.turns.first)
     expect(room.page.locator("#words")).to_have_value("")
-    assert room.session().image("#1")["recipe"]["params"]["prompt"] == "a blue house, lake, sunset"
+    talk = room.session()
+    made = talk.call("GET", f"/images/{talk.image('#1')['id']}")
+    assert made["recipe"]["params"]["prompt"] == "a blue house, lake, sunset"
 
 
 def test_a_discarded_plan_leaves_the_words(open_room: OpenRoom) -> None:
@@ -61,3 +65,23 @@ def test_a_reload_shows_the_true_state_and_stop_stops(open_room: OpenRoom, paint
     room.page.locator("#stop").click()
     room.ended(turn, "cancelled")
     expect(turn.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_a_refused_stream_is_polled(studio_server: Studio, browser: Browser, painted: dict[str, Any]) -> None:
+    """When all streams are taken (429) the page asks instead, and still sees what others do."""
+    room = enter(studio_server, browser)
+    room.page.route("**/events?after=*", lambda route: route.fulfill(status=429))
+    room.enter(f"/s/{painted['id']}")
+    expect(room.page.locator("#live")).to_have_attribute("data-state", "polling")
+    talk = room.session()
+    handles = set(talk.handles())
+    job = talk.call(
+        "POST",
+        f"/sessions/{talk.id}/jobs",
+        202,
+        json={"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "warmer"}},
+    )
+    talk.wait_job(job["id"])
+    (made,) = set(talk.handles()) - handles
+    expect(room.page.locator(".history-row").filter(has_text=made)).to_be_visible()
+    room.page.context.close()

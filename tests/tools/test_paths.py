@@ -22,7 +22,7 @@ from tools.runtime.paths import leads, likeness
 Model = Callable[[str], Manifest]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def house(model: Model) -> Image.Image:
     return generate(GenerateParams(prompt="a red house, lake, sunset"), {}, Job(7, model("paint"))).images[0]
 

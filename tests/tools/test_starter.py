@@ -24,7 +24,7 @@ def make(tool: str, inputs: dict[str, Image.Image], job: Job, **params: object) 
     return image
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def house(model: Model) -> Image.Image:
     return make("generate", {}, Job(7, model("paint")), prompt="a red house, lake, sunset", steps=8)
 

@@ -54,7 +54,7 @@ def _pipeline(manifest: Manifest, device: Device) -> DiffusionPipeline:
     _check_index(manifest.name, manifest.folder, given)
     pipe = DiffusionPipeline.from_pretrained(
         str(manifest.folder),
-        torch_dtype=device.dtype if device.on_gpu else torch.float32,
+        dtype=device.dtype if device.on_gpu else torch.float32,
         use_safetensors=True,
         local_files_only=True,
         **given,

@@ -9,7 +9,7 @@ from orchestrator.agent.nodes.thinking import Thinking
 from orchestrator.agent.replies import said
 from orchestrator.domain.plan import Intent, Plan
 
-TIED: Final = 0.8
+TIED: Final = 0.9
 """The second reading is at least this likely beside the first."""
 
 

@@ -191,6 +191,6 @@ def made_up(rng: Random) -> Noun:
     return Noun(word, (zh,), ("只", "个"), rng.choice(("animal", "fantasy", "thing")), plural(word), made=True)
 
 
-def noun(rng: Random, unknown: float = 0.11) -> Noun:
+def noun(rng: Random, unknown: float = 0.06) -> Noun:
     """Any noun; now and then one that is made up."""
     return made_up(rng) if rng.random() < unknown else rng.choice(nouns())

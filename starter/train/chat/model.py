@@ -137,7 +137,7 @@ class Model(nn.Module):
         return out
 
     def loss(self, tokens: Tensor, rows: Tensor, targets: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
-        """Weighted cross entropy at the flat positions `rows`, to be minimised; and that of weight 1 alone, to be shown."""
+        """Weighted cross entropy at the flat positions `rows`; and that of weight 1 alone, to be shown."""
         hidden = self(tokens).flatten(0, 1)[rows]
         logits = F.linear(hidden, self.embed_tokens.weight.to(hidden.dtype)).float()
         each = F.cross_entropy(logits, targets, reduction="none")

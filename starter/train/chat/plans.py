@@ -3,7 +3,7 @@
 from random import Random
 from typing import Final
 
-from starter.train.chat import wishes
+from starter.train.chat import painting, wishes
 from starter.train.chat.lexicon import phrases
 from starter.train.chat.manners import linked, polite
 from starter.train.chat.references import Reference, refer
@@ -11,7 +11,7 @@ from starter.train.chat.said import Said, typed
 from starter.train.chat.session import Session, attach, session
 from starter.train.chat.talk import asked, declined, selected, talk, unclear, undone
 from starter.train.chat.wire import Sample, plan_sample, step_of
-from starter.train.chat.wishes import Wish, table
+from starter.train.chat.wish import Wish, table
 
 NOTHING: Final = ("There is no picture yet. What should I draw?", "还没有图片。要画什么?")
 
@@ -47,7 +47,7 @@ def plan(rng: Random) -> Sample:
     if kind in ("edit", "region", "upscale", "enhance", "vary"):
         make = {
             "edit": wishes.edit,
-            "region": wishes.inpaint_region,
+            "region": painting.inpaint_region,
             "upscale": wishes.upscale,
             "enhance": wishes.enhance,
             "vary": wishes.vary,
@@ -113,7 +113,7 @@ def _empty(rng: Random, zh: bool) -> Sample:
 def _with_mask(out: Session, rng: Random, zh: bool) -> Sample:
     chance = rng.random()
     if chance < 0.88:
-        return made(out, wishes.inpaint_mask(out, rng, zh), rng, zh)
+        return made(out, painting.inpaint_mask(out, rng, zh), rng, zh)
     kind = wishes.upscale if chance < 0.94 else wishes.enhance
     return made(out, kind(out, rng, zh), rng, zh)
 
@@ -123,7 +123,7 @@ def _steps(out: Session, rng: Random, zh: bool) -> Sample:
         return _each(out, rng, zh)
     first = wishes.generate(rng, zh, counted=0.0) if not out.entries or rng.random() < 0.2 else None
     if first is None:
-        kind = rng.choices((wishes.edit, wishes.enhance, wishes.upscale, wishes.inpaint_region), (50, 22, 12, 16))[0]
+        kind = rng.choices((wishes.edit, wishes.enhance, wishes.upscale, painting.inpaint_region), (50, 22, 12, 16))[0]
         first = kind(out, rng, zh)
     clauses = [first]
     for number in range(1, rng.choices((2, 3, 4), (84, 13, 3))[0]):
@@ -136,7 +136,7 @@ def _steps(out: Session, rng: Random, zh: bool) -> Sample:
         )
         if out.entries and rng.random() < 0.1:
             at = refer(out, rng, zh, bare=0.0)
-        kinds = (wishes.upscale, wishes.enhance, wishes.inpaint_region) if rng.random() < 0.58 else (None,)
+        kinds = (wishes.upscale, wishes.enhance, painting.inpaint_region) if rng.random() < 0.58 else (None,)
         kind_next = rng.choice(kinds)
         clauses.append(
             wishes.edit(out, rng, zh, at, first.source) if kind_next is None else kind_next(out, rng, zh, at)

@@ -3,14 +3,14 @@
 from random import Random
 from typing import Any
 
-from starter.train.chat import wishes
+from starter.train.chat import painting, wishes
 from starter.train.chat.manners import polite
 from starter.train.chat.plans import surprise
 from starter.train.chat.said import typed
 from starter.train.chat.scenes import Scene, Wire, bare, filled, ordered, scene
 from starter.train.chat.session import attach, session
 from starter.train.chat.wire import Sample, dumps
-from starter.train.chat.wishes import Wish
+from starter.train.chat.wish import Wish
 
 
 def rewrite(rng: Random) -> Sample:
@@ -35,9 +35,9 @@ def rewrite(rng: Random) -> Sample:
     if chance < 0.66:
         if rng.random() < 0.5:
             attach(out, rng)
-            wish = wishes.inpaint_mask(out, rng, zh)
+            wish = painting.inpaint_mask(out, rng, zh)
         else:
-            wish = wishes.inpaint_region(out, rng, zh)
+            wish = painting.inpaint_region(out, rng, zh)
         return _respanned("REWRITE new low\n", wish, wish.fresh or {}, rng, zh)
     wish = wishes.edit(out, rng, zh, before=scene(rng))
     if chance < 0.69 and wish.fresh is not None:

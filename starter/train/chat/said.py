@@ -96,7 +96,7 @@ def joined(parts: "list[Said]", between: str) -> Said:
     return out
 
 
-def typed(said: Said, rng: Random, slips: float = 0.12) -> Said:
+def typed(said: Said, rng: Random, slips: float = 0.07) -> Said:
     """As somebody may type it: now and then a slip of the finger, a capital, no capitals, all capitals."""
     out = said.trimmed()
     if rng.random() < slips:

@@ -120,7 +120,7 @@ def painted() -> tuple[Noun, ...]:
     return tuple(one for one in nouns() if one.en in SUBJECTS)
 
 
-def thing(rng: Random, plain: float = 0.4) -> Thing:
+def thing(rng: Random, plain: float = 0.65) -> Thing:
     """A subject."""
     what = rng.choice(painted()) if rng.random() < plain * 0.75 else noun(rng)
     attributes: tuple[Word, ...] = ()
@@ -149,7 +149,7 @@ def value(slot: str, rng: Random) -> Slot:
     if slot == "style":
         return style(rng)
     if slot == "setting":
-        return rng.choice(slots("setting") if rng.random() < 0.62 else slots("place"))
+        return rng.choice(slots("setting") if rng.random() < 0.75 else slots("place"))
     if slot == "weather":
         return rng.choice(slots("weather")[:5] if rng.random() < 0.8 else slots("weather"))
     return rng.choice(slots(slot))

@@ -9,7 +9,7 @@ from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Said, phrase, typed
 from starter.train.chat.session import Session
 from starter.train.chat.wire import Sample, plan_sample
-from starter.train.chat.wishes import table
+from starter.train.chat.wish import table
 
 WHICH: Final = ("Which one?", "哪一张?")
 

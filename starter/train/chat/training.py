@@ -29,6 +29,8 @@ POOL: Final = 1536
 VOCABULARY: Final = 4096
 EVERY, ASIDE = 6, 0.5
 """Every so manieth token of the person's side is learnt too, with this weight: heads that look back form there."""
+ROUND: Final = 512
+"""Positions learnt are filled up to a multiple of this: every new shape costs memory that is not given back."""
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
 """Tokens (rows, length), flat positions that are learnt, their targets and weights."""
 TOKENIZED: Final = 60_000
@@ -86,7 +88,13 @@ def _batch(length: int, group: list[tuple[list[int], int]]) -> Batch:
         rows += [row * length + at for at in learnt]
         targets += [ids[at + 1] for at in learnt]
         weights += [1.0 if at >= start - 1 else ASIDE for at in learnt]
-    return tokens, torch.tensor(rows), torch.tensor(targets), torch.tensor(weights)
+    spare = -len(rows) % ROUND
+    return (
+        tokens,
+        torch.tensor(rows + [0] * spare),
+        torch.tensor(targets + [0] * spare),
+        torch.tensor(weights + [0.0] * spare),
+    )
 
 
 class Run:
@@ -107,8 +115,8 @@ class Run:
             weight for name, weight in self.model.named_parameters() if not ("layers" in name and weight.dim() == 2)
         ]
         self.optimisers: list[tuple[torch.optim.Optimizer, float]] = [
-            (torch.optim.Muon(matrices, lr=0.006, momentum=0.95, weight_decay=0.02), 0.006),
-            (torch.optim.AdamW(others, lr=0.002, betas=(0.9, 0.97), weight_decay=0.0, fused=True), 0.002),
+            (torch.optim.Muon(matrices, lr=0.0045, momentum=0.95, weight_decay=0.02), 0.0045),
+            (torch.optim.AdamW(others, lr=0.0015, betas=(0.9, 0.97), weight_decay=0.0, fused=True), 0.0015),
         ]
         if saved:
             self.model.load_state_dict(saved["model"])
