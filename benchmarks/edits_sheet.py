@@ -92,7 +92,7 @@ def sheet(edits: tuple[Edit, ...], model: Manifest) -> Image.Image:
     for number, edit in enumerate(edits):
         left, top = GAP + number % COLUMNS * wide, GAP + number // COLUMNS * high
         draw.text((left, top), edit.said, INK, large)
-        draw.text((left, top + 16), f"{edit.before}  >  {edit.after}"[:64], FAINT, small)
+        draw.text((left, top + 16), edit.after, FAINT, small)
         for place, image in enumerate(pair(edit, model)):
             page.paste(image.resize((SIDE, SIDE)), (left + place * (SIDE + GAP), top + LINE))
     return page

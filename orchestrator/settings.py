@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     def _names(cls, value: Any) -> Any:
         return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
 
+    @field_validator("home", mode="after")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
     @cached_property
     def database(self) -> str:
         """The database URL in force."""
@@ -96,6 +101,17 @@ class Settings(BaseSettings):
     def cores(self) -> int:
         """Compute threads a worker uses."""
         return self.threads or len(os.sched_getaffinity(0))
+
+    def environment(self) -> dict[str, str]:
+        """What another process must find in its environment to have the same settings."""
+        found = {}
+        for name in {"home", *self.model_fields_set}:
+            value = getattr(self, name)
+            if isinstance(value, SecretStr):
+                value = value.get_secret_value()
+            if value is not None:
+                found[f"PENTIMENTO_{name.upper()}"] = ",".join(value) if isinstance(value, list) else str(value)
+        return found
 
     def prepare(self) -> None:
         """Make the data folder, readable by its owner only."""

@@ -14,9 +14,9 @@ import structlog
 from orchestrator.settings import REPOSITORY
 from orchestrator.worker.process import PARENT
 
-STEADY_SECONDS: Final = 30.0
+STEADY_SECONDS: Final = 10.0
 """A process that lived so long is restarted at once; one that did not waits, up to `LONGEST_PAUSE`."""
-LONGEST_PAUSE: Final = 15.0
+LONGEST_PAUSE: Final = 10.0
 log = structlog.get_logger(__name__)
 
 

@@ -40,6 +40,8 @@ class Supervisor:
         self._swept = 0.0
         self._watched = 0.0
         self.children = whole_house() if children is None else children
+        for child in self.children:
+            child.environment = {**child.environment, **house.settings.environment()}
 
     def run(self) -> None:
         """Work until `stop` is called, or SIGTERM or SIGINT comes."""

@@ -96,8 +96,10 @@ class Siege:
             self.process.wait(60)
 
     def kill_one(self) -> None:
-        """Kill something. Two times out of three a worker that has just taken up a job, at a random point of it."""
+        """Kill something: three times out of four at a random point of a running job, else at any moment."""
         assert self.process is not None
+        busy = self._busy_worker() if self.chance.random() < 0.75 else None
+        time.sleep(self.chance.uniform(0.0, 0.3 if busy else 2.0))
         draw = self.chance.random()
         if draw < 0.1:
             for path in (self.home / "broker" / "queue").glob("*"):
@@ -108,12 +110,8 @@ class Siege:
             self.process.wait()
             self.kills["supervisor"] += 1
             self.start()
-        else:
-            worker = self._busy_worker() if draw < 0.8 else None
-            pid = worker or self.chance.choice([child.pid for child in self._workers()] or [0])
-            if pid:
-                time.sleep(self.chance.uniform(0.0, 0.3))
-                self.kills["worker at work" if worker else "worker"] += _killed(pid)
+        elif pid := busy or self.chance.choice([child.pid for child in self._workers()] or [0]):
+            self.kills["worker at work" if busy else "worker"] += _killed(pid)
 
     def _workers(self) -> list[psutil.Process]:
         assert self.process is not None
@@ -125,10 +123,11 @@ class Siege:
     def _busy_worker(self, patience: float = 60.0) -> int | None:
         limit = time.monotonic() + patience
         while time.monotonic() < limit:
+            alive = {worker.pid for worker in self._workers()}
             for user, session in self.people:
                 for event in self.house.events.live(user, session):
                     pid = self._holder(event.data["job"])
-                    if pid is not None:
+                    if pid in alive:
                         return pid
             time.sleep(0.02)
         return None

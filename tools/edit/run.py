@@ -15,8 +15,9 @@ from tools.runtime.denoise import check_size, model_of, over, paint
 from tools.runtime.imaging import flat, resized
 from tools.runtime.paths import leads
 
-REVISED: Final = 0.95
-"""Strength on a picture that the same seed has painted: its composition comes again by itself."""
+REVISED: Final = 1.0
+"""Strength on a picture that the same seed has painted: its composition comes again by itself, and anything less
+keeps the light of the source (night would not turn to sunrise)."""
 PAINTED_OVER: Final = 0.8
 """Strength on any other picture: what is kept is kept by not being painted over."""
 INSTRUCTED: Final = ("InstructPix2Pix", "Kontext", "ImageEdit")

@@ -5,16 +5,18 @@ from typing import Final
 from tools.base import Size
 from tools.runtime.imaging import Box
 
-CONTEXT: Final = 2.0
-"""Side of the part in sides of the mask: the model must see what it paints into."""
+CONTEXT: Final = 1.3
+"""Side of the part in sides of the mask. With more, models paint a subject across the mask's edge, where it is cut."""
+LEAST: Final = 0.25
+"""Least side of the part in sides of what the model paints: of a few pixels it can see nothing."""
 NARROWEST: Final = 0.5
 """Least aspect of the part; models paint very long pictures badly."""
 
 
 def around(mask: Box, picture: Size, model: Size) -> Box:
-    """The box worked on: the mask's, widened by its context and to at least the model's size, inside the picture."""
-    wide = max((mask[2] - mask[0]) * CONTEXT, model[0])
-    high = max((mask[3] - mask[1]) * CONTEXT, model[1])
+    """The box worked on: the mask's, widened by its context and to a least size, inside the picture."""
+    wide = max((mask[2] - mask[0]) * CONTEXT, model[0] * LEAST)
+    high = max((mask[3] - mask[1]) * CONTEXT, model[1] * LEAST)
     wide, high = max(wide, high * NARROWEST), max(high, wide * NARROWEST)
     left, right = _placed(mask[0], mask[2], round(wide), picture[0])
     upper, lower = _placed(mask[1], mask[3], round(high), picture[1])

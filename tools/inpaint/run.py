@@ -23,7 +23,8 @@ from tools.runtime.denoise import AfterStep, check_size, model_of, over, paint
 from tools.runtime.imaging import bounds, flat, painted, pasted, resized
 from tools.runtime.scheduling import Heard
 
-STRENGTH: Final = 1.0
+STRENGTH: Final = 0.88
+"""A trace of what was there keeps the sky a sky and the grass grass behind the new thing."""
 MASK_CHANNELS: Final = 9
 FEATHER: Final = 0.06
 """Of the mask's shorter side, where the request says nothing."""

@@ -69,7 +69,7 @@ def lettering_change(scene: Scene, rng: Random, zh: bool) -> Change:
 
 
 KINDS: Final[tuple[tuple[Callable[[Scene, Random, bool], Change], int], ...]] = (
-    (slot_change, 40), (attribute_change, 18), (add_change, 18), (remove_change, 10), (swap_change, 9),
+    (slot_change, 28), (attribute_change, 30), (add_change, 18), (remove_change, 18), (swap_change, 13),
     (count_change, 4), (two_slots, 3), (lettering_change, 1), (given_change, 7), (all_change, 1),
 )  # fmt: skip
 

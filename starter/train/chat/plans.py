@@ -42,7 +42,7 @@ def plan(rng: Random) -> Sample:
             "decline",
             "ask",
         ),
-        (24, 9, 8, 11, 9, 7, 11, 8, 3, 5, 8, 4, 2.5),
+        (24, 7, 9, 12, 9, 7, 10, 10, 7, 6, 9, 5, 2.5),
     )[0]
     if kind in ("edit", "region", "upscale", "enhance", "vary"):
         make = {

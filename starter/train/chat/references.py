@@ -28,7 +28,7 @@ class Reference:
     bare: bool = False
 
 
-def refer(out: Session, rng: Random, zh: bool, bare: float = 0.55) -> Reference:
+def refer(out: Session, rng: Random, zh: bool, bare: float = 0.3) -> Reference:
     """A reference to some picture; with the chance `bare`, to the one in focus without naming it."""
     if rng.random() < bare:
         return focus(out, rng, zh)

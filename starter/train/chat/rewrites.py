@@ -25,14 +25,14 @@ def rewrite(rng: Random) -> Sample:
             "time": {"text": "sunset"},
         }
         return Sample(f"REWRITE new {rng.choice(('low', 'medium', 'high'))}\n---\n{words}", dumps(house), words)
-    if chance < 0.5:
+    if chance < 0.43:
         wish = wishes.generate(rng, zh)
         said, creativity = typed(wish.said, rng), rng.choice(("low", "medium", "medium", "high"))
         shown = wish.source or Scene()
         answer = filled(ordered(shown.wire(said)), shown, creativity)
         return Sample(f"REWRITE new {creativity}\n---\n{said.text}", dumps(words_first(answer)), said.text)
     out = session(rng, zh)
-    if chance < 0.66:
+    if chance < 0.55:
         if rng.random() < 0.5:
             attach(out, rng)
             wish = painting.inpaint_mask(out, rng, zh)
@@ -40,7 +40,7 @@ def rewrite(rng: Random) -> Sample:
             wish = painting.inpaint_region(out, rng, zh)
         return _respanned("REWRITE new low\n", wish, wish.fresh or {}, rng, zh)
     wish = wishes.edit(out, rng, zh, before=scene(rng))
-    if chance < 0.69 and wish.fresh is not None:
+    if chance < 0.58 and wish.fresh is not None:
         return _respanned("REWRITE new low\n", wish, wish.fresh, rng, zh)
     prompt = dumps(ordered(bare((wish.source or Scene()).wire())))
     return _respanned(

@@ -69,7 +69,7 @@ class Session:
 
 def session(rng: Random, localise: bool) -> Session:
     """A session of one to sixteen pictures. `localise`: made-up nouns go by their Chinese sound."""
-    bounds = rng.choices(((1, 1), (2, 4), (5, 9), (10, 16)), (44, 43, 10, 3))[0]
+    bounds = rng.choices(((1, 1), (2, 4), (5, 9), (10, 16)), (22, 60, 14, 4))[0]
     out = Session()
     wanted, tries = rng.randint(*bounds), 0
     while len(out.entries) < wanted and tries < 60:
@@ -77,7 +77,7 @@ def session(rng: Random, localise: bool) -> Session:
         _grow(out, rng, localise)
     out.entries = out.entries[:SHOWN]
     last = out.entries[-1].handle
-    out.focus = last if rng.random() < 0.68 else rng.choice(out.entries).handle
+    out.focus = last if rng.random() < 0.5 else rng.choice(out.entries).handle
     return out
 
 

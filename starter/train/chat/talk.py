@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any, Final
 
-from starter.train.chat.lexicon import phrases, rows
+from starter.train.chat.lexicon import noun, phrases, rows
 from starter.train.chat.manners import polite
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Said, phrase, typed
@@ -67,8 +67,22 @@ def talk(out: Session, rng: Random, zh: bool) -> Sample:
         )
         return plan_sample(out, typed(asked(said, rng, zh), rng), {"intent": "answer", "about": "history"}, rng)
     said = Said().add(rng.choice(table()[about]["zh" if zh else "en"]))
+    if about == "other" and rng.random() < 0.4:
+        said = _wondered(rng, zh)
     said = said if about == "other" and rng.random() < 0.6 else asked(said, rng, zh)
     return plan_sample(out, typed(said, rng), {"intent": "answer", "about": about}, rng)
+
+
+def _wondered(rng: Random, zh: bool) -> Said:
+    """A question about the world, or small talk, which no tool answers."""
+    what, other = noun(rng, 0.0), noun(rng, 0.0)
+    form = rng.choice(phrases("talk.wondered_zh" if zh else "talk.wondered_en"))
+    names = {
+        "one": what.zh[0] if zh else what.en,
+        "many": what.zh[0] if zh else what.plural,
+        "other": other.zh[0] if zh else other.en,
+    }
+    return Said().add(form.format(**names))
 
 
 def declined(out: Session, rng: Random, zh: bool) -> Sample:
@@ -81,7 +95,11 @@ def declined(out: Session, rng: Random, zh: bool) -> Sample:
         reason, en, chinese = rng.choice(rows("decline_verb"))
         what, verbs = rng.choice(chinese.split("/") if zh else en.split(";")), ("{w}",)
         what = what.replace("#", at.text or "it")
-    said = Said().add(rng.choice(verbs).replace("{w}", what).replace("{it}", at.text))
+    about = noun(rng, 0.0)
+    about_en = rng.choice((about.plural, f"the {about.en}", about.en, f"a {about.en}"))
+    said = Said().add(
+        rng.choice(verbs).replace("{w}", what).replace("{it}", at.text).replace("{x}", about.zh[0] if zh else about_en)
+    )
     return plan_sample(out, typed(polite(said, rng, zh), rng), {"intent": "decline", "reason": reason}, rng)
 
 
