@@ -1,5 +1,6 @@
 """The grammar of call 1: every plan this turn's offer allows, keys in their fixed order, and nothing else."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -22,7 +23,7 @@ def plan_grammar(offer: Offer) -> Grammar:
     pictures = grammar.rule("picture", handles(offer.pictures)) if offer.pictures else None
     about: list[Node] = [value(kind) for kind in ("history", "abilities", "other")]
     if pictures is not None:
-        about.append(sequence('"recipe","image":', pictures))
+        about.append(sequence('"recipe","image":', handles(named(offer)) if named(offer) else pictures))
         intents.append(sequence('"intent":"select","image":', pictures))
     intents.append(sequence('"intent":"answer","about":', choice(about)))
     if offer.may_ask:
@@ -32,6 +33,11 @@ def plan_grammar(offer: Offer) -> Grammar:
     intents.append(sequence('"intent":"decline","reason":', text(REASON)))
     grammar.rules["root"] = sequence("{", choice(intents), "}")
     return grammar
+
+
+def named(offer: Offer) -> list[str]:
+    """The pictures that the words call by their handle: a question about #4 is about #4."""
+    return [handle for handle in offer.pictures if re.search(rf"{re.escape(handle)}(?![0-9])", offer.words)]
 
 
 def handles(names: Iterable[str]) -> Node:

@@ -88,6 +88,7 @@ class Results:
             job = held(db, claim)
             now = self._means.database.now(db)
             job.result = verdict.model_dump(mode="json")
+            job.progress = 1.0
             outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
             announce(db, job.session_id, now, *outcome.news)
 

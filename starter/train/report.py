@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +32,7 @@ def main(options: argparse.Namespace) -> None:
     real = judge.accuracy(eye, [paint(scene) for scene in scenes], scenes)
     figures |= {f"judge_{name}_real": value for name, value in real.items()}
     made = pipeline()
-    started = time.monotonic()
     drawn = in_parts(made, [tags(scene) for scene in scenes])
-    figures["seconds_a_picture"] = round((time.monotonic() - started) / len(scenes), 2)
     figures |= {f"judge_{name}": value for name, value in judge.accuracy(eye, drawn, scenes).items()}
     figures["same_seed_likeness"] = likeness(made, scenes[:12])
     write_manifest(figures)

@@ -118,7 +118,7 @@ def test_the_worst_plan_every_time_is_an_honest_failure(written: str) -> None:
 EVIL_PROMPTS = [
     '{"subjects":[{"what":""}]}',
     '{"subjects":[{"what":"x","count":1000}]}',
-    '{"subjects":' + json.dumps([{"what": "x"}] * 50) + "}",
+    '{"subjects":' + json.dumps([{"what": f"x{n}"} for n in range(50)]) + "}",
     '{"prompt":"x"}',
     '{"setting":"lake"}',
     '{"setting":{"text":"' + "x" * 5000 + '"}}',

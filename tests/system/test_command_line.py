@@ -91,8 +91,8 @@ def test_words_become_a_picture_through_the_running_studio(studio_server: Studio
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == [str(path)]
     assert Image.open(path).format == "WEBP"
-    words = ("make", "show me how #1 was made", "--session", session)
-    asked = typed(*words, "-o", str(tmp_path / "none.png"), **of(studio_server))
+    how = ("make", "show me how #1 was made", "--session", session)
+    asked = typed(*how, "-o", str(tmp_path / "none.png"), **of(studio_server))
     assert asked.returncode == 3, asked.stdout
     assert "generate" in asked.stderr or "red house" in asked.stderr
     assert not (tmp_path / "none.png").exists()

@@ -33,7 +33,7 @@ ASIDE: Final = 0.5
 YOUNG: Final = 1300
 COPIES: Final = 0.25
 """For this many steps a quarter of the samples are pure copying."""
-RATES: Final = (0.0022, 0.0008)
+RATES: Final = (0.006, 0.002)
 """Step sizes of Muon and of AdamW. Muon's usual 0.02 is too much for batches this small: with it attention stayed
 diffuse for 1,500 steps (5.9 M tokens), and the loss halved within 300 steps of coming down to this."""
 ROUND: Final = 512
