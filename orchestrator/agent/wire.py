@@ -184,15 +184,15 @@ def read_patch(data: Mapping[str, Any], words: str, before: Prompt) -> dict[str,
         WireError: the result would be no prompt, or nothing would change.
     """
     patch: dict[str, Any] = _once_each(with_copies(data, words))
-    if not patch:
-        raise WireError("say what changes")
     if isinstance(patch.get("subjects"), list):
         patch["subjects"] = [_inherited(subject, before) for subject in patch["subjects"]]
     try:
-        Prompt.model_validate(merge_patch(before.wire(), patch))
+        after = Prompt.model_validate(merge_patch(before.wire(), patch))
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise WireError(f"{where}: {error.errors()[0]['msg']}") from error
+    if with_copies(after.wire(), "") == with_copies(before.wire(), ""):
+        raise WireError("with this nothing would change: say what the picture shows afterwards")
     return {slot: _replacing(part, getattr(before, slot)) for slot, part in patch.items()}
 
 

@@ -44,6 +44,7 @@ def save_paint(
     half(vae, torch.float16).save_pretrained(fresh / "vae", max_shard_size=SHARD)
     scheduler.save_pretrained(fresh / "scheduler")
     (fresh / "model_index.json").write_text(json.dumps(INDEX, indent=2) + "\n")
+    _without_path(fresh / "vae" / "config.json")
     matrix, bias = preview(latents, pictures)
     (fresh / "model.toml").write_text(paint_manifest(trained, matrix, bias))
     old = WEIGHTS / ".paint-old"
@@ -54,6 +55,13 @@ def save_paint(
         file.chmod(0o644)
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _without_path(path: Path) -> None:
+    """Where a part was loaded from is this machine's business."""
+    config = json.loads(path.read_text())
+    config.pop("_name_or_path", None)
+    path.write_text(json.dumps(config, indent=2) + "\n")
 
 
 def half(model: nn.Module, kind: torch.dtype) -> Any:

@@ -72,7 +72,8 @@ def train(plan: Plan, model: nn.Module, loss_of: Loss, export: Export) -> State:
         averaged.load_state_dict(saved["averaged"])
         state = State(saved["steps"], saved["samples"], saved["seconds"])
     on_cpu = next(model.parameters()).device.type == "cpu"
-    workers = torch.get_num_threads() if on_cpu else 1
+    threads = torch.get_num_threads()
+    workers = threads if on_cpu else 1
     if on_cpu:
         torch.set_num_threads(1)
         model.share_memory()
@@ -87,6 +88,7 @@ def train(plan: Plan, model: nn.Module, loss_of: Loss, export: Export) -> State:
     _lead(_Worker(plan, model, loss_of, 0, state), averaged, export, counts)
     for helper in helpers:
         helper.join()
+    torch.set_num_threads(threads)
     _save(checkpoint, model, averaged, state)
     export(averaged, state)
     return state

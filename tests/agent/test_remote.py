@@ -128,9 +128,13 @@ EVIL_PROMPTS = [
 
 
 @pytest.mark.parametrize("written", EVIL_PROMPTS, ids=range(len(EVIL_PROMPTS)))
-def test_the_worst_prompt_every_time_is_an_honest_failure(written: str) -> None:
-    with serving(by_kind(MAKE, written)) as asked, pytest.raises(AgentFailed):
-        proposed(agent(asked.url))
+def test_after_the_worst_prompt_twice_the_words_pass_through(written: str) -> None:
+    with serving(by_kind(MAKE, written)) as asked:
+        proposal = proposed(agent(asked.url), "a house, please")
+    assert len(asked.bodies) == 3, "one retry, not more"
+    assert proposal.plan.steps[0].params == {"prompt": "a house, please"}
+    assert proposal.rewrite is not None
+    assert [(span.text, span.origin) for span in proposal.rewrite.spans] == [("a house, please", "user")]
 
 
 def test_a_copy_that_is_none_counts_as_added() -> None:

@@ -174,6 +174,16 @@ def test_a_changed_phrase_that_the_machine_chose_counts_as_added() -> None:
     }
 
 
+@pytest.mark.parametrize("nothing", [{}, {"time": {"text": "sunset"}}, {"subjects": HOUSE["subjects"]}])
+def test_a_change_that_changes_nothing_is_asked_for_again(nothing: dict[str, Any]) -> None:
+    given = task("make it night", SESSION[:1])
+    proposal, asked = understood(given, make({"tool": "edit", "source": "#1"}), nothing, {"time": {"text": "night"}})
+    assert proposal.plan.steps[0].params["prompt"] == "a red house, lake, night"
+    assert len(asked.bodies) == 3
+    proposal, _ = understood(given, make({"tool": "edit", "source": "#1"}), nothing, nothing)
+    assert proposal.plan.steps[0].params["prompt"] == "a red house, lake, sunset, make it night", "both are passed on"
+
+
 TIE = [("#1", 0.5), ("#2", 0.47), ("#3", 0.03)]
 
 

@@ -12,14 +12,15 @@ from tests.faults.siege import Siege
 
 
 def prove(siege: Siege, jobs: int, kills: int, patience: float = 3600.0) -> Verdict:
-    """Submit `jobs` in lots (more if they end too soon), kill `kills` times meanwhile, wait for the end, judge."""
+    """Submit `jobs` in lots, kill `kills` times meanwhile, wait for the end, judge."""
     siege.start()
     try:
         siege.submit(jobs // 3)
         limit = time.monotonic() + patience
         while (done := siege.kills.total()) < kills and time.monotonic() < limit:
-            if siege.open_jobs() < 4:
-                siege.submit(len(siege.acknowledged) + max(4, jobs // 10))
+            due = int(done * jobs / kills * 0.8)  # the kills are spread over the whole work
+            siege.submit(due + 6)
+            siege.wait_for_ended(due, patience=60.0)
             siege.kill_one()
             if siege.kills.total() > done:
                 sys.stdout.write(f"\r{siege.kills.total()} kills, {siege.open_jobs()} jobs open ")

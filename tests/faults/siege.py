@@ -139,6 +139,12 @@ class Siege:
             row = db.get(Job, job)
         return int(row.worker.rpartition("/")[2]) if row is not None and row.worker else None
 
+    def wait_for_ended(self, count: int, patience: float) -> None:
+        """Wait until so many jobs have ended, or patience has."""
+        limit = time.monotonic() + patience
+        while len(self.acknowledged) - self.open_jobs() < count and time.monotonic() < limit:
+            time.sleep(0.05)
+
     def settle(self, patience: float) -> None:
         """Wait until all jobs have ended, and end the turns (there is no agent here)."""
         limit = time.monotonic() + patience

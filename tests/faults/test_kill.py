@@ -9,7 +9,7 @@ from tests.faults.prove import prove
 from tests.faults.siege import Siege
 
 PROVE = bool(os.environ.get("PENTIMENTO_PROVE"))
-pytestmark = [pytest.mark.serial, pytest.mark.slow, pytest.mark.timeout(3600 if PROVE else 300)]
+pytestmark = [pytest.mark.serial, pytest.mark.slow, pytest.mark.timeout(3600 if PROVE else 600)]
 
 
 def test_kills_on_sqlite(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Call 2, once per step with words: the words to a structured prompt, or to a patch on the source's.
 
-Refuses to rewrite where the person turned it off, or where the words are too long to be read whole: they then pass
-through as they are.
+Refuses to rewrite where the person turned it off, where the words are too long to be read whole, and where no valid
+prompt came of two tries: the words then pass through as they are, and are shown so.
 """
 
 from functools import partial
 from typing import Any, Final
+
+import structlog
 
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded
@@ -27,6 +29,8 @@ ANSWER: Final = 400
 SURROUNDINGS: Final = ("setting", "time", "weather", "light", "style", "palette")
 """What a part painted into a picture shares with the rest of it."""
 SUBJECTS: Final = 8
+PASSED: Final = 200
+log = structlog.get_logger(__name__)
 
 
 def rewrite(mind: Mind, state: Thinking) -> Thinking:
@@ -56,12 +60,21 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
         return _passed(words, shown=False)
     if len(words) > LONGEST:
         return _passed(words, shown=True)
+    changes = source if spec.words == "change" and source != Prompt() else None
     try:
-        if spec.words == "change" and source is not None and source != Prompt():
-            return _changed(mind, state, step, number, words, source)
+        if changes is not None:
+            return _changed(mind, state, step, number, words, changes)
         return _new(mind, state, step, number, words, source)
-    except TooLong:
-        return _passed(words, shown=True)
+    except (TooLong, WireError) as error:
+        log.warning("agent.words_pass_through", step=number, error=str(error))
+        return _passed(words, shown=True) if changes is None else _beside(task, step, words, changes)
+
+
+def _beside(task: AgentTask, step: Step, words: str, source: Prompt) -> Draft:
+    """The source's prompt with the words as they are put beside it: nobody could read a change out of them."""
+    patch = {"composition": {"text": words[:PASSED], "from": words[:PASSED]}}
+    prompt = revise(source, patch)
+    return _drafted(task, step, prompt, prompt, words, before=source, patch=patch)
 
 
 def _passed(words: str, *, shown: bool) -> Draft:

@@ -102,17 +102,20 @@ function editor(turn, index, done) {
   );
 }
 
-/** The rewrite of a turn, with its legend and, once it was planned, a way to change it. */
+/** What the image model is told in a turn: as a diff where it was rewritten, else as it stands; and a way to change it. */
 export function rewriteView(turn) {
-  const index = (turn.plan?.steps ?? []).findIndex((step) => typeof step.params?.prompt === "string");
+  const index = (turn.plan?.steps ?? []).findIndex((step) => step.params?.prompt);
+  if (!turn.rewrite && index < 0) return null;
   const box = h("div", { class: "rewrite" });
   const show = () =>
     box.replaceChildren(
-      h("p", { class: "diff" }, spans(turn.rewrite, turn.language)),
+      turn.rewrite
+        ? h("p", { class: "diff" }, spans(turn.rewrite, turn.language))
+        : h("p", { class: "diff" }, turn.plan.steps[index].params.prompt),
       h(
         "div",
         { class: "row between" },
-        legend(turn.rewrite),
+        turn.rewrite ? legend(turn.rewrite) : h("p", { class: "legend" }, t("rewrite.none")),
         index >= 0 && turn.state !== "thinking"
           ? h(
               "button",

@@ -35,9 +35,7 @@ export class TurnCard {
   update(turn) {
     this.element.dataset.state = turn.state;
     refill(this.words, [turn.text, turn.focus, turn.mask], () => this.said(turn));
-    refill(this.rewrite, [turn.rewrite, turn.plan, turn.state === "thinking"], () =>
-      rewriteView(turn),
-    );
+    refill(this.rewrite, [turn.rewrite, turn.plan, turn.state === "thinking"], () => rewriteView(turn));
     refill(this.steps, [turn.plan?.steps, turn.state === "thinking"], () =>
       turn.state === "thinking" && !turn.plan ? this.thinking() : stepChips(turn.plan?.steps ?? []),
     );
