@@ -29,7 +29,10 @@ def prove(siege: Siege, jobs: int, kills: int, patience: float = 3600.0) -> Verd
         siege.settle(patience)
     finally:
         siege.stop()
-    return judge(siege.house, siege.acknowledged)
+    try:
+        return judge(siege.house, siege.acknowledged)
+    finally:
+        siege.house.close()
 
 
 def main() -> None:

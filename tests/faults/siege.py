@@ -80,14 +80,15 @@ class Siege:
             "PENTIMENTO_THREADS": "1",
             "PYTHONPATH": str(REPOSITORY),
         }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.house"],
-            env=environment,
-            cwd=REPOSITORY,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.home / "log").open("ab"),
-            start_new_session=True,
-        )
+        with (self.home / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.faults.house"],
+                env=environment,
+                cwd=REPOSITORY,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def stop(self) -> None:
         """End it in good order."""

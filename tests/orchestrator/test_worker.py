@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -103,7 +103,18 @@ def test_a_turn_without_a_language_model_says_so(hands: Hands) -> None:
     assert "chat.gguf is missing." in turn.reply
 
 
+@pytest.fixture
+def unowned_models() -> Iterator[None]:
+    """Loaded models belong to one thread of a process; these tests are a worker's whole life each."""
+    from tools.runtime.cache import forget
+
+    forget()
+    yield
+    forget()
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("unowned_models")
 def test_cancelled_half_way_the_next_job_finds_the_model_loaded(hands: Hands) -> None:
     params = {"prompt": "a red house", "steps": 150}
     long = hands.house.jobs.submit(hands.user, hands.session, JobRequest(tool="generate", params=params, seed=1))
@@ -123,6 +134,7 @@ def test_cancelled_half_way_the_next_job_finds_the_model_loaded(hands: Hands) ->
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("unowned_models")
 def test_a_worker_that_leaves_gives_its_job_back(hands: Hands) -> None:
     request = JobRequest(tool="generate", params={"prompt": "a boat", "steps": 150}, seed=1)
     job = hands.house.jobs.submit(hands.user, hands.session, request)

@@ -90,7 +90,8 @@ def test_words_become_a_picture_through_the_running_studio(studio_server: Studio
     done = typed(*words, "-o", str(path), **of(studio_server))
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == [str(path)]
-    assert Image.open(path).format == "WEBP"
+    with Image.open(path) as picture:
+        assert picture.format == "WEBP"
     how = ("make", "show me how #1 was made", "--session", session)
     asked = typed(*how, "-o", str(tmp_path / "none.png"), **of(studio_server))
     assert asked.returncode == 3, asked.stdout

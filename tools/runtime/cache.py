@@ -77,6 +77,13 @@ def models() -> Models:
     return _models
 
 
+def forget() -> None:
+    """Drop every model, and the thread they belong to: whoever loads next owns the cache."""
+    global _models  # noqa: PLW0603  see `models`
+    _models = None
+    gc.collect()
+
+
 def loaded() -> list[str]:
     """Names of the models in memory; loads nothing."""
     return _models.names() if _models else []
