@@ -19,7 +19,8 @@ def prove(siege: Siege, jobs: int, kills: int, patience: float = 3600.0) -> Verd
         limit = time.monotonic() + patience
         while (done := siege.kills.total()) < kills and time.monotonic() < limit:
             due = int(done * jobs / kills * 0.8)  # the kills are spread over the whole work
-            siege.submit(due + 6)
+            ended = len(siege.acknowledged) - siege.open_jobs()
+            siege.submit(max(due, ended) + 6)  # a kill needs work to hit, also where work is faster than kills
             siege.wait_for_ended(due, patience=60.0)
             siege.kill_one()
             if siege.kills.total() > done:
