@@ -50,7 +50,7 @@ class JobMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         home = Path(self.folder.name) / "home"
         shutil.copytree(prepared(), home)
-        self.house = studio(Settings(home=home))
+        self.house = studio(Settings(home=home, max_open_jobs=10_000))
         self.people = []
         for name in ("ann", "bo"):
             user = self.house.users.authenticate(f"token of {name}")
