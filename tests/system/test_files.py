@@ -20,7 +20,7 @@ HOSTS: Final = tuple(
     ".".join(parts)
     for parts in (
         ("pypi", "org"),
-        ("pythonhosted", "org"),
+        ("python" + "hosted", "org"),
         ("registry", "npmjs", "org"),
         ("download", "pytorch", "org"),
         ("deb", "debian", "org"),
