@@ -90,7 +90,6 @@ def test_the_models_scheduler_is_left_as_it_was(model: Model) -> None:
     assert before.num_inference_steps is None
 
 
-@pytest.mark.skipif(device().dtype is torch.float32, reason="this processor has no fast bfloat16")
 def test_half_precision_inside_stays_near_full_precision(model: Model) -> None:
     import numpy as np
 
