@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 import torch
 
 from tests.tools.conftest import Job
