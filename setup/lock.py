@@ -46,9 +46,15 @@ def closure(requirements: Iterator[Requirement]) -> dict[str, str]:
         found[name] = f"{there.metadata['Name'].replace('-', '_')}=={there.version.split('+')[0]}"
         for line in there.requires or ():
             needed = Requirement(line)
-            if needed.marker is None or needed.marker.evaluate({"extra": extra}):
+            if _applies(needed, extra):
                 todo += [(needed, more) for more in ("", *needed.extras)]
     return found
+
+
+def _applies(needed: Requirement, extra: str) -> bool:
+    """Whether some Python that we serve needs it: this one, or the oldest."""
+    pythons: tuple[dict[str, str], ...] = ({}, {"python_version": "3.11", "python_full_version": "3.11.0"})
+    return needed.marker is None or any(needed.marker.evaluate({"extra": extra, **python}) for python in pythons)
 
 
 def main() -> None:

@@ -77,3 +77,10 @@ def test_no_file_names(what: str) -> None:
         if found:
             named.append((str(name), str(found)))
     assert not named
+
+
+def test_the_lock_names_everything_that_is_asked_for() -> None:
+    from setup.lock import asked, closure
+
+    locked = (REPOSITORY / "setup" / "requirements.lock").read_text(encoding="ascii").splitlines()
+    assert set(closure(asked()).values()) <= set(locked), "`make lock` writes it anew"
