@@ -47,7 +47,7 @@ prove: setup ## a hundred kills over two hundred jobs: nothing lost, nothing dou
 	@$(IN)/python -m tests.faults.prove --jobs 200 --kills 100
 
 lock: setup ## write setup/requirements.lock anew from pyproject.toml and .venv
-	@$(IN)/python setup/lock.py
+	@$(IN)/python -m setup.lock
 
 clean: ## remove what was made here: environment, bundle, caches (never the data folder)
 	rm -rf .venv node_modules web/static/dist var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

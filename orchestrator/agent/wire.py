@@ -201,9 +201,22 @@ def _once_each(data: dict[str, Any]) -> dict[str, Any]:
     subjects = data.get("subjects")
     if not isinstance(subjects, list):
         return data
+    subjects = [_unrepeated(subject) if isinstance(subject, dict) else subject for subject in subjects]
     plain = [{**subject, "from": None} if isinstance(subject, dict) else subject for subject in subjects]
     return data | {
         "subjects": [subject for number, subject in enumerate(subjects) if plain[number] not in plain[:number]]
+    }
+
+
+def _unrepeated(subject: dict[str, Any]) -> dict[str, Any]:
+    """Without attributes that are said twice, or by the noun."""
+    looks, what = subject.get("attributes"), subject.get("what")
+    if not isinstance(looks, list) or not isinstance(what, str):
+        return subject
+    said = what.split(" ")
+    return {
+        **subject,
+        "attributes": [look for number, look in enumerate(looks) if look not in (*looks[:number], *said)],
     }
 
 

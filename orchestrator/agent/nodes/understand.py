@@ -8,6 +8,8 @@ from langchain_core.messages import AIMessage
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded
 from orchestrator.agent.ledger import plan_message, utterance
+from orchestrator.agent.narrowing import narrowed
+from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.offer import PICTURES_SHOWN, offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
@@ -26,7 +28,9 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     offer = offer_of(task, words)
     if found := state["stored"].get(NODE):
         return {"words": words, "offer": offer, "plan": Plan.model_validate(found["plan"]), "rivals": found["rivals"]}
-    constraint = Constraint(plan_grammar(offer).text(), plan_schema(offer), ANSWER + len(words))
+    meant = heard(mind, words)
+    allowed = offer if meant is None else narrowed(offer, meant, state["task"])
+    constraint = Constraint(plan_grammar(allowed).text(), plan_schema(offer), ANSWER + len(words))
     plan, answer = _asked(mind, state, words, constraint, lambda data: read_plan(data, offer))
     rivals: list[Any] = list(answer.response_metadata.get("rivals", ()))
     state["store"](NODE, {"plan": plan.model_dump(mode="json"), "rivals": rivals})
