@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from orchestrator.agent.offer import PICTURES_SHOWN, masks_shown, pictures_shown, root_of
+from orchestrator.agent.offer import PICTURES_SHOWN, before_of, masks_shown, pictures_shown, root_of
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.words import normalise, shown
 from orchestrator.domain.plan import Creativity
@@ -41,11 +41,8 @@ def plan_message(task: AgentTask, words: str, most: int = PICTURES_SHOWN) -> str
 
 def _focused(task: AgentTask, shown_here: set[str]) -> str:
     """The picture in focus, where an undo leads from it, and what it goes back to in the end."""
-    pictures = {image.handle: image for image in task.images if image.kind != "mask"}
-    order, focus = list(pictures), task.focus or ""
-    line, root = f"focus {focus}", root_of(task, focus)
-    earlier = order[max(order.index(focus) - 1, 0)]
-    before = next((handle for handle in pictures[focus].parents[:1] if handle in pictures), earlier)
+    focus = task.focus or ""
+    line, before, root = f"focus {focus}", before_of(task, focus), root_of(task, focus)
     named = ((before, "before"), (root, "original"))
     return line + "".join(f", {name} {handle}" for handle, name in named if handle != focus and handle in shown_here)
 

@@ -5,7 +5,7 @@ dictionary and looking words up in it. Refuses to choose between meanings: that 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from orchestrator.domain.language import HAN
-from orchestrator.domain.rewrite import FUNCTION_CHARACTERS, FUNCTION_WORDS
+from orchestrator.domain.rewrite import FUNCTION_CHARACTERS, FUNCTION_PHRASES, FUNCTION_WORDS
 
 KEY: Final = "pentimento.dictionary"
 """Where a GGUF keeps it."""
@@ -60,6 +60,13 @@ class Lexicon:
         said = _Said.of(words, self.english)
         meant, names = said.meant(self.tables)
         return Heard(meant, names, said.near, self, self._called(said, meant))
+
+    def words_for(self, meanings: Collection[str]) -> Iterator[str]:
+        """What people say for any of `meanings`, and for pictures by their place."""
+        for name, table in self.tables.items():
+            for meaning, said in table.items():
+                if name == "pictures" or meaning in meanings:
+                    yield from said
 
     def _called(self, said: "_Said", meant: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], ...]:
         if len(said.han) > SHORTLY:
@@ -138,7 +145,8 @@ class _Said:
         for start, end, name, meaning in _outermost(places):
             found[name].add(meaning)
             unknown[start:end] = " " * (end - start) if end - start > 1 else unknown[start:end]
-        return {name: frozenset(meanings) for name, meanings in found.items()}, _names("".join(unknown))
+        names = re.sub("|".join(FUNCTION_PHRASES), " ", "".join(unknown))
+        return {name: frozenset(meanings) for name, meanings in found.items()}, _names(names)
 
 
 def _names(text: str) -> frozenset[str]:
@@ -168,6 +176,11 @@ def _outermost(places: list[Place]) -> list[Place]:
             other[0] <= one[0] and one[1] <= other[1] and other[1] - other[0] > one[1] - one[0] for other in places
         )
     ]
+
+
+def tokens(words: str) -> list[str]:
+    """The English words of `words`, in small letters."""
+    return WORD.findall(words.lower())
 
 
 def read_lexicon(text: str) -> Lexicon | None:

@@ -7,22 +7,59 @@ to be done with them.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from orchestrator.agent.lexicon import Heard
+from orchestrator.agent.copies import word_forms
+from orchestrator.agent.lexicon import Heard, tokens
 from orchestrator.agent.offer import Offer, Parameter, Shape, root_of
 from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.agent.texts import one_more
+from orchestrator.agent.words import atoms
+from orchestrator.domain.language import HAN
+from orchestrator.domain.prompt import SLOTS
+from orchestrator.domain.rewrite import FUNCTION_WORDS
+
+
+def telling(words: str, heard: Heard) -> bool:
+    """Whether any of `words` is known: as it stands, or as a slip of one that is; Chinese always is, character by
+    character."""
+    if HAN.search(words):
+        return True
+    content = {*tokens(words)} - FUNCTION_WORDS
+    meant = any(heard.meant.values()) and not heard.lexicon.english.isdisjoint(content)
+    return meant or any(word not in word_forms(word, heard) for word in content)
 
 
 def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
-    """`offer` with the named pictures if any are named, the numbers that are said, and the regions that are said."""
+    """`offer` with the named pictures if any are named, the numbers that are said, and the regions that are said.
+
+    Of words that are all unknown, and stand in no sentence, nothing can be painted; a style alone is a change of what
+    is there.
+    """
     counts = {int(count) for count in heard["counts"]}
-    shapes = (_said(shape, heard, counts) for shape in offer.shapes)
-    pictures = {*named(offer), *_placed(heard, task)} & {*offer.pictures} or _called(offer, heard, task)
+    bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
+    changes = bool(offer.pictures) and _looks_only(offer.words, heard)
+    makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
+    shapes = (
+        _said(shape, heard, counts) for shape in offer.shapes if shape.tool not in makers and not (bare and shape.words)
+    )
+    pictures = named_pictures(offer, heard, task)
     return replace(
         offer,
         pictures=tuple(handle for handle in offer.pictures if not pictures or handle in pictures),
         shapes=tuple(shape for shape in shapes if shape.regions or not shape.region),
     )
+
+
+def _looks_only(words: str, heard: Heard) -> bool:
+    """Whether they say a style and no thing that could have it."""
+    others = {table for table, meanings in heard.meant.items() if meanings} - {"style", *SLOTS[1:]}
+    known = all(word in heard.lexicon.english for word in {*tokens(words)} - FUNCTION_WORDS)
+    return bool(heard["style"]) and not others and not heard.names and known and not one_more(atoms(words), heard)
+
+
+def named_pictures(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
+    """The pictures that the words name, by handle or place, else by what they show."""
+    return {*named(offer), *_placed(heard, task)} & {*offer.pictures} or _called(offer, heard, task)
 
 
 def _placed(heard: Heard, task: AgentTask) -> set[str]:

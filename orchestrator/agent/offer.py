@@ -86,6 +86,14 @@ def root_of(task: AgentTask, handle: str) -> str:
     return handle
 
 
+def before_of(task: AgentTask, handle: str) -> str:
+    """Where an undo leads from `handle`: what it was made of, else the picture before it; the first stays."""
+    pictures = {image.handle: image for image in task.images if image.kind != "mask"}
+    order = list(pictures)
+    earlier = order[max(order.index(handle) - 1, 0)]
+    return next((parent for parent in pictures[handle].parents[:1] if parent in pictures), earlier)
+
+
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
     """The newest pictures and the one in focus, oldest first."""
     pictures = [image for image in task.images if image.kind != "mask"]

@@ -82,31 +82,44 @@ def _subjects(
     grammar: Grammar, texts: Texts, spans: Rule | None, there: list[dict[str, Any]], heard: Heard | None
 ) -> Node | None:
     """A list of subjects: new ones with the words they come from, those that are `there` as they are."""
-    options: list[Node] = [value(kept) for kept in there]
-    if texts.what:
-        looks = texts.look and listed(grammar.rule("look", texts.look), ATTRIBUTES)
+
+    def thing(name: str, what: Node | None, look: Node | None) -> Node | None:
+        if what is None:
+            return None
+        looks = look and listed(grammar.rule(f"{name}-look", look), ATTRIBUTES)
         noun = sequence(
             '"what":',
-            grammar.rule("what", texts.what),
+            grammar.rule(f"{name}-what", what),
             *([Maybe(sequence(',"attributes":', looks))] if looks else []),
             *([Maybe(sequence(',"count":', texts.count))] if texts.count else []),
             *([Maybe(sequence(',"where":', texts.place))] if texts.place else []),
         )
-        options.insert(0, _with_copy(noun, spans, needed=True))
-    if not options:
-        return None
-    if there and heard is not None:
-        new = grammar.rule("new", options[0]) if texts.what else None
+        return grammar.rule(name, _with_copy(noun, spans, needed=True))
+
+    new = thing("new", texts.what, texts.look)
+    if there and heard is not None and texts.again is not None:
+        again = [thing(f"again-{at}", *texts.again(kept)) for at, kept in enumerate(there)]
         named = [kept for kept in there if kept["what"] in heard["nouns"]]
         stays = [bool(named) and kept not in named for kept in there]
-        return _in_place(grammar, new, [value(kept) for kept in there], stays)
+        instead = [[one for one in (new, other) if one] for other in again]
+        return _in_place(
+            grammar,
+            new,
+            [value(kept) for kept in there],
+            [None if stay else options for stay, options in zip(stays, instead, strict=True)],
+        )
+    options: list[Node] = [*([new] if new else []), *(value(kept) for kept in there)]
+    if not options:
+        return None
     return grammar.rule("subjects", listed(grammar.rule("subject", choice(options)), SUBJECTS, 0 if there else 1))
 
 
-def _in_place(grammar: Grammar, new: Rule | None, there: list[Literal], stays: list[bool]) -> Node | None:
+def _in_place(
+    grammar: Grammar, new: Node | None, there: list[Literal], instead: list[list[Node] | None]
+) -> Node | None:
     """Each of those that are `there` kept, replaced or dropped, others behind them; something of it must be done.
 
-    Where the words name some of them, the others stay as they are.
+    `instead`: what may stand in the place of each; None where it stays, as where the words name others of them.
     """
 
     def rest(at: int, *, changed: bool, first: bool) -> Node | None:
@@ -115,8 +128,8 @@ def _in_place(grammar: Grammar, new: Rule | None, there: list[Literal], stays: l
             more = new and sequence(comma, new, Maybe(sequence(",", new, Maybe(sequence(",", new)))))
             return (Maybe(more) if more else Literal("")) if changed else more
         options = [_after(comma, there[at], rest(at + 1, changed=changed, first=False))]
-        if not stays[at]:
-            options += [_after(comma, new, rest(at + 1, changed=True, first=False))] if new else []
+        if (others := instead[at]) is not None:
+            options += [_after(comma, other, rest(at + 1, changed=True, first=False)) for other in others]
             options += [rest(at + 1, changed=True, first=first)]
         possible = [option for option in options if option is not None]
         name = f"from-{at}{'-changed' if changed else ''}{'-first' if first else ''}"

@@ -74,6 +74,11 @@ class Prompt(Value):
         """JSON form, without empty slots; `Prompt.model_validate` reads it back."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
+    def meanings(self) -> set[str]:
+        """Every noun, attribute and slot text in it."""
+        things = {text for subject in self.subjects for text in (subject.what, *subject.attributes)}
+        return things | {phrase.text for slot in SLOTS if (phrase := getattr(self, slot)) is not None}
+
 
 SLOTS = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import structlog
 
 from orchestrator.agent.chat.errors import TooLong
-from orchestrator.agent.decode import Constraint, Question, best
+from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, heard, lack, patch_of
@@ -68,14 +68,14 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
         return _new(mind, state, step, number, words, source)
     except (TooLong, WireError) as error:
         log.warning("agent.words_pass_through", step=number, error=str(error))
-        return _passed(words, shown=True) if changes is None else _beside(task, step, words, changes)
+        return _passed(words, shown=True) if changes is None else _beside(mind, task, step, words, changes)
 
 
-def _beside(task: AgentTask, step: Step, words: str, source: Prompt) -> Draft:
+def _beside(mind: Mind, task: AgentTask, step: Step, words: str, source: Prompt) -> Draft:
     """The source's prompt with the words as they are put beside it: nobody could read a change out of them."""
     patch = {"composition": {"text": words[:PASSED], "from": words[:PASSED]}}
     prompt = revise(source, patch)
-    return _drafted(task, step, prompt, prompt, words, before=source, patch=patch)
+    return _drafted(mind, task, step, prompt, prompt, words, before=source, patch=patch)
 
 
 def _passed(words: str, *, shown: bool) -> Draft:
@@ -111,12 +111,12 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
     else:
         prompt = Prompt.model_validate(stored)
     if not empty or source is None:
-        return _drafted(task, step, prompt, prompt, words)
+        return _drafted(mind, task, step, prompt, prompt, words)
     around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}
     whole = {slot: getattr(prompt, slot) or getattr(source, slot) for slot in SLOTS}
     subjects = (*source.subjects, *prompt.subjects)[:SUBJECTS]
     part = prompt.model_copy(update=around)
-    return _drafted(task, step, part, source.model_copy(update={**whole, "subjects": subjects}), words)
+    return _drafted(mind, task, step, part, source.model_copy(update={**whole, "subjects": subjects}), words)
 
 
 def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt) -> Draft:
@@ -135,10 +135,11 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
         patch = with_rest_of_change(mind, task, step, words, source, patch)
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)
-    return _drafted(task, step, prompt, prompt, words, before=source, patch=patch)
+    return _drafted(mind, task, step, prompt, prompt, words, before=source, patch=patch)
 
 
 def _drafted(
+    mind: Mind,
     task: AgentTask,
     step: Step,
     part: Prompt,
@@ -148,6 +149,9 @@ def _drafted(
     before: Prompt | None = None,
     patch: dict[str, Any] | None = None,
 ) -> Draft:
-    form, also = task.prompt_form, placed(step)
+    form = task.prompt_form
+    shown_in = whole.meanings() | (before.meanings() if before else set())
+    lexicon = taught(mind.chat)
+    also = [*placed(step), *(lexicon.words_for(shown_in) if lexicon else ())]
     shown = rewrite_of(part, words, form, before=before, negative=task.negative, also=also)
     return Draft(render(part, form), render_negative(part), whole, patch, shown)
