@@ -15,14 +15,14 @@ import torch
 from numpy.typing import NDArray
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from starter.world import captions, paint, sample
+from starter.world import FIRST_SEED, captions, paint, sample
 
 SIZE = 128
 TOKENS = 32
 WIDTH = 384
 CAPTIONS = 2
 CHUNK = 500
-HELD_OUT = 10_000_000  # seeds from here on are never trained on
+HELD_OUT = FIRST_SEED  # seeds from here on are never trained on
 
 Array = NDArray[Any]
 

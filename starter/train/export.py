@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from starter.world.vocabulary import COLOURS, PLACES, SUBJECTS, TIMES, WEATHERS
+from starter.world.vocabulary import manifest
 
 WEIGHTS = Path(__file__).parents[1] / "weights"
 SHARD = "14MB"
@@ -84,11 +84,7 @@ def preview(latents: NDArray[Any], pictures: NDArray[Any], rows: int = 400) -> t
 
 def paint_manifest(trained: str, matrix: NDArray[Any], bias: NDArray[Any]) -> str:
     rows = ",\n".join(f"  [{', '.join(f'{v:.4f}' for v in row)}]" for row in matrix)
-    words = {
-        "subjects": SUBJECTS, "settings": tuple(PLACES), "times": tuple(TIMES),
-        "weather": tuple(WEATHERS), "colours": tuple(COLOURS), "styles": (),
-    }  # fmt: skip
-    lists = "\n".join(f"{key} = {json.dumps(list(value))}" for key, value in words.items())
+    lists = "\n".join(f"{key} = {json.dumps(words)}" for key, words in manifest().items())
     return f"""name = "starter-paint"
 family = "stable-diffusion"
 capabilities = ["generate", "edit", "inpaint"]

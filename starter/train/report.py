@@ -29,7 +29,7 @@ def main(options: argparse.Namespace) -> None:
     eye = judge.fit(pictures, options.work, options.minutes or 4.0)
     figures: dict[str, Any] = reconstruction()
     scenes = held_out(JUDGED)
-    real = judge.accuracy(eye, [paint(scene) for scene in scenes], scenes)
+    real = judge.accuracy(eye, [paint(scene, data.SIZE) for scene in scenes], scenes)
     figures |= {f"judge_{name}_real": value for name, value in real.items()}
     made = pipeline()
     drawn = in_parts(made, [tags(scene) for scene in scenes])
@@ -58,7 +58,7 @@ def in_parts(made: Any, prompts: list[str], guidance: float = 4.0, part: int = 1
 def reconstruction(count: int = 64) -> dict[str, float]:
     """What the autoencoder alone loses."""
     vae = AutoencoderTiny.from_pretrained(WEIGHTS / "paint" / "vae")
-    pictures = np.stack([np.asarray(paint(sample(data.HELD_OUT + k))) for k in range(count)])
+    pictures = np.stack([np.asarray(paint(sample(data.HELD_OUT + k), data.SIZE)) for k in range(count)])
     real = to_tensor(pictures, torch.device("cpu"))
     latents = vae.encoder(real)
     made = vae.decoder(latents).clamp(-1, 1)
