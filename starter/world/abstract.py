@@ -17,7 +17,7 @@ LIVELY = ("red", "orange", "yellow", "turquoise", "blue", "purple", "pink", "gre
 
 def composition(abstract: Abstract, size: int, seed: int) -> Image.Image:
     rng = random.Random(seed * 7919 + 8)
-    names = abstract.colours or tuple(rng.sample(LIVELY, 5))
+    names = abstract.colours or tuple(rng.sample(LIVELY, 6))
     paints = [COLOURS[name] for name in names]
     ground = rng.choice(((250, 246, 236), (28, 32, 52), shade(paints[0], 0.75)))
     b = Brush(Image.new("RGB", (size, size), ground))

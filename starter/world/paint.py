@@ -51,7 +51,9 @@ def footprint(scene: Scene, element: int, size: int = 256) -> Image.Image:
                 found = ImageChops.lighter(found, spot)
     seen = found.point(ANY).reduce(2).point(ANY)
     reach = STYLES[scene.style].reach * size // 256
-    return seen.filter(ImageFilter.MaxFilter(2 * reach + 1)) if reach else seen
+    for way in ((reach, 0), (0, reach)):
+        seen = seen.filter(ImageFilter.BoxBlur(way)).point(ANY)
+    return seen
 
 
 def _canvas(scene: Scene, full: int) -> Canvas:

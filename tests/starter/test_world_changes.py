@@ -42,24 +42,24 @@ def test_nothing_changes_outside_the_mask(style: str) -> None:
 def test_every_kind_of_change_can_be_had(kind: str) -> None:
     made = [change(sample(seed), seed, kind) for seed in range(80)]
     fitting = [one for one in made if one.kind == kind]
-    assert len(fitting) > 12
+    assert len(fitting) > 6
     assert all(one.before != one.after for one in fitting)
     assert len({one.words for one in fitting}) > len(fitting) * 0.6
 
 
 def test_changes_do_what_they_say() -> None:
-    scene = Scene("beach", elements=(Element("castle", "red"),), seed=4)
+    scene = Scene("beach", elements=(Element("lighthouse", "red"),), seed=4)
     assert len(change(scene, 1, "add").after.elements) == 2
     assert not change(scene, 1, "remove").after.elements
     moved = change(scene, 1, "move")
     assert abs(moved.after.elements[0].spots[0].x - moved.before.elements[0].spots[0].x) > 0.12
     painted = change(scene, 1, "recolour")
-    assert painted.after.elements[0].colour in painted.words or painted.after.elements[0].colour != "red"
+    assert painted.after.elements[0].colour not in (None, "red")
     assert painted.after.elements[0].spots == painted.before.elements[0].spots
     counted = change(scene, 1, "count").after.elements[0]
     assert counted.count == len(counted.spots) != 1
     exchanged = change(scene, 1, "replace").after.elements[0]
-    assert exchanged.subject != "castle"
+    assert exchanged.subject != "lighthouse"
 
 
 def test_what_is_removed_is_inside_the_mask() -> None:

@@ -63,8 +63,10 @@ def test_wordings_kept_for_measuring_are_not_trained_on() -> None:
         assert not set(trained) & set(untrained)
 
 
-@pytest.mark.parametrize(("noun", "many"), [("puppy", "puppies"), ("bus", "buses"), ("water lily", "water lilies"),
-                                            ("fox", "foxes"), ("pine tree", "pine trees"), ("lady", "ladies")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("noun", "many"),
+    [("puppy", "puppies"), ("bus", "buses"), ("water lily", "water lilies"), ("pine tree", "pine trees")],
+)
 def test_plurals(noun: str, many: str) -> None:
     assert plural(noun) == many
 

@@ -4,6 +4,7 @@ What an instruction does not name keeps its record, so that its pixels stay as t
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from starter.world.changes.record import Change, Made
@@ -55,9 +56,11 @@ def add(scene: Scene, speaker: Speaker) -> Made:
     new = replace(element_for(scene.place, rng, frozenset(e.subject for e in scene.elements)), size="")
     sides = list(COLUMNS)
     rng.shuffle(sides)
-    for side in sides:
-        placed = stood(replace(new, position=side), scene.place, 0.40 if scene.elements else 0.52, rng.randrange(10**6))
-        if not any(_overlap(placed.box, box) > 0.06 for e in scene.elements for box in e.boxes):
+    for (share, most), side in itertools.product(((0.40, 0.06), (0.30, 0.06), (0.22, 0.35)), sides):
+        placed = stood(
+            replace(new, position=side), scene.place, share if scene.elements else 0.52, rng.randrange(10**6)
+        )
+        if not any(_overlap(placed.box, box) > most for e in scene.elements for box in e.boxes):
             where = speaker.one_of(WHERE[side]) if side != "centre" or scene.elements else ""
             words = said("add", speaker, new=speaker.phrase(new), where=where)
             after = replace(scene, elements=(*scene.elements, placed))

@@ -34,9 +34,10 @@ def noise(size: int, cells: int, seed: int) -> Field:
     """Smooth noise between 0 and 1, `cells` bumps across; there are few sheets of paper and each is kept."""
     dice = np.random.default_rng(seed * 1009 + cells)
     if cells >= size:
-        return np.asarray(dice.random((size, size), np.float32))
+        return dice.random((size, size), np.float32)
     small = Image.fromarray(dice.random((cells, cells), np.float32))
-    return np.clip(np.asarray(small.resize((size, size), Image.Resampling.BICUBIC)), 0, 1)
+    large: Field = np.clip(np.asarray(small.resize((size, size), Image.Resampling.BICUBIC)), 0, 1)
+    return large
 
 
 def sheet(canvas: Canvas) -> int:

@@ -51,7 +51,7 @@ def _flow(canvas: Canvas, swirl: float, level: float, whirls: int = 5) -> Field:
     right, down = slopes(blurred(canvas.image.reduce(2).convert("L"), 2 * canvas.unit))
     xx, yy, xy = right * right, down * down, right * down
     current = math.pi * (level + swirl * (noise(n, whirls, k + 3) - 0.5) * 2)
-    smooth = [np.asarray(Image.fromarray(v).resize((n // 4, n // 4), Image.Resampling.BOX)) for v in (xx - yy, 2 * xy)]
+    smooth = [np.asarray(Image.fromarray(v).resize((64, 64), Image.Resampling.BOX)) for v in (xx - yy, 2 * xy)]
     along, across = (np.asarray(Image.fromarray(v).resize((n, n), Image.Resampling.BILINEAR)) for v in smooth)
     weak = 0.0016
     return np.asarray(
@@ -70,6 +70,7 @@ class Stroke:
     wild: float = 0.5  # of lean
     curve: float = 0.0
     ridge: float = 0.0  # how bright the paint's upper edge is
+    dab: bool = False  # a touch of the brush, lying flat
 
 
 def _lay(page: Image.Image, colours: Field, lean: Field, seed: int, stroke: Stroke, only: Field | None = None) -> None:
@@ -89,6 +90,12 @@ def _lay(page: Image.Image, colours: Field, lean: Field, seed: int, stroke: Stro
     path = np.stack([x - dx, y - dy, *middle, x + dx, y + dy], axis=1)
     above = path.copy()
     above[:, 1::2] -= stroke.width * unit * 0.22
+    if stroke.dab:
+        reach = np.stack([half, np.full_like(half, stroke.width * unit / 2)], axis=1)
+        middles = np.stack([x, y], axis=1)
+        for box, ink in zip(np.hstack([middles - reach, middles + reach]).tolist(), inks, strict=True):
+            draw.ellipse(box, fill=tuple(ink))
+        return
     width, thin = round(stroke.width * unit), max(1, round(stroke.width * unit * 0.22))
     for body, ink, edge, light in zip(path.tolist(), inks, above.tolist(), bright, strict=True):
         draw.line(body, fill=tuple(ink), width=width)
@@ -137,8 +144,8 @@ def monet(canvas: Canvas) -> Image.Image:
     fine = saturated(blurred(canvas.image, 1.5 * unit)[::2, ::2], 1.15) * 0.88 + np.array(
         [0.11, 0.10, 0.12], np.float32
     )
-    lean, detail = _flow(canvas, 0.12, 0.0), _detail(canvas)
+    lean, detail = np.zeros_like(pale[..., 0]), _detail(canvas)
     page = picture(pale).resize(canvas.image.size)
-    _lay(page, pale, lean * 0.5, k, Stroke(9, 16, 10, 0.24))
-    _lay(page, fine, lean * 0.7, k + 1, Stroke(5.5, 8, 5, 0.13), detail)
+    _lay(page, pale, lean, k, Stroke(8, 19, 11, 0.24, dab=True))
+    _lay(page, fine, lean, k + 1, Stroke(5, 10, 6, 0.13, dab=True), detail)
     return Image.blend(page, page.filter(ImageFilter.BoxBlur(2 * unit)), 0.35).reduce(2)

@@ -5,6 +5,8 @@ Refuses to say anything the scene does not hold; leaving things out is allowed, 
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Callable
 
 from starter.world.held_out import FIRST_SEED
 from starter.world.scene import Element, Scene
@@ -12,6 +14,7 @@ from starter.world.vocabulary import PLACES, SEASONS, STYLES, TIMES, WEATHERS
 from starter.world.words.compositions import abstract_tags, abstract_words
 from starter.world.words.nouns import Speaker, plain
 
+LONGEST = 28  # words and stops; the encoder reads 32 tokens, two of them its own
 WHERE = {"left": ("on the left", "on the left side", "to the left"), "centre": ("in the middle", "in the centre"),
          "right": ("on the right", "on the right side", "to the right")}  # fmt: skip
 STANDS: dict[str, tuple[str, ...]] = {
@@ -73,7 +76,13 @@ def captions(scene: Scene, count: int = 3, *, fresh: bool | None = None) -> list
     speaker = Speaker(random.Random(scene.seed * 7919 + 3), fresh=scene.seed >= FIRST_SEED if fresh is None else fresh)
     if scene.abstract:
         return [abstract_words(scene.abstract, scene.style, speaker) for _ in range(count)]
-    return [_tag_form(scene, speaker) if k % 2 == 0 else _sentence(scene, speaker) for k in range(count)]
+    return [_short(scene, speaker, _tag_form if k % 2 == 0 else _sentence) for k in range(count)]
+
+
+def _short(scene: Scene, speaker: Speaker, say: Callable[[Scene, Speaker], str]) -> str:
+    """The first of a few sayings that the text encoder will not cut off."""
+    sayings = (say(scene, speaker) for _ in range(6))
+    return next((text for text in sayings if len(re.findall(r"[\w'-]+|[,.:]", text)) <= LONGEST), tags(scene))
 
 
 def _relation(scene: Scene, index: int) -> bool:

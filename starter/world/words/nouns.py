@@ -42,9 +42,10 @@ class Speaker:
         return subject if self.rng.random() < 0.7 else self.one_of(names)
 
     def colour(self, name: str) -> str:
-        if self.fresh and any(word in HELD_WORDS for word in SHADES[name]):
-            return self.one_of(SHADES[name])
-        return name if self.rng.random() < 0.85 else self.one_of(SHADES[name])
+        shades = (name, *SHADES[name])
+        if self.fresh and any(word in HELD_WORDS for word in shades):
+            return self.one_of(shades)
+        return name if self.rng.random() < 0.8 else self.one_of(shades)
 
     def phrase(self, element: Element) -> str:
         """`a small red house`, `two dogs running`: free words for one element."""
