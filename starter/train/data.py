@@ -17,22 +17,12 @@ import torch
 from numpy.typing import NDArray
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-<<<<<<< HEAD
 from starter.train.sizes import Run
 from starter.world import FIRST_SEED, Change, Scene, change, masks, paint, sample
 
 SIDE = 256
 MASK = 128  # the masks' side
 CHUNK = 40
-=======
-from starter.world import FIRST_SEED, captions, paint, sample
-
-SIZE = 128
-TOKENS = 32
-WIDTH = 384
-CAPTIONS = 2
-CHUNK = 500
->>>>>>> world
 HELD_OUT = FIRST_SEED  # seeds from here on are never trained on
 
 Array = NDArray[Any]

@@ -15,7 +15,6 @@ from diffusers import AutoencoderTiny
 from numpy.typing import NDArray
 from torch import nn
 
-<<<<<<< HEAD
 from starter.train import denoiser
 from starter.train.autoencoder import encode
 from starter.train.data import SIDE, row
@@ -23,9 +22,6 @@ from starter.train.sizes import Run
 from starter.world.vocabulary import manifest as vocabulary
 from starter.world.vocabulary import plural
 from tools.runtime.eye import Eye
-=======
-from starter.world.vocabulary import manifest
->>>>>>> world
 
 SHARD = "14MB"
 LICENCE = "Apache-2.0; trained only on pictures painted by this repository"
@@ -138,7 +134,6 @@ def _lists() -> str:
     return "\n".join(f"{key} = {json.dumps(words)}" for key, words in vocabulary().items())
 
 
-<<<<<<< HEAD
 def _many() -> str:
     """The plurals of the subjects, in their order."""
     return f"many = {json.dumps([plural(name) for name in vocabulary()['subjects']])}"
@@ -147,17 +142,6 @@ def _many() -> str:
 def _painter_manifest(name: str, trained: str, matrix: NDArray[Any], bias: NDArray[Any]) -> str:
     rows = ",\n".join(f"  [{', '.join(f'{v:.4f}' for v in line)}]" for line in matrix)
     return f"""{_head(name, "stable-diffusion", FORMS[name][1], trained)}text_encoder = "minilm"
-=======
-def paint_manifest(trained: str, matrix: NDArray[Any], bias: NDArray[Any]) -> str:
-    rows = ",\n".join(f"  [{', '.join(f'{v:.4f}' for v in row)}]" for row in matrix)
-    lists = "\n".join(f"{key} = {json.dumps(words)}" for key, words in manifest().items())
-    return f"""name = "starter-paint"
-family = "stable-diffusion"
-capabilities = ["generate", "edit", "inpaint"]
-text_encoder = "minilm"
-licence = "{LICENCE}"
-trained = "{trained}"
->>>>>>> world
 
 [prompt]
 form = "tags"
