@@ -23,7 +23,9 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m starter.train", description=__doc__)
     parser.add_argument("what", nargs="+", choices=(*PARTS, *MEASURES, "all", "chat", "lora"))
     parser.add_argument("--size", choices=("tiny", "small", "full"), default="small")
-    parser.add_argument("--minutes", type=float, default=0.0, help="training time of each part named; default: the size's")
+    parser.add_argument(
+        "--minutes", type=float, default=0.0, help="training time of each part named; default: the size's"
+    )
     scratch = Path(tempfile.gettempdir()) / "train"
     parser.add_argument("--work", type=Path, default=scratch, help="where data and checkpoints lie")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the finished models go")

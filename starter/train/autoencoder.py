@@ -15,9 +15,9 @@ from torch.nn import functional as F
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from starter.train import loop
-from starter.train.data import SIDE, Array, Painted, tensor
+from starter.train.data import Array, Painted, tensor
 from starter.train.loop import Plan, State, train
-from starter.train.sizes import Run
+from starter.train.sizes import SIDE, Run
 
 CHANNELS = 16
 CELLS = SIDE // 16

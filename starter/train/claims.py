@@ -20,7 +20,8 @@ KINDS = ("subject", "colour", "count", "place", "time", "weather", "season", "st
 # Words of which nobody can say by looking that the other is not meant as well.
 ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"dog", "puppy", "fox"}), frozenset({"tree", "pine tree", "palm tree"}), frozenset({"boat", "ship"}),
-    frozenset({"person", "woman", "astronaut"}), frozenset({"house", "barn", "church"}), frozenset({"bird", "duck", "swan"}),
+    frozenset({"person", "woman", "astronaut"}), frozenset({"house", "barn", "church"}),
+    frozenset({"bird", "duck", "swan"}),
     frozenset({"cat", "lion"}), frozenset({"car", "truck", "bus"}), frozenset({"rocket", "flying saucer", "airplane"}),
     frozenset({"daisy", "rose", "tulip", "sunflower", "water lily"}), frozenset({"robot", "astronaut"}),
 )  # fmt: skip
@@ -28,7 +29,8 @@ ALIKE: tuple[frozenset[str], ...] = (
 SCENERY: dict[str, frozenset[str]] = {
     "forest": frozenset({"tree", "pine tree", "mushroom"}), "mountains": frozenset({"pine tree", "tree"}),
     "park": frozenset({"tree", "bench", "lantern", "daisy", "tulip"}), "meadow": frozenset({"daisy", "tulip", "tree"}),
-    "city street": frozenset({"skyscraper", "house", "lantern"}), "harbour": frozenset({"ship", "boat", "house", "barn"}),
+    "city street": frozenset({"skyscraper", "house", "lantern"}),
+    "harbour": frozenset({"ship", "boat", "house", "barn"}),
     "space": frozenset({"planet", "star"}), "under water": frozenset({"fish"}), "beach": frozenset({"palm tree"}),
     "lake": frozenset({"tree", "pine tree", "water lily"}), "snowfield": frozenset({"pine tree", "tree"}),
 }  # fmt: skip
@@ -121,7 +123,7 @@ def _things(scene: Scene, speaker: Speaker) -> Iterator[Claim]:
             words = f"one {speaker.noun(subject)}" if number == 1 else named(speaker, subject, count=number)
             yield Claim("count", words, met=True, parts=_of(scene, subject))
     for e in scene.elements:
-        yield Claim("colour", named(speaker, e.subject, e.paint_colour), True, _of(scene, e.subject, e.paint_colour))  # noqa: FBT003
+        yield Claim("colour", named(speaker, e.subject, e.paint_colour), True, _of(scene, e.subject, e.paint_colour))
 
 
 def _circumstances(scene: Scene, speaker: Speaker) -> Iterator[Claim]:
@@ -239,7 +241,12 @@ def absent(scene: Scene) -> list[str]:
 
 def _confused(one: str, other: str) -> bool:
     """Pairs that a single look does not tell apart."""
-    return {one, other} in ({"sunset", "sunrise"}, {"oil painting", "van gogh"}, {"oil painting", "monet"}, {"sea", "lake"})
+    return {one, other} in (
+        {"sunset", "sunrise"},
+        {"oil painting", "van gogh"},
+        {"oil painting", "monet"},
+        {"sea", "lake"},
+    )
 
 
 def spoken(subject: str) -> tuple[str, ...]:

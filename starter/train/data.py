@@ -1,14 +1,15 @@
-"""Painted pictures on disk: owns the memory maps of every scene before and after its instruction, and its masks.
+"""Painted pictures on disk: owns the memory maps of every scene before and after its instruction, its masks, its words.
 
 Painting goes on in processes of its own and resumes by chunks; whoever trains meanwhile takes the rows that are ready.
-Learns nothing itself and knows no words."""
+What can be said of a picture is written down when it is painted, so a folder stays true when the world changes."""
 
 from __future__ import annotations
 
+import json
 import os
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,32 +18,44 @@ import torch
 from numpy.typing import NDArray
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from starter.train.sizes import Run
-from starter.world import FIRST_SEED, Change, Scene, change, masks, paint, sample
+from starter.train import claims, holes
+from starter.train.sizes import MASK, SIDE, Run
+from starter.world import FIRST_SEED, Scene, captions, change, masks, paint, sample
 
-SIDE = 256
-MASK = 128  # the masks' side
 CHUNK = 40
+CAPTIONS = 2  # of each picture, told differently
+STATEMENTS = 16  # of each scene, half of them true
 HELD_OUT = FIRST_SEED  # seeds from here on are never trained on
 
 Array = NDArray[Any]
 SHAPES = {"before": (SIDE, SIDE, 3), "after": (SIDE, SIDE, 3), "masks": (MASK, MASK)}
 
 
-def scenes(seed: int) -> tuple[Scene, Change]:
-    """Row `seed` of every data set: a scene and what is asked of it."""
-    scene = sample(seed)
-    return scene, change(scene, seed)
-
-
-def row(seed: int) -> dict[str, Array]:
-    """Both pictures, and for each pixel the number of the element seen there (from 1; 0 is scenery)."""
-    scene, asked = scenes(seed)
-    numbered = np.zeros((MASK, MASK), np.uint8)
+def numbered(scene: Scene) -> Array:
+    """For each pixel the number of the element seen there, from 1; 0 is scenery."""
+    found = np.zeros((MASK, MASK), np.uint8)
     for number, mask in enumerate(masks(scene, MASK), 1):
-        numbered[np.asarray(mask) > 0] = number
+        found[np.asarray(mask) > 0] = number
+    return found
+
+
+def row(seed: int) -> tuple[dict[str, Array], dict[str, Any]]:
+    """A scene and what is asked of it: the pictures, and everything said of them."""
+    scene = sample(seed)
+    asked = change(scene, seed)
+    numbers = numbered(scene)
     before, after = (np.asarray(paint(one, SIDE).convert("RGB")) for one in (scene, asked.after))
-    return {"before": before, "after": after, "masks": numbered}
+    told = {
+        "before": captions(scene, CAPTIONS),
+        "after": captions(asked.after, CAPTIONS),
+        "asked": asked.words,
+        "hole": asdict(holes.hole(scene, numbers, seed)),
+        "claims": [
+            (claim.words, int(claim.met), sum(1 << k for k in claim.parts))
+            for claim in claims.drawn(scene, seed, STATEMENTS)
+        ],
+    }
+    return {"before": before, "after": after, "masks": numbers}, told
 
 
 class Painted:
@@ -51,12 +64,17 @@ class Painted:
     def __init__(self, run: Run) -> None:
         self.folder, self.count = run.work / f"painted-{run.pairs}", run.pairs
         if not (self.folder / "done.npy").exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / "told").mkdir(parents=True, exist_ok=True)
             for name, shape in SHAPES.items():
                 np.lib.format.open_memmap(self.folder / f"{name}.npy", "w+", np.uint8, (self.count, *shape))
             np.save(self.folder / "done.npy", np.zeros(-(-self.count // CHUNK), np.uint8))
         # Mode c: nobody can write by mistake, and torch does not warn about memory it may not write to.
         self.before, self.after, self.masks = (np.load(self.folder / f"{n}.npy", mmap_mode="c") for n in SHAPES)
+
+    def told(self) -> list[dict[str, Any]]:
+        """What is said of every row; all of them must be painted."""
+        parts = [self.folder / "told" / f"{k}.json" for k in range(-(-self.count // CHUNK))]
+        return [told for part in parts for told in json.loads(part.read_text())]
 
     @property
     def ready(self) -> int:
@@ -70,16 +88,15 @@ class Painted:
             time.sleep(2)
         return self.ready
 
-    def chunks(self) -> Iterator[int]:
-        return (k for k, done in enumerate(np.load(self.folder / "done.npy")) if not done)
-
 
 def main(run: Run) -> None:
     """Paints what is missing, on `run.workers` processes."""
     painted = Painted(run)
-    missing = list(painted.chunks())
+    missing = [k for k, done in enumerate(np.load(painted.folder / "done.npy")) if not done]
     with ProcessPoolExecutor(run.workers) as pool:
-        for _ in tqdm(pool.map(_chunk, [(painted.folder, k) for k in missing]), "painting", len(missing), mininterval=5):
+        for _ in tqdm(
+            pool.map(_chunk, [(painted.folder, k) for k in missing]), "painting", len(missing), mininterval=5
+        ):
             pass
 
 
@@ -88,9 +105,13 @@ def _chunk(job: tuple[Path, int]) -> None:
     torch.set_num_threads(1)
     os.nice(max(0, 5 - os.nice(0)))
     maps = {name: np.load(folder / f"{name}.npy", mmap_mode="r+") for name in SHAPES}
+    words = []
     for seed in range(number * CHUNK, min((number + 1) * CHUNK, len(maps["before"]))):
-        for name, content in row(seed).items():
+        pictures, told = row(seed)
+        words.append(told)
+        for name, content in pictures.items():
             maps[name][seed] = content
+    (folder / "told" / f"{number}.json").write_text(json.dumps(words, ensure_ascii=False))
     np.load(folder / "done.npy", mmap_mode="r+")[number] = 1
 
 

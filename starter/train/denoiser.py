@@ -65,7 +65,12 @@ class Objective:
         self.keep = schedule().alphas_cumprod.to(device)
 
     def __call__(
-        self, model: nn.Module, clean: torch.Tensor, words: torch.Tensor, generator: torch.Generator, *seen: torch.Tensor
+        self,
+        model: nn.Module,
+        clean: torch.Tensor,
+        words: torch.Tensor,
+        generator: torch.Generator,
+        *seen: torch.Tensor,
     ) -> torch.Tensor:
         """`seen` are latents that the model is shown beside the noisy ones."""
         device = clean.device

@@ -5,12 +5,14 @@ other's pictures."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from diffusers import UNet2DConditionModel
 
 from starter.train import autoencoder, denoiser, export, paint
-from starter.train.data import Painted, scenes
-from starter.train.holes import hole
+from starter.train.data import Painted
+from starter.train.holes import of_record
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
 from starter.train.texts import Table
@@ -29,15 +31,20 @@ def main(run: Run) -> None:
 def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
     vae, _ = autoencoder.learnt(run)
     export.pipeline(
-        "edit", run, unet, vae, f"{run.size}: {state.told()}, begun from paint; {run.pairs} pairs, {run.device.type}, seed 1"
+        "edit",
+        run,
+        unet,
+        vae,
+        f"{run.size}: {state.told()}, begun from paint; {run.pairs} pairs, {run.device.type}, seed 1",
     )
 
 
 def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
     before, after = paint.latents(run)
-    holed, filled, wishes = fills(run)
+    told = Painted(run).told()
+    holed, filled, wishes = fills(run, told)
     seen, clean = torch.cat([before, holed]), torch.cat([after, filled])
-    words = Table(run.work / f"instructions-{run.pairs}.npy", [*instructions(run.pairs), *wishes], run.device)
+    words = Table(run.work / f"instructions-{run.pairs}.npy", [*(row["asked"] for row in told), *wishes], run.device)
     objective = denoiser.Objective(run.device)
     model = denoiser.build(pictures_in=2).to(run.device)
     painter, _ = paint.learnt(run)
@@ -57,15 +64,11 @@ def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
     return train(plan, model, loss_of)
 
 
-def instructions(pairs: int) -> list[str]:
-    return [scenes(k)[1].words for k in range(pairs)]
-
-
-def fills(run: Run) -> tuple[torch.Tensor, torch.Tensor, list[str]]:
+def fills(run: Run, told: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Tensor, list[str]]:
     """Latents of every scene with a hole in it, of the same part of the whole scene, and the words for the hole."""
     painted = Painted(run)
     vae, state = autoencoder.learnt(run)
-    found = [hole(scenes(k)[0], painted.masks[k], k) for k in range(run.pairs)]
+    found = [of_record(row["hole"]) for row in told]
     holed, whole = (
         autoencoder.latents_of(vae, painted.folder / f"{name}-{state.steps}.npy", run.pairs, picture)
         for name, picture in (

@@ -1,4 +1,4 @@
-"""The weights folder: owns what is written there, in 16 bits and in shards, with a manifest beside them. Trains nothing."""
+"""The weights folder: owns what is written there, in 16 bits and in shards, a manifest beside them. Trains nothing."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from torch import nn
 
 from starter.train import denoiser
 from starter.train.autoencoder import encode
-from starter.train.data import SIDE, row
-from starter.train.sizes import Run
+from starter.train.sizes import SIDE, Run
+from starter.world import paint, sample
 from starter.world.vocabulary import manifest as vocabulary
 from starter.world.vocabulary import plural
 from tools.runtime.eye import Eye
@@ -29,7 +29,7 @@ FORMS: dict[str, tuple[str, list[str]]] = {
     "paint": ("StableDiffusionPipeline", ["generate"]),
     "edit": ("StableDiffusionInstructPix2PixPipeline", ["edit", "inpaint"]),
 }
-MORE = {"paint": "", "edit": '\n[hole]\ncolour = [255, 0, 255]\n'}
+MORE = {"paint": "", "edit": "\n[hole]\ncolour = [255, 0, 255]\n"}
 
 
 def pipeline(name: str, run: Run, unet: nn.Module, vae: AutoencoderTiny, trained: str) -> None:
@@ -52,7 +52,9 @@ def eye(run: Run, model: Eye, trained: str) -> None:
         half(model).save_pretrained(fresh, max_shard_size=SHARD)
         _without_path(fresh / "config.json")
         head = _head("eye", "eye", ["find", "judge", "describe"], trained)
-        (fresh / "model.toml").write_text(f'{head}text_encoder = "minilm"\n\n[vocabulary]\n{_lists()}\n{_many()}\n\n[measured]\n')
+        (fresh / "model.toml").write_text(
+            f'{head}text_encoder = "minilm"\n\n[vocabulary]\n{_lists()}\n{_many()}\n\n[measured]\n'
+        )
 
     swap(run.weights / "eye", write)
 
@@ -94,7 +96,7 @@ def half(model: nn.Module) -> Any:
 
 def preview(vae: AutoencoderTiny, rows: int = 64) -> tuple[NDArray[Any], NDArray[Any]]:
     """The least-squares map from one latent cell to its mean colour: pictures of unfinished latents for nothing."""
-    pictures = np.stack([row(seed)["before"] for seed in range(rows)])
+    pictures = np.stack([np.asarray(paint(sample(seed), SIDE).convert("RGB")) for seed in range(rows)])
     latents = encode(vae, pictures).float().cpu().numpy()
     side = latents.shape[-1]
     cells = latents.transpose(0, 2, 3, 1).reshape(-1, latents.shape[1])
@@ -104,7 +106,8 @@ def preview(vae: AutoencoderTiny, rows: int = 64) -> tuple[NDArray[Any], NDArray
 
 
 def _index(kind: str) -> dict[str, Any]:
-    nothing = dict.fromkeys(("feature_extractor", "image_encoder", "safety_checker", "text_encoder", "tokenizer"), [None, None])
+    empty = ("feature_extractor", "image_encoder", "safety_checker", "text_encoder", "tokenizer")
+    nothing = {part: [None, None] for part in empty}
     return {
         "_class_name": kind,
         "_diffusers_version": "0.42.1",

@@ -4,16 +4,14 @@ Owns its data, its loss and its calibration. The network itself is the product's
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch.nn import functional as F
-from tqdm import tqdm  # type: ignore[import-untyped]
 
 from starter.train import claims, export
-from starter.train.data import Painted, tensor
+from starter.train.data import STATEMENTS, Painted, tensor
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
 from starter.train.texts import Table
@@ -21,9 +19,7 @@ from starter.world import FIRST_SEED, paint, sample
 from tools.runtime.eye import SIDE, TOKENS, Eye
 from tools.runtime.looking import look
 
-STATEMENTS = 16  # kept for each scene
-ASKED = 8  # of these in one step
-FIRST = 400
+ASKED = 8  # statements in one step
 VALIDATION = FIRST_SEED - 1_000_000  # above all trained seeds, below the held-out ones
 
 
@@ -42,21 +38,14 @@ def main(run: Run) -> None:
 
 
 def statements(run: Run) -> Statements:
-    path = run.work / f"statements-{run.pairs}.npz"
-    if not path.exists():
-        with ProcessPoolExecutor(run.workers) as pool:
-            rows = list(tqdm(pool.map(_told, range(run.pairs), chunksize=500), "statements", run.pairs, mininterval=10))
-        texts = [[claim.words for claim in row] for row in rows]
-        met = [[claim.met for claim in row] for row in rows]
-        parts = [[sum(1 << k for k in claim.parts) for claim in row] for row in rows]
-        np.savez(path, texts=np.array(texts), met=np.array(met), parts=np.array(parts, np.uint8))
-    kept = np.load(path)
-    words = Table(run.work / f"phrases-{run.pairs}.npy", kept["texts"].ravel().tolist(), run.device, TOKENS)
-    return Statements(words, torch.from_numpy(kept["met"]), torch.from_numpy(kept["parts"]))
-
-
-def _told(seed: int) -> list[claims.Claim]:
-    return claims.drawn(sample(seed), seed, STATEMENTS)
+    """All of them: the eye learns from every row that is painted, so it waits for the last."""
+    painted = Painted(run)
+    painted.wait(run.pairs)
+    rows = [row["claims"] for row in painted.told()]
+    texts = [words for row in rows for words, _, _ in row]
+    words = Table(run.work / f"phrases-{run.pairs}.npy", texts, run.device, TOKENS)
+    met, parts = (torch.tensor([[claim[k] for claim in row] for row in rows], dtype=torch.uint8) for k in (1, 2))
+    return Statements(words, met, parts)
 
 
 def blurred(pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
@@ -72,22 +61,16 @@ def blurred(pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
 
 
 def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
-    """Trains, or goes on, or loads what is done. May start while pictures are still being painted."""
+    """Trains, or goes on, or loads what is done."""
     painted = Painted(run)
-    ready = painted.wait(min(FIRST, run.pairs))
     told = statements(run)
     model = Eye().to(run.device, memory_format=torch.channels_last)
     plan = Plan.of(run, "eye", average=0.998, seed=seed)
     plan.name = name
-    drawn = 0
 
     def loss_of(generator: torch.Generator) -> torch.Tensor:
-        nonlocal ready, drawn
-        drawn += 1
-        if drawn % 200 == 0:
-            ready = painted.ready
         device = generator.device
-        rows = torch.randint(ready, (plan.batch,), generator=generator, device=device).cpu()
+        rows = torch.randint(run.pairs, (plan.batch,), generator=generator, device=device).cpu()
         order = torch.rand((plan.batch, STATEMENTS), generator=generator, device=device).cpu().argsort(1)[:, :ASKED]
         words = told.words.of((rows[:, None] * STATEMENTS + order).to(device))
         met = told.met[rows].gather(1, order).float().to(device)
@@ -109,7 +92,9 @@ def where(numbers: torch.Tensor, parts: torch.Tensor) -> torch.Tensor:
     return ((bit[:, None] & parts.int()[..., None, None]) > 0).float()
 
 
-def loss(guess: torch.Tensor, masks: torch.Tensor, met: torch.Tensor, real: torch.Tensor, parts: torch.Tensor) -> torch.Tensor:
+def loss(
+    guess: torch.Tensor, masks: torch.Tensor, met: torch.Tensor, real: torch.Tensor, parts: torch.Tensor
+) -> torch.Tensor:
     """Truth of every statement, and the mask of those that speak of things or of what is not there."""
     truth = F.binary_cross_entropy_with_logits(guess, met)
     spoken = ((parts > 0) | (met == 0)).float()

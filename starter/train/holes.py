@@ -6,16 +6,19 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from starter.train.claims import named
-from starter.train.data import MASK, SIDE, Array
+from starter.train.sizes import MASK, SIDE
 from starter.world import Scene
 from starter.world.words.nouns import Speaker
 
 COLOUR = (255, 0, 255)
+Array = NDArray[Any]
 Box = tuple[int, int, int, int]
 
 
@@ -46,6 +49,11 @@ class Hole:
     def holed(self, picture: Array, numbers: Array) -> Array:
         """What the model is shown."""
         return _cut(covered(Image.fromarray(picture), self.mask(numbers)), self.part)
+
+
+def of_record(record: dict[str, Any]) -> Hole:
+    """Reads back what `asdict` wrote."""
+    return Hole(**{**record, "part": tuple(record["part"]), "edges": tuple(record["edges"])})
 
 
 def covered(picture: Image.Image, mask: Image.Image) -> Image.Image:

@@ -1,6 +1,7 @@
 """One small training loop for every model: owns time, learning rate, averages, checkpoints and the loss files.
 
-The budget is time, not steps: a slow machine gets a worse model, never a missing one. On a CPU every core runs its own
+The budget is time, not steps: a slow machine gets a worse model, never a missing one. On a CPU it is the time that each
+worker really computed, so that other programs delay a training and do not shorten it. There every core runs its own
 single-threaded worker on shared weights, without locks: two such workers do nearly twice the work of one process with
 two threads, and nobody waits at a barrier when other programs take a core. With one worker, a run can be repeated to
 the bit. Knows no model and no data."""
@@ -135,7 +136,8 @@ class _Worker:
             self.optimiser.load_state_dict(torch.load(self.path, map_location=device, weights_only=True))
         torch.manual_seed(plan.seed + state.steps * 64 + self.rank)
         self.generator = torch.Generator(device).manual_seed(plan.seed + state.steps * 64 + self.rank)
-        self.last = self.kept = time.monotonic()
+        self.clock = time.process_time if device.type == "cpu" else time.monotonic
+        self.last, self.kept = self.clock(), time.monotonic()
 
     def step(self) -> torch.Tensor:
         state, plan = self.state, self.plan
@@ -147,10 +149,10 @@ class _Worker:
         nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.grad is not None], 1.0)
         self.optimiser.step()
         self.steps += 1
-        now = time.monotonic()
+        now = self.clock()
         state.seconds, self.last = state.seconds + now - self.last, now
-        if now - self.kept > SAVE_EVERY:
-            self.kept = now
+        if time.monotonic() - self.kept > SAVE_EVERY:
+            self.kept = time.monotonic()
             _write(self.path, self.optimiser.state_dict())
         return loss.detach()
 
@@ -167,7 +169,7 @@ def _lead(worker: _Worker, averaged: nn.Module, counts: torch.Tensor) -> None:
     """Worker 0 also keeps the average, the curves and the checkpoints."""
     worker.start()
     plan, model, state = worker.plan, worker.model, worker.state
-    start, saved_at = state.steps, state.seconds
+    start, saved_at = state.steps, time.monotonic()
     losses: list[torch.Tensor] = []
     curves = Curves(plan.folder, plan.name)
     bar = tqdm(total=round(plan.minutes * 60), initial=round(state.seconds), desc=plan.name, unit="s", mininterval=20)
@@ -183,9 +185,9 @@ def _lead(worker: _Worker, averaged: nn.Module, counts: torch.Tensor) -> None:
             bar.n = round(state.seconds)
             bar.set_postfix(loss=f"{loss:.4f}", samples=state.samples)
             curves.add(state.steps, state.samples, state.seconds, loss)
-        if state.seconds - saved_at > SAVE_EVERY:
+        if time.monotonic() - saved_at > SAVE_EVERY:
             _save(plan.folder / f"{plan.name}.pt", model, averaged, state)
-            saved_at = state.seconds
+            saved_at = time.monotonic()
     bar.close()
     if losses:
         curves.add(state.steps, state.samples, state.seconds, float(torch.stack(losses).mean()))

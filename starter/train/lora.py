@@ -1,7 +1,7 @@
-"""An example of teaching the painter something new: twenty pictures of one subject, a LoRA, an adapter beside the model.
+"""An example of teaching the painter something new: twenty pictures of one subject, a LoRA, an adapter.
 
-`python -m starter.train lora` paints its own twenty (a teapot, which the world does not know); `--pictures FOLDER` takes
-yours, each with its caption in a .txt file of the same name. Needs `peft`. Owns nothing that the other trainers use."""
+`python -m starter.train lora` paints its own twenty (a teapot, which the world does not know); `--pictures FOLDER`
+takes yours, each with its caption in a .txt file of the same name. Needs `peft`. No other trainer uses it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from PIL import Image
 
-from starter.train.data import SIDE
 from starter.train.denoiser import Objective
+from starter.train.sizes import SIDE
 from starter.train.texts import BATCH
 from starter.world import Element, Scene, captions, paint
 from starter.world.brush import Brush
@@ -32,7 +32,9 @@ EMPTY = 0.1
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m starter.train lora", description=__doc__)
-    parser.add_argument("--pictures", type=Path, help="a folder of pictures and captions; default: twenty painted teapots")
+    parser.add_argument(
+        "--pictures", type=Path, help="a folder of pictures and captions; default: twenty painted teapots"
+    )
     parser.add_argument("--model", type=Path, default=WEIGHTS / "paint")
     parser.add_argument("--out", type=Path, default=Path("var/teapot"))
     parser.add_argument("--steps", type=int, default=400)
@@ -68,11 +70,13 @@ def teach(model: Path, pairs: list[tuple[Image.Image, str]], out: Path, steps: i
         loss.backward()
         optimiser.step()
         if step % 50 == 0:
-            print(f"step {step}: loss {float(loss):.4f}")  # noqa: T201
+            print(f"step {step}: loss {float(loss):.4f}")
     layers = convert_state_dict_to_diffusers(get_peft_model_state_dict(pipe.unet))
     StableDiffusionPipeline.save_lora_weights(out, unet_lora_layers=layers)
     name = json.dumps(out.name)
-    (out / "model.toml").write_text(f'name = {name}\nfamily = "lora"\nadapts = "starter-paint"\ncapabilities = ["generate"]\n')
+    (out / "model.toml").write_text(
+        f'name = {name}\nfamily = "lora"\nadapts = "starter-paint"\ncapabilities = ["generate"]\n'
+    )
 
 
 @torch.inference_mode()

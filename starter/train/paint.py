@@ -4,17 +4,17 @@ Every painted picture counts, also those that an instruction left behind: their 
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from diffusers import UNet2DConditionModel
 
 from starter.train import autoencoder, denoiser, export, loop
-from starter.train.data import Painted, scenes
+from starter.train.data import CAPTIONS, Painted
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
 from starter.train.texts import Table
-from starter.world import captions
 
-CAPTIONS = 2  # each told another way
 EMPTY = 0.1  # share of captions left out, for classifier-free guidance
 
 
@@ -30,7 +30,9 @@ def main(run: Run) -> None:
 
 def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
     vae, vae_state = autoencoder.learnt(run)
-    trained = f"{run.size}: denoiser {state.told()}, autoencoder {vae_state.told()}, {run.pairs} scenes before and after"
+    trained = (
+        f"{run.size}: denoiser {state.told()}, autoencoder {vae_state.told()}, {run.pairs} scenes before and after"
+    )
     export.pipeline("paint", run, unet, vae, f"{trained}, {run.device.type}, seed 1")
 
 
@@ -48,7 +50,7 @@ def latents(run: Run) -> tuple[torch.Tensor, torch.Tensor]:
 
 def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
     clean = torch.cat(latents(run))
-    words = Table(run.work / f"captions-{run.pairs}.npy", told(run.pairs), run.device)
+    words = Table(run.work / f"captions-{run.pairs}.npy", told(Painted(run).told()), run.device)
     objective = denoiser.Objective(run.device)
     model = denoiser.build().to(run.device)
     plan = Plan.of(run, "paint", average=0.9995)
@@ -64,7 +66,6 @@ def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
     return train(plan, model, loss_of)
 
 
-def told(pairs: int) -> list[str]:
+def told(rows: list[dict[str, Any]]) -> list[str]:
     """Captions of all pictures before their instruction, then of all after it, `CAPTIONS` each."""
-    rows = [scenes(k) for k in range(pairs)]
-    return [text for part in ([s for s, _ in rows], [c.after for _, c in rows]) for s in part for text in captions(s, CAPTIONS)]
+    return [text for part in ("before", "after") for row in rows for text in row[part]]

@@ -1,4 +1,4 @@
-"""Measures the finished models on held-out scenes and wordings and writes what came out. Owns `REPORT.md` and its sheets.
+"""Measures the finished models on held-out scenes and wordings. Owns `REPORT.md`, its sheets and [measured].
 
 Refuses to pick: every figure is over a fixed list of held-out seeds, every sheet shows the first pictures of it."""
 
@@ -13,12 +13,18 @@ from PIL import Image
 
 from starter.train.measure.held import Measured
 from starter.train.sizes import SIZES, Run
+from starter.world import FIRST_SEED
 
 MEASURED = {  # what is measured: which folder it needs, and whose [measured] it fills
     "eye": "eye", "paint": "paint", "edit": "edit", "fill": "edit", "upscale": "upscale",
 }  # fmt: skip
-TITLES = {"eye": "The eye: find, judge, describe", "paint": "paint", "edit": "edit", "fill": "inpaint", "upscale": "upscale"}
-SHEETS = Path("docs") / "starter"
+TITLES = {
+    "eye": "The eye: find, judge, describe",
+    "paint": "paint",
+    "edit": "edit",
+    "fill": "inpaint",
+    "upscale": "upscale",
+}
 THUMB = 128
 LARGEST = 290_000  # bytes of a sheet
 
@@ -37,23 +43,27 @@ def main(run: Run) -> None:
     told = "\n".join(parts)
     count = SIZES[run.size].measured
     (run.weights / "REPORT.md").write_text(
-        f"# The starter models, measured\n\nWritten by `python -m starter.train report --size {run.size}` on {count} held-out "
-        f"scenes a row (seeds from 10000000 on; words, wordings and combinations that no training saw). Shares are judged by "
-        f"the eye, whose own figures come first; what it makes of the painted scenes themselves stands beside.\n\n{told}"
+        f"# The starter models, measured\n\nWritten by `python -m starter.train report --size {run.size}` on {count} "
+        f"held-out scenes a row (seeds from {FIRST_SEED} on, wordings that no training saw). Shares are judged by the "
+        f"eye, whose own figures come first; what it makes of the painted scenes themselves stands beside.\n\n{told}"
     )
 
 
 def section(run: Run, name: str, folder: str, found: Measured) -> str:
     trained = tomllib.loads((run.weights / folder / "model.toml").read_text())["trained"]
     rows = "\n".join(f"| {what} | {value} | {goal} |" for what, value, goal in found.rows)
-    return f"## {TITLES[name]}\n\n{trained}. Sheet: `sheets/{name}.png`.\n\n| figure | value | goal |\n|---|---|---|\n{rows}\n"
+    head = f"## {TITLES[name]}\n\n{trained}. Sheet: `sheets/{name}.png`."
+    return f"{head}\n\n| figure | value | goal |\n|---|---|---|\n{rows}\n"
 
 
 def remember(path: Path, name: str, found: Measured) -> None:
     """Fills the manifest's [measured]; of two measurements of one model both stay."""
     head, _, old = path.read_text().partition("[measured]\n")
     kept = [line for line in old.splitlines() if line and not line.startswith(f"{name}_")]
-    lines = [f"{name}_{re.sub(r'[^a-z0-9]+', '_', what.split('(')[0].lower()).strip('_')} = {value}" for what, value, _ in found.rows]
+    lines = [
+        f"{name}_{re.sub(r'[^a-z0-9]+', '_', what.split('(')[0].lower()).strip('_')} = {value}"
+        for what, value, _ in found.rows
+    ]
     path.write_text(f"{head}[measured]\n" + "\n".join(dict.fromkeys([*kept, *lines])) + "\n")
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import torch
 
+SIDE = 256  # of every picture
+MASK = 128  # of every mask
+
 
 @dataclass(frozen=True)
 class Part:

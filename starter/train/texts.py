@@ -1,6 +1,6 @@
 """Words as the frozen text encoder sees them: owns MiniLM and tables of its token states. Knows no scene.
 
-On a CPU a table is a memory map, made once; on a GPU it is made anew in the GPU's memory, which is faster than reading."""
+On a CPU a table is a memory map, made once; on a GPU it is made anew in its memory, which is faster than reading."""
 
 from __future__ import annotations
 

@@ -7,11 +7,13 @@ statistics of photographs, which keeps the networks from drawing outlines into t
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import numpy as np
 import torch
 from PIL import Image
 from torch.nn import functional as F
+from torch.utils.data import DataLoader, IterableDataset
 from transformers import Swin2SRConfig, Swin2SRForImageSuperResolution
 
 from starter.train import export
@@ -98,25 +100,37 @@ def pair(large: Image.Image, scale: int, dice: np.random.Generator) -> tuple[Arr
     return values, np.asarray(large, np.float32) / 255
 
 
-def fit(run: Run, name: str, scale: int) -> tuple[Swin2SRForImageSuperResolution, State]:
-    painted = Painted(run)
-    ready = painted.wait(min(FIRST, run.pairs))
-    model = build(scale).to(run.device)
-    plan = Plan.of(run, name, average=0.998, warmup=100, flat=0.4)
-    side = CROP * scale
+class Pairs(IterableDataset[tuple[Array, Array]]):
+    """Endless pairs of crops, small and large, from dice of the worker's own."""
 
-    def loss_of(generator: torch.Generator) -> torch.Tensor:
-        seed = int(torch.randint(1 << 31, (), generator=generator, device=generator.device))
-        dice, pairs = np.random.default_rng(seed), []
-        for _ in range(plan.batch):
+    def __init__(self, painted: Painted, scale: int) -> None:
+        self.painted, self.scale, self.ready = painted, scale, painted.wait(min(FIRST, painted.count))
+
+    def __iter__(self) -> Iterator[tuple[Array, Array]]:
+        dice, side = np.random.default_rng(torch.initial_seed()), CROP * self.scale
+        while True:
             if dice.random() < LEAVES:
                 large = leaves(side, dice)
             else:
-                picture = (painted.before, painted.after)[dice.integers(2)][dice.integers(ready)]
+                picture = (self.painted.before, self.painted.after)[dice.integers(2)][dice.integers(self.ready)]
                 x, y = dice.integers(0, picture.shape[0] - side + 1, 2)
                 large = Image.fromarray(picture[y : y + side, x : x + side])
-            pairs.append(pair(large, scale, dice))
-        small, large = (torch.from_numpy(np.stack(part)).permute(0, 3, 1, 2).to(run.device) for part in zip(*pairs, strict=True))
+            yield pair(large, self.scale, dice)
+
+
+def fit(run: Run, name: str, scale: int) -> tuple[Swin2SRForImageSuperResolution, State]:
+    model = build(scale).to(run.device)
+    plan = Plan.of(run, name, average=0.998, warmup=100, flat=0.4)
+    # A GPU is fed by all cores; on a CPU every worker of the loop makes its own.
+    loader = DataLoader(
+        Pairs(Painted(run), scale), plan.batch, num_workers=run.workers if run.device.type != "cpu" else 0
+    )
+    feed: Iterator[list[torch.Tensor]] | None = None
+
+    def loss_of(generator: torch.Generator) -> torch.Tensor:
+        nonlocal feed
+        feed = feed or iter(loader)
+        small, large = (part.permute(0, 3, 1, 2).to(run.device) for part in next(feed))
         return F.l1_loss(model(small).reconstruction, large)
 
     return train(plan, model, loss_of)

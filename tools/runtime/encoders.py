@@ -36,15 +36,18 @@ def minilm() -> dict[str, Any]:
 
 
 @torch.inference_mode()
-def states(texts: Sequence[str], tokens: int = TOKENS, device: torch.device | str = "cpu") -> torch.Tensor:
-    """MiniLM's token states (texts, tokens, 384) exactly as the stock pipelines make them: padded, and no mask."""
+def states(texts: Sequence[str], tokens: int = TOKENS, device: torch.device | None = None) -> torch.Tensor:
+    """MiniLM's token states (texts, tokens, 384) exactly as the stock pipelines make them: padded, and no mask.
+
+    Without a `device` the encoder stays where it is: a pipeline may have taken it along.
+    """
     parts = minilm()
-    encoder = parts["text_encoder"].to(device)
+    encoder = parts["text_encoder"] if device is None else parts["text_encoder"].to(device)
     ids = parts["tokenizer"](
         list(texts), padding="max_length", max_length=tokens, truncation=True, return_tensors="pt"
     ).input_ids
-    with torch.autocast(torch.device(device).type, torch.bfloat16):
-        found: torch.Tensor = encoder(ids.to(device), attention_mask=None)[0]
+    with torch.autocast(encoder.device.type, torch.bfloat16):
+        found: torch.Tensor = encoder(ids.to(encoder.device), attention_mask=None)[0]
     return found.float()
 
 

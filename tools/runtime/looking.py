@@ -1,4 +1,4 @@
-"""Asking the eye about a picture in words: certainties and masks at the picture's own size. Owns no rule of any tool."""
+"""Asking the eye about a picture in words: certainties, and masks at the picture's own size. Knows no tool."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _told(statements: Sequence[str]) -> torch.Tensor:
         _known.clear()
         new = list(dict.fromkeys(statements))
     if new:
-        _known.update(zip(new, states(new, TOKENS), strict=True))
+        _known.update(zip(new, states(new, TOKENS).cpu(), strict=True))
     return torch.stack([_known[text] for text in statements])
 
 

@@ -6,9 +6,8 @@ import numpy as np
 from PIL import Image
 from skimage.metrics import structural_similarity
 
-from starter.train.data import SIDE
 from starter.train.measure.held import Measured, draw, judged, pipeline, scenes, share, told
-from starter.train.sizes import Run
+from starter.train.sizes import SIDE, Run
 from starter.world import Change, change, paint
 
 GUIDANCE, PICTURE_GUIDANCE = 4.0, 1.5

@@ -6,9 +6,8 @@ import numpy as np
 import torch
 
 from starter.train.claims import Claim, facts, lies
-from starter.train.data import SIDE
 from starter.train.measure.held import PLAIN, Measured, eye, scenes, share
-from starter.train.sizes import Run
+from starter.train.sizes import SIDE, Run
 from starter.world import Scene, masks, paint
 from starter.world.words.nouns import Speaker
 from tools.manifest import load as manifest_of
@@ -55,7 +54,9 @@ def measure(run: Run) -> Measured:
     return found
 
 
-def _find(claim: Claim, certain: float, made: object, real: list[object], overlaps: list[float], absent: list[bool]) -> None:
+def _find(
+    claim: Claim, certain: float, made: object, real: list[object], overlaps: list[float], absent: list[bool]
+) -> None:
     if not claim.met:
         absent.append(certain <= 0.5)
         return
@@ -65,7 +66,9 @@ def _find(claim: Claim, certain: float, made: object, real: list[object], overla
         overlaps.append(float(both / either) if certain > 0.5 else 0.0)
 
 
-def calibration_error(certain: np.ndarray[tuple[int], np.dtype[np.float64]], met: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+def calibration_error(
+    certain: np.ndarray[tuple[int], np.dtype[np.float64]], met: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> float:
     """How far, on average, a certainty is from the share of such statements that hold."""
     bins = np.minimum((certain * BINS).astype(int), BINS - 1)
     parts = [(abs(certain[bins == k].mean() - met[bins == k].mean()), (bins == k).sum()) for k in set(bins.tolist())]

@@ -8,10 +8,11 @@ from PIL import Image
 from scipy.ndimage import binary_dilation, binary_erosion
 
 from starter.train.claims import Claim
-from starter.train.data import SIDE, row
+from starter.train.data import numbered
 from starter.train.holes import covered, hole
 from starter.train.measure.held import Measured, draw, judged, pipeline, scenes, share, told
-from starter.train.sizes import Run
+from starter.train.sizes import SIDE, Run
+from starter.world import paint
 from tools.runtime.imaging import pasted
 
 FEATHER = 6
@@ -23,11 +24,11 @@ def measure(run: Run) -> Measured:
     appeared: list[bool] = []
     seams: list[float] = []
     for k, scene in enumerate(scenes(run, 20_000)):
-        numbers = row(scene.seed)["masks"]
+        numbers = numbered(scene)
         one = hole(scene, numbers, scene.seed)
         if one.element < 0:
             continue
-        whole, mask = Image.fromarray(row(scene.seed)["before"]), one.mask(numbers)
+        whole, mask = paint(scene, SIDE).convert("RGB"), one.mask(numbers)
         shown = covered(whole, mask)
         made = draw(pipe, k, prompt=one.words, image=shown, guidance_scale=4.0, image_guidance_scale=1.5)
         where = np.asarray(mask) > 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import torch
 from PIL import Image
 
 from starter.train.claims import Claim, Plain, facts
@@ -14,7 +15,7 @@ from starter.train.data import HELD_OUT
 from starter.train.sizes import SIZES, Run
 from starter.world import Scene, sample
 from tools.manifest import load as manifest_of
-from tools.runtime.devices import device
+from tools.runtime.devices import Device, device
 from tools.runtime.eye import Eye
 from tools.runtime.loading import load
 from tools.runtime.looking import look
@@ -47,7 +48,11 @@ def scenes(run: Run, start: int = 0) -> list[Scene]:
 
 def pipeline(run: Run, name: str) -> Any:
     """A finished model, loaded as the product loads it."""
-    return load(manifest_of(run.weights / name), device())
+    where = device()
+    return load(
+        manifest_of(run.weights / name),
+        Device(where.name, torch.float32 if where.on_gpu else where.dtype, where.memory),
+    )
 
 
 @cache
@@ -72,7 +77,5 @@ def share(values: Sequence[bool]) -> float:
 
 
 def draw(pipe: Any, seed: int, **given: Any) -> Image.Image:
-    import torch
-
     dice = torch.Generator().manual_seed(seed)
     return pipe(num_inference_steps=20, generator=dice, **given).images[0]  # type: ignore[no-any-return]

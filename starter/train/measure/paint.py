@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 
-from starter.train.data import SIDE
 from starter.train.measure.held import Measured, draw, judged, pipeline, scenes, share, told
-from starter.train.sizes import Run
+from starter.train.sizes import SIDE, Run
 from starter.world import captions, paint, tags, unseen
 
 GOALS = {"subject": "0.90", "colour": "0.90", "count": "0.80", "place": "0.90", "time": "0.90", "relation": "0.80"}
@@ -36,7 +35,11 @@ def measure(run: Run) -> Measured:
     rare: list[bool] = []
     for k in range(len(found.pictures)):
         scene = unseen(10_000_000 + k)
-        rare += judged(run, draw(pipe, k, prompt=tags(scene), guidance_scale=GUIDANCE), [c for c in told(scene) if c.kind == "colour"])
+        rare += judged(
+            run,
+            draw(pipe, k, prompt=tags(scene), guidance_scale=GUIDANCE),
+            [c for c in told(scene) if c.kind == "colour"],
+        )
     found.row("colour on subject, of combinations of thing, colour and place never trained on", share(rare))
     found.row("seconds a picture, judging included", spent / max(1, len(found.pictures)), "3 on 2 cores")
     return found

@@ -9,9 +9,8 @@ import skimage.data
 import torch
 from PIL import Image
 
-from starter.train.data import SIDE
 from starter.train.measure.held import Measured, pipeline, scenes
-from starter.train.sizes import Run
+from starter.train.sizes import SIDE, Run
 from starter.world import paint
 
 PHOTOGRAPHS = ("astronaut", "coffee", "chelsea", "rocket")
