@@ -12,6 +12,7 @@ from starter.world.brush import Brush
 from starter.world.colours import Rgb, mix, shade
 from starter.world.layout import aloft, floats
 from starter.world.light import Light, times
+from starter.world.places import PLACES
 from starter.world.scene import Element, Scene, Spot
 from starter.world.things import KINDS
 
@@ -66,11 +67,15 @@ def _tile(element: Element, spot: Spot, light: Light, scene: Scene, full: int) -
     if scene.weather == "fog":
         tile.paste(light.mist, (0, 0), alpha.point([v * 50 // 255 for v in range(256)]))
     tile.putalpha(alpha)
-    return _rimmed(tile, alpha, mix(times(shade(element.rgb, -0.7), light.front), (30, 24, 44), 0.5), full), pad
+    body = times(shade(element.rgb, -0.7), light.front)
+    dim = light.night or scene.place == "space"  # there the edge catches the moon instead
+    return _rimmed(
+        tile, alpha, mix(element.rgb, (120, 142, 206), 0.6) if dim else mix(body, (30, 24, 44), 0.5), full
+    ), pad
 
 
 def _rimmed(tile: Image.Image, alpha: Image.Image, colour: Rgb, full: int) -> Image.Image:
-    """A thin dark edge, so that white on snow and black at night stay readable."""
+    """A thin edge, so that white on snow and black at night stay readable."""
     edge = Image.new("RGBA", tile.size, (*colour, 0))
     edge.putalpha(alpha.filter(ImageFilter.BoxBlur(max(1, full // 340))).point([min(255, v * 4) for v in range(256)]))
     edge.alpha_composite(tile)
@@ -87,7 +92,9 @@ def _around(
     if floats(element, scene.place):
         mirror = tile.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((tile.width, max(1, tile.height // 2)))
         mirror.putalpha(mirror.getchannel("A").point([v * 80 // 255 for v in range(256)]))
-        yield mirror, (x - tile.width // 2, y - max(2, full // 96)), None
+        top, band = y - max(2, full // 96), PLACES[scene.place].water or (0.0, 1.0)
+        shore = round((band[1] + 0.05) * full) - top  # a reflection ends where the water does
+        yield mirror.crop((0, 0, tile.width, min(mirror.height, max(1, shore)))), (x - tile.width // 2, top), None
         return
     left, right = _stance(tile)
     x += round((left + right - tile.width) / 2)
