@@ -34,6 +34,12 @@ def light_of(scene: Scene) -> Light:
     return Light(scene.time, scene.weather, scene.season)
 
 
+def sun_of(scene: Scene) -> float:
+    """Where the sun or the moon stands: of the seed alone, so that no change of things moves it."""
+    rng = random.Random(scene.seed * 7919 + 7)
+    return rng.choice((0.17, 0.83)) + rng.uniform(-0.04, 0.04)
+
+
 def layers(scene: Scene, full: int) -> Iterator[Layer]:
     """From the far to the near."""
     light = light_of(scene)
@@ -109,6 +115,9 @@ def _around(
     blur = max(2, ry // 3)
     shadow = Image.new("L", (2 * (rx + 2 * blur), 2 * (ry + 2 * blur)), 0)
     shadow.paste(_oval(rx, ry, 110), (2 * blur, 2 * blur))
+    if scene.time in ("sunrise", "sunset"):  # a low sun draws them out
+        shadow = shadow.resize((round(shadow.width * 1.35), shadow.height))
+        x += round((x / full - sun_of(scene)) * rx * 0.75)
     corner = (x - shadow.width // 2, y - shadow.height // 2)
     yield shadow.filter(ImageFilter.BoxBlur(blur)), corner, (24, 24, 56)
 
