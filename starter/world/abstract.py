@@ -106,8 +106,8 @@ def _splashes(b: Brush, paints: list[Rgb], rng: random.Random) -> None:
 
 def _shapes(b: Brush, paints: list[Rgb], rng: random.Random) -> None:
     """A bit of everything, large first, held together by lines."""
-    for k in range(13):
-        x, y, r, tone = rng.random(), rng.random(), 0.27 * 0.88**k + 0.03, _tone(paints, rng)
+    for k in range(20):
+        x, y, r, tone = rng.random(), rng.random(), 0.32 * 0.91**k + 0.03, _tone(paints, rng)
         kind, turn = rng.choice(("oval", "poly", "poly", "half", "blob")), rng.uniform(0, 6.3)
         if kind == "oval":
             b.oval(tone, x, y, r)
@@ -120,7 +120,7 @@ def _shapes(b: Brush, paints: list[Rgb], rng: random.Random) -> None:
                 a, far = turn + 6.283 * n / sides, r * rng.uniform(0.75, 1.1)
                 corners.append((x + far * math.cos(a), y + far * math.sin(a)))
             (b.poly if kind == "poly" else b.blob)(tone, *corners)
-    for _ in range(4):
+    for _ in range(2):
         points = [(rng.random(), rng.random()) for _ in range(3)]
         b.curve(mix(rng.choice(paints), (20, 20, 30), 0.7), 0.010, *points)
 

@@ -12,6 +12,7 @@ from starter.world.brush import Brush
 from starter.world.colours import Rgb, mix, shade
 from starter.world.layout import aloft, floats
 from starter.world.light import Light, times
+from starter.world.places import PLACES
 from starter.world.scene import Element, Scene, Spot
 from starter.world.things import KINDS
 
@@ -31,6 +32,12 @@ class Layer:
 
 def light_of(scene: Scene) -> Light:
     return Light(scene.time, scene.weather, scene.season)
+
+
+def sun_of(scene: Scene) -> float:
+    """Where the sun or the moon stands: of the seed alone, so that no change of things moves it."""
+    rng = random.Random(scene.seed * 7919 + 7)
+    return rng.choice((0.17, 0.83)) + rng.uniform(-0.04, 0.04)
 
 
 def layers(scene: Scene, full: int) -> Iterator[Layer]:
@@ -66,11 +73,15 @@ def _tile(element: Element, spot: Spot, light: Light, scene: Scene, full: int) -
     if scene.weather == "fog":
         tile.paste(light.mist, (0, 0), alpha.point([v * 50 // 255 for v in range(256)]))
     tile.putalpha(alpha)
-    return _rimmed(tile, alpha, mix(times(shade(element.rgb, -0.7), light.front), (30, 24, 44), 0.5), full), pad
+    body = times(shade(element.rgb, -0.7), light.front)
+    dim = light.night or scene.place == "space"  # there the edge catches the moon instead
+    return _rimmed(
+        tile, alpha, mix(element.rgb, (120, 142, 206), 0.6) if dim else mix(body, (30, 24, 44), 0.5), full
+    ), pad
 
 
 def _rimmed(tile: Image.Image, alpha: Image.Image, colour: Rgb, full: int) -> Image.Image:
-    """A thin dark edge, so that white on snow and black at night stay readable."""
+    """A thin edge, so that white on snow and black at night stay readable."""
     edge = Image.new("RGBA", tile.size, (*colour, 0))
     edge.putalpha(alpha.filter(ImageFilter.BoxBlur(max(1, full // 340))).point([min(255, v * 4) for v in range(256)]))
     edge.alpha_composite(tile)
@@ -87,7 +98,9 @@ def _around(
     if floats(element, scene.place):
         mirror = tile.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((tile.width, max(1, tile.height // 2)))
         mirror.putalpha(mirror.getchannel("A").point([v * 80 // 255 for v in range(256)]))
-        yield mirror, (x - tile.width // 2, y - max(2, full // 96)), None
+        top, band = y - max(2, full // 96), PLACES[scene.place].water or (0.0, 1.0)
+        shore = round((band[1] + 0.05) * full) - top  # a reflection ends where the water does
+        yield mirror.crop((0, 0, tile.width, min(mirror.height, max(1, shore)))), (x - tile.width // 2, top), None
         return
     left, right = _stance(tile)
     x += round((left + right - tile.width) / 2)
@@ -102,6 +115,9 @@ def _around(
     blur = max(2, ry // 3)
     shadow = Image.new("L", (2 * (rx + 2 * blur), 2 * (ry + 2 * blur)), 0)
     shadow.paste(_oval(rx, ry, 110), (2 * blur, 2 * blur))
+    if scene.time in ("sunrise", "sunset"):  # a low sun draws them out
+        shadow = shadow.resize((round(shadow.width * 1.35), shadow.height))
+        x += round((x / full - sun_of(scene)) * rx * 0.75)
     corner = (x - shadow.width // 2, y - shadow.height // 2)
     yield shadow.filter(ImageFilter.BoxBlur(blur)), corner, (24, 24, 56)
 

@@ -69,7 +69,7 @@ def _foot(element: Element, place: str, height: float, rng: random.Random) -> fl
 
 
 def _stood(element: Element, place: str, share: float, rng: random.Random) -> Element:
-    widest = {"centre": 0.66}.get(element.position, 0.46) if share > 0.4 else share * 1.05
+    widest = {"centre": 0.66}.get(element.position, 0.46) if share > 0.42 else share * (1.05 if share > 0.3 else 0.8)
     height = _height(element, share, rng, widest)
     column = COLUMNS[element.position] + rng.uniform(-0.025, 0.025)
     return replace(element, spots=_row(element, place, column, height, _foot(element, place, height, rng), rng))

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 from starter.world import sky
 from starter.world.abstract import composition
 from starter.world.brush import Brush
-from starter.world.layers import SOLID, layers, light_of
+from starter.world.layers import SOLID, layers, light_of, sun_of
 from starter.world.layout import arranged
 from starter.world.places import PLACES, Site
 from starter.world.scene import Scene
@@ -61,8 +61,7 @@ def _canvas(scene: Scene, full: int) -> Canvas:
     ids = Image.new("L", (full, full), 0)
     if scene.abstract:
         return Canvas(composition(scene.abstract, full, scene.seed), ids, scene.seed)
-    sun = rng.choice((0.17, 0.83)) + rng.uniform(-0.04, 0.04)
-    place = PLACES[scene.place]
+    sun, place = sun_of(scene), PLACES[scene.place]
     image = sky.sky(full, light, sun, rng) if place.outdoors else Image.new("RGB", (full, full))
     place.draw(Site(Brush(image, light), light, sun, random.Random(scene.seed * 7919 + 5)))
     if scene.weather == "fog" and place.outdoors:

@@ -22,7 +22,7 @@ NAMED_STYLES = tuple(name for name in STYLES if name)
 GROUPS = (("single", "several", "pair", "trio", "none", "abstract"), (46, 19, 24, 3, 5, 3))
 FIT: dict[str, dict[str, float]] = {  # how well a home suits a place, beside 1 for its ordinary ones
     "under water": {"deep": 9.0, "water": 1.2, "ground": 0.10, "air": 0.08, "space": 0.5},
-    "space": {"space": 14.0, "air": 1.0, "ground": 0.20, "water": 0.12, "deep": 0.12},
+    "space": {"space": 7.0, "air": 1.0, "ground": 0.20, "water": 0.12, "deep": 0.12},
     "sea": {"water": 5.0, "deep": 1.5, "ground": 0.35},
 }
 WATERSIDE = {"water": 3.0, "deep": 0.5}

@@ -59,7 +59,7 @@ def grid(pictures: list[Image.Image], columns: int) -> Image.Image:
     return page
 
 
-def main(size: int = 64, columns: int = 20) -> None:
+def main(size: int = 76, columns: int = 19) -> None:
     pictures = [paint(scene, 256).resize((size, size), Image.Resampling.LANCZOS) for scene in scenes()]
     grid(pictures, columns).quantize(160, dither=Image.Dither.NONE).save(SHEET, optimize=True)
     print(f"{SHEET.name}: {len(pictures)} pictures, {SHEET.stat().st_size // 1000} KB")

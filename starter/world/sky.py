@@ -69,9 +69,10 @@ def _night(b: Brush, image: Image.Image, light: Light, moon: float, rng: random.
     for _ in range(34):
         b.oval((236, 238, 255), rng.random(), rng.uniform(0.0, 0.5), rng.choice((0.003, 0.004, 0.006)))
     _halo(image, moon, 0.16, 0.22, (150, 160, 220))
-    behind = image.getpixel((2, int(0.13 * b.scale)))
-    b.oval((252, 246, 208), moon, 0.16, 0.078)
-    b.oval(mix(behind, (90, 100, 160), 0.3), moon + 0.042, 0.135, 0.066)  # type: ignore[arg-type]
+    crescent = Brush(Image.new("RGB", image.size))
+    crescent.oval((255, 255, 255), moon, 0.16, 0.078)
+    crescent.oval((0, 0, 0), moon + 0.042, 0.135, 0.066)
+    image.paste((252, 246, 208), (0, 0), crescent.image.getchannel("R"))
 
 
 def _low_sun(image: Image.Image, light: Light, sun: float) -> None:

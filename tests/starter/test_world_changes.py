@@ -22,20 +22,20 @@ def test_the_same_seed_gives_the_same_change() -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_nothing_changes_outside_the_mask(style: str) -> None:
     checked = 0
-    for seed in range(60):
+    for seed in range(48):
         scene = sample(seed)
         if scene.abstract:
             continue
         made = change(replace(scene, style=style), seed, THINGS[seed % len(THINGS)])
         if not made.touched:
             continue
-        before, after = (np.asarray(paint(s, 128)).astype(int) for s in (made.before, made.after))
-        mask = np.asarray(made.mask(128)) > 0
+        before, after = (np.asarray(paint(s, 96)).astype(int) for s in (made.before, made.after))
+        mask = np.asarray(made.mask(96)) > 0
         assert not (before != after)[~mask].any(), (seed, made.kind, made.words)
         assert (before != after)[mask].any(), (seed, made.kind, made.words)
         assert 0.0 < mask.mean() < 1.0
         checked += 1
-    assert checked > 30
+    assert checked > 24
 
 
 @pytest.mark.parametrize("kind", MAKERS)

@@ -115,7 +115,8 @@ def exchange(scene: Scene, speaker: Speaker) -> Made:
     half = placed.spots[0].height * KINDS[subject].aspect / 2
     if new.count == 1:  # in the old one's stead, where its kind of thing can stand
         x = min(max(old.spots[0].x, half + 0.015), 0.985 - half)
-        placed = replace(placed, spots=(replace(placed.spots[0], x=round(x, 4)),))
+        height = min(placed.spots[0].height, max(old.spots[0].height * 1.25, 0.2))
+        placed = replace(placed, spots=(replace(placed.spots[0], x=round(x, 4), height=round(height, 4)),))
     words = said("replace", speaker, thing=_name(scene, index, speaker), new=speaker.phrase(new))
     elements = list(_free(scene, index).elements)
     elements[index] = placed

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
+from starter.world.brush import Brush
 from starter.world.colours import Rgb, mix, shade
 from starter.world.places.base import Site, hills, place
 from starter.world.sky import gradient
@@ -97,12 +98,15 @@ def under_water(site: Site) -> None:
     b, stops = site.b, DEPTHS[site.light.time]
     size = b.image.height
     b.image.paste(gradient(size, stops), (0, 0))
-    rays = Image.new("L", (64, 64), 0)
-    beam = type(b)(rays.convert("RGB"))
+    beam = Brush(Image.new("RGB", (128, 128)))
     for k in range(5):
         x = 0.06 + 0.2 * k + site.rng.uniform(-0.04, 0.04)
         beam.poly((46, 46, 46), (x, 0.0), (x + 0.07, 0.0), (x + 0.20, 0.85), (x + 0.02, 0.85))
-    b.image.paste(stops[0][1], (0, 0), beam.image.convert("L").resize((size, size), Image.Resampling.BICUBIC))
+    b.image.paste(
+        stops[0][1],
+        (0, 0),
+        beam.image.getchannel("R").filter(ImageFilter.BoxBlur(3)).resize((size, size), Image.Resampling.BICUBIC),
+    )
     rock = mix(stops[2][1], stops[1][1], 0.35)
     hills(site, rock, 0.78, 0.16, 3.0)
     sand = mix((236, 214, 160), stops[1][1], 0.30 if not site.light.night else 0.72)

@@ -62,6 +62,7 @@ def pastel(canvas: Canvas) -> Image.Image:
     press = 0.60 + 0.25 * noise(n, 9, k + 1) - 1.2 * np.abs(array(grey) - blurred(grey, 2 * unit))
     cover = np.clip((press - tooth) * 2.6 + 0.72, 0.25, 1)[..., None]
     paper = np.array([0.70, 0.66, 0.64], np.float32) * (0.95 + 0.1 * noise(n, n, k + 2)[..., None])
+    paper = 0.55 * paper + 0.45 * chalk  # dust lies between the strokes
     return picture(paper * (1 - cover) + chalk * cover)
 
 

@@ -93,7 +93,7 @@ def penguin(b: Brush, c: Rgb) -> None:
     b.poly(BEAK, (0.28, 0.21), (0.40, 0.21), (0.34, 0.29))
 
 
-@subject("owl", "brown", aspect=0.78, scale=0.55, also="night owl")
+@subject("owl", "brown", aspect=0.78, scale=0.55, also="eagle owl")
 def owl(b: Brush, c: Rgb) -> None:
     pale = mix(c, (255, 244, 220), 0.6)
     for x in (0.30, 0.48):

@@ -17,7 +17,7 @@ def _stem(b: Brush, x: float, top: float) -> None:
     b.blob(detail(STEM, 0.14), (x, 0.96), (x + 0.12, 0.88), (x + 0.26, 0.68), (x + 0.06, 0.78))
 
 
-@subject("sunflower", "yellow", aspect=0.75, scale=0.85, also="blooming sunflower, sun flower", weight=1.8)
+@subject("sunflower", "yellow", aspect=0.75, scale=0.85, also="blooming sunflower, sunflower bloom", weight=1.8)
 def sunflower(b: Brush, c: Rgb) -> None:
     _stem(b, 0.375, 0.4)
     for ring, count in ((1.0, 14), (0.84, 14)):
@@ -35,7 +35,7 @@ def sunflower(b: Brush, c: Rgb) -> None:
         b.oval((156, 104, 50), 0.375 + 0.085 * math.cos(a), 0.345 + 0.085 * math.sin(a), 0.016)
 
 
-@subject("tulip", "red", aspect=0.62, scale=0.7, also="spring flower")
+@subject("tulip", "red", aspect=0.62, scale=0.7, also="tulip flower")
 def tulip(b: Brush, c: Rgb) -> None:
     b.limb(STEM, 0.05, 0.06, (0.31, 0.42), (0.31, 1.0))
     b.blob(STEM, (0.31, 1.0), (0.16, 0.84), (0.06, 0.50), (0.24, 0.74))

@@ -11,7 +11,7 @@ from starter.world.kinds import subject
 WOOD: Rgb = (136, 92, 56)
 
 
-@subject("umbrella", "red", aspect=1.05, scale=0.75, also="parasol, beach umbrella, sunshade")
+@subject("umbrella", "red", aspect=1.05, scale=0.75, also="parasol, sunshade")
 def umbrella(b: Brush, c: Rgb) -> None:
     pale = contrast(c, (230, 110, 100), shade(c, 0.65))
     b.line((226, 222, 214), 0.035, (0.525, 0.06), (0.525, 1.0))
@@ -44,7 +44,7 @@ def kite(b: Brush, c: Rgb) -> None:
     b.line(detail(c, 0.4), 0.014, (0.04, 0.26), (0.72, 0.26))
 
 
-@subject("bench", "brown", aspect=1.6, scale=0.48, also="park bench, wooden bench", many="benches", cover=True)
+@subject("bench", "brown", aspect=1.6, scale=0.48, also="wooden bench", many="benches", cover=True)
 def bench(b: Brush, c: Rgb) -> None:
     iron: Rgb = (60, 60, 68)
     for x in (0.20, 1.40):

@@ -148,7 +148,7 @@ def turtle(b: Brush, c: Rgb) -> None:
     eye(b, 0.14, 0.42, 0.036)
 
 
-@subject("crab", "red", aspect=1.5, scale=0.42, also="beach crab")
+@subject("crab", "red", aspect=1.5, scale=0.42, also="hermit crab")
 def crab(b: Brush, c: Rgb) -> None:
     dark = detail(c, 0.2)
     for side in (-1, 1):

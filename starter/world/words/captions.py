@@ -152,7 +152,7 @@ def _sentence(scene: Scene, speaker: Speaker) -> str:
 def _empty(scene: Scene, speaker: Speaker, where: str, when: str, sky: str) -> str:
     if scene.time in ("sunrise", "sunset") and speaker.rng.random() < 0.6:
         form = speaker.rng.choice(RISING if scene.time == "sunrise" else SETTING)
-        return f"{form.format(place=where)} {sky}"
+        return f"{form.format(place=where if speaker.rng.random() < 0.75 else '')} {sky}"
     article = "an" if scene.place[0] in "aeiou" else "a"
     bare = f"{article} {scene.place}" if scene.place not in ("under water", "space", "mountains") else f"a view {where}"
     return speaker.rng.choice(
@@ -164,7 +164,8 @@ def _styled(text: str, scene: Scene, speaker: Speaker) -> str:
     if not scene.style:
         return text
     phrase = speaker.one_of(STYLES[scene.style])
-    if phrase.startswith(("a ", "an ")) and speaker.rng.random() < 0.5:
+    names_things = text.startswith(("a ", "an ", "two ", "three "))
+    if names_things and phrase.startswith(("a ", "an ")) and speaker.rng.random() < 0.5:
         return f"{phrase} of {text}"
     return f"{phrase}: {text}" if speaker.rng.random() < 0.15 else f"{text}, {phrase}"
 

@@ -36,5 +36,7 @@ def abstract_words(abstract: Abstract, style: str, speaker: Speaker) -> str:
     if style:
         parts.append(speaker.one_of(STYLES[style]))
     if rng.random() < 0.35:
-        return f"{parts[0]} with {forms} in {colours}" + "".join(f", {p}" for p in parts[3:])
+        return f"{parts[0]} with {forms} in {colours.replace('colourful', 'all colours')}" + "".join(
+            f", {p}" for p in parts[3:]
+        )
     return ", ".join(parts)
