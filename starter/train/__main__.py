@@ -30,6 +30,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--work", type=Path, default=scratch, help="where data and checkpoints lie")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the finished models go")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes, one CPU core each")
+    parser.add_argument("--ship", action="store_true", help="train nothing; write what has been learnt so far")
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     import torch
@@ -40,7 +41,11 @@ def main(arguments: list[str]) -> None:
     transformers.utils.logging.set_verbosity_error()
     torch.set_num_threads(options.workers)
     for what in (*PARTS, *MEASURES) if "all" in options.what else options.what:
-        importlib.import_module(f"starter.train.{what}").main(Run.of(options))
+        part, run = importlib.import_module(f"starter.train.{what}"), Run.of(options)
+        if options.ship:
+            part.ship(run, *part.learnt(run))
+        else:
+            part.main(run)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from diffusers import AutoencoderTiny
 from torch.nn import functional as F
+from torch.utils.data import DataLoader, Dataset
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from starter.train import loop
@@ -95,21 +96,34 @@ def main(run: Run) -> None:
 
 
 @torch.inference_mode()
-def encode(model: AutoencoderTiny, pictures: Array) -> torch.Tensor:
+def encode(model: AutoencoderTiny, pictures: Array | torch.Tensor) -> torch.Tensor:
     device = next(model.parameters()).device
     with torch.autocast(device.type, torch.bfloat16):
         return model.encoder(tensor(pictures, device)).half()  # type: ignore[no-any-return]
 
 
-def latents_of(model: AutoencoderTiny, path: Path, count: int, picture: Callable[[int], Array]) -> torch.Tensor:
-    """Latents of `picture(k)` for k below `count`, on the model's device; made once, as a float16 memory map."""
-    device = next(model.parameters()).device
+class Pictures(Dataset[Array]):
+    """Row numbers to pictures, so that several processes can prepare them."""
+
+    def __init__(self, count: int, picture: Callable[[int], Array]) -> None:
+        self.count, self.picture = count, picture
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, row: int) -> Array:
+        return np.array(self.picture(row))
+
+
+def latents_of(run: Run, model: AutoencoderTiny, path: Path, picture: Callable[[int], Array]) -> torch.Tensor:
+    """Latents of the pictures of all rows, on the model's device; made once, as a float16 memory map."""
     if not path.exists():
-        part, step = path.with_suffix(".part"), 32 if device.type == "cpu" else 256
-        rows = np.lib.format.open_memmap(part, "w+", np.float16, (count, CHANNELS, CELLS, CELLS))
-        for k in tqdm(range(0, count, step), path.stem, mininterval=10):
-            pictures = np.stack([picture(row) for row in range(k, min(k + step, count))])
-            rows[k : k + step] = encode(model, pictures).cpu().numpy()
+        on_gpu, part = run.device.type != "cpu", path.with_suffix(".part")
+        step = 256 if on_gpu else 32
+        rows = np.lib.format.open_memmap(part, "w+", np.float16, (run.pairs, CHANNELS, CELLS, CELLS))
+        loader = DataLoader(Pictures(run.pairs, picture), step, num_workers=run.workers if on_gpu else 0)
+        for k, pictures in enumerate(tqdm(loader, path.stem, mininterval=10)):
+            rows[k * step : (k + 1) * step] = encode(model, pictures).cpu().numpy()
         rows.flush()
         part.rename(path)
-    return torch.from_numpy(np.load(path, mmap_mode="c")).to(device)
+    return torch.from_numpy(np.load(path, mmap_mode="c")).to(run.device)

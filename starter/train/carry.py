@@ -60,7 +60,10 @@ def _weights(folder: Path, kind: str) -> None:
 
 def main(arguments: list[str]) -> None:
     places = [Path(argument) for argument in arguments[1:]]
-    {"pack": pack, "unpack": unpack}[arguments[0]](*places)
+    if arguments[0] == "pack":
+        pack(places[0])
+    else:
+        unpack(places[0], places[1])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ class Curves:
         try:
             from torch.utils.tensorboard.writer import SummaryWriter
 
-            self.writer = SummaryWriter(str(folder / "curves" / name))  # type: ignore[no-untyped-call]
+            self.writer = SummaryWriter(str(folder / "curves" / name))
         except ImportError:  # it belongs to the extra `train`; the csv file says the same
             return
 

@@ -63,11 +63,8 @@ class Painted:
 
     def __init__(self, run: Run) -> None:
         self.folder, self.count = run.work / f"painted-{run.pairs}", run.pairs
-        if not (self.folder / "done.npy").exists():
-            (self.folder / "told").mkdir(parents=True, exist_ok=True)
-            for name, shape in SHAPES.items():
-                np.lib.format.open_memmap(self.folder / f"{name}.npy", "w+", np.uint8, (self.count, *shape))
-            np.save(self.folder / "done.npy", np.zeros(-(-self.count // CHUNK), np.uint8))
+        while not (self.folder / "done.npy").exists():  # whoever paints has only just begun
+            time.sleep(1)
         # Mode c: nobody can write by mistake, and torch does not warn about memory it may not write to.
         self.before, self.after, self.masks = (np.load(self.folder / f"{n}.npy", mmap_mode="c") for n in SHAPES)
 
@@ -91,12 +88,15 @@ class Painted:
 
 def main(run: Run) -> None:
     """Paints what is missing, on `run.workers` processes."""
-    painted = Painted(run)
-    missing = [k for k, done in enumerate(np.load(painted.folder / "done.npy")) if not done]
+    folder = run.work / f"painted-{run.pairs}"
+    if not (folder / "done.npy").exists():
+        (folder / "told").mkdir(parents=True, exist_ok=True)
+        for name, shape in SHAPES.items():
+            np.lib.format.open_memmap(folder / f"{name}.npy", "w+", np.uint8, (run.pairs, *shape))
+        np.save(folder / "done.npy", np.zeros(-(-run.pairs // CHUNK), np.uint8))
+    missing = [k for k, done in enumerate(np.load(folder / "done.npy")) if not done]
     with ProcessPoolExecutor(run.workers) as pool:
-        for _ in tqdm(
-            pool.map(_chunk, [(painted.folder, k) for k in missing]), "painting", len(missing), mininterval=5
-        ):
+        for _ in tqdm(pool.map(_chunk, [(folder, k) for k in missing]), "painting", len(missing), mininterval=5):
             pass
 
 
@@ -115,7 +115,7 @@ def _chunk(job: tuple[Path, int]) -> None:
     np.load(folder / "done.npy", mmap_mode="r+")[number] = 1
 
 
-def tensor(pictures: Array, device: torch.device) -> torch.Tensor:
+def tensor(pictures: Array | torch.Tensor, device: torch.device) -> torch.Tensor:
     """uint8 pictures as the pipelines' -1..1."""
-    whole = torch.from_numpy(np.ascontiguousarray(pictures)).to(device, non_blocking=True).permute(0, 3, 1, 2)
+    whole = torch.as_tensor(pictures).to(device).permute(0, 3, 1, 2)
     return whole.float().div_(127.5).sub_(1).contiguous(memory_format=torch.channels_last)

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from diffusers import UNet2DConditionModel
 
-from starter.train import autoencoder, denoiser, export, paint
+from starter.train import autoencoder, denoiser, export, loop, paint
 from starter.train.data import Painted
 from starter.train.holes import of_record
 from starter.train.loop import Plan, State, train
@@ -24,8 +24,11 @@ NO_WORDS, NO_PICTURE = 0.1, 0.05
 
 def main(run: Run) -> None:
     """Trains, begun from the painter, or goes on, and writes the folder."""
-    unet, state = fit(run)
-    ship(run, unet, state)
+    ship(run, *fit(run))
+
+
+def learnt(run: Run) -> tuple[UNet2DConditionModel, State]:
+    return loop.learnt(run, "edit", denoiser.build(pictures_in=2))
 
 
 def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
@@ -70,7 +73,7 @@ def fills(run: Run, told: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Ten
     vae, state = autoencoder.learnt(run)
     found = [of_record(row["hole"]) for row in told]
     holed, whole = (
-        autoencoder.latents_of(vae, painted.folder / f"{name}-{state.steps}.npy", run.pairs, picture)
+        autoencoder.latents_of(run, vae, painted.folder / f"{name}-{state.steps}.npy", picture)
         for name, picture in (
             ("holed", lambda k: found[k].holed(painted.before[k], painted.masks[k])),
             ("whole", lambda k: found[k].whole(painted.before[k])),

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from starter.train import claims, export
+from starter.train import claims, export, loop
 from starter.train.data import STATEMENTS, Painted, tensor
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
@@ -33,7 +33,16 @@ class Statements:
 
 
 def main(run: Run) -> None:
-    model, state = fit(run)
+    """Trains, or goes on, and writes the folder."""
+    ship(run, *fit(run))
+
+
+def learnt(run: Run) -> tuple[Eye, State]:
+    return loop.learnt(run, "eye", Eye())
+
+
+def ship(run: Run, model: Eye, state: State) -> None:
+    calibrate(model)
     export.eye(run, model, f"{run.size}: {state.told()}, {run.pairs} scenes, {run.device.type}, seed 1")
 
 
@@ -55,13 +64,14 @@ def blurred(pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
         side = pictures.shape[-1]
         smaller = F.interpolate(pictures, size=int(side * (0.3 + 0.6 * (1 - kind))), mode="area")
         pictures = F.interpolate(smaller, size=side, mode="bilinear")
-    pictures = pictures * (0.85 + 0.3 * scale) + 0.15 * (shift - 0.5)
+    pictures = pictures * (0.85 + 0.3 * scale) + 0.1 * (shift - 0.5)
     dust = torch.randn(pictures.shape, generator=generator, device=generator.device)
-    return pictures + 0.12 * noise * noise * dust
+    worn: torch.Tensor = pictures + 0.12 * noise * noise * dust
+    return worn
 
 
 def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
-    """Trains, or goes on, or loads what is done."""
+    """Trains, or goes on."""
     painted = Painted(run)
     told = statements(run)
     model = Eye().to(run.device, memory_format=torch.channels_last)
@@ -81,9 +91,7 @@ def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
             guess, masks = model(model.see(seen), words)
         return loss(guess.float(), masks.float(), met, where(numbers, parts), parts)
 
-    averaged, state = train(plan, model, loss_of)
-    calibrate(averaged)
-    return averaged, state
+    return train(plan, model, loss_of)
 
 
 def where(numbers: torch.Tensor, parts: torch.Tensor) -> torch.Tensor:

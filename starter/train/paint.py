@@ -24,8 +24,7 @@ def learnt(run: Run) -> tuple[UNet2DConditionModel, State]:
 
 def main(run: Run) -> None:
     """Trains, or goes on, and writes the folder."""
-    unet, state = fit(run)
-    ship(run, unet, state)
+    ship(run, *fit(run))
 
 
 def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
@@ -42,7 +41,7 @@ def latents(run: Run) -> tuple[torch.Tensor, torch.Tensor]:
     painted.wait(run.pairs)
     vae, state = autoencoder.learnt(run)
     first, second = (
-        autoencoder.latents_of(vae, painted.folder / f"{name}-{state.steps}.npy", run.pairs, rows.__getitem__)
+        autoencoder.latents_of(run, vae, painted.folder / f"{name}-{state.steps}.npy", rows.__getitem__)
         for name, rows in (("latents", painted.before), ("latents-after", painted.after))
     )
     return first, second

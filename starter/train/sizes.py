@@ -47,7 +47,7 @@ SIZES: dict[str, Size] = {
         30_000,
         120,
         {
-            "autoencoder": Part(100, 4, 1e-3),
+            "autoencoder": Part(90, 4, 1e-3),
             "paint": Part(480, 32, 8e-4),
             "edit": Part(240, 32, 5e-4),
             "eye": Part(150, 16, 1e-3),
@@ -59,12 +59,12 @@ SIZES: dict[str, Size] = {
         80_000,
         240,
         {
-            "autoencoder": Part(4.0, 64, 1.5e-3),
-            "paint": Part(7.0, 512, 1e-3),
-            "edit": Part(4.5, 512, 6e-4),
-            "eye": Part(2.5, 128, 1e-3),
-            "upscale": Part(1.2, 64, 1e-3),
-            "upscale4": Part(0.8, 64, 1e-3),
+            "autoencoder": Part(3.5, 64, 1.5e-3),
+            "paint": Part(6.0, 512, 1e-3),
+            "edit": Part(3.5, 512, 6e-4),
+            "eye": Part(2.2, 128, 1e-3),
+            "upscale": Part(1.0, 64, 1e-3),
+            "upscale4": Part(0.7, 64, 1e-3),
         },
     ),
 }

@@ -16,11 +16,12 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, IterableDataset
 from transformers import Swin2SRConfig, Swin2SRForImageSuperResolution
 
-from starter.train import export
+from starter.train import export, loop
 from starter.train.data import Array, Painted
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
 
+SCALES = {"upscale": 2, "upscale4": 4}
 SHAPE = (48, (4, 4), (4, 4))  # width, layers, heads
 CROP = 48  # of the small picture
 FIRST = 100
@@ -28,14 +29,18 @@ LEAVES = 0.3  # share of pictures that are none of the world's
 KINDS = (Image.Resampling.BICUBIC, Image.Resampling.BOX, Image.Resampling.LANCZOS, Image.Resampling.BICUBIC)
 
 
-def main(run: Run) -> None:
-    make(run, "upscale", 2)
+def main(run: Run, name: str = "upscale") -> None:
+    """Trains, or goes on, and writes the folder."""
+    ship(run, *fit(run, name), name)
 
 
-def make(run: Run, name: str, scale: int) -> None:
-    model, state = fit(run, name, scale)
-    trained = f"{run.size}: {state.told()}, crops of {CROP * scale} pixels, {run.device.type}, seed 1"
-    export.upscaler(name, run, model, scale, trained)
+def learnt(run: Run, name: str = "upscale") -> tuple[Swin2SRForImageSuperResolution, State]:
+    return loop.learnt(run, name, build(SCALES[name]))
+
+
+def ship(run: Run, model: Swin2SRForImageSuperResolution, state: State, name: str = "upscale") -> None:
+    trained = f"{run.size}: {state.told()}, crops of {CROP * SCALES[name]} pixels, {run.device.type}, seed 1"
+    export.upscaler(name, run, model, SCALES[name], trained)
 
 
 def build(scale: int) -> Swin2SRForImageSuperResolution:
@@ -118,7 +123,8 @@ class Pairs(IterableDataset[tuple[Array, Array]]):
             yield pair(large, self.scale, dice)
 
 
-def fit(run: Run, name: str, scale: int) -> tuple[Swin2SRForImageSuperResolution, State]:
+def fit(run: Run, name: str) -> tuple[Swin2SRForImageSuperResolution, State]:
+    scale = SCALES[name]
     model = build(scale).to(run.device)
     plan = Plan.of(run, name, average=0.998, warmup=100, flat=0.4)
     # A GPU is fed by all cores; on a CPU every worker of the loop makes its own.
@@ -129,7 +135,8 @@ def fit(run: Run, name: str, scale: int) -> tuple[Swin2SRForImageSuperResolution
 
     def loss_of(generator: torch.Generator) -> torch.Tensor:
         nonlocal feed
-        feed = feed or iter(loader)
+        if feed is None:  # only now: the loop's workers are processes of their own
+            feed = iter(loader)
         small, large = (part.permute(0, 3, 1, 2).to(run.device) for part in next(feed))
         return F.l1_loss(model(small).reconstruction, large)
 

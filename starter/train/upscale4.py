@@ -1,8 +1,7 @@
 """The upscaler for four times the side length, in one step. See `upscale`."""
 
-from starter.train.sizes import Run
-from starter.train.upscale import make
+from functools import partial
 
+from starter.train import upscale
 
-def main(run: Run) -> None:
-    make(run, "upscale4", 4)
+main, learnt, ship = (partial(work, name="upscale4") for work in (upscale.main, upscale.learnt, upscale.ship))

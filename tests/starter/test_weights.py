@@ -68,11 +68,14 @@ def test_paint_loads_in_the_stock_pipeline(kind: str) -> None:
 
 def test_a_picture_comes_out_as_asked() -> None:
     """Night is dark and day is bright: a trained model, not merely a loadable one."""
-    from starter.train.sheet import draw, pipeline
+    from starter.train.measure.held import draw, pipeline
+    from starter.train.sizes import Run
 
-    made = pipeline()
-    night, day = draw(made, ["a house, meadow, night", "a house, meadow, day"], [1, 1], steps=6)
-    assert night.size == (128, 128)
+    made = pipeline(Run("small", Path(), WEIGHTS), "paint")
+    night, day = (
+        draw(made, 1, prompt=f"a house, meadow, {time}", guidance_scale=4.0, width=128, height=128)
+        for time in ("night", "day")
+    )
     assert np.asarray(night).mean() < np.asarray(day).mean() - 30
 
 

@@ -136,4 +136,5 @@ class _Attention(nn.Module):
         return found
 
     def _split(self, states: torch.Tensor) -> torch.Tensor:
-        return states.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        parts: torch.Tensor = states.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        return parts

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
-import torch
 
 from starter.train.claims import Claim, facts, lies
+from starter.train.data import Array
 from starter.train.measure.held import PLAIN, Measured, eye, scenes, share
 from starter.train.sizes import SIDE, Run
 from starter.world import Scene, masks, paint
 from starter.world.words.nouns import Speaker
 from tools.manifest import load as manifest_of
-from tools.runtime.looking import described, look
+from tools.runtime.looking import Described, described, look
 
 BINS = 10
 SHOWN = 24
 
 
 def measure(run: Run) -> Measured:
-    import random
-
     model, found = eye(run), Measured()
     overlaps: list[float] = []
     absent: list[bool] = []
@@ -33,12 +33,11 @@ def measure(run: Run) -> Measured:
         asked = [*facts(scene, Speaker(random.Random(scene.seed), fresh=True)), *lies(scene, PLAIN)]
         seen = look(model, picture, [claim.words for claim in asked])
         for k, claim in enumerate(asked):
-            certain = seen.certainties[k]
-            sure.append(certain)
+            sure.append(seen.certainties[k])
             true.append(claim.met)
-            kinds.setdefault(claim.kind, []).append((certain > 0.5) == claim.met)
+            kinds.setdefault(claim.kind, []).append((sure[-1] > 0.5) == claim.met)
             if claim.kind in ("subject", "colour"):
-                _find(claim, certain, seen.mask(k), real, overlaps, absent)
+                _find(claim, sure[-1], seen.mask(k), real, overlaps, absent)
         counts += _compared(_said(scene), {*_found(described(model, picture, words))})
         found.pictures.append(picture)
     found.pictures = found.pictures[:SHOWN]
@@ -55,7 +54,7 @@ def measure(run: Run) -> Measured:
 
 
 def _find(
-    claim: Claim, certain: float, made: object, real: list[object], overlaps: list[float], absent: list[bool]
+    claim: Claim, certain: float, made: Array, real: list[Array], overlaps: list[float], absent: list[bool]
 ) -> None:
     if not claim.met:
         absent.append(certain <= 0.5)
@@ -66,9 +65,7 @@ def _find(
         overlaps.append(float(both / either) if certain > 0.5 else 0.0)
 
 
-def calibration_error(
-    certain: np.ndarray[tuple[int], np.dtype[np.float64]], met: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> float:
+def calibration_error(certain: Array, met: Array) -> float:
     """How far, on average, a certainty is from the share of such statements that hold."""
     bins = np.minimum((certain * BINS).astype(int), BINS - 1)
     parts = [(abs(certain[bins == k].mean() - met[bins == k].mean()), (bins == k).sum()) for k in set(bins.tolist())]
@@ -85,16 +82,10 @@ def _said(scene: Scene) -> set[tuple[str, ...]]:
     return found
 
 
-def _found(seen: object) -> list[tuple[str, ...]]:
-    from tools.runtime.looking import Described
-
-    assert isinstance(seen, Described)  # noqa: S101
+def _found(seen: Described) -> list[tuple[str, ...]]:
     things = [part for t in seen.things for part in ((t.subject,), (t.subject, t.colour), (t.subject, str(t.count)))]
     return [*things, *seen.around.items()]
 
 
-def _compared(real: set[tuple[str, ...]], made: set[tuple[str, ...]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _compared(real: set[tuple[str, ...]], made: set[tuple[str, ...]]) -> Array:
     return np.array([len(real & made), len(real), len(made)], float)
-
-
-__all__ = ["calibration_error", "measure", "torch"]

@@ -37,7 +37,8 @@ class Measured:
 
 def scenes(run: Run, start: int = 0) -> list[Scene]:
     """Held-out scenes with something in them."""
-    wanted, found, seed = SIZES[run.size].measured, [], HELD_OUT + start
+    wanted, seed = SIZES[run.size].measured, HELD_OUT + start
+    found: list[Scene] = []
     while len(found) < wanted:
         scene = sample(seed)
         seed += 1
