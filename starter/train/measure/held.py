@@ -15,7 +15,7 @@ from starter.train.data import HELD_OUT
 from starter.train.sizes import SIZES, Run
 from starter.world import Scene, sample
 from tools.manifest import load as manifest_of
-from tools.runtime.devices import Device, device
+from tools.runtime.devices import device
 from tools.runtime.eye import Eye
 from tools.runtime.loading import load
 from tools.runtime.looking import look
@@ -49,11 +49,7 @@ def scenes(run: Run, start: int = 0) -> list[Scene]:
 
 def pipeline(run: Run, name: str) -> Any:
     """A finished model, loaded as the product loads it."""
-    where = device()
-    return load(
-        manifest_of(run.weights / name),
-        Device(where.name, torch.float32 if where.on_gpu else where.dtype, where.memory),
-    )
+    return load(manifest_of(run.weights / name), device())
 
 
 @cache
