@@ -40,6 +40,7 @@ def main(arguments: list[str]) -> None:
 
     transformers.utils.logging.set_verbosity_error()
     torch.set_num_threads(options.workers)
+    torch.backends.cudnn.benchmark = True  # a GPU tries its kernels once for each shape
     for what in (*PARTS, *MEASURES) if "all" in options.what else options.what:
         part, run = importlib.import_module(f"starter.train.{what}"), Run.of(options)
         if options.ship:

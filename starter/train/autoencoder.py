@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from diffusers import AutoencoderTiny
+from diffusers.models.autoencoders.vae import AutoencoderTinyBlock
+from torch import nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, Dataset
 from tqdm import tqdm  # type: ignore[import-untyped]
@@ -24,6 +26,7 @@ CHANNELS = 16
 CELLS = SIDE // 16
 WIDTH = 64
 BLOCKS = (0, 0, 2, 3, 4)  # from the whole picture down to its latents
+SPREAD = 3.5  # one over the deviation of colours
 FIRST = 400  # pictures that must be painted before it starts
 HALF = SIDE // 2
 
@@ -37,7 +40,32 @@ def build() -> AutoencoderTiny:
         num_decoder_blocks=BLOCKS[::-1],
         scaling_factor=1.0,
     )
+    begin_blurred(model)
     return model.to(memory_format=torch.channels_last)
+
+
+@torch.no_grad()
+def begin_blurred(model: AutoencoderTiny) -> None:
+    """Three channels pass the colours through: the start is a blurred picture, and only detail is left to learn."""
+    smooth = torch.outer(*[torch.tensor([0.25, 0.5, 0.25])] * 2)
+    point = torch.zeros(3, 3).index_put((torch.tensor(1), torch.tensor(1)), torch.tensor(1.0))
+    for half in (model.encoder, model.decoder):
+        layers = [layer for layer in half.layers if isinstance(layer, (nn.Conv2d, AutoencoderTinyBlock))]
+        for layer in layers:
+            block = isinstance(layer, AutoencoderTinyBlock)
+            conv = layer.conv[-1] if block else layer
+            edge = layer in (layers[0], layers[-1])
+            conv.weight[:3] = 0.0
+            if not block:
+                conv.weight[range(3), range(3)] = point if edge else smooth
+            if conv.bias is not None:
+                conv.bias[:3] = 0.0
+    # Latents have unit variance: colours (0..1) are spread on the way in and gathered on the way out.
+    into, out = model.encoder.layers[-1], model.decoder.layers[0]
+    into.weight[:3] *= SPREAD
+    into.bias[:3] = -SPREAD / 2
+    out.weight[:3] /= SPREAD
+    out.bias[:3] = 0.5
 
 
 def distance(made: torch.Tensor, real: torch.Tensor) -> torch.Tensor:

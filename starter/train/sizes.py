@@ -57,11 +57,11 @@ SIZES: dict[str, Size] = {
     ),
     "full": Size(
         80_000,
-        240,
+        48,
         {
             "autoencoder": Part(3.5, 64, 1.5e-3),
-            "paint": Part(6.0, 512, 1e-3),
-            "edit": Part(3.5, 512, 6e-4),
+            "paint": Part(6.0, 1024, 1e-3),
+            "edit": Part(3.5, 1024, 6e-4),
             "eye": Part(2.2, 128, 1e-3),
             "upscale": Part(1.0, 64, 1e-3),
             "upscale4": Part(0.7, 64, 1e-3),
