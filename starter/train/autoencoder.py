@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -49,19 +50,18 @@ def begin_blurred(model: AutoencoderTiny) -> None:
     """Three channels pass the colours through: the start is a blurred picture, and only detail is left to learn."""
     smooth = torch.outer(*[torch.tensor([0.25, 0.5, 0.25])] * 2)
     point = torch.zeros(3, 3).index_put((torch.tensor(1), torch.tensor(1)), torch.tensor(1.0))
-    for half in (model.encoder, model.decoder):
-        layers = [layer for layer in half.layers if isinstance(layer, (nn.Conv2d, AutoencoderTinyBlock))]
-        for layer in layers:
-            block = isinstance(layer, AutoencoderTinyBlock)
-            conv = layer.conv[-1] if block else layer
-            edge = layer in (layers[0], layers[-1])
+    for layers in (model.encoder.layers, model.decoder.layers):
+        named: list[Any] = [layer for layer in layers if isinstance(layer, (nn.Conv2d, AutoencoderTinyBlock))]
+        for layer in named:
+            conv = layer.conv[-1] if isinstance(layer, AutoencoderTinyBlock) else layer
             conv.weight[:3] = 0.0
-            if not block:
-                conv.weight[range(3), range(3)] = point if edge else smooth
+            if conv is layer:
+                conv.weight[range(3), range(3)] = point if layer in (named[0], named[-1]) else smooth
             if conv.bias is not None:
                 conv.bias[:3] = 0.0
     # Latents have unit variance: colours (0..1) are spread on the way in and gathered on the way out.
-    into, out = model.encoder.layers[-1], model.decoder.layers[0]
+    into: Any = model.encoder.layers[-1]
+    out: Any = model.decoder.layers[0]
     into.weight[:3] *= SPREAD
     into.bias[:3] = -SPREAD / 2
     out.weight[:3] /= SPREAD

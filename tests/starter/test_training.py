@@ -13,8 +13,9 @@ from PIL import Image
 from torch import nn
 
 from starter.train import data, denoiser, holes, loop
+from starter.train.autoencoder import CELLS, CHANNELS
 from starter.train.claims import Plain, drawn, facts, lies
-from starter.train.sizes import SIDE, SIZES, Part, Run
+from starter.train.sizes import MASK, SIDE, SIZES, Part, Run
 from starter.world import FIRST_SEED, sample
 from starter.world.words.nouns import Speaker
 from tools.runtime.eye import TOKENS, Eye
@@ -55,7 +56,7 @@ def test_a_hole_covers_its_element_and_lies_in_the_part_that_is_seen() -> None:
         assert hole.edges[2] <= right
         assert top <= hole.edges[1]
         assert hole.edges[3] <= bottom
-        mask = np.asarray(hole.mask(numbers).resize((data.MASK, data.MASK), Image.Resampling.BOX)) > 127
+        mask = np.asarray(hole.mask(numbers).resize((MASK, MASK), Image.Resampling.BOX)) > 127
         if hole.element >= 0:
             own = numbers == hole.element + 1
             covering += bool((own & mask).sum() > 0.8 * own.sum())
@@ -79,7 +80,7 @@ def test_an_editor_begins_as_its_painter() -> None:
     torch.manual_seed(0)
     painter, editor = denoiser.build().eval(), denoiser.build(pictures_in=2).eval()
     denoiser.begin_from(editor, painter.state_dict())
-    noisy, seen = torch.randn(2, 1, denoiser.CHANNELS, denoiser.CELLS, denoiser.CELLS)
+    noisy, seen = torch.randn(2, 1, CHANNELS, CELLS, CELLS)
     time, words = torch.tensor([500]), torch.randn(1, 32, 384)
     with torch.inference_mode():
         alone = painter(noisy, time, words).sample
@@ -88,7 +89,7 @@ def test_an_editor_begins_as_its_painter() -> None:
 
 def test_a_training_resumes_and_is_repeatable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(10**6))
-    monkeypatch.setattr(loop.time, "process_time", lambda: float(next(clock)))
+    monkeypatch.setattr("time.process_time", lambda: float(next(clock)))
 
     def run(folder: Path, minutes: float) -> tuple[Any, loop.State]:
         torch.manual_seed(5)
@@ -98,7 +99,8 @@ def test_a_training_resumes_and_is_repeatable(tmp_path: Path, monkeypatch: pytes
 
         def loss_of(generator: torch.Generator) -> torch.Tensor:
             given = torch.randn(4, 3, generator=generator)
-            return (model(given) - given @ wanted).square().mean()
+            loss: torch.Tensor = (model(given) - given @ wanted).square().mean()
+            return loss
 
         return loop.train(plan, model, loss_of)
 

@@ -38,10 +38,10 @@ def measure(run: Run) -> Measured:
             for values, picture in zip(alike.values(), (made, whole), strict=True):
                 values.append(likeness(before, picture, outside))
         found.pictures += [before, after, whole]
-    every = [value for values in done.values() for value in values]
+    every = [value for carried in done.values() for value in carried]
     found.row(f"carried out (the painted answer itself {share(best):.3f})", share(every), "0.85")
-    for kind, values in sorted(done.items()):
-        found.row(f"carried out: {kind} ({len(values)} tried)", share(values))
+    for kind, carried in sorted(done.items()):
+        found.row(f"carried out: {kind} ({len(carried)} tried)", share(carried))
     for what, found_alike in alike.items():
         found.row(f"SSIM outside the true change, {what}", float(np.mean(found_alike or [0.0])), "0.90")
     return found
