@@ -56,7 +56,7 @@ starter-sheet: setup ## draw the fixed prompts with the built-in painter: starte
 	@$(IN)/python -m starter.train sheet
 
 lock: setup ## write setup/requirements.lock anew from pyproject.toml and .venv
-	@$(IN)/python setup/lock.py
+	@$(IN)/python -m setup.lock
 
 clean: ## remove what was made here: environment, bundle, caches (never the data folder)
 	rm -rf .venv node_modules web/static/dist var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.bare import Quiet
 from tools import catalog
 from tools.manifest import Manifest, load
 
@@ -46,33 +47,12 @@ EDITS: Final = (
 )
 
 
-@dataclass
-class Plain:
-    """The surroundings of a run that nobody watches or cancels."""
-
-    seed: int
-    manifest: Manifest | None
-
-    def check(self) -> None:
-        """Never cancelled."""
-
-    def progress(self, fraction: float) -> None:
-        """Nobody watches."""
-
-    def wants_preview(self) -> bool:
-        """Never."""
-        return False
-
-    def preview(self, image: Image.Image) -> None:
-        """Nobody watches."""
-
-
 def made(tool: str, model: Manifest, seed: int, inputs: dict[str, Image.Image], **params: Any) -> Image.Image:
     """One output of `tool`, run as the worker runs it."""
     spec = catalog.spec(tool)
     checked = spec.validate(params)
     spec.check(checked, inputs)
-    return catalog.runner(tool)(checked, inputs, Plain(seed, model)).images[0]
+    return catalog.runner(tool)(checked, inputs, Quiet(seed, model)).images[0]
 
 
 def pair(edit: Edit, model: Manifest) -> tuple[Image.Image, Image.Image]:

@@ -114,21 +114,56 @@ def command_line() -> str:
     return "".join(parts)
 
 
+def _sent(what: dict[str, Any], schemas: dict[str, Any]) -> str:
+    """The fields that a request carries, the ones it must have in bold."""
+    fields = []
+    for kind, body in what.get("requestBody", {}).get("content", {}).items():
+        schema = body["schema"]
+        schema = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+        needed = schema.get("required", [])
+        names = [f"**`{name}`**" if name in needed else f"`{name}`" for name in schema.get("properties", {})]
+        fields.append(("form: " if kind.startswith("multipart") else "") + ", ".join(names))
+    asked = [f"`?{one['name']}`" for one in what.get("parameters", []) if one["in"] == "query"]
+    return "; ".join([*filter(None, fields), *asked])
+
+
+API: Final = """\
+# JSON API
+
+Send the token as `Authorization: Bearer ...`: it is the one `make serve` prints, kept in `PENTIMENTO_HOME/token`. A
+picture from a shell, with [jq](https://jqlang.org):
+
+```
+home=${PENTIMENTO_HOME:-~/.local/share/pentimento}
+api() { curl -s -H "Authorization: Bearer $(cat $home/token)" -H "Content-Type: application/json" "$@"; }
+at=http://127.0.0.1:7878/api/v1
+session=$(api $at/sessions -d '{}' | jq -r .id)
+turn=$(api $at/sessions/$session/turns -d '{"text": "a red house by a lake at sunset"}' | jq -r .id)
+until api $at/turns/$turn | jq -e '.state | IN("done", "failed", "cancelled", "asking")' > /dev/null; do sleep 0.5; done
+api $at/turns/$turn | jq .reply
+picture=$(api $at/sessions/$session | jq -r '.images[-1].id')
+api $at/images/$picture/file > house.png
+```
+
+`GET .../events` tells when something changed instead of asking again and again. Errors are `application/problem+json`.
+An `Idempotency-Key` header makes a request safe to repeat. What every field means, and every answer's shape, stands in
+the running studio at `/api/docs`, for programs at `/api/v1/openapi.json`; fields in **bold** must be there.
+
+"""
+
+
 def api() -> str:
-    """Every route of the JSON API."""
+    """How to begin, and every route of the JSON API."""
     import web.app  # noqa: F401 (the routes register themselves when it is imported)
     from web.api.openapi import document
 
+    schemas = document()["components"]["schemas"]
     rows = [
-        (f"`{method.upper()} {path}`", what["summary"], ", ".join(sorted(what["responses"])))
+        (f"`{method.upper()} {path}`", what["summary"], _sent(what, schemas), ", ".join(sorted(what["responses"])))
         for path, methods in document()["paths"].items()
         for method, what in methods.items()
     ]
-    return (
-        "# JSON API\n\nBearer token or sign-in cookie; errors are `application/problem+json`. The running studio has "
-        "the whole description at `/api/v1/openapi.json` and a readable form at `/api/docs`.\n\n"
-        + table(("route", "does", "answers"), rows)
-    )
+    return API + table(("route", "does", "takes", "answers"), rows)
 
 
 PAGES: Final[dict[str, tuple[str, Callable[[], str]]]] = {

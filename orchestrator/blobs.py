@@ -9,6 +9,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Final, Protocol
@@ -19,7 +20,6 @@ import fsspec
 from orchestrator.domain.errors import NotFound, StorageFull
 
 NAME: Final = re.compile(r"[0-9a-f]{64}")
-FULL_MESSAGE: Final = "The disk is full: free some space and try again. Nothing was changed."
 
 
 class Blobs(Protocol):
@@ -71,8 +71,8 @@ class FolderBlobs:
         name = hashlib.sha256(data).hexdigest()
         path = self._path(name)
         try:
-            if path.exists():
-                os.utime(path)  # young again: a sweep that runs just now leaves it alone
+            with suppress(FileNotFoundError):
+                os.utime(path)  # it is there, and young again: a sweep that runs just now leaves it alone
                 return name
             self._make(path.parent)
             with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
@@ -81,13 +81,13 @@ class FolderBlobs:
                     file.flush()
                     os.fsync(file.fileno())
                     Path(file.name).rename(path)
-                except BaseException:
+                except BaseException:  # whatever ends it, half a file must not stay
                     Path(file.name).unlink(missing_ok=True)
                     raise
             _sync(path.parent)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise StorageFull(FULL_MESSAGE) from error
+                raise StorageFull from error
             raise
         return name
 
@@ -102,11 +102,14 @@ class FolderBlobs:
         """Names of files last kept more than `older_than` seconds ago; leftovers of killed writers are cleared too."""
         limit = time.time() - older_than
         for path in self.root.glob("??/*"):
-            if path.stat().st_mtime < limit:
-                if NAME.fullmatch(path.name):
-                    yield path.name
-                else:
-                    path.unlink(missing_ok=True)
+            try:
+                old = path.stat().st_mtime < limit
+            except FileNotFoundError:  # a writer has renamed it meanwhile
+                continue
+            if old and NAME.fullmatch(path.name):
+                yield path.name
+            elif old:
+                path.unlink(missing_ok=True)
 
     def delete(self, name: str) -> None:
         """Forget a file."""
@@ -137,12 +140,11 @@ class RemoteBlobs:
         self.files, self.root = fsspec.core.url_to_fs(url)
 
     def put(self, data: bytes) -> str:
-        """Keep `data`; returns its sha256."""
+        """Keep `data`; returns its sha256. What is there is written again: that makes it young, as in a folder."""
         name = hashlib.sha256(data).hexdigest()
         path = self._path(name)
-        if not self.files.exists(path):
-            self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            self.files.pipe_file(path, data)
+        self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        self.files.pipe_file(path, data)
         return name
 
     def get(self, name: str) -> bytes:

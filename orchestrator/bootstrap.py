@@ -18,7 +18,7 @@ from orchestrator.services.models import Models
 from orchestrator.services.replay import Replay
 from orchestrator.services.results import Results
 from orchestrator.services.sessions import Sessions
-from orchestrator.services.sweep import sweep_blobs
+from orchestrator.services.sweep import sweep_blobs, sweep_keys
 from orchestrator.services.turn_queue import TurnQueue
 from orchestrator.services.turns import Turns
 from orchestrator.services.users import Users
@@ -52,9 +52,10 @@ class Studio:
         migrate.upgrade(self.means.database)
         self.users.local(self.settings.sign_in_token())
 
-    def sweep(self) -> int:
-        """Clear files that nothing points at; returns how many."""
-        return sweep_blobs(self.means)
+    def sweep(self) -> None:
+        """Clear files and keys that nobody asks for any more."""
+        sweep_blobs(self.means)
+        sweep_keys(self.means)
 
     def close(self) -> None:
         """Give the database connections back."""

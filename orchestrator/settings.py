@@ -2,8 +2,10 @@
 
 import os
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, field_validator
@@ -20,7 +22,7 @@ def starter_weights() -> Path:
 class Settings(BaseSettings):
     """One value per `PENTIMENTO_<NAME>`; the defaults make a studio for one person on one machine."""
 
-    model_config = SettingsConfigDict(env_prefix="PENTIMENTO_", extra="ignore", frozen=False)
+    model_config = SettingsConfigDict(env_prefix="PENTIMENTO_", env_ignore_empty=True, extra="ignore")
 
     home: Path = Field(
         default_factory=lambda: Path.home() / ".local" / "share" / "pentimento", description="Data folder."
@@ -123,10 +125,11 @@ class Settings(BaseSettings):
             return self.token.get_secret_value()
         path = self.home / "token"
         self.prepare()
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text(encoding="ascii").strip()
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(made := secrets.token_urlsafe(24))
-        return made
+        if not path.exists():
+            with NamedTemporaryFile("w", dir=self.home, prefix=".token", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(24))
+                file.flush()
+                os.fsync(file.fileno())
+                with suppress(FileExistsError):  # another process was first, and its token counts
+                    os.link(file.name, path)  # whole or not at all: an empty file would be a token that opens to all
+        return path.read_text(encoding="ascii").strip()

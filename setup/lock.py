@@ -7,13 +7,13 @@ installed there and names no registry. Leaves out what only another build of tor
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 from typing import Final
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+from setup.console import ROOT
+
 HEAD: Final = """\
 # Written by `make lock` from pyproject.toml and the environment; installed by setup/environment.py without looking at
 # dependencies, torch first. No addresses: pip's own settings decide where packages come from.

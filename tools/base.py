@@ -19,6 +19,9 @@ MAX_PIXELS: Final = 16_700_000
 AGENT: Final[dict[str, Any]] = {"agent": True}
 """`Field(..., json_schema_extra=AGENT)` lets the language model set a parameter; others are for forms and the API."""
 
+SEEDS: Final = 2**63
+"""Seeds lie below this."""
+
 Queue = Literal["gpu", "cpu"]
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -30,6 +33,11 @@ class ToolError(Exception):
 
 class Cancelled(Exception):
     """The person cancelled; raised by `Context.check` and let through."""
+
+
+def slot_seed(seed: int, slot: int) -> int:
+    """The seed of output `slot`: slot k of seed s is slot 0 of seed s + k, so that one can be made again alone."""
+    return (seed + slot) % SEEDS
 
 
 class Params(BaseModel):
@@ -141,10 +149,9 @@ class Context(Protocol):
 
 @dataclass(frozen=True)
 class Result:
-    """Output pictures in slot order, RGB or RGBA, and facts worth recording (strings and numbers only)."""
+    """Output pictures in slot order, RGB or RGBA."""
 
     images: tuple[Image.Image, ...]
-    facts: dict[str, str | int | float] = field(default_factory=dict)
 
 
 Run = Callable[[Any, Mapping[str, Image.Image], Context], Result]

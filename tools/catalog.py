@@ -56,7 +56,7 @@ def models(folders: Iterable[Path]) -> tuple[list[Manifest], list[str]]:
             try:
                 manifest = load(folder)
             except ModelBroken as error:
-                broken.append(str(error))
+                broken.append(str(error).encode(errors="replace").decode())  # a file's name need not be Unicode
             else:
                 found.setdefault(manifest.name, manifest)
     return list(found.values()), broken

@@ -4,6 +4,7 @@ Refuses folders with code or pickled weights in them, and never follows a link o
 """
 
 import hashlib
+import os
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,11 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-REFUSED: Final = frozenset({".py", ".pkl", ".pt", ".pth", ".ckpt", ".bin"})
+REFUSED: Final = frozenset(
+    {".py", ".pyc", ".so", ".pkl", ".pickle", ".dill", ".joblib", ".npy", ".pt", ".pt2", ".pth", ".ckpt", ".bin"}
+)
+LARGEST: Final = 1024 * 1024
+"""Bytes of a `model.toml`."""
 
 
 class ModelBroken(Exception):
@@ -23,16 +28,15 @@ class PromptForm(BaseModel):
 
     form: Literal["tags", "sentence"] = "sentence"
     negative: bool = True
-    max_words: int = 60
 
 
 class Defaults(BaseModel):
     """Used where the request says nothing."""
 
-    width: int = 512
-    height: int = 512
-    steps: int = 30
-    guidance: float = 7.5
+    width: int = Field(default=512, ge=1)
+    height: int = Field(default=512, ge=1)
+    steps: int = Field(default=30, ge=1)
+    guidance: float = Field(default=7.5, ge=0.0)
 
 
 class Preview(BaseModel):
@@ -51,7 +55,7 @@ class Manifest(BaseModel):
     family: str
     capabilities: tuple[str, ...]
     text_encoder: str | None = None
-    scale: int | None = None
+    scale: int | None = Field(default=None, ge=2)
     licence: str = ""
     trained: str = ""
     prompt: PromptForm = PromptForm()
@@ -69,23 +73,36 @@ def load(folder: Path) -> Manifest:
         ModelBroken: no readable `model.toml`, or a refused file lies in the folder.
     """
     path = folder / "model.toml"
+    _see_files(folder)  # first: a link or a pipe in the place of model.toml is not to be read
     try:
+        if path.stat().st_size > LARGEST:
+            raise ModelBroken(f"{folder.name}: model.toml is over 1 MB")
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         manifest = Manifest.model_validate({**data, "folder": folder})
     except FileNotFoundError as error:
         raise ModelBroken(f"{folder.name}: there is no model.toml") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ModelBroken(f"{folder.name}: model.toml cannot be read ({error})") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ModelBroken(f"{folder.name}: model.toml cannot be read ({getattr(error, 'strerror', error)})") from error
     except ValidationError as error:
         first = error.errors()[0]
         raise ModelBroken(f"{folder.name}: model.toml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    root = folder.resolve()
+    return manifest
+
+
+def _see_files(folder: Path) -> None:
+    """Every file is a plain one, of a kind that is taken, in the folder itself.
+
+    Raises:
+        ModelBroken: one is not; names it.
+    """
+    root = os.path.realpath(folder)
     for file in folder.rglob("*"):
         if file.suffix.lower() in REFUSED:
             raise ModelBroken(f"{folder.name}: {file.name}: code and pickled weights are refused, use safetensors")
-        if not file.resolve().is_relative_to(root):
+        if not Path(os.path.realpath(file)).is_relative_to(root):  # unlike resolve(), says nothing against a loop
             raise ModelBroken(f"{folder.name}: {file.name}: links out of the folder are refused")
-    return manifest
+        if not (file.is_file() or file.is_dir()):
+            raise ModelBroken(f"{folder.name}: {file.name}: neither a file nor a folder")
 
 
 @lru_cache(maxsize=64)

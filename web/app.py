@@ -6,6 +6,7 @@ Loads no model library, holds no state of the studio and keeps no rule of its ow
 from flask import Flask
 
 from orchestrator.bootstrap import studio
+from orchestrator.services.decode import MAX_BYTES
 from orchestrator.settings import Settings
 from web import auth, guard, headers, health, pages, problems
 from web.api import docs, images, jobs, sessions, stock, stream, turns
@@ -31,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[auth.ATTEMPTS] = Attempts()
     app.extensions[stream.SEATS] = Seats()
     app.url_map.merge_slashes = False  # no redirects made from what a stranger typed
-    app.config["MAX_CONTENT_LENGTH"] = guard.MAX_UPLOAD + guard.ENVELOPE
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES + guard.ENVELOPE
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider, which this is
     problems.register(app)
     for check in (guard.check_host, auth.admit, guard.check_body, guard.check_origin):

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, current_app, g, redirect, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from orchestrator.domain.errors import Unauthorised
+from orchestrator.services.users import LOGIN_SECONDS
 from web.attempts import Attempts
 from web.current import settings, studio
 from web.problems import TooMany, wants_problem
@@ -19,7 +20,6 @@ from web.problems import TooMany, wants_problem
 PUBLIC: Final = frozenset({"health.healthz", "pages.sign_in", "auth.sign_in", "static"})
 """Endpoints that answer anybody."""
 
-COOKIE_DAYS: Final = 30
 ATTEMPTS: Final = "pentimento.attempts"
 
 blueprint = Blueprint("auth", __name__)
@@ -40,7 +40,7 @@ def admit() -> BaseResponse | None:
     g.user, g.by = None, None
     if request.endpoint in PUBLIC:
         return None
-    if request.method == "GET" and "token" in request.args and not request.path.startswith("/api/"):
+    if _opens_a_page() and "token" in request.args:
         return _from_address()
     header = request.headers.get("Authorization", "")
     if header:
@@ -78,15 +78,9 @@ def standing() -> Callable[[], bool]:
 
 
 @blueprint.post("/sign-in")
-def sign_in() -> BaseResponse | tuple[str, int]:
+def sign_in() -> BaseResponse:
     """The form of the sign-in page."""
-    target = local(request.form.get("next", "/"))
-    try:
-        return _open(request.form.get("token", "").strip(), target)
-    except Unauthorised:
-        return render_template("sign_in.html", error="wrong-token", next=target), 401
-    except TooMany:
-        return render_template("sign_in.html", error="too-many", next=target), 429
+    return _open(request.form.get("token", "").strip(), local(request.form.get("next", "/")))
 
 
 @blueprint.post("/sign-out")
@@ -106,25 +100,30 @@ def local(target: str) -> str:
     return target if plain and "\\" not in target else "/"
 
 
+def _opens_a_page() -> bool:
+    """Whether somebody goes to a page: a picture on a foreign page must not use up the tries of this address."""
+    page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    return page and request.method == "GET" and not request.path.startswith("/api/")
+
+
 def _from_address() -> BaseResponse:
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "token"]
-    target = local(request.path) + (f"?{urlencode(rest)}" if rest else "")
+    return _open(request.args["token"], local(request.path) + (f"?{urlencode(rest)}" if rest else ""))
+
+
+def _open(token: str, target: str) -> BaseResponse:
+    """A new login for a right token, and an older login of this browser ends; for a wrong one the form again."""
     try:
-        return _open(request.args["token"], target)
+        secret = _try(lambda: studio().users.sign_in(token))
     except Unauthorised:
         return Response(render_template("sign_in.html", error="wrong-token", next=target), 401)
     except TooMany:
         return Response(render_template("sign_in.html", error="too-many", next=target), 429)
-
-
-def _open(token: str, target: str) -> BaseResponse:
-    """A new login for a right token; an older login of this browser ends."""
-    secret = _try(lambda: studio().users.sign_in(token))
     if old := request.cookies.get(cookie_name()):
         studio().users.sign_out(old)
     response = redirect(target, 303)
     response.set_cookie(
-        cookie_name(), secret, max_age=COOKIE_DAYS * 86400, path="/",
+        cookie_name(), secret, max_age=LOGIN_SECONDS, path="/",
         httponly=True, samesite="Lax", secure=request.is_secure,
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"

@@ -5,23 +5,24 @@ and weak tokens where others can reach the server.
 """
 
 import ipaddress
+import re
 from typing import Final
-from urllib.parse import urlsplit
 
 from flask import Flask, g, request
 
 from orchestrator.domain.errors import Forbidden, TooLarge
+from orchestrator.services.decode import MAX_BYTES
 from orchestrator.settings import Settings
 from web.current import settings
 from web.problems import WrongType
 
-MAX_UPLOAD: Final = 25 * 1024 * 1024
-"""Bytes of one picture."""
 MAX_BODY: Final = 1024 * 1024
 """Bytes of any other body."""
 ENVELOPE: Final = 64 * 1024
 """Room for the multipart form around a picture."""
 WEAK_TOKEN: Final = 16
+HOST: Final = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/?#@\\\s]+))(?::\d*)?", re.IGNORECASE)
+"""A Host header: a name or an address, and a port. What is not of this form is nobody's name."""
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOADS: Final = frozenset({"api.images_upload"})
@@ -57,7 +58,9 @@ def check_host() -> None:
     Raises:
         Forbidden: the Host header names a host this server does not answer for.
     """
-    name = (urlsplit(f"//{request.headers.get('Host', '')}").hostname or "").rstrip(".")
+    sent = request.headers.get("Host", "")
+    parts = HOST.fullmatch(sent)
+    name = (parts["six"] or parts["name"]).lower().rstrip(".") if parts else sent
     if name == "localhost" or name in {known.lower() for known in (settings().host, *settings().hosts)}:
         return
     try:
@@ -78,7 +81,7 @@ def check_body() -> None:
     if request.method in SAFE:
         return
     upload = request.endpoint in UPLOADS
-    request.max_content_length = MAX_UPLOAD + ENVELOPE if upload else MAX_BODY
+    request.max_content_length = MAX_BYTES + ENVELOPE if upload else MAX_BODY
     if (request.content_length or 0) > request.max_content_length:
         most = "A picture may have at most 25 MB." if upload else "A request may have at most 1 MB."
         raise TooLarge(f"{most} This one has {(request.content_length or 0) / 1e6:.1f} MB.")
@@ -99,7 +102,7 @@ def check_origin() -> None:
     if request.method in SAFE or g.by == "token":
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("Host", "").lower():
+    if origin is not None and origin.lower().partition("://")[2] != request.headers.get("Host", "").lower():
         raise Forbidden("This request came from another site.")
     if site is not None and site != "same-origin":
         raise Forbidden("This request came from another site.")

@@ -31,6 +31,7 @@ TITLES: Final[dict[str, str]] = {
     "too-many": "Too many requests",
     "model-unavailable": "No model can do this",
     "storage-full": "The disk is full",
+    "storage-broken": "The database is damaged",
     "lease-lost": "The claim has lapsed",
     "internal": "Something broke on the server",
 }
@@ -145,7 +146,7 @@ def _http(error: HTTPException) -> Response | HTTPException:
 
 def _bug(error: Exception) -> Response:
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return _studio(StorageFull("The disk has no room. Free some space and try again; nothing was changed."))
+        return _studio(StorageFull())
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     return answer(500, "internal", "This is a fault of the server, not yours. Its log says what happened.")
 

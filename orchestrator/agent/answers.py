@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.task import MadeFact, ReplyTask
-from orchestrator.domain.language import Language
+from orchestrator.domain.language import HAN, Language
 
 EXAMPLES: Final = 8
 LINES: Final = 60
@@ -37,7 +37,7 @@ def _made(language: Language, fact: MadeFact) -> str:
         "handle": fact.handle,
         "source": source,
         "words": _cut(fact.words or str(fact.params.get("instruction") or fact.params.get("prompt") or "")),
-        "with": f" ({listed})" if listed and language == "en" else f"({listed})" if listed else "",
+        "with": said(language, "words.brackets", text=listed) if listed else "",
         "mask": said(language, "recipe.mask", mask=fact.inputs["mask"]) if "mask" in fact.inputs else "",
         "scale": fact.params.get("scale", 2),
         "adjust": known(language, "adjust", str(fact.params.get("adjust"))) or fact.params.get("adjust", ""),
@@ -68,7 +68,7 @@ def history(task: ReplyTask) -> str:
         how = said(
             language, f"history.{_kind(language, 'history', fact)}", source=fact.inputs.get("source"), tool=fact.tool
         )
-        text = _cut(fact.text.rstrip(".")) or said(language, "words.photograph")
+        text = _cut(shows(language, fact)) or said(language, "words.photograph")
         lines.append(said(language, "history.line", handle=fact.handle, how=how, text=text))
     return "\n".join(lines)
 
@@ -79,7 +79,7 @@ def abilities(task: ReplyTask) -> str:
     lines = [said(language, "abilities.head")]
     for name, spec in task.tools.items():
         summary = known(language, "abilities.summary", name) or spec.summary
-        lines.append(f"· {said(language, 'abilities.line', tool=name, summary=summary)}")
+        lines.append(f"· {said(language, 'abilities.line', tool=tool_name(language, name), summary=summary)}")
     if examples := drawn_best(language, task.vocabulary):
         model = task.model or said(language, "vocabulary.model")
         lines.append(said(language, "abilities.draws", model=model, examples=examples))
@@ -87,12 +87,21 @@ def abilities(task: ReplyTask) -> str:
     return "\n".join(lines)
 
 
-def drawn_best(language: Language, vocabulary: Mapping[str, list[str]]) -> str:
+def drawn_best(language: Language, vocabulary: Mapping[str, list[str]], most: int = EXAMPLES) -> str:
     """Some things of the vocabulary, in the language spoken."""
-    things = vocabulary.get("subjects", [])[:EXAMPLES]
-    named = [known(language, "things", thing) or thing for thing in things]
-    more = " …" if len(vocabulary.get("subjects", [])) > EXAMPLES else ""
-    return said(language, "words.list").join(named) + more
+    named = [known(language, "things", thing) or thing for thing in vocabulary.get("subjects", [])[:most]]
+    return said(language, "words.list").join(named)
+
+
+def tool_name(language: Language, tool: str) -> str:
+    """What the page calls a tool."""
+    return known(language, "tools", tool) or tool
+
+
+def shows(language: Language, fact: MadeFact) -> str:
+    """What a picture shows, in the person's own words where they are in the language spoken; empty if nobody said."""
+    own = fact.words if language == "zh" and fact.words and HAN.search(fact.words) else None
+    return (own or fact.text).rstrip(".。")
 
 
 def _cut(text: str) -> str:

@@ -3,8 +3,9 @@
 Refuses to hand on anything its reader did not accept.
 """
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from langchain_core.language_models import BaseChatModel
@@ -12,6 +13,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 
 from orchestrator.agent.chat.errors import ChatFailed
 from orchestrator.agent.chat.messages import conversation
+from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.task import AgentStopped, AgentTask
 from orchestrator.agent.wire import WireError, read_json
 from orchestrator.agent.words import normalise
@@ -20,6 +22,8 @@ T = TypeVar("T")
 TRIES: Final = 2
 WARMER: Final = 0.7
 """Temperature of the second try of a model that cannot be told what was wrong."""
+TAKES, SECONDS = 8, 0.6
+"""Answers looked at where the likeliest leaves words out, and how long that may take."""
 QUOTED: Final = 2000
 """Characters of a wrong answer that are shown to the model again."""
 
@@ -41,6 +45,40 @@ class Question:
     user: str
     constraint: Constraint
     session: str = ""
+    seed: int = 0
+    """Other than 0: another answer than the likeliest."""
+
+
+def best(
+    chat: BaseChatModel,
+    question: Question,
+    task: AgentTask,
+    read: Callable[[dict[str, Any]], T],
+    lack: Callable[[T], int],
+) -> T:
+    """The likeliest answer that lacks nothing; else, of a model taught for this, the one of a few that lacks least.
+
+    Raises:
+        AgentStopped, WireError, ChatFailed, TooLong: as `decoded`.
+    """
+    found, _ = decoded(chat, question, task, read)
+    least, until = lack(found), time.monotonic() + SECONDS
+    for seed in range(1, TAKES) if taught(chat) else ():
+        if not least or time.monotonic() > until:
+            break
+        try:
+            other, _ = decoded(chat, replace(question, seed=seed), task, read)
+        except WireError:
+            continue
+        if lack(other) < least:
+            found, least = other, lack(other)
+    return found
+
+
+def taught(chat: BaseChatModel) -> Lexicon | None:
+    """The dictionary of a model that was trained on this contract with it, and is small enough to be asked again."""
+    lexicon: Lexicon | None = getattr(chat, "lexicon", None)
+    return lexicon
 
 
 def decoded(
@@ -66,8 +104,8 @@ def decoded(
                 grammar=question.constraint.grammar,
                 schema=question.constraint.schema,
                 max_tokens=question.constraint.max_tokens,
-                temperature=WARMER if number and not mends else 0.0,
-                seed=number,
+                temperature=WARMER if (number and not mends) or question.seed else 0.0,
+                seed=number + question.seed * TRIES,
                 session=question.session,
                 stopped=task.stopped,
             )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from orchestrator.agent.offer import PICTURES_SHOWN, masks_shown, pictures_shown
+from orchestrator.agent.offer import PICTURES_SHOWN, before_of, masks_shown, pictures_shown, root_of
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.words import normalise, shown
 from orchestrator.domain.plan import Creativity
@@ -33,10 +33,18 @@ def plan_message(task: AgentTask, words: str, most: int = PICTURES_SHOWN) -> str
     shown_here = {image.handle for image in (*pictures_shown(task, most), *masks_shown(task, most))}
     lines = [_line(image) for image in task.images if image.handle in shown_here] or ["empty"]
     if task.focus in shown_here:
-        lines.append(f"focus {task.focus}")
+        lines.append(_focused(task, shown_here))
     if task.mask in shown_here:
         lines.append(f"mask {task.mask}")
     return "\n".join(["PLAN", *lines, "---", words])
+
+
+def _focused(task: AgentTask, shown_here: set[str]) -> str:
+    """The picture in focus, where an undo leads from it, and what it goes back to in the end."""
+    focus = task.focus or ""
+    line, before, root = f"focus {focus}", before_of(task, focus), root_of(task, focus)
+    named = ((before, "before"), (root, "original"))
+    return line + "".join(f", {name} {handle}" for handle, name in named if handle != focus and handle in shown_here)
 
 
 def _line(image: LedgerImage) -> str:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from orchestrator.agent.task import AgentTask, LedgerImage
-from orchestrator.domain.plan import Role
+from orchestrator.domain.plan import REGIONS, Role
 from tools.base import ToolSpec
 
 STEPS: Final = 8
@@ -44,6 +44,8 @@ class Shape:
     region: bool
     parameters: tuple[Parameter, ...]
     words: bool
+    regions: tuple[str, ...] = REGIONS
+    """What the region may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,22 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     shapes = tuple(known) if pictures or needs_nothing else ()
     may_ask = task.creativity != "high" and task.answers is None
     return Offer(shapes, pictures, masks, may_ask=may_ask, words=words)
+
+
+def root_of(task: AgentTask, handle: str) -> str:
+    """The picture that `handle` comes from in the end."""
+    parents = {image.handle: image.parents[:1] for image in task.images if image.kind != "mask"}
+    while (above := parents[handle]) and above[0] in parents:
+        handle = above[0]
+    return handle
+
+
+def before_of(task: AgentTask, handle: str) -> str:
+    """Where an undo leads from `handle`: what it was made of, else the picture before it; the first stays."""
+    pictures = {image.handle: image for image in task.images if image.kind != "mask"}
+    order = list(pictures)
+    earlier = order[max(order.index(handle) - 1, 0)]
+    return next((parent for parent in pictures[handle].parents[:1] if parent in pictures), earlier)
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:

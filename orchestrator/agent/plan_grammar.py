@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, Rule, choice, key, listed, sequence, text, value
 from orchestrator.agent.offer import STEPS, Offer, Shape
 from orchestrator.agent.words import Atom, atoms
-from orchestrator.domain.plan import REGIONS
 
 QUESTION, REASON = 160, 60
 """Longest question and reason, in characters."""
@@ -94,7 +93,7 @@ def _tail(shape: Shape, spans: Rule | None) -> Node:
     """What follows the inputs of a step: region, parameters, words."""
     parts: list[Node | str] = []
     if shape.region:
-        parts += [',"region":', choice(value(region) for region in REGIONS)]
+        parts += [',"region":', choice(value(region) for region in shape.regions)]
     for parameter in shape.parameters:
         member = sequence(",", key(parameter.name), choice(value(allowed) for allowed in parameter.values))
         parts.append(member if parameter.required else Maybe(member))

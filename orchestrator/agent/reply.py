@@ -6,15 +6,18 @@ Asks no model, so that nothing in an answer is invented. Owns composition; wordi
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from orchestrator.agent.answers import abilities, drawn_best, history, recipe
+from orchestrator.agent.answers import abilities, drawn_best, history, recipe, shows, tool_name
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.task import JobFact, Reply, ReplyTask
 from orchestrator.agent.vocabulary import unknown
-from orchestrator.domain.language import Language
+from orchestrator.domain.language import HAN, Language
 from orchestrator.domain.plan import Intent
 from orchestrator.domain.prompt import Prompt
+from orchestrator.domain.rewrite import rewrite_of
 
 SAID: Final = 7900
+SHORT: Final = 4
+"""Examples of what the image model draws best, where they are no answer of their own."""
 
 
 def reply(task: ReplyTask) -> Reply:
@@ -33,9 +36,16 @@ def _made(task: ReplyTask) -> str:
             sentences.append(_result(task, job))
         elif job.state == "failed":
             failed = True
-            sentences.append(said(language, "make.failed", tool=job.tool, error=_closed(language, job.error or "?")))
+            sentences.append(
+                said(
+                    language,
+                    "make.failed",
+                    tool=tool_name(language, job.tool),
+                    error=_closed(language, job.error or "?"),
+                )
+            )
         elif failed:
-            sentences.append(said(language, "make.cancelled_step", tool=job.tool))
+            sentences.append(said(language, "make.cancelled_step", tool=tool_name(language, job.tool)))
     if failed:
         sentences.append(said(language, "make.try"))
     elif any(job.state == "cancelled" for job in task.jobs):
@@ -54,13 +64,28 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "handles": said(language, "words.list").join(job.images),
         "count": len(job.images),
         "source": source,
-        "text": str(job.params.get("prompt") or "").rstrip(".") or said(language, "words.photograph"),
+        "text": _shown(task, job) or said(language, "words.photograph"),
         "tool": job.tool,
         "scale": job.params.get("scale", 2),
         "size": said(language, "make.size", width=job.size[0], height=job.size[1]) if job.size else "",
         "adjust": known(language, "adjust", str(job.params.get("adjust"))) or job.params.get("adjust", ""),
     }
     return said(language, f"make.{_kind(language, job)}", **facts)
+
+
+def _shown(task: ReplyTask, job: JobFact) -> str:
+    """The prompt, phrase by phrase in the person's own words where it came from words in the language spoken."""
+    text = str(job.params.get("prompt") or "").rstrip(".")
+    step = next((step for step in task.plan.steps if step.prompt and step.params.get("prompt") == text), None)
+    if task.language == "en" or step is None or step.prompt is None:
+        return text
+    told: list[str] = []
+    for span in rewrite_of(step.prompt, "").spans:
+        phrase = span.source if span.source and HAN.search(span.source) else span.text
+        phrase = known(task.language, "things", phrase) or phrase
+        if span.text in text and not any(phrase in other for other in told):
+            told.append(phrase)
+    return said(task.language, "words.list").join(told)
 
 
 def _kind(language: Language, job: JobFact) -> str:
@@ -89,7 +114,7 @@ def _caveats(task: ReplyTask) -> Iterable[str]:
             "vocabulary.unknown",
             model=task.model or said(language, "vocabulary.model"),
             things=said(language, "words.list").join(names),
-            examples=drawn_best(language, task.vocabulary),
+            examples=drawn_best(language, task.vocabulary, SHORT),
         )
 
 
@@ -105,7 +130,7 @@ def _newest(jobs: Iterable[JobFact]) -> str | None:
 
 
 def _texts(task: ReplyTask) -> Mapping[str, str]:
-    return {fact.handle: fact.text.rstrip(".") for fact in (*task.history, *task.recipe) if fact.text}
+    return {fact.handle: text for fact in (*task.history, *task.recipe) if (text := shows(task.language, fact))}
 
 
 def _selected(task: ReplyTask) -> str:

@@ -17,56 +17,130 @@ from orchestrator.agent.gbnf import (
     text,
     value,
 )
+from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.plan_grammar import span_rules
+from orchestrator.agent.texts import ATTRIBUTE, LONGEST, Texts, any_texts, heard_texts
 from orchestrator.agent.words import atoms
 from orchestrator.domain.plan import Creativity
 from orchestrator.domain.prompt import SLOTS
 
-NOUN, ATTRIBUTE, PLACE, PHRASE = 60, 40, 40, 80
-"""Longest texts, in characters; all within the bounds of `domain.prompt`."""
 FREE: Final[dict[Creativity, Collection[str]]] = {"low": (), "medium": ("setting", "time"), "high": SLOTS}
 """Slots that may be added to a new prompt. Nothing is added to the things in it."""
-SUBJECTS, ATTRIBUTES, COUNT, AVOIDED = 6, 4, 12, 4
+SUBJECTS, ATTRIBUTES, AVOIDED = 6, 4, 4
 
 
-def new_grammar(words: str, creativity: Creativity, *, empty: bool) -> Grammar:
+def new_grammar(words: str, creativity: Creativity, *, empty: bool, heard: Heard | None = None) -> Grammar:
     """Any prompt in which only what this creativity may add stands without `from`.
 
-    `empty` allows one that says nothing (what was to be painted is the surroundings alone).
+    Args:
+        words: what the person said.
+        creativity: how much may be added.
+        empty: whether it may say nothing (what was to be painted is the surroundings alone).
+        heard: what the words may mean, for a model that knows no other words.
     """
-    return _grammar(words, free=FREE[creativity], present=(), empty=empty)
+    return _grammar(words, free=FREE[creativity], before=None, empty=empty, heard=heard)
 
 
-def change_grammar(words: str, prompt: Mapping[str, Any]) -> Grammar:
-    """Any patch on `prompt` that changes something; only what is there can be removed, and subjects can be kept."""
-    return _grammar(words, free={"subjects", *FREE["high"]}, present=prompt.keys(), empty=False)
+def change_grammar(words: str, prompt: Mapping[str, Any], *, heard: Heard | None = None) -> Grammar:
+    """Any patch on `prompt` that changes something: only what is there can be removed; subjects are kept as they are,
+    or stand with the words they come from."""
+    return _grammar(words, free=FREE["high"] if heard is None else (), before=prompt, empty=False, heard=heard)
 
 
-def _grammar(words: str, *, free: Collection[str], present: Collection[str], empty: bool) -> Grammar:
+def _grammar(
+    words: str, *, free: Collection[str], before: Mapping[str, Any] | None, empty: bool, heard: Heard | None
+) -> Grammar:
     grammar = Grammar({"root": Literal("")})
-    spans = span_rules(grammar, atoms(words))
-    attribute = grammar.rule("attribute", text(ATTRIBUTE))
-    noun = sequence(
-        '"what":',
-        text(NOUN),
-        Maybe(sequence(',"attributes":', listed(attribute, ATTRIBUTES))),
-        Maybe(sequence(',"count":', choice(value(count) for count in range(2, COUNT + 1)))),
-        Maybe(sequence(',"where":', text(PLACE))),
-    )
-    phrase = sequence('"text":', text(PHRASE))
-    added = grammar.rule("added", _with_copy(phrase, spans, needed=False))
-    theirs = grammar.rule("theirs", _with_copy(phrase, spans, needed=True))
-    subject = grammar.rule("subject", _with_copy(noun, spans, needed="subjects" not in free))
-    subjects = grammar.rule("subjects", listed(subject, SUBJECTS, 0 if "subjects" in present else 1))
-    slots: dict[str, Node] = {"subjects": subjects, **{slot: added if slot in free else theirs for slot in SLOTS}}
-    slots["avoid"] = grammar.rule("avoided", listed(theirs, AVOIDED))
-    slots["keep"] = listed(attribute, AVOIDED)
+    pieces, present = atoms(words), before or {}
+    there: list[dict[str, Any]] = [
+        {name: part for name, part in subject.items() if name != "from"} for subject in present.get("subjects", ())
+    ]
+    spans = span_rules(grammar, pieces)
+    if heard and spans and len(pieces) <= LONGEST:
+        texts = heard_texts(grammar, pieces, spans, heard, there)
+    else:
+        texts = any_texts()
+    slots: dict[str, Node | None] = {"subjects": _subjects(grammar, texts, spans, there, heard)}
+    for slot in SLOTS:
+        said, added = texts.slots[slot], texts.added[slot]
+        options = [_with_copy(sequence('"text":', said), spans, needed=True)] if said else []
+        options += [_with_copy(sequence('"text":', added), spans, needed=False)] if added and slot in free else []
+        slots[slot] = grammar.rule(slot, choice(options)) if options else None
+    avoided = texts.what and _with_copy(sequence('"text":', texts.what), spans, needed=True)
+    slots["avoid"] = avoided and grammar.rule("avoided", listed(avoided, AVOIDED))
+    slots["keep"] = listed(text(ATTRIBUTE), AVOIDED)
     keyed = [
-        sequence(key(name), choice([slot, Literal("null")]) if name in present else slot)
+        sequence(key(name), choice([*([slot] if slot else []), *([Literal("null")] if name in present else [])]))
         for name, slot in slots.items()
+        if slot or name in present
     ]
     grammar.rules["root"] = members(grammar, "slots", keyed, empty=empty)
     return grammar
+
+
+def _subjects(
+    grammar: Grammar, texts: Texts, spans: Rule | None, there: list[dict[str, Any]], heard: Heard | None
+) -> Node | None:
+    """A list of subjects: new ones with the words they come from, those that are `there` as they are."""
+
+    def thing(name: str, what: Node | None, look: Node | None) -> Node | None:
+        if what is None:
+            return None
+        looks = look and listed(grammar.rule(f"{name}-look", look), ATTRIBUTES)
+        noun = sequence(
+            '"what":',
+            grammar.rule(f"{name}-what", what),
+            *([Maybe(sequence(',"attributes":', looks))] if looks else []),
+            *([Maybe(sequence(',"count":', texts.count))] if texts.count else []),
+            *([Maybe(sequence(',"where":', texts.place))] if texts.place else []),
+        )
+        return grammar.rule(name, _with_copy(noun, spans, needed=True))
+
+    new = thing("new", texts.what, texts.look)
+    if there and heard is not None and texts.again is not None:
+        again = [thing(f"again-{at}", *texts.again(kept)) for at, kept in enumerate(there)]
+        named = [kept for kept in there if kept["what"] in heard["nouns"]]
+        stays = [bool(named) and kept not in named for kept in there]
+        instead = [[one for one in (new, other) if one] for other in again]
+        return _in_place(
+            grammar,
+            new,
+            [value(kept) for kept in there],
+            [None if stay else options for stay, options in zip(stays, instead, strict=True)],
+        )
+    options: list[Node] = [*([new] if new else []), *(value(kept) for kept in there)]
+    if not options:
+        return None
+    return grammar.rule("subjects", listed(grammar.rule("subject", choice(options)), SUBJECTS, 0 if there else 1))
+
+
+def _in_place(
+    grammar: Grammar, new: Node | None, there: list[Literal], instead: list[list[Node] | None]
+) -> Node | None:
+    """Each of those that are `there` kept, replaced or dropped, others behind them; something of it must be done.
+
+    `instead`: what may stand in the place of each; None where it stays, as where the words name others of them.
+    """
+
+    def rest(at: int, *, changed: bool, first: bool) -> Node | None:
+        comma = "" if first else ","
+        if at == len(there):
+            more = new and sequence(comma, new, Maybe(sequence(",", new, Maybe(sequence(",", new)))))
+            return (Maybe(more) if more else Literal("")) if changed else more
+        options = [_after(comma, there[at], rest(at + 1, changed=changed, first=False))]
+        if (others := instead[at]) is not None:
+            options += [_after(comma, other, rest(at + 1, changed=True, first=False)) for other in others]
+            options += [rest(at + 1, changed=True, first=first)]
+        possible = [option for option in options if option is not None]
+        name = f"from-{at}{'-changed' if changed else ''}{'-first' if first else ''}"
+        return grammar.rule(name, choice(possible)) if possible else None
+
+    whole = rest(0, changed=False, first=True)
+    return whole and sequence("[", whole, "]")
+
+
+def _after(comma: str, item: Node, rest: Node | None) -> Node | None:
+    return None if rest is None else sequence(comma, item, rest)
 
 
 def _with_copy(body: Node, spans: Rule | None, *, needed: bool) -> Node:

@@ -5,7 +5,8 @@ from typing import Any
 
 from orchestrator.agent.offer import STEPS, Offer, Shape
 from orchestrator.agent.plan_grammar import QUESTION, REASON
-from orchestrator.agent.rewrite_grammar import ATTRIBUTE, ATTRIBUTES, AVOIDED, COUNT, NOUN, PHRASE, PLACE, SUBJECTS
+from orchestrator.agent.rewrite_grammar import ATTRIBUTES, AVOIDED, SUBJECTS
+from orchestrator.agent.texts import ATTRIBUTE, COUNT, NOUN, PHRASE, PLACE
 from orchestrator.domain.plan import REGIONS
 from orchestrator.domain.prompt import SLOTS
 

@@ -201,9 +201,35 @@ def _once_each(data: dict[str, Any]) -> dict[str, Any]:
     subjects = data.get("subjects")
     if not isinstance(subjects, list):
         return data
+    subjects = [_unrepeated(subject) if isinstance(subject, dict) else subject for subject in subjects]
     plain = [{**subject, "from": None} if isinstance(subject, dict) else subject for subject in subjects]
     return data | {
-        "subjects": [subject for number, subject in enumerate(subjects) if plain[number] not in plain[:number]]
+        "subjects": [
+            subject
+            for number, subject in enumerate(subjects)
+            if plain[number] not in plain[:number] and not any(_echoes(subject, other) for other in subjects[:number])
+        ]
+    }
+
+
+def _echoes(subject: Any, other: Any) -> bool:
+    """Whether both are the same thing read off the same words, and `subject` says nothing more of it."""
+    if not isinstance(subject, dict) or not isinstance(other, dict) or subject.get("what") != other.get("what"):
+        return False
+    words, whole = subject.get("from"), other.get("from")
+    inside = isinstance(words, str) and isinstance(whole, str) and (words in whole or whole in words)
+    return inside and {*subject} <= {"from", "what"}
+
+
+def _unrepeated(subject: dict[str, Any]) -> dict[str, Any]:
+    """Without attributes that are said twice, or by the noun."""
+    looks, what = subject.get("attributes"), subject.get("what")
+    if not isinstance(looks, list) or not isinstance(what, str):
+        return subject
+    said = what.split(" ")
+    return {
+        **subject,
+        "attributes": [look for number, look in enumerate(looks) if look not in (*looks[:number], *said)],
     }
 
 

@@ -23,9 +23,14 @@ def normalise(text: str) -> str:
     return re.sub(r"\s+", " ", clean).strip()
 
 
+def calm(text: str) -> str:
+    """`text` in small letters if it shouts."""
+    return text.lower() if text.isupper() else text
+
+
 def shown(text: str) -> str:
-    """`text` normalised, and cut in the middle when it is longer than LONGEST."""
-    line = normalise(text)
+    """`text` normalised, not shouting, and cut in the middle when it is longer than LONGEST."""
+    line = calm(normalise(text))
     return line if len(line) <= LONGEST else f"{line[: LONGEST - TAIL]} … {line[-TAIL:]}"
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import click
 from pydantic import ValidationError
-from pydantic_settings import SettingsError
 from rich.console import Console
 from rich.table import Table
 
@@ -31,8 +30,6 @@ def settings_of(**overrides: Any) -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         raise click.UsageError(f"PENTIMENTO_{name}: {first['msg']}") from error
-    except SettingsError as error:
-        raise click.UsageError(f"{error}; lists are written as JSON") from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,14 +46,14 @@ def serve(port: int | None, home: Path | None, verbose: bool) -> None:  # noqa: 
     """Start the studio: web server, agent and tool workers. Prints the address to open; Ctrl-C ends it."""
     settings = settings_of(port=port, home=home)
     console = Console()
-    url = f"{running.address(settings)}/?token={settings.sign_in_token()}"
+    url = f"{running.address(settings)}/?token={running.token(settings)}"
     with running.connect(settings) as client:
         if running.health(client) and running.is_ours(client):
             console.print(f"The studio is running already. Open\n\n  {url}\n", soft_wrap=True, highlight=False)
             return
         if not running.port_is_free(settings.host, settings.port):
             raise running.CannotStart(
-                f"Port {settings.port} is taken by another program. Try: pentimento serve --port {settings.port + 1}"
+                f"Port {settings.port} is taken by another program. Try: PENTIMENTO_PORT={settings.port + 1} make serve"
             )
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         supervisor = running.Supervisor(settings, port=settings.port, verbose=verbose)

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -97,9 +98,8 @@ def _database(settings: Settings) -> Check:
         path = url.split("///", 1)[1]
         if not (settings.home / path).exists():
             return Check("database", "ok", "SQLite, made at the first start")
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
-        connection.close()
         return Check("database", "ok" if verdict == "ok" else "fail", f"SQLite {sqlite3.sqlite_version}, {verdict}")
     with psycopg.connect(re.sub(r"^postgresql\+\w+:", "postgresql:", url), connect_timeout=5) as server:
         return Check("database", "ok", f"PostgreSQL {server.info.server_version // 10000} answers")

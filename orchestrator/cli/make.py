@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from orchestrator.cli.running import Refused, read
+from orchestrator.domain.job import TURN_END
 
 FORMATS: Final = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
-ENDED: Final = frozenset({"asking", "done", "failed", "cancelled"})
 LOOK_EVERY: Final = 0.15
 NOTHING_MADE: Final = 3
 """Exit code: the studio asked, answered or declined, and made no picture."""
@@ -73,7 +73,7 @@ class Show:
             done = 1.0 if job["state"] == "succeeded" else job["progress"]
             label = f"{job['tool']} {' '.join(job.get('handles') or ())} {job['state']}"
             self.progress.update(task, completed=done, description=label)
-        if view["state"] in ENDED:
+        if view["state"] in TURN_END:
             self.progress.update(self._turn, total=1.0, completed=1.0)
 
 
@@ -92,7 +92,7 @@ def say(client: httpx.Client, session: str, body: dict[str, Any], show: Callable
         while True:
             turn = read(client.get(f"/api/v1/turns/{turn['id']}"))
             show(turn)
-            if turn["state"] in ENDED:
+            if turn["state"] in TURN_END:
                 return turn
             time.sleep(LOOK_EVERY)
     except KeyboardInterrupt:

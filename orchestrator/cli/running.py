@@ -44,9 +44,39 @@ def address(settings: Settings, port: int | None = None) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port or settings.port}"
 
 
+@contextmanager
+def usable(settings: Settings) -> Iterator[None]:
+    """Around what makes or reads files in the data folder.
+
+    Raises:
+        CannotStart: the folder cannot be used; says why.
+    """
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise CannotStart(
+            f"The data folder {settings.home} cannot be used: {why}. Set PENTIMENTO_HOME to another folder."
+        ) from None
+
+
+def token(settings: Settings) -> str:
+    """What opens the studio of these settings.
+
+    Raises:
+        CannotStart: it can be neither read nor made.
+    """
+    with usable(settings):
+        return settings.sign_in_token()
+
+
 def connect(settings: Settings, port: int | None = None) -> httpx.Client:
-    """A client that is signed in."""
-    headers = {"Authorization": f"Bearer {settings.sign_in_token()}"}
+    """A client that is signed in.
+
+    Raises:
+        CannotStart: see `token`.
+    """
+    headers = {"Authorization": f"Bearer {token(settings)}"}
     return httpx.Client(base_url=address(settings, port), headers=headers, timeout=60, trust_env=False)
 
 
@@ -110,11 +140,13 @@ class Supervisor:
     """The studio's processes, started by this command."""
 
     def __init__(self, settings: Settings, *, port: int, verbose: bool = False) -> None:
-        settings.prepare()
         self.log = settings.home / "studio.log"
-        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
-            self.log.replace(self.log.with_suffix(".log.1"))
-        self._from = self.log.stat().st_size if self.log.exists() else 0
+        with usable(settings):
+            settings.prepare()
+            if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+                self.log.replace(self.log.with_suffix(".log.1"))
+            self.log.touch()
+        self._from = self.log.stat().st_size
         environment = {**os.environ, "PENTIMENTO_HOME": str(settings.home), "PENTIMENTO_PORT": str(port)}
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(

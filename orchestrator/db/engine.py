@@ -13,13 +13,14 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DataError
 from sqlalchemy.orm import Session, sessionmaker
 
-from orchestrator.domain.errors import StorageFull
+from orchestrator.domain.errors import BadRequest, StorageBroken, StorageFull
 
 BUSY_SECONDS: Final = 30
 FULL: Final = ("disk is full", "no space left")
+BROKEN: Final = ("not a database", "malformed")
 
 
 class Database:
@@ -41,14 +42,19 @@ class Database:
 
         Raises:
             StorageFull: the disk has no room; nothing was changed.
+            BadRequest, StorageBroken: see `in_our_words`.
         """
-        with self._turnstile, _told_when_full(), self._writing.begin() as session:
+        with self._turnstile, in_our_words(), self._writing.begin() as session:
             yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A short look; writing through it fails on SQLite."""
-        with self._reading() as session:
+        """A short look; writing through it fails on SQLite.
+
+        Raises:
+            BadRequest, StorageBroken: see `in_our_words`.
+        """
+        with in_our_words(), self._reading() as session:
             yield session
 
     def now(self, session: Session) -> float:
@@ -64,12 +70,24 @@ class Database:
 
 
 @contextmanager
-def _told_when_full() -> Iterator[None]:
+def in_our_words() -> Iterator[None]:
+    """What a database says about its disk, its file and the values it was given, as a person can act on it.
+
+    Raises:
+        StorageFull: there is no room.
+        StorageBroken: the file is no database, or damaged.
+        BadRequest: a value fits no column (PostgreSQL: a NUL character, a number beyond 64 bits).
+    """
     try:
         yield
-    except OperationalError as error:
-        if any(sign in str(error.orig).lower() for sign in FULL):
-            raise StorageFull("The disk is full: free some space and try again. Nothing was changed.") from error
+    except DataError as error:
+        raise BadRequest("Something in this request cannot be kept: a NUL character, or too large a number.") from error
+    except DatabaseError as error:
+        said = str(error.orig).lower()
+        if any(sign in said for sign in FULL):
+            raise StorageFull from error
+        if any(sign in said for sign in BROKEN):
+            raise StorageBroken from error
         raise
 
 
@@ -80,7 +98,6 @@ def _sqlite(url: str, *, read_only: bool) -> Engine:
         connection.isolation_level = None  # the driver must not begin transactions of its own
         for pragma in (
             "journal_mode=WAL",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
             "synchronous=FULL",
             "foreign_keys=ON",
             f"query_only={'ON' if read_only else 'OFF'}",

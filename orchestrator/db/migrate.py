@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-
-from orchestrator.db.engine import Database
+from orchestrator.db.engine import Database, in_our_words
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -24,10 +22,15 @@ def config(database: Database) -> "Config":
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Run what migrations are missing; a second process waits for the first (PostgreSQL: advisory lock)."""
+    """Run what migrations are missing; a second process waits for the first (PostgreSQL: advisory lock).
+
+    Raises:
+        StorageFull, StorageBroken: the database cannot be used.
+    """
     from alembic import command
 
-    command.upgrade(config(database), revision)
+    with in_our_words():
+        command.upgrade(config(database), revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -35,19 +38,3 @@ def downgrade(database: Database, revision: str) -> None:
     from alembic import command
 
     command.downgrade(config(database), revision)
-
-
-def current(database: Database) -> str | None:
-    """The revision a database is at; None when it is empty."""
-    from alembic.runtime.migration import MigrationContext
-
-    with database.reader.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def violations(database: Database) -> int:
-    """Rows that point nowhere (SQLite can be left with them while foreign keys are off)."""
-    if not database.sqlite:
-        return 0
-    with database.reader.connect() as connection:
-        return len(connection.execute(text("PRAGMA foreign_key_check")).all())

@@ -84,6 +84,23 @@ class StorageFull(StudioError):
     code = "storage-full"
     status = 507
 
+    def __init__(self, message: str = "The disk is full: free some space and try again. Nothing was changed.") -> None:
+        super().__init__(message)
+
+
+class StorageBroken(StudioError):
+    """The database's file is damaged, or none."""
+
+    code = "storage-broken"
+
+    def __init__(
+        self,
+        message: str = (
+            "The database is damaged or is none: put a copy of it back, or set PENTIMENTO_HOME to another folder."
+        ),
+    ) -> None:
+        super().__init__(message)
+
 
 class LeaseLost(StudioError):
     """A worker's claim has lapsed or passed to another; its result must be dropped."""

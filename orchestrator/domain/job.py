@@ -47,6 +47,8 @@ class Phase(StrEnum):
     OVER = "over"
 
 
+CLAIMABLE: Final = (Phase.UNDERSTAND, Phase.REPLY)
+"""Phases in which a turn is the agent's; only then may somebody hold it."""
 JOB_END: Final = frozenset({JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED})
 TURN_END: Final = frozenset({TurnState.ASKING, TurnState.DONE, TurnState.FAILED, TurnState.CANCELLED})
 

@@ -5,7 +5,7 @@ Refuses tools, handles and parameters that do not exist; services check ownershi
 
 import re
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -17,9 +17,10 @@ STEP_REF: Final = re.compile(r"^@[1-8]$")
 Region = Literal["upper left", "top", "upper right", "left", "centre", "right", "lower left", "bottom", "lower right"]
 Creativity = Literal["low", "medium", "high"]
 Role = Literal["source", "mask", "style", "reference"]
-REGIONS: Final[tuple[Region, ...]] = (
-    "upper left", "top", "upper right", "left", "centre", "right", "lower left", "bottom", "lower right",
-)  # fmt: skip
+REGIONS: Final[tuple[Region, ...]] = get_args(Region)
+"""Row by row, from the upper left."""
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+"""In the order in which parents are listed."""
 
 
 class Intent(StrEnum):

@@ -13,7 +13,7 @@ from orchestrator.domain.errors import BadRequest
 
 Form = Literal["tags", "sentence"]
 
-ARTICLES = {1: "a", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 VOWELS = tuple("aeiou")
 PLURALS = {
     "cactus": "cacti", "child": "children", "deer": "deer", "fish": "fish", "goose": "geese", "leaf": "leaves",
@@ -74,6 +74,11 @@ class Prompt(Value):
         """JSON form, without empty slots; `Prompt.model_validate` reads it back."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
+    def meanings(self) -> set[str]:
+        """Every noun, attribute and slot text in it."""
+        things = {text for subject in self.subjects for text in (subject.what, *subject.attributes)}
+        return things | {phrase.text for slot in SLOTS if (phrase := getattr(self, slot)) is not None}
+
 
 SLOTS = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
 
@@ -101,7 +106,7 @@ def phrase_of(subject: Subject) -> str:
     if subject.count == 1:
         head = "an" if text.lower().startswith(VOWELS) else "a"
     else:
-        head = ARTICLES.get(subject.count, str(subject.count))
+        head = NUMBERS.get(subject.count, str(subject.count))
         text = plural(text)
     tail = f" {subject.where}" if subject.where else ""
     return f"{head} {text}{tail}"

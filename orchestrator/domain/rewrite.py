@@ -26,7 +26,8 @@ FUNCTION_WORDS: Final = frozenset(
     where whole thing things instead if were was look looks still too bit start stop over all
     first second third last previous next original other another both
     picture image photo painting drawing pictures images photos version versions variation variations what which how
-    i'd i'll let's don't it's go back up down out off remove delete take away replace keep same""")
+    i'd i'll let's don't it's go back up down out off remove delete take away replace keep same
+    swap rid love different""")
 )
 """English words that carry no picture of their own; verbs of asking and changing among them."""
 FUNCTION_CHARACTERS: Final = frozenset(
@@ -44,6 +45,9 @@ FUNCTION_PHRASES: Final = (
     "图像",
     "图画",
     "变体",
+    "幅图",
+    "张图",
+    "不同",
     "版本",
     "风格",
     "看起来",

@@ -14,8 +14,17 @@ NAMES: Final[dict[Any, str]] = {StudioSession: "session", Turn: "turn", Job: "jo
 
 
 def locked(query: Select[Row]) -> Select[Row]:
-    """The same rows, read anew and held until the transaction ends (SQLite holds everything anyway)."""
-    return query.with_for_update().execution_options(populate_existing=True)
+    """The same rows, read anew and held until the transaction ends (SQLite holds everything anyway).
+
+    `key_share` lets others insert rows that point at these: PostgreSQL holds what a foreign key names, in an order that
+    is not ours, and the plain lock would meet it in a circle.
+    """
+    return query.with_for_update(key_share=True).execution_options(populate_existing=True)
+
+
+def free(query: Select[Row], kind: type[Any]) -> Select[Row]:
+    """The rows of `kind` that nobody holds, held likewise; for PostgreSQL, where several workers look at once."""
+    return query.with_for_update(of=kind, skip_locked=True, key_share=True)
 
 
 def owned(db: Session, kind: type[Owned], user: str, key: str, *, lock: bool = False) -> Owned:

@@ -60,7 +60,8 @@ def decode(data: bytes) -> Image.Image:
     width, height = picture.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise Refused(f"The picture is {width} x {height}: the most is 16.7 megapixels, {MAX_SIDE} a side.", large=True)
-    if getattr(picture, "n_frames", 1) != 1:
+    # Phones put a depth map or a second view behind the photograph (MPO): the first picture is the one that was taken.
+    if picture.format != "MPO" and getattr(picture, "n_frames", 1) != 1:
         raise Refused("The picture moves: please send a single frame.")
     try:
         picture.load()

@@ -17,13 +17,13 @@ from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import STEP_REF, Region, Role, Step
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.services.means import Means
+from orchestrator.services.pictures import png_bytes, thumbnail
 from orchestrator.services.present import parents_of
-from orchestrator.services.regions import Mask, region_mask
+from orchestrator.services.regions import region_mask
 from tools import catalog
-from tools.base import MAX_PIXELS, Params, Size, ToolError, ToolSpec
+from tools.base import MAX_PIXELS, Params, Size, ToolError, ToolSpec, slot_seed
 from tools.manifest import Manifest
 
-SEEDS: Final = 2**63
 FRESH: Final = 2**31
 """Fresh seeds stay below this: exact in every JSON reader, and short enough to be read aloud."""
 
@@ -38,6 +38,16 @@ class Known:
     seed: int | None
     prompt: dict[str, Any] | None
     alt: str
+
+
+@dataclass(frozen=True)
+class Mask:
+    """A mask that is about to become a row; its files are kept already."""
+
+    of: str
+    size: Size
+    blob: str
+    thumb: str
 
 
 @dataclass(frozen=True)
@@ -126,10 +136,8 @@ class Drafts:
     def _region(self, region: Region, source: Known) -> Mask:
         if source.size is None:
             raise BadRequest(f"The size of {source.handle} is not known yet, so no place in it can be marked.")
-        made = region_mask(region, source.size)
-        return replace(
-            made, of=source.handle, blob=self._means.blobs.put(made.png), thumb=self._means.blobs.put(made.small)
-        )
+        picture, keep = region_mask(region, source.size), self._means.blobs.put
+        return Mask(source.handle, source.size, blob=keep(png_bytes(picture)), thumb=keep(thumbnail(picture)))
 
 
 def _within(tool: str | None) -> bool:
@@ -139,14 +147,14 @@ def _within(tool: str | None) -> bool:
 
 def _known(row: Image) -> Known:
     recipe = row.recipe or {}
-    seed = (int(recipe["seed"]) + int(recipe.get("slot", 0))) % SEEDS if "seed" in recipe else None
+    seed = slot_seed(int(recipe["seed"]), int(recipe.get("slot", 0))) if "seed" in recipe else None
     return Known(row.handle, row.kind, (row.width, row.height), seed, row.prompt, row.alt)
 
 
 def _checked(role: Role, handle: str, known: Mapping[str, Known]) -> Known:
     found = known.get(handle)
     if found is None:
-        raise BadRequest(f"There is no {handle} in this session.")
+        raise BadRequest(f"There is no {handle[:20]} in this session.")
     if (role == "mask") != (found.kind == "mask"):
         wanted = "a mask, such as m1" if role == "mask" else "a picture, such as #1"
         raise BadRequest(f"{handle} cannot be the {role}: {wanted}, is needed.")

@@ -44,11 +44,6 @@ class Events:
             )
             return [EventView(seq=row.seq, kind=EventKind(row.kind), data=row.data) for row in rows]
 
-    def latest(self, user: str, session_id: str) -> int:
-        """Number of the newest event, 0 if there is none."""
-        with self._means.database.read() as db:
-            return owned(db, StudioSession, user, session_id).seq
-
     def live(self, user: str, session_id: str) -> list[EventView]:
         """Progress of the running jobs: passing news without a number. `stamp` changes when there is something new."""
         with self._means.database.read() as db:

@@ -30,11 +30,16 @@ class Health:
                 db.add(row)
             row.ready, row.busy, row.detail, row.seen = ready, busy, detail, now
 
-    def forget(self, prefix: str) -> None:
-        """Strike out workers that are known to be gone, and those of which nothing was heard for an hour."""
+    def names(self, node: str) -> list[str]:
+        """The workers of a node that have been heard of."""
+        with self._means.database.read() as db:
+            return list(db.scalars(select(Worker.name).where(Worker.name.startswith(f"{node}/", autoescape=True))))
+
+    def forget(self, worker: str) -> None:
+        """Strike out a worker that is known to be gone, and any not heard of for an hour."""
         with self._means.database.write() as db:
             now = self._means.database.now(db)
-            db.execute(delete(Worker).where(Worker.name.startswith(prefix, autoescape=True)))
+            db.execute(delete(Worker).where(Worker.name == worker))
             db.execute(delete(Worker).where(Worker.seen < now - FORGOTTEN_SECONDS))
 
     def silence(self, name: str) -> float | None:

@@ -4,16 +4,19 @@ Owns the Celery application's settings for whoever sends or receives. Refuses to
 """
 
 import threading
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import structlog
 from celery import Celery
-from kombu import Exchange, Queue
+from kombu import Exchange
+from kombu import Queue as BrokerQueue
 
 from orchestrator.settings import Settings
+from tools.base import Queue
 
 TASK: Final = "pentimento.drain"
-QUEUES: Final = ("agent", "gpu", "cpu")
+TOOL_QUEUES: Final[tuple[Queue, ...]] = get_args(Queue)
+QUEUES: Final = ("agent", *TOOL_QUEUES)
 ENOUGH: Final = 2
 """Hints in a queue beyond which another says nothing new."""
 
@@ -30,7 +33,7 @@ def celery_app(settings: Settings) -> Any:
         task_store_errors_even_if_ignored=False,
         task_acks_late=False,
         task_default_queue="gpu",
-        task_queues=[Queue(name, Exchange("pentimento", type="direct"), routing_key=name) for name in QUEUES],
+        task_queues=[BrokerQueue(name, Exchange("pentimento", type="direct"), routing_key=name) for name in QUEUES],
         task_create_missing_queues=False,
         worker_prefetch_multiplier=1,
         worker_enable_remote_control=False,

@@ -26,7 +26,7 @@ class Images:
     def __init__(self, means: Means) -> None:
         self._means = means
 
-    def upload(  # an upload needs to be told what it is
+    def upload(
         self,
         user: str,
         session_id: str,

@@ -15,12 +15,13 @@ from orchestrator.db.models import Image, Job, User
 from orchestrator.domain.errors import LeaseLost
 from orchestrator.domain.job import MAX_ATTEMPTS, JobState, backoff
 from orchestrator.domain.plan import Role
-from orchestrator.services.access import locked
+from orchestrator.services.access import free, locked
 from orchestrator.services.feed import announce
 from orchestrator.services.machine import STOPPED, Outcome, Why, end_job, lock_turn, move_job
 from orchestrator.services.means import Means
 
 AFFINITY_SECONDS: Final = 5.0
+PASSED_ON: Final = "This job has passed to another worker."
 CRASHED: Final[Why] = (
     "crashed",
     "This job took its worker down five times and was set aside. Try other settings, or a smaller picture.",
@@ -109,7 +110,7 @@ class JobQueue:
         with self._means.database.read() as db:
             flag = db.scalar(select(Job.cancel_requested).where(Job.id == claim.id, Job.token == claim.token))
         if flag is None:
-            raise LeaseLost("This job has passed to another worker.")
+            raise LeaseLost(PASSED_ON)
         return flag
 
     def heartbeat(self, claim: Claim, progress: float | None = None, preview: bytes | None = None) -> None:
@@ -127,7 +128,7 @@ class JobQueue:
             held = (Job.id == claim.id, Job.token == claim.token, Job.state == JobState.RUNNING)
             found = db.execute(update(Job).where(*held).values(values).returning(Job.id)).first()
         if found is None:
-            raise LeaseLost("This job has passed to another worker.")
+            raise LeaseLost(PASSED_ON)
 
     def fail(self, claim: Claim, code: str, message: str) -> None:
         """End a job that cannot succeed. `message` is one sentence a person can act on.
@@ -173,7 +174,7 @@ class JobQueue:
         """Let go of what a worker held that is gone (or, with `crashed` false, is leaving in good order)."""
         with self._means.database.write() as db:
             now = self._means.database.now(db)
-            held = (Job.state == JobState.RUNNING, Job.worker.startswith(worker, autoescape=True))
+            held = (Job.state == JobState.RUNNING, Job.worker == worker)
             for job in db.scalars(locked(select(Job).where(*held).order_by(Job.session_id, Job.id))).all():
                 if crashed:
                     job.lease_until = now - 1.0
@@ -192,9 +193,7 @@ class JobQueue:
         self._means.hints.send(*outcome.queues)
 
     def _choose(self, db: Session, queues: Sequence[str], now: float, loaded: Collection[str]) -> Job | None:
-        query = _claimable(queues, now)
-        if not self._means.database.sqlite:
-            query = query.with_for_update(of=Job, skip_locked=True)
+        query = free(_claimable(queues, now), Job)
         first = db.scalar(query.limit(1))
         if first is None or not loaded or first.model_key is None or first.model_key in loaded:
             return first
@@ -213,7 +212,7 @@ def held(db: Session, claim: Claim) -> Job:
     fence = (Job.id == claim.id, Job.token == claim.token, Job.state == JobState.RUNNING)
     job = db.scalar(locked(select(Job).where(*fence)))
     if job is None:
-        raise LeaseLost("This job has passed to another worker.")
+        raise LeaseLost(PASSED_ON)
     return job
 
 

@@ -1,6 +1,6 @@
 """What the agent may know of a session, read fresh for every turn. Plain rows in, plain values out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import select
@@ -53,7 +53,7 @@ class Ledger:
     jobs: tuple[JobRow, ...] = ()
     answers: tuple[str, str] | None = None
     """Words asked about and the question."""
-    lineage: tuple[str, ...] = field(default=())
+    lineage: tuple[str, ...] = ()
     """Handles: the picture asked about, then its ancestors, nearest first."""
 
 

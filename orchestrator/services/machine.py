@@ -93,6 +93,17 @@ def end_job(db: Session, turn: Turn | None, row: Job, to: JobState, now: float, 
     return outcome
 
 
+def begin_work(row: Turn) -> None:
+    """Put a turn into the state in which its jobs are open.
+
+    Raises:
+        Conflict: there is no such move.
+    """
+    check_turn(row.state, TurnState.WORKING)
+    row.state, row.phase = TurnState.WORKING, Phase.JOBS
+    release(row)
+
+
 def end_turn(row: Turn, to: TurnState, now: float, why: Why | None = None) -> News:
     """Put a turn into a final state.
 

@@ -66,8 +66,9 @@ class Models:
 
     def painter(self) -> Manifest | None:
         """The model that generates, whose prompt form and vocabulary the agent writes for."""
+        spec = catalog.specs().get("generate")
         try:
-            return self.choose(catalog.specs()["generate"]) if "generate" in catalog.specs() else None
+            return self.choose(spec) if spec else None
         except ModelUnavailable:
             return None
 

@@ -9,9 +9,8 @@ from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState
 from orchestrator.domain.plan import STEP_REF, Plan
 from orchestrator.services.access import locked
-from orchestrator.services.drafts import Draft
+from orchestrator.services.drafts import Draft, Mask
 from orchestrator.services.machine import Outcome, tell_job
-from orchestrator.services.regions import Mask
 
 
 def lay_out(
@@ -74,9 +73,7 @@ def _resolved(handle: str, made: list[Job]) -> str:
     return made[int(handle[1:]) - 1].handles[0] if STEP_REF.match(handle) else handle
 
 
-def _mask_row(  # one row's columns
-    numbers: StudioSession, user: str, mask: Mask, of: str, turn: Turn | None, now: float
-) -> Image:
+def _mask_row(numbers: StudioSession, user: str, mask: Mask, of: str, turn: Turn | None, now: float) -> Image:
     numbers.masks += 1
     return Image(
         id=new_id(),

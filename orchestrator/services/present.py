@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Edge, Image, Job, Turn
 from orchestrator.domain.job import JobState
-from orchestrator.domain.plan import Plan
+from orchestrator.domain.plan import ROLES, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.views import (
@@ -22,8 +22,6 @@ from orchestrator.services.views import (
     UrlsView,
     VerdictView,
 )
-
-ROLES = ("source", "mask", "style", "reference")
 
 
 def moment(seconds: float) -> datetime:

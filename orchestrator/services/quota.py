@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Job, Turn, User
 from orchestrator.domain.errors import QueueFull
-from orchestrator.domain.job import JOB_END, Phase
+from orchestrator.domain.job import CLAIMABLE, JOB_END
 from orchestrator.services.access import locked
 
 
@@ -21,10 +21,6 @@ def check(db: Session, user: str, limit: int) -> None:
         QueueFull: there is none.
     """
     jobs = db.scalar(select(func.count()).select_from(Job).where(Job.user_id == user, Job.state.not_in(list(JOB_END))))
-    turns = db.scalar(
-        select(func.count())
-        .select_from(Turn)
-        .where(Turn.user_id == user, Turn.phase.in_([Phase.UNDERSTAND, Phase.REPLY]))
-    )
+    turns = db.scalar(select(func.count()).select_from(Turn).where(Turn.user_id == user, Turn.phase.in_(CLAIMABLE)))
     if (jobs or 0) + (turns or 0) >= limit:
         raise QueueFull(f"You already have {limit} jobs open. Wait for one to end, or cancel one.")

@@ -1,28 +1,14 @@
 """A place named in words, as a mask. Generous: it covers the named ninth and reaches into its neighbours."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image, ImageDraw
 
 from orchestrator.domain.plan import REGIONS, Region
-from orchestrator.services.pictures import png_bytes, thumbnail
 from tools.base import Size
 
 REACH: Final = 0.45
 """Share of each side that a region covers."""
-
-
-@dataclass(frozen=True)
-class Mask:
-    """A mask that is about to become a row."""
-
-    png: bytes
-    small: bytes
-    size: Size
-    of: str = ""
-    blob: str = ""
-    thumb: str = ""
 
 
 def box(region: Region, size: Size) -> tuple[int, int, int, int]:
@@ -37,7 +23,7 @@ def box(region: Region, size: Size) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def region_mask(region: Region, size: Size) -> Mask:
+def region_mask(region: Region, size: Size) -> Image.Image:
     """A mask that is white in the region: a box at the edge of the picture, an ellipse in its centre."""
     picture = Image.new("L", size, 0)
     left, top, right, bottom = box(region, size)
@@ -46,4 +32,4 @@ def region_mask(region: Region, size: Size) -> Mask:
         draw.ellipse((left, top, right - 1, bottom - 1), fill=255)
     else:
         draw.rectangle((left, top, right - 1, bottom - 1), fill=255)
-    return Mask(png=png_bytes(picture), small=thumbnail(picture), size=size)
+    return picture

@@ -11,14 +11,13 @@ from orchestrator.domain.recipe import Recipe
 from orchestrator.services import keys, present, quota
 from orchestrator.services.access import owned
 from orchestrator.services.compare import distance
-from orchestrator.services.drafts import SEEDS
 from orchestrator.services.feed import announce
 from orchestrator.services.machine import tell_job
 from orchestrator.services.means import Means
 from orchestrator.services.results import Circumstances
 from orchestrator.services.views import JobView, VerdictView
 from tools import catalog
-from tools.base import ToolError
+from tools.base import ToolError, slot_seed
 
 SAME_FROM = 0.98
 """Structural similarity from which two pictures look the same."""
@@ -64,7 +63,7 @@ class Replay:
                 tool=recipe.tool,
                 inputs={role: handle for role, handle in inputs},  # noqa: C416  # rows are no pairs to mypy
                 params={**recipe.params, **single},
-                seed=(recipe.seed + recipe.slot) % SEEDS,  # slot k of seed s is slot 0 of seed s + k
+                seed=slot_seed(recipe.seed, recipe.slot),
                 of=image.id,
                 queue=queue,
                 priority=-1,

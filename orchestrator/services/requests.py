@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.plan import Creativity, Plan, Role
+from tools.base import SEEDS
 
 MAX_WORDS: Final = 4000
-MAX_SEED: Final = 2**63 - 1
 KEPT_CONTROLS: Final = frozenset("\n\t")
 JOINERS: Final = frozenset("\u200c\u200d")
 """Zero-width (non-)joiners: emoji and several scripts need them, so they stay although they are format characters."""
@@ -52,7 +52,7 @@ class TurnRequest(Request):
     rewrite: bool = Field(default=True, description="False sends the words to the image model as they are.")
     plan: Plan | None = Field(default=None, description="An edited plan: runs as it is, without the language model.")
     answers: str | None = Field(default=None, max_length=40, description="Id of the asking turn that this answers.")
-    seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="Fixes the chance in every step.")
+    seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance in every step.")
 
 
 class JobRequest(Request):
@@ -61,4 +61,4 @@ class JobRequest(Request):
     tool: str = Field(max_length=40, description="Name of the tool.")
     inputs: dict[Role, str] = Field(default_factory=dict, description="Role to handle, e.g. source: #3.")
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool; see /api/v1/tools.")
-    seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="Fixes the chance.")
+    seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance.")

@@ -101,7 +101,7 @@ class Results:
         return self._means.blobs.get(row.blob), Recipe.model_validate(row.recipe)
 
 
-def _image(job: Job, slot: int, one: Made, blob: str, thumb: str, now: float) -> Image:  # columns
+def _image(job: Job, slot: int, one: Made, blob: str, thumb: str, now: float) -> Image:
     return Image(
         id=new_id(),
         session_id=job.session_id,

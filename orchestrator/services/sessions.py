@@ -12,7 +12,7 @@ from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END
 from orchestrator.services import keys, present, quota
-from orchestrator.services.access import by_handle, owned
+from orchestrator.services.access import by_handle, locked, owned
 from orchestrator.services.feed import announce
 from orchestrator.services.means import Means
 from orchestrator.services.requests import clean
@@ -96,6 +96,11 @@ class Sessions:
         """Forget a session and all in it. What still runs for it is dropped; its files go with the next sweep."""
         with self._means.database.write() as db:
             owned(db, StudioSession, user, session_id)
+            for kind in (
+                Turn,
+                Job,
+            ):  # before the session, as everybody else locks them: the cascade comes the other way
+                db.execute(locked(select(kind.id).where(kind.session_id == session_id).order_by(kind.id)))
             db.execute(delete(StudioSession).where(StudioSession.id == session_id))
 
 
@@ -121,8 +126,9 @@ def _view(db: Session, row: StudioSession) -> SessionView:
 def _rows(db: Session, rows: list[StudioSession]) -> tuple[SessionRow, ...]:
     ids = [row.id for row in rows]
     pictures = (Image.session_id.in_(ids), Image.kind != "mask")
+    latest = (Image.created.desc(), Image.slot.desc(), Image.id.desc())
     newest = (
-        select(Image.id, func.row_number().over(partition_by=Image.session_id, order_by=Image.id.desc()).label("age"))
+        select(Image.id, func.row_number().over(partition_by=Image.session_id, order_by=latest).label("age"))
         .where(*pictures)
         .subquery()
     )

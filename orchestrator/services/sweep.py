@@ -1,20 +1,34 @@
-"""Clears files that no picture points at any more. Old ones only: a young file may be about to get its row."""
+"""Clears what nobody asks for any more: files that no picture points at, and idempotency keys of long ago.
 
-from sqlalchemy import select
+Old ones only: a young file may be about to get its row, a young key may be sent again.
+"""
 
-from orchestrator.db.models import Image
+from typing import Any, Final, cast
+
+from sqlalchemy import CursorResult, delete, select
+
+from orchestrator.db.models import Image, Key
 from orchestrator.services.means import Means
 
-GRACE_SECONDS = 24 * 3600.0
+GRACE_SECONDS: Final = 24 * 3600.0
+KEY_SECONDS: Final = 7 * GRACE_SECONDS
+"""Nobody repeats a request after a week."""
 
 
 def sweep_blobs(means: Means, grace: float = GRACE_SECONDS) -> int:
     """Delete orphans older than `grace` seconds; returns how many."""
     gone = 0
-    for name in list(means.blobs.names(older_than=grace)):
+    for name in means.blobs.names(older_than=grace):  # one by one: its age is looked at just before its rows are
         with means.database.read() as db:
             used = db.scalar(select(Image.id).where((Image.blob == name) | (Image.thumb == name)).limit(1))
         if used is None:
             means.blobs.delete(name)
             gone += 1
     return gone
+
+
+def sweep_keys(means: Means, grace: float = KEY_SECONDS) -> int:
+    """Forget idempotency keys older than `grace` seconds; returns how many."""
+    with means.database.write() as db:
+        gone = db.execute(delete(Key).where(Key.created < means.database.now(db) - grace))
+        return cast("CursorResult[Any]", gone).rowcount

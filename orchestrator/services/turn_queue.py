@@ -6,21 +6,21 @@ Refuses whatever comes with an old token: the turn has passed to another, or was
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from orchestrator.db.models import StudioSession, Turn, User
 from orchestrator.domain.errors import LeaseLost
 from orchestrator.domain.events import EventKind
-from orchestrator.domain.job import MAX_ATTEMPTS, TURN_END, Phase, TurnState, backoff
+from orchestrator.domain.job import CLAIMABLE, MAX_ATTEMPTS, TURN_END, Phase, TurnState, backoff
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services import ledger
-from orchestrator.services.access import by_handle, locked
+from orchestrator.services.access import by_handle, free, locked
 from orchestrator.services.drafts import Drafts
 from orchestrator.services.feed import announce
-from orchestrator.services.machine import end_turn, release, tell_turn
+from orchestrator.services.machine import begin_work, end_turn, release, tell_turn
 from orchestrator.services.means import Means
 from orchestrator.services.plans import lay_out, settled
 from orchestrator.services.requests import TurnRequest
@@ -64,7 +64,7 @@ class TurnQueue:
     def waiting(self) -> bool:
         """Whether a turn could be claimed now."""
         with self._means.database.read() as db:
-            return _next(db, self._means.database.now(db)) is not None
+            return db.scalar(_claimable(self._means.database.now(db)).limit(1)) is not None
 
     def claim(self, worker: str) -> TurnClaim | None:
         """Take up the next turn: the person served longest ago first, and in each session one after the other."""
@@ -73,7 +73,7 @@ class TurnQueue:
             return None
         with self._means.database.write() as db:
             now = self._means.database.now(db)
-            found = _next(db, now, skip_locked=not self._means.database.sqlite)
+            found = db.scalar(free(_claimable(now), Turn).limit(1))
             if found is None:
                 return None
             found.worker, found.token, found.attempt = worker, found.token + 1, found.attempt + 1
@@ -126,8 +126,7 @@ class TurnQueue:
                 news = [end_turn(turn, TurnState.DONE, now)]
                 queues = set()
             elif drafts is not None:
-                turn.state, turn.phase = TurnState.WORKING, Phase.JOBS
-                release(turn)
+                begin_work(turn)
                 _, outcome = lay_out(db, claim.session, turn.user_id, drafts, now, turn)
                 news, queues = [tell_turn(turn), *outcome.news], outcome.queues
             else:
@@ -151,7 +150,8 @@ class TurnQueue:
         """Offer turns again whose worker was not heard of in time; the fifth crash ends one."""
         with self._means.database.read() as db:
             now = self._means.database.now(db)
-            lapsed = db.scalars(select(Turn.id).where(Turn.lease_until < now)).all()
+            gone = (Turn.phase.in_(CLAIMABLE), Turn.lease_until < now)  # there is an index on the phase
+            lapsed = db.scalars(select(Turn.id).where(*gone)).all()
         for key in lapsed:
             with self._means.database.write() as db:
                 now = self._means.database.now(db)
@@ -168,8 +168,8 @@ class TurnQueue:
         """Let go of what a worker held that is gone (or, with `crashed` false, is leaving in good order)."""
         with self._means.database.write() as db:
             now = self._means.database.now(db)
-            held = Turn.worker.startswith(worker, autoescape=True)
-            for turn in db.scalars(locked(select(Turn).where(held, Turn.lease_until.is_not(None)).order_by(Turn.id))):
+            held = (Turn.phase.in_(CLAIMABLE), Turn.worker == worker, Turn.lease_until.is_not(None))
+            for turn in db.scalars(locked(select(Turn).where(*held).order_by(Turn.id))):
                 if crashed:
                     turn.lease_until = now - 1.0
                 else:
@@ -177,8 +177,8 @@ class TurnQueue:
                     release(turn)
 
 
-def _next(db: Session, now: float, *, skip_locked: bool = False) -> Turn | None:
-    """The turn to take up, in fairness; one that still waits for an earlier turn of its session is passed over."""
+def _claimable(now: float) -> Select[Turn]:
+    """Turns to take up, in fairness; one that still waits for an earlier turn of its session is passed over."""
     earlier = aliased(Turn)
     blocked = (
         select(earlier.id)
@@ -190,21 +190,17 @@ def _next(db: Session, now: float, *, skip_locked: bool = False) -> Turn | None:
         )
         .exists()
     )
-    query = (
+    return (
         select(Turn)
         .join(User, User.id == Turn.user_id)
         .where(
-            Turn.phase.in_([Phase.UNDERSTAND, Phase.REPLY]),
+            Turn.phase.in_(CLAIMABLE),
             Turn.lease_until.is_(None),
             Turn.not_before <= now,
             or_(Turn.dry.is_(True), ~blocked),
         )
         .order_by(User.last_turn, Turn.created, Turn.id)
-        .limit(1)
     )
-    if skip_locked:
-        query = query.with_for_update(of=Turn, skip_locked=True)
-    return db.scalar(query)
 
 
 def _claim(db: Session, turn: Turn) -> TurnClaim:

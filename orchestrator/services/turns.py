@@ -16,7 +16,7 @@ from orchestrator.services import keys, present, quota
 from orchestrator.services.access import by_handle, locked, owned
 from orchestrator.services.drafts import Draft, Drafts
 from orchestrator.services.feed import announce
-from orchestrator.services.machine import STOPPED, end_job, end_turn, tell_turn
+from orchestrator.services.machine import STOPPED, begin_work, end_job, end_turn, tell_turn
 from orchestrator.services.means import Means
 from orchestrator.services.plans import lay_out, settled
 from orchestrator.services.requests import TurnRequest, clean
@@ -126,7 +126,7 @@ class Turns:
                 news.append(end_turn(turn, TurnState.DONE, now))
                 queues = set()
             elif said.drafts is not None:
-                turn.state, turn.phase = TurnState.WORKING, Phase.JOBS
+                begin_work(turn)
                 _, outcome = lay_out(db, session_id, user, said.drafts, now, turn)
                 news, queues = outcome.news, outcome.queues
             else:

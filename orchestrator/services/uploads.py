@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from typing import Final, Literal
 
 from orchestrator.domain.errors import BadImage, TooLarge
@@ -12,6 +13,8 @@ from orchestrator.settings import REPOSITORY
 
 WALL_SECONDS: Final = 120
 """Far more than the child's ten seconds of computing, which bound a hostile file: the machine may be busy."""
+AT_ONCE: Final = threading.BoundedSemaphore(3)
+"""A child may use 2 GiB; more uploads than these wait for their turn."""
 
 
 def clean_picture(data: bytes, kind: Literal["upload", "mask"]) -> Made:
@@ -26,15 +29,16 @@ def clean_picture(data: bytes, kind: Literal["upload", "mask"]) -> Made:
     if not data:
         raise BadImage("The file is empty.")
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "orchestrator.services.decode", kind],
-            input=data,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            check=False,
-            cwd=REPOSITORY,
-            env={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
-        )
+        with AT_ONCE:
+            child = subprocess.run(
+                [sys.executable, "-m", "orchestrator.services.decode", kind],
+                input=data,
+                capture_output=True,
+                timeout=WALL_SECONDS,
+                check=False,
+                cwd=REPOSITORY,
+                env={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+            )
     except subprocess.TimeoutExpired:
         raise BadImage("The picture takes too long to read.") from None
     head, _, body = child.stdout.partition(b"\n")

@@ -68,7 +68,7 @@ class AgentLoop:
                 self._fail(claim, "agent", error.message)
             except StudioError as error:
                 self._fail(claim, error.code, error.message)
-            except Exception:
+            except Exception:  # whatever the agent raises ends its turn only: the worker takes the next one
                 log.exception("agent failed", turn=claim.id)
                 self._fail(claim, "internal", sentence("turn-failed", claim.language))
 

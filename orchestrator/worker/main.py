@@ -15,7 +15,7 @@ from celery.platforms import SecurityWarning
 from celery.signals import worker_ready, worker_shutting_down
 
 from orchestrator.bootstrap import Studio, studio
-from orchestrator.services.hints import QUEUES, TASK, celery_app, publish
+from orchestrator.services.hints import TASK, TOOL_QUEUES, celery_app, publish
 from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.agent_open import open_from
@@ -83,7 +83,7 @@ def main() -> None:
         "ignore", SecurityWarning
     )  # about root and pickles: only JSON is accepted, and it carries nothing
     kind, *queues = sys.argv[1:]
-    run(kind, queues or [queue for queue in QUEUES if queue != "agent"])
+    run(kind, queues or TOOL_QUEUES)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,6 @@ class Presence:
             self._soon.clear()
             try:
                 self._health.report(self._name, self._kind, ready=self._ready, busy=self._busy(), detail=self._detail)
-            except Exception:
+            except Exception:  # a database that is away for a while: this thread also notices the supervisor's end
                 log.exception("presence not reported")
             self._soon.wait(EVERY)

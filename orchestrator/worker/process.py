@@ -35,6 +35,17 @@ def orphaned() -> bool:
     return parent is not None and os.getppid() != int(parent)
 
 
+def lives(pid: int) -> bool:
+    """Whether another process has this id now."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return pid != os.getpid()
+
+
 def node(settings: Settings) -> str:
     """Name of this data folder on this machine: the same after a restart, so that a new life can clear up the old."""
     mark = hashlib.sha256(str(settings.home.resolve()).encode()).hexdigest()[:8]
@@ -42,7 +53,16 @@ def node(settings: Settings) -> str:
 
 
 def set_up_logging() -> None:
-    """One line per event, to stderr; times in UTC. Words that people said are never logged."""
+    """One line per event, to stderr; times in UTC. Words that people said are never logged.
+
+    The lines go through a handler of `logging`, which gives up a line that cannot be written: a disk without room must
+    not end whoever wants to say so.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    lines = logging.getLogger("pentimento")
+    lines.handlers, lines.propagate = [handler], False
+    lines.setLevel(logging.INFO)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -50,7 +70,7 @@ def set_up_logging() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: lines,
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(

@@ -4,6 +4,7 @@
 Refuses a second life in the same data folder.
 """
 
+import os
 import signal
 import sys
 import threading
@@ -14,10 +15,12 @@ from typing import Final
 import structlog
 
 from orchestrator.bootstrap import Studio, studio
+from orchestrator.domain.errors import StudioError
+from orchestrator.services.hints import TOOL_QUEUES
 from orchestrator.settings import Settings
 from orchestrator.worker.child import Child
 from orchestrator.worker.home_lock import HomeLock, HomeTaken
-from orchestrator.worker.process import node, set_up_logging
+from orchestrator.worker.process import lives, node, set_up_logging
 
 GRACE_SECONDS: Final = 5.0
 """Between SIGTERM and SIGKILL when everything stops."""
@@ -46,7 +49,9 @@ class Supervisor:
     def run(self) -> None:
         """Work until `stop` is called, or SIGTERM or SIGINT comes."""
         self._house.migrate()
-        self._let_go(f"{self._node}/")
+        for worker in self._house.health.names(self._node):
+            if not lives(int(worker.rpartition("/")[2])):  # one that somebody else runs here goes on undisturbed
+                self._let_go(worker)
         try:
             while not self._stop.is_set():
                 self._look()
@@ -78,11 +83,11 @@ class Supervisor:
         if not child.alive and time.monotonic() >= child.not_before:
             child.start()
 
-    def _let_go(self, prefix: str) -> None:
+    def _let_go(self, worker: str, *, crashed: bool = True) -> None:
         """What the dead held is free at once: nobody needs to wait for their leases to lapse."""
-        self._house.job_queue.give_back(prefix)
-        self._house.turn_queue.give_back(prefix)
-        self._house.health.forget(prefix)
+        self._house.job_queue.give_back(worker, crashed=crashed)
+        self._house.turn_queue.give_back(worker, crashed=crashed)
+        self._house.health.forget(worker)
 
     def _watch(self, child: Child) -> None:
         """Kill a worker that has gone silent, or that sleeps beside waiting work."""
@@ -100,13 +105,13 @@ class Supervisor:
 
     def _waiting(self, role: str) -> bool:
         house = self._house
-        return house.turn_queue.waiting() if role == "agent" else house.job_queue.waiting(("gpu", "cpu"))
+        return house.turn_queue.waiting() if role == "agent" else house.job_queue.waiting(TOOL_QUEUES)
 
     def _sweep(self) -> None:
         """Let leases lapse, hint at work that waits, and clear old files once an hour."""
         self._house.job_queue.lapse()
         self._house.turn_queue.lapse()
-        waiting = [queue for queue in ("gpu", "cpu") if self._house.job_queue.waiting((queue,))]
+        waiting = [queue for queue in TOOL_QUEUES if self._house.job_queue.waiting((queue,))]
         self._house.means.hints.send(*waiting, *(["agent"] if self._house.turn_queue.waiting() else []))
         if time.monotonic() - self._swept > SWEEP_SECONDS or not self._swept:
             self._swept = time.monotonic()
@@ -122,9 +127,7 @@ class Supervisor:
             child.send(signal.SIGKILL)
             if child.process is not None:
                 child.process.wait()
-        self._house.job_queue.give_back(f"{self._node}/", crashed=False)
-        self._house.turn_queue.give_back(f"{self._node}/", crashed=False)
-        self._house.health.forget(f"{self._node}/")
+                self._let_go(f"{self._node}/{child.role}/{child.pid}", crashed=False)
 
 
 def whole_house() -> list[Child]:
@@ -132,7 +135,7 @@ def whole_house() -> list[Child]:
     return [
         Child("web", ["gunicorn", "-c", "python:web.server", "web.app:create_app()"]),
         Child("agent", ["orchestrator.worker.main", "agent"]),
-        Child("tool", ["orchestrator.worker.main", "tool", "gpu", "cpu"]),
+        Child("tool", ["orchestrator.worker.main", "tool", *TOOL_QUEUES]),
     ]
 
 
@@ -142,6 +145,7 @@ def serve(settings: Settings | None = None, children: list[Child] | None = None)
     Raises:
         HomeTaken: another one runs in this data folder.
     """
+    os.umask(0o077)  # pictures and words are the person's own, also in a folder that others may read
     settings = settings or Settings()
     settings.prepare()
     lock = HomeLock(settings.home)
@@ -159,8 +163,10 @@ def main() -> None:
     set_up_logging()
     try:
         serve()
-    except HomeTaken as error:
+    except (HomeTaken, StudioError) as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"The data folder cannot be used: {error.strerror or error}.")
 
 
 if __name__ == "__main__":

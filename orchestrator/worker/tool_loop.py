@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 
 import structlog
@@ -82,17 +83,23 @@ class ToolLoop:
 
     def _run(self, claim: Claim) -> None:
         queue = self._studio.job_queue
-        pulse = Pulse(lambda progress, preview: queue.heartbeat(claim, progress, preview), self._studio.settings.lease)
-        pulse.__enter__()
-        handed_on = False
+        with ExitStack() as beating:
+            pulse = beating.enter_context(
+                Pulse(lambda progress, preview: queue.heartbeat(claim, progress, preview), self._studio.settings.lease)
+            )
+            if self._hand_on(claim, pulse):
+                beating.pop_all()  # it beats until the result is handed in
+
+    def _hand_on(self, claim: Claim, pulse: Pulse) -> bool:
+        """Run the tool and pass its result to the other thread; False when there is none."""
         try:
             manifest = self._studio.models.named(claim.model) if claim.model else None
-            context = JobContext(queue, claim, manifest, pulse, self.leaving)
+            context = JobContext(self._studio.job_queue, claim, manifest, pulse, self.leaving)
             result = self._work(claim, context)
             around = _circumstances(claim, manifest)
             self._wait()
             self._pending = self._handing_in.submit(self._hand_in, claim, result, around, pulse)
-            handed_on = True
+            return True
         except Cancelled:
             self._cancelled(claim, pulse)
         except (ToolError, ModelBroken) as error:
@@ -103,12 +110,10 @@ class ToolLoop:
             self._fail(claim, "memory", "There is not enough memory for this. Try a smaller picture.")
         except LeaseLost:
             log.info("job has passed to another worker", job=claim.id)
-        except Exception as error:
+        except Exception as error:  # whatever a tool raises ends its job only: the worker takes the next one
             log.exception("tool failed", job=claim.id, tool=claim.tool)
             self._fail(claim, "internal", _apology(claim.tool, error))
-        finally:
-            if not handed_on:
-                pulse.stop()
+        return False
 
     def _work(self, claim: Claim, context: JobContext) -> Result:
         spec = catalog.spec(claim.tool)
@@ -133,7 +138,7 @@ class ToolLoop:
             log.info("late result dropped", job=claim.id)
         except StudioError as error:
             self._fail(claim, error.code, error.message)
-        except Exception as error:
+        except Exception as error:  # nobody would hear of it on this thread, and the job would stay running
             log.exception("handing in failed", job=claim.id)
             self._fail(claim, "internal", _apology(claim.tool, error))
         finally:

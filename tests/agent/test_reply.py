@@ -1,5 +1,9 @@
 """Replies are composed of facts, in both languages, and say what went wrong and what was not understood."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 from orchestrator.agent.replies import _sentences, said
@@ -7,7 +11,7 @@ from orchestrator.agent.reply import reply
 from orchestrator.agent.task import JobFact, MadeFact, ReplyTask
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Intent, Plan, Step
-from orchestrator.domain.prompt import Prompt
+from orchestrator.domain.prompt import Prompt, render
 from orchestrator.domain.rewrite import rewrite_of
 from tools.catalog import specs
 
@@ -57,7 +61,7 @@ def test_a_failed_job_reads_as_failed(language: Language) -> None:
     jobs = (JobFact("generate", "failed", error="the disk is full"), JobFact("upscale", "cancelled"))
     answer = reply(task(language, MAKE, jobs=jobs))
     assert "the disk is full" in answer.text
-    assert "upscale" in answer.text
+    assert said(language, "tools.upscale") in answer.text
     assert said(language, "make.try") in answer.text
     assert answer.focus is None
 
@@ -104,3 +108,42 @@ def test_the_other_answers(language: Language) -> None:
     assert "#2" in ask.text
     assert reply(task(language, Plan(intent=Intent.DECLINE, reason="video"))).text
     assert "视频" in reply(task("zh", Plan(intent=Intent.DECLINE, reason="video"))).text
+
+
+PAGE = Path(__file__).parents[2] / "web" / "i18n"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_tools_are_called_what_the_page_calls_them(language: Language) -> None:
+    page = json.loads((PAGE / f"{language}.json").read_text(encoding="utf-8"))
+    answer = reply(task(language, Plan(intent=Intent.ANSWER, about="abilities")))
+    for tool in specs():
+        assert said(language, f"tools.{tool}") == page[f"tool.{tool}"]
+        assert page[f"tool.{tool}"] in answer.text
+
+
+def test_a_chinese_answer_says_the_persons_own_words() -> None:
+    beach = Prompt.model_validate(
+        {"setting": {"text": "beach", "from": "海滩"}, "time": {"text": "sunset", "from": "夕阳下"}}
+        | {"weather": {"text": "snow"}}
+    )
+    plan = Plan(intent=Intent.MAKE, steps=(Step(tool="generate", params={"prompt": render(beach)}, prompt=beach),))
+    made = JobFact("generate", "succeeded", ("#1",), {}, {"prompt": render(beach)})
+    text = reply(task("zh", plan, jobs=(made,))).text
+    assert not re.search("[A-Za-z]", text)
+    assert all(words in text for words in ("海滩", "夕阳下", "雪"))
+
+
+def test_chinese_sentences_have_chinese_punctuation() -> None:
+    def texts(table: object) -> list[str]:
+        return [table] if isinstance(table, str) else [t for part in table.values() for t in texts(part)]  # type: ignore[attr-defined]  # tables
+
+    assert not [text for text in texts(_sentences("zh")) if re.search(r"[:,;?!()]", text)]
+
+
+def test_no_sentence_ends_twice() -> None:
+    vocabulary = {"subjects": ["house", "castle", "boat", "car", "train", "tree", "dog", "cat", "bird", "fish"]}
+    rewrite = rewrite_of(HOUSE, "一条紫色的龙")
+    answer = reply(task("en", MAKE, jobs=(MADE,), rewrite=rewrite, vocabulary=vocabulary)).text
+    assert answer.endswith("best.")
+    assert not re.search(r"[.…]\s*[.…]", answer)

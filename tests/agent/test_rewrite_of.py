@@ -44,6 +44,14 @@ def test_words_that_are_copied_whole_leave_nothing_out(words: str) -> None:
     assert left_out(words, [words]) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["I'd love a different picture of a boat", "get rid of a boat", "swap it for a boat", "画一幅图,不同的a boat"],
+)
+def test_words_of_asking_are_not_left_out(words: str) -> None:
+    assert left_out(words, ["a boat"]) == []
+
+
 def origins(rewrite_spans: object) -> dict[str, str]:
     """Text to origin."""
     return {span.text: span.origin for span in rewrite_spans}  # type: ignore[attr-defined]  # spans of any rewrite

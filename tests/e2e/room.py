@@ -70,6 +70,18 @@ class Room:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def stroke(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Paint with the mouse from one place to another, given in parts of the picture; the brush must be open."""
+        canvas = self.page.locator(".mask-canvas")
+        expect(canvas).to_be_visible()
+        box = canvas.bounding_box()
+        assert box is not None
+        places = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in (start, end)]
+        self.page.mouse.move(*places[0])
+        self.page.mouse.down()
+        self.page.mouse.move(*places[1], steps=6)
+        self.page.mouse.up()
+
     def drop(self, data: bytes, name: str = "photograph.png", kind: str = "image/png") -> None:
         """Drop a file onto the window, as a hand would."""
         transfer = self.page.evaluate_handle(

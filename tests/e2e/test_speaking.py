@@ -34,6 +34,8 @@ def test_chinese_from_end_to_end(open_room: OpenRoom) -> None:
     """A Chinese browser: the interface, an example to click, the marked language of words and reply."""
     room = open_room(locale="zh-CN")
     assert room.page.get_attribute("html", "lang") == "zh-Hans"
+    expect(room.page.locator(".example").first).to_have_text("夕阳下的海滩")  # the page's own language comes first
+    expect(room.page.locator(".known").first).to_contain_text("灯塔")
     room.page.get_by_role("button", name="夕阳下的海滩").click()
     turn = room.turns.first
     room.ended(turn)
@@ -48,15 +50,7 @@ def test_a_painted_mask_says_where(open_room: OpenRoom) -> None:
     room = open_room()
     room.make("a red house by a lake at sunset")
     room.page.locator("#paint-mask").click()
-    canvas = room.page.locator(".mask-canvas")
-    expect(canvas).to_be_visible()
-    box = canvas.bounding_box()
-    assert box is not None
-    mouse = room.page.mouse
-    mouse.move(box["x"] + box["width"] * 0.65, box["y"] + box["height"] * 0.7)
-    mouse.down()
-    mouse.move(box["x"] + box["width"] * 0.85, box["y"] + box["height"] * 0.8, steps=6)
-    mouse.up()
+    room.stroke((0.65, 0.7), (0.85, 0.8))
     room.page.get_by_role("button", name="Use this mask").click()
     expect(room.page.locator(".chip.mask")).to_contain_text("m1")
     turn = room.make("put a boat there")

@@ -15,6 +15,7 @@ import psutil
 from PIL import Image
 
 from orchestrator.bootstrap import Studio, studio
+from orchestrator.db.models import Job
 from orchestrator.services.requests import JobRequest, TurnRequest
 from orchestrator.settings import REPOSITORY, Settings
 from orchestrator.worker.agent_loop import AgentLoop
@@ -134,8 +135,6 @@ class Siege:
         return None
 
     def _holder(self, job: str) -> int | None:
-        from orchestrator.db.models import Job
-
         with self.house.means.database.read() as db:
             row = db.get(Job, job)
         return int(row.worker.rpartition("/")[2]) if row is not None and row.worker else None

@@ -1,6 +1,8 @@
 """Somebody who uses a studio, and a worker at its side, both through the services."""
 
 import io
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,14 @@ from orchestrator.services.views import ImageView, JobView, TurnView
 
 QUEUES = ("gpu", "cpu")
 AROUND = Circumstances(version="1", libraries={"pillow": "1"}, device="cpu", threads=1)
+
+
+def until(true: Callable[[], bool], seconds: float = 90.0) -> None:
+    """Return once `true()`; fails after `seconds`."""
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit, "waited too long"
+        time.sleep(0.02)
 
 
 def brighten(source: str) -> dict[str, Any]:

@@ -49,6 +49,30 @@ def test_no_other_names(name: str, tmp_path: Path) -> None:
             blobs.get(name)
 
 
+def test_what_is_kept_again_is_young_again(tmp_path: Path) -> None:
+    for blobs in (FolderBlobs(tmp_path), RemoteBlobs("memory://aged")):
+        blobs.put(b"pixels")
+        time.sleep(0.02)  # so that its age can be told
+        middle = time.time()
+        time.sleep(0.02)
+        assert len(list(blobs.names(older_than=time.time() - middle))) == 1
+        blobs.put(b"pixels")
+        assert list(blobs.names(older_than=time.time() - middle)) == []
+
+
+def test_what_goes_while_it_is_looked_for_does_no_harm(tmp_path: Path) -> None:
+    folder = tmp_path / "ab"
+    folder.mkdir()
+    names = {"ab" + digit * 62 for digit in "012"}
+    for name in names:
+        (folder / name).touch()
+    found = FolderBlobs(tmp_path).names(older_than=-1)
+    first = next(found)
+    for name in names - {first}:
+        (folder / name).unlink()
+    assert list(found) == []
+
+
 def test_no_room_leaves_nothing(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-c", CRAMPED, str(tmp_path)], capture_output=True, text=True, check=True, cwd=REPOSITORY

@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +10,7 @@ import pytest
 from orchestrator.bootstrap import studio
 from orchestrator.services.hints import ENOUGH, celery_app, publish
 from orchestrator.settings import REPOSITORY, Settings
-from tests.orchestrator.hands import Hands
-
-
-def until(true: Callable[[], bool], seconds: float = 90.0) -> None:
-    limit = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < limit, "waited too long"
-        time.sleep(0.05)
+from tests.orchestrator.hands import Hands, until
 
 
 @pytest.mark.slow

@@ -1,16 +1,19 @@
 """Connections: no write is lost, readers cannot write, a full disk changes nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from orchestrator.bootstrap import Studio
+from orchestrator.bootstrap import Studio, studio
 from orchestrator.db.models import StudioSession
-from orchestrator.domain.errors import StorageFull
+from orchestrator.domain.errors import BadRequest, NotFound, StorageBroken, StorageFull
 from orchestrator.domain.events import EventKind
 from orchestrator.services.feed import announce
+from orchestrator.settings import Settings
 from tests.orchestrator.hands import Hands
 
 
@@ -53,3 +56,25 @@ def test_a_full_disk_changes_nothing(hands: Hands) -> None:
     with pytest.raises(StorageFull, match="disk is full"):
         cramp()
     assert hands.house.sessions.get(hands.user, hands.session).title == ""
+
+
+def test_a_value_that_cannot_be_kept_is_refused_in_a_sentence(each_hands: Hands) -> None:
+    house, user = each_hands.house, each_hands.user
+    for ask in (
+        lambda: house.sessions.get(user, "a\x00"),
+        lambda: house.images.by_handle(user, each_hands.session, "#\x00"),
+        lambda: house.sessions.page(user, q="\x00"),
+        lambda: house.events.after(user, each_hands.session, 2**63 - 1, 1),
+    ):
+        with suppress(BadRequest, NotFound):
+            ask()
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pentimento.db").write_bytes(b"no database " * 1000)
+    made = studio(Settings(home=tmp_path))
+    with pytest.raises(StorageBroken, match="damaged"):
+        made.migrate()
+    with pytest.raises(StorageBroken), made.means.database.read() as db:
+        db.execute(text("SELECT 1"))
+    made.close()

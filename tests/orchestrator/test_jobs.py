@@ -7,6 +7,7 @@ from orchestrator.domain.errors import Conflict, LeaseLost
 from orchestrator.domain.job import MAX_ATTEMPTS, TurnState
 from orchestrator.services.job_queue import AFFINITY_SECONDS
 from orchestrator.services.requests import JobRequest
+from orchestrator.services.sweep import sweep_keys
 from tests.orchestrator.hands import QUEUES, Hands, brighten, making
 
 
@@ -59,8 +60,25 @@ def test_a_worker_that_leaves_in_order_costs_no_attempt(each_hands: Hands) -> No
     hands.claimed("node/tool/1")
     hands.house.job_queue.give_back("node/tool/1", crashed=False)
     assert hands.claimed("node/tool/2").attempt == 1
-    hands.house.job_queue.give_back("node/", crashed=True)
+    hands.house.job_queue.give_back("node/tool/2", crashed=True)
     assert hands.claimed("node/tool/3").attempt == 2
+
+
+def test_a_dead_worker_is_not_taken_for_another_with_a_longer_number(hands: Hands) -> None:
+    hands.upload()
+    job = hands.job()
+    hands.say("hello")
+    claim, turn = hands.claimed("node/tool/123"), hands.turn_claimed("node/agent/123")
+    hands.house.health.report("node/tool/123", "tool", ready=True)
+    for gone in ("node/tool/12", "node/agent/12"):
+        hands.house.job_queue.give_back(gone)
+        hands.house.turn_queue.give_back(gone)
+        hands.house.health.forget(gone)
+    hands.house.job_queue.heartbeat(claim)
+    hands.house.turn_queue.heartbeat(turn)
+    hands.finish(claim)
+    assert hands.state(job) == "succeeded"
+    assert hands.house.health.idle("node/tool/123")
 
 
 def test_a_failed_step_takes_the_later_ones_with_it(each_hands: Hands) -> None:
@@ -163,3 +181,13 @@ def test_a_key_makes_one_job(each_hands: Hands) -> None:
     other = JobRequest(tool="enhance", inputs={"source": "#1"}, params={"adjust": "darken"})
     with pytest.raises(Conflict):
         hands.house.jobs.submit(hands.user, hands.session, other, key="k")
+
+
+def test_a_key_is_forgotten_when_it_is_old(each_hands: Hands) -> None:
+    hands = each_hands
+    hands.upload()
+    first = hands.job(key="k")
+    assert sweep_keys(hands.house.means) == 0
+    hands.execute("UPDATE idempotency_keys SET created = created - 700000")
+    assert sweep_keys(hands.house.means) == 1
+    assert hands.job(key="k").id != first.id

@@ -137,3 +137,12 @@ def test_masks_that_do_not_fit(hands: Hands, photo: Photo) -> None:
         hands.house.images.upload(hands.user, hands.session, black.getvalue(), kind="mask", of="#1")
     with pytest.raises(BadRequest, match="#9"):
         hands.house.images.upload(hands.user, hands.session, photo((32, 24)), kind="mask", of="#9")
+
+
+def test_a_photograph_with_a_second_view_behind_it(hands: Hands) -> None:
+    out = io.BytesIO()
+    views = [Image.new("RGB", (20, 10), colour) for colour in ("red", "blue")]
+    views[0].save(out, "MPO", save_all=True, append_images=views[1:])
+    picture = upload(hands, out.getvalue())
+    red, _, blue = picture.convert("RGB").getpixel((5, 5))  # type: ignore[misc]  # three channels
+    assert (red > 200, blue < 50) == (True, True)

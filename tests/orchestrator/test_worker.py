@@ -1,9 +1,10 @@
 """Workers with real tools: run, cancelled, broken, leaving; and what keeps them alive."""
 
 import os
+import subprocess
+import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from orchestrator.domain.job import TurnState
 from orchestrator.services.pictures import opened
 from orchestrator.services.requests import JobRequest
 from orchestrator.services.views import ImageView, JobView
+from orchestrator.settings import REPOSITORY
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.home_lock import HomeLock, HomeTaken
 from orchestrator.worker.process import node
 from orchestrator.worker.pulse import Pulse
+from orchestrator.worker.supervisor import Supervisor
 from orchestrator.worker.tool_loop import ToolLoop
-from tests.orchestrator.hands import QUEUES, Hands, brighten, making
+from tests.orchestrator.hands import QUEUES, Hands, brighten, making, until
 
 
 def loop(house: Studio, name: str = "node/tool/1") -> ToolLoop:
@@ -28,13 +31,6 @@ def loop(house: Studio, name: str = "node/tool/1") -> ToolLoop:
 
 def view(hands: Hands, job: JobView) -> JobView:
     return hands.house.jobs.get(hands.user, job.id)
-
-
-def until(true: Callable[[], bool], seconds: float = 60.0) -> None:
-    limit = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < limit, "waited too long"
-        time.sleep(0.01)
 
 
 def test_steps_run_in_order_and_are_recorded(hands: Hands, uploaded: ImageView) -> None:
@@ -153,9 +149,7 @@ def test_a_pulse_stops_when_it_is_refused_and_passes_on_the_latest() -> None:
         pulse.tell(progress=0.1)
         pulse.tell(progress=0.2, picture=Image.new("RGB", (8, 8)))
         until(lambda: any(preview for _, preview in seen))
-    count = len(seen)
-    time.sleep(0.3)
-    assert len(seen) == count
+    assert not pulse._thread.is_alive(), "no more beats once it has stopped"
     assert 0.2 in [progress for progress, _ in seen]
 
 
@@ -167,6 +161,23 @@ def test_one_supervisor_per_home(tmp_path: Path) -> None:
     HomeLock(tmp_path).release()
 
 
+def test_a_new_life_frees_the_dead_and_disturbs_nobody_else(hands: Hands) -> None:
+    house, here = hands.house, node(hands.house.settings)
+    with subprocess.Popen(["sleep", "60"]) as other, subprocess.Popen(["true"]) as dead:
+        dead.wait()
+        hands.upload()
+        jobs = {pid: (hands.job(), hands.claimed(f"{here}/tool/{pid}")) for pid in (other.pid, dead.pid)}
+        for pid in jobs:
+            house.health.report(f"{here}/tool/{pid}", "tool", ready=True)
+        supervisor = Supervisor(house, children=[])
+        supervisor.stop()
+        supervisor.run()
+        house.job_queue.heartbeat(jobs[other.pid][1])
+        assert [hands.state(job) for job, _ in jobs.values()] == ["running", "queued"]
+        assert house.health.names(here) == [f"{here}/tool/{other.pid}"]
+        other.kill()
+
+
 def test_health(house: Studio) -> None:
     name = node(house.settings)
     assert house.health.view().status == "starting"
@@ -176,5 +187,19 @@ def test_health(house: Studio) -> None:
     assert (found.status, found.waiting) == ("starting", "Waiting for the tool worker: loading.")
     house.health.report(f"{name}/tool/2", "tool", ready=True)
     assert house.health.view().status == "ok"
-    house.health.forget(f"{name}/tool/")
+    house.health.forget(f"{name}/tool/2")
     assert house.health.view().workers["tool"].running == 0
+
+
+def test_a_log_without_room_ends_nobody() -> None:
+    code = (
+        "import structlog; from orchestrator.worker.process import set_up_logging\n"
+        "set_up_logging()\n"
+        "for _ in range(99): structlog.get_logger().error('no room', detail='x' * 999)\n"
+        "print('still here')"
+    )
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=full, text=True, check=False
+        )
+    assert done.stdout == "still here\n"

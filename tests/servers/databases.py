@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -82,7 +83,7 @@ def postgresql() -> Iterator[PostgreSQL]:
             instance.server.wait(lambda: _answers(instance), 30, "PostgreSQL")
             yield instance
         finally:
-            instance.server.process.send_signal(2)  # SIGINT: a fast shutdown, which waits for nobody
+            instance.server.process.send_signal(signal.SIGINT)  # a fast shutdown, which waits for nobody
             instance.server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -163,3 +163,22 @@ def _address(serving: subprocess.Popen[str]) -> str:
             return found[0]
         assert time.monotonic() < end
     raise AssertionError("serve ended without an address")
+
+
+@pytest.mark.parametrize("word", ["serve", "make"])
+def test_a_data_folder_that_cannot_be_used_is_named(tmp_path: Path, word: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = typed(
+        word, *(["a house"] if word == "make" else []), home=str(tmp_path / "file" / "home"), port=str(free_port())
+    )
+    assert done.returncode == 4, done.stderr
+    assert "cannot be used: Not a directory. Set PENTIMENTO_HOME" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pentimento.db").write_bytes(b"no database " * 1000)
+    done = typed("serve", home=str(tmp_path), port=str(free_port()))
+    assert done.returncode == 4, done.stderr
+    assert "The database is damaged" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr

@@ -1,7 +1,10 @@
 """Model folders that are missing, cut short, tampered with or not allowed: a clear sentence, never a stack trace."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from orchestrator.settings import REPOSITORY
 from tests.tools.conftest import Job
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
@@ -103,12 +107,13 @@ def test_an_unknown_pipeline_is_named(folder: Path) -> None:
 
 
 def test_an_unknown_text_encoder_is_named(folder: Path) -> None:
+    assert run(PARAMS, {}, Job(manifest=load(folder))).images  # the one that was there is not used again
     (folder / "model.toml").write_text('text_encoder = "elsewhere"\n' + (folder / "model.toml").read_text())
     with pytest.raises(ModelBroken, match="'elsewhere' is not known"):
         run(PARAMS, {}, Job(manifest=load(folder)))
 
 
-@pytest.mark.parametrize("name", ["unet/weights.bin", "unet/model.pt", "custom.py", "a.ckpt", "b.pkl"])
+@pytest.mark.parametrize("name", ["unet/weights.bin", "unet/model.pt", "custom.py", "a.ckpt", "b.pkl", "c.pickle"])
 def test_pickles_and_code_files_are_refused(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"x")
     with pytest.raises(ModelBroken, match="use safetensors"):
@@ -122,3 +127,38 @@ def test_a_mended_folder_works_again_at_once(folder: Path) -> None:
     paint(folder)
     file.write_bytes(whole)
     assert run(PARAMS, {}, Job(manifest=load(folder))).images
+
+
+STRANGE: dict[str, Callable[[Path], object]] = {
+    "endless": lambda path: path.symlink_to("/dev/zero"),
+    "elsewhere": lambda path: path.symlink_to("/etc/passwd"),
+    "a loop": lambda path: path.symlink_to(path),
+    "a pipe": os.mkfifo,
+    "a folder": Path.mkdir,
+    "too long": lambda path: path.write_bytes(b"#" * 2_000_000),
+    "too deep": lambda path: path.write_text("a = " + "[" * 5000 + "]" * 5000),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_folder_spoils_no_other(tmp_path: Path, name: str) -> None:
+    (tmp_path / "good").mkdir()
+    (tmp_path / "good" / "model.toml").write_text('name = "good"\nfamily = "sd"\ncapabilities = ["generate"]\n')
+    strange = tmp_path / os.fsdecode(b"strange\xff")
+    strange.mkdir()
+    STRANGE[name](strange / "model.toml")
+    code = (
+        "import sys; from pathlib import Path; from tools.catalog import models\n"
+        "found, broken = models([Path(sys.argv[1])])\n"
+        "print([model.name for model in found], *(line.encode().decode() for line in broken))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.stdout.startswith("['good'] strange?: model.toml"), done.stderr
+    assert str(tmp_path) not in done.stdout

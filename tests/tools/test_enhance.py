@@ -1,6 +1,5 @@
 """`enhance` helps where it says so, measured on photographs, and works on twelve megapixels band by band."""
 
-import time
 from collections.abc import Callable
 
 import numpy as np
@@ -113,11 +112,9 @@ def test_the_smallest_pictures_pass(size: tuple[int, int]) -> None:
 def test_twelve_megapixels_are_worked_in_bands() -> None:
     source = stored(photo("astronaut")).resize((4000, 3000))
     job = Job()
-    started = time.process_time()
     image = run(EnhanceParams(adjust="brighten"), {"source": source}, job).images[0]
     assert image.size == (4000, 3000)
     assert len(job.fractions) > 20
-    assert time.process_time() - started < 20  # of processor time; it takes less than one
 
 
 def test_it_can_be_cancelled_between_bands() -> None:

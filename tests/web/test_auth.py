@@ -6,10 +6,12 @@ import threading
 import pytest
 from flask import Flask
 
+from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import Unauthorised
 from tests.web.conftest import MINE, OTHERS, Caller, assert_problem
 from web import attempts
 from web.auth import PUBLIC, local
+from web.current import KEY
 from web.problems import TooMany
 
 COOKIE = "pentimento-7878"
@@ -186,3 +188,18 @@ def test_addresses_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(50):
         limited.compare(f"10.0.0.{number}", lambda: "user")
     assert len(limited._callers) <= 3
+
+
+def test_an_empty_token_opens_nothing(app: Flask) -> None:
+    studio: Studio = app.extensions[KEY]
+    studio.users.local("")
+    assert app.test_client().get("/?token=").status_code == 401
+    assert app.test_client().get("/api/v1/sessions", headers={"Authorization": "Bearer "}).status_code == 401
+
+
+def test_a_foreign_picture_uses_up_no_tries(app: Flask) -> None:
+    for _ in range(2 * attempts.LIMIT):
+        app.test_client().get("/?token=wrong", headers={"Sec-Fetch-Dest": "image", "Sec-Fetch-Site": "cross-site"})
+    assert Caller(app.test_client(), MINE).get("/sessions").status_code == 200
+    shown = app.test_client().get(f"/?token={MINE}", headers={"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"})
+    assert shown.headers["Location"] == "/"

@@ -56,6 +56,7 @@ def upscaled(source: str) -> dict[str, Any]:
         ({"text": "a", "focus": "#99"}, 422, "#99"),
         ({"text": "a", "focus": "../../etc/passwd"}, 422, "focus"),
         ({"text": "a", "mask": "m7"}, 422, "m7"),
+        ({"text": "a", "mask": "m\x00"}, 422, "no m in"),
         ({"text": "a", "creativity": "extreme"}, 422, "creativity"),
         ({"text": "a", "seed": -1}, 422, "seed"),
         ({"text": "a", "seed": 2**63}, 422, "seed"),
@@ -285,3 +286,14 @@ def test_naughty_words_come_back_as_they_are(me: Caller) -> None:
         session = me.session(words)
         assert me.get(f"/sessions/{session}").json["title"] == words
         assert json.loads(me.get("/sessions", query_string={"q": words}).data)["items"]
+
+
+def test_a_nul_character_is_dropped_and_a_backslash_is_kept(me: Caller) -> None:
+    prompt = "a\x00 red\\u0000 house\\\x00"
+    made = me.post(f"/sessions/{me.session()}/jobs", json={"tool": "generate", "params": {"prompt": prompt}})
+    assert made.json["params"]["prompt"] == "a red\\u0000 house\\"
+
+
+def test_a_long_handle_is_not_repeated(me: Caller) -> None:
+    body = {"tool": "upscale", "inputs": {"source": "#" * 100_000}}
+    assert len(me.post(f"/sessions/{me.session()}/jobs", json=body).data) < 1000

@@ -42,6 +42,8 @@ def test_known_hosts_and_addresses_are_served(settings: Settings, host: str) -> 
 FOREIGN: tuple[dict[str, str], ...] = (
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
+    {"Origin": "http://["},
+    {"Origin": "localhost"},
     {"Origin": "http://localhost.evil.example"},
     {"Origin": "http://localhost:81"},
     {"Sec-Fetch-Site": "cross-site"},
@@ -143,3 +145,11 @@ def test_what_the_server_refuses_to_start_as(
     else:
         with pytest.raises(SystemExit, match=host if debug else "PENTIMENTO_TOKEN"):
             create_app(settings)
+
+
+@pytest.mark.parametrize(
+    "host", ["[", "[::1", "[::1]evil.example", "[::1]:x", "a@127.0.0.1", "127.0.0.1/evil.example", "127.0.0.1:1:2"]
+)
+def test_a_host_that_is_none_is_refused(app: Flask, host: str) -> None:
+    headers = {"Host": host, "Authorization": f"Bearer {MINE}", "Accept": "application/json"}
+    assert_problem(app.test_client().get("/api/v1/sessions", headers=headers), 403, "host")

@@ -45,4 +45,4 @@ def run(params: EditParams, inputs: Mapping[str, Image.Image], context: Context)
         pipe = over(pipe, AutoPipelineForImage2Image, model.name)
         given["strength"] = params.strength or STRENGTH
     image = paint(pipe, params, context, seed=context.seed, size=area, **given)
-    return Result((image,), {"steps": params.steps or model.defaults.steps, "strength": given.get("strength", 1.0)})
+    return Result((image,))

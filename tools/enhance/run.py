@@ -31,4 +31,4 @@ def run(params: EnhanceParams, inputs: Mapping[str, Image.Image], context: Conte
     image = Image.fromarray(pixels(picture, how, rows, context.progress), "RGB")
     if "A" in source.getbands():
         image.putalpha(source.getchannel("A"))
-    return Result((image,), {"adjust": params.adjust, "amount": params.amount})
+    return Result((image,))

@@ -6,12 +6,11 @@ from typing import Any
 from diffusers import AutoPipelineForImage2Image
 from PIL import Image
 
-from tools.base import Context, Result
+from tools.base import Context, Result, slot_seed
 from tools.generate.spec import GenerateParams, size
 from tools.runtime.cache import models
 from tools.runtime.denoise import Slot, check_size, model_of, over, paint
 from tools.runtime.imaging import flat, resized
-from tools.runtime.seeds import slot_seed
 
 STRENGTH = {"subtle": 0.45, None: 0.6, "strong": 0.75}
 """Share of the denoising path that a variation walks again."""
@@ -41,4 +40,4 @@ def run(params: GenerateParams, inputs: Mapping[str, Image.Image], context: Cont
         context.check()
         seed, slot = slot_seed(context.seed, number), Slot(number, params.count)
         images.append(paint(pipe, params, context, seed=seed, size=area, slot=slot, **given))
-    return Result(tuple(images), {"steps": params.steps or model.defaults.steps})
+    return Result(tuple(images))

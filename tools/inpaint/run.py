@@ -67,7 +67,7 @@ def run(params: InpaintParams, inputs: Mapping[str, Image.Image], context: Conte
     feather = min(shortest * FEATHER, 64) if params.feather is None else params.feather
     patch = resized(patch, (box[2] - box[0], box[3] - box[1]))
     image = pasted(source, patch, box, where, feather)
-    return Result((image,), {"steps": params.steps or model.defaults.steps, "strength": given["strength"]})
+    return Result((image,))
 
 
 def _kept_outside(pipe: Any, heard: Heard, mask: NDArray[np.bool_]) -> AfterStep:

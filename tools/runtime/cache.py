@@ -35,7 +35,8 @@ class Models:
         if self._owner not in (None, threading.current_thread()) and self._owner.is_alive():
             raise RuntimeError("models belong to the thread that loaded the first one")
         self._owner = threading.current_thread()
-        key = (manifest.name, fingerprint(manifest.folder))
+        how = f"{manifest.family}, {manifest.text_encoder}, {fingerprint(manifest.folder)}"
+        key = (manifest.name, how)  # all that loading depends on; the other lines of model.toml may change freely
         if key not in self._kept:
             for old in [old for old in self._kept if old[0] == manifest.name]:
                 self._drop(old)

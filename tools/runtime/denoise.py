@@ -95,7 +95,6 @@ def paint(
     """
     model = model_of(context)
     heard = listen(pipe.scheduler)
-    untouched, pipe.scheduler = pipe.scheduler, heard.scheduler
     steps = params.steps or model.defaults.steps
     if "strength" in given:
         steps = max(steps, math.ceil(1 / given["strength"]))
@@ -112,6 +111,7 @@ def paint(
         **given,
     }
     taken = inspect.signature(pipe.__call__).parameters
+    untouched, pipe.scheduler = pipe.scheduler, heard.scheduler
     try:
         made = pipe(**{name: value for name, value in wishes.items() if name in taken})
     except torch.OutOfMemoryError as error:

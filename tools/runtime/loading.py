@@ -43,7 +43,7 @@ def load(manifest: Manifest, device: Device) -> Any:
         return _network(manifest, device)
     except (ModelBroken, MemoryError, torch.OutOfMemoryError):
         raise
-    except Exception as error:
+    except Exception as error:  # foreign files through three libraries: each raises what it likes
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         reason = reason.replace(f"{folder}/", "").replace(str(folder), "the folder")[:200]
         raise ModelBroken(f"{manifest.name}: the folder is damaged or incomplete, fetch it again ({reason})") from error

@@ -43,14 +43,13 @@ def run(params: UpscaleParams, inputs: Mapping[str, Image.Image], context: Conte
     context.check()
     network = models().get(model)
     step = model.scale or _own_scale(network)
-    image, sizes = flat(source), []
-    while image.width < goal[0]:
-        sizes.append(image.size)
-        image = _once(network, image, step, context, done=len(sizes) - 1, passes=_passes(params.scale, step))
+    image, passes = flat(source), _passes(params.scale, step)
+    for done in range(passes):
+        image = _once(network, image, step, context, done=done, passes=passes)
     image = resized(image, goal)
     if "A" in source.getbands():
         image.putalpha(source.getchannel("A").resize(goal, Image.Resampling.BICUBIC))
-    return Result((image,), {"passes": len(sizes), "tile": tiles.TILE})
+    return Result((image,))
 
 
 def _passes(scale: int, step: int) -> int:

@@ -5,12 +5,11 @@ Serves only what the studio encoded itself, inert, under names of its own. Refus
 
 from flask import Response, request
 
-from orchestrator.domain.errors import TooLarge
+from orchestrator.services.decode import MAX_BYTES
 from orchestrator.services.views import DiffView, ImageDetail, ImageView, JobView, LineageView
 from web.api.operation import Operation, answer, checked, operation
 from web.api.shapes import DiffQuery, FileQuery, UploadForm
 from web.current import studio, user
-from web.guard import MAX_UPLOAD
 from web.headers import FILE_POLICY
 from web.problems import Malformed
 
@@ -29,9 +28,7 @@ def images_upload(session_id: str, key: str | None) -> Response:
     if len(sent) != 1:
         raise Malformed("Send one picture as the form field 'file'.")
     form = checked(UploadForm, {**request.form.to_dict(), "file": "sent"})
-    data = sent[0].stream.read(MAX_UPLOAD + 1)
-    if len(data) > MAX_UPLOAD:
-        raise TooLarge("A picture may have at most 25 MB.")
+    data = sent[0].stream.read(MAX_BYTES + 1)  # one more shows the service that it is over
     made = studio().images.upload(user(), session_id, data, kind=form.kind, of=form.of, key=key)
     return answer(made, 201, f"/api/v1/images/{made.id}")
 

@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from orchestrator.services.requests import JobRequest
 from tools import catalog
-from web.api.operation import OPERATIONS, Handler, Operation
+from web.api.operation import MAX_KEY, OPERATIONS, Handler, Operation
 from web.api.shapes import Problem
 
 PREFIX: Final = "/api/v1"
@@ -126,7 +126,7 @@ def _key(what: Operation) -> list[Schema]:
     if not what.keyed:
         return []
     text = "Sent again with the same body, the first answer comes back and nothing is made twice."
-    schema = {"type": "string", "minLength": 1, "maxLength": 200}
+    schema = {"type": "string", "minLength": 1, "maxLength": MAX_KEY}
     return [{"name": "Idempotency-Key", "in": "header", "required": False, "description": text, "schema": schema}]
 
 

@@ -4,6 +4,7 @@ What a handler declares here (body, query, answer, status) is what is checked, a
 that are not JSON objects of the declared shape.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -17,6 +18,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from orchestrator.domain.errors import TooLarge
 from web.problems import BadFields, Malformed
 
+NUL: Final = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+"""How JSON writes the character that no text needs and PostgreSQL cannot keep."""
 MAX_KEY: Final = 200
 """Characters of an Idempotency-Key."""
 
@@ -54,7 +57,7 @@ def operation(what: Operation) -> Callable[[Handler], Handler]:
     """Make a handler a route.
 
     It is called with the path's values, and with `body`, `query` (checked) and `key` where declared. It returns a view
-    (answered as JSON with `what.status`), a `(view, status)` pair, None (204) or a whole response.
+    (answered as JSON with `what.status`), None (204) or a whole response.
     """
 
     def register(handler: Handler) -> Handler:
@@ -70,8 +73,7 @@ def operation(what: Operation) -> Callable[[Handler], Handler]:
             result = handler(**given)
             if isinstance(result, BaseResponse):
                 return result
-            shown, status = result if isinstance(result, tuple) else (result, what.status)
-            return Response(status=204) if shown is None else answer(shown, status)
+            return Response(status=204) if result is None else answer(result, what.status)
 
         OPERATIONS[f"{blueprint.name}.{handler.__name__}"] = (what, handler)
         blueprint.add_url_rule(what.path, endpoint=handler.__name__, view_func=view, methods=[what.method])
@@ -107,7 +109,7 @@ def _json() -> object:
     if not data:
         return {}
     try:
-        values: object = from_json(data, allow_inf_nan=False)
+        values: object = from_json(NUL.sub(rb"\1", data), allow_inf_nan=False)
     except ValueError as error:
         raise Malformed(f"The body is not JSON: {error}.") from None
     if not isinstance(values, dict):

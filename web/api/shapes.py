@@ -4,11 +4,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from orchestrator.domain.plan import Plan
+from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.views import EventView
-
-HANDLE: str = r"^(#[1-9][0-9]{0,5}|m[1-9][0-9]{0,5})$"
 
 
 class Asked(BaseModel):
@@ -39,7 +37,7 @@ class SessionChange(Asked):
     """What to change in a conversation: one of them at least."""
 
     title: str | None = Field(default=None, max_length=200)
-    focus: str | None = Field(default=None, pattern=HANDLE, description="Handle of the picture to select.")
+    focus: str | None = Field(default=None, pattern=HANDLE.pattern, description="Handle of the picture to select.")
 
     @model_validator(mode="after")
     def _something(self) -> "SessionChange":
@@ -86,7 +84,7 @@ class UploadForm(Asked):
         json_schema_extra={"contentMediaType": "application/octet-stream"},
     )
     kind: Literal["upload", "mask"] = Field(default="upload", description="White in a mask is what may change.")
-    of: str | None = Field(default=None, pattern=HANDLE, description="For a mask: the handle of its picture.")
+    of: str | None = Field(default=None, pattern=HANDLE.pattern, description="For a mask: the handle of its picture.")
 
 
 class EventsAnswer(Answer):

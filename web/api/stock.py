@@ -11,8 +11,8 @@ from web.current import studio
 @operation(Operation("GET", "/tools", answer=ToolsAnswer))
 def tools_list() -> ToolsAnswer:
     """Every tool, its inputs and the schema of its parameters."""
-    capable = {capability for model in studio().models.listing().models for capability in model.capabilities}
-    return ToolsAnswer(tools=tuple(_tool(spec, capable) for spec in catalog.specs().values()))
+    offered = studio().models.offered()
+    return ToolsAnswer(tools=tuple(_tool(spec, available=name in offered) for name, spec in catalog.specs().items()))
 
 
 @operation(Operation("GET", "/models", answer=ModelsView))
@@ -21,12 +21,12 @@ def models_list() -> ModelsView:
     return studio().models.listing()
 
 
-def _tool(spec: ToolSpec, capable: set[str]) -> ToolAnswer:
+def _tool(spec: ToolSpec, *, available: bool) -> ToolAnswer:
     return ToolAnswer(
         name=spec.name,
         version=spec.version,
         summary=spec.summary,
-        available=spec.capability is None or spec.capability in capable,
+        available=available,
         capability=spec.capability,
         queue=spec.queue,
         words=spec.words,

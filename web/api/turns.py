@@ -7,7 +7,7 @@ from typing import Final
 from flask import Response
 
 from orchestrator.domain.errors import Conflict, ModelUnavailable
-from orchestrator.domain.job import TURN_END
+from orchestrator.domain.job import TURN_END, TurnState
 from orchestrator.services.requests import TurnRequest
 from orchestrator.services.views import TurnView
 from web.api.operation import Operation, answer, operation
@@ -43,9 +43,9 @@ def turns_plan(session_id: str, body: TurnRequest, key: str | None) -> Response:
             turn = _planned(turn)
         finally:
             WAITERS.release()
-    if turn.state == "failed":
+    if turn.state is TurnState.FAILED:
         raise ModelUnavailable(turn.error.message if turn.error else turn.reply or "There is no plan for this.")
-    if turn.state == "cancelled":
+    if turn.state is TurnState.CANCELLED:
         raise Conflict("The planning was cancelled.")
     if turn.plan is None:
         return answer(turn, 202, f"/api/v1/turns/{turn.id}")

@@ -35,6 +35,7 @@ const options = {
   format: "esm",
   target: ["es2022"],
   loader: { ".svg": "copy" },
+  charset: "utf8", // Chinese as it is, not as escapes of twice the size
   minify: !watch,
   sourcemap: watch,
   metafile: true,

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from web.current import settings
 from web.pages.bundle import bundled
 from web.pages.texts import LANGUAGES, language_of, texts
 
@@ -15,7 +16,7 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.app_context_processor
 def _for_templates() -> dict[str, Any]:
-    language = language_of(request)
+    language = language_of(request, settings().language)
     return {"bundled": bundled, "language": language, "languages": LANGUAGES, "texts": texts(language)}
 
 

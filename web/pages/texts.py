@@ -1,4 +1,4 @@
-"""The interface's words in both languages, and which language a request gets.
+"""The interface's words in both languages, and which language a page comes in.
 
 The texts are data (web/i18n/*.json), shared by the templates and the bundle. Refuses a key missing in one language:
 tests/e2e compares them.
@@ -26,7 +26,9 @@ def texts(language: str) -> dict[str, str]:
     return words
 
 
-def language_of(request: Request) -> str:
-    """The language chosen in the page, else the browser's first that is offered, else English."""
-    chosen = request.cookies.get(COOKIE, "")
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, default="en")
+def language_of(request: Request, preferred: str) -> str:
+    """The language chosen in the page, else the `preferred` one, else the browser's first that is offered."""
+    for chosen in (request.cookies.get(COOKIE), preferred):
+        if chosen in LANGUAGES:
+            return chosen
+    return request.accept_languages.best_match(LANGUAGES, default="en")

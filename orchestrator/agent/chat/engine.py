@@ -6,7 +6,7 @@ a bound in seconds and a way to stop it.
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
@@ -114,6 +114,12 @@ class Engine:
 
     def _token_text(self, token: int) -> str:
         return llama_cpp.llama_vocab_get_text(self._vocabulary, token).decode(errors="replace") if token >= 0 else ""
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """What the model's file says of itself."""
+        found: Mapping[str, str] = self._llama.metadata
+        return found
 
     @property
     def context(self) -> int:

@@ -12,6 +12,7 @@ from pydantic import ConfigDict
 
 from orchestrator.agent.chat.engine import Engine, Request
 from orchestrator.agent.chat.messages import plain
+from orchestrator.agent.lexicon import KEY, Lexicon, read_lexicon
 
 
 class LocalChat(BaseChatModel):
@@ -22,6 +23,8 @@ class LocalChat(BaseChatModel):
     """Whether it is worth telling the model what was wrong with its answer."""
     engine: Engine
     timeout: float = 120.0
+    lexicon: Lexicon | None = None
+    """The dictionary in the model's file, if it was taught one."""
 
     @classmethod
     def opened(
@@ -34,7 +37,7 @@ class LocalChat(BaseChatModel):
         """
         engine = Engine(path, threads=threads, cache=cache)
         engine.warm((("system", system), ("user", "PLAN")), (("system", system), ("user", "REWRITE")))
-        return cls(engine=engine, timeout=timeout)
+        return cls(engine=engine, timeout=timeout, lexicon=read_lexicon(engine.metadata.get(KEY, "")))
 
     @property
     def _llm_type(self) -> str:

@@ -10,22 +10,22 @@ from typing import Any, Final
 import structlog
 
 from orchestrator.agent.chat.errors import TooLong
-from orchestrator.agent.decode import Constraint, Question, decoded
+from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
+from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
+from orchestrator.agent.nodes.second_look import ANSWER, heard, lack, patch_of
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
 from orchestrator.agent.places import placed
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.wire import WireError, read_patch, read_prompt
-from orchestrator.agent.words import LONGEST, normalise
+from orchestrator.agent.wire import WireError, read_prompt
+from orchestrator.agent.words import LONGEST, calm, normalise
 from orchestrator.domain.plan import STEP_REF, Creativity, Step
 from orchestrator.domain.prompt import SLOTS, Prompt, render, render_negative, revise
 from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
 
 NODE: Final = "rewrite"
-ANSWER: Final = 400
-"""Tokens of a prompt, besides the words it copies."""
 SURROUNDINGS: Final = ("setting", "time", "weather", "light", "style", "palette")
 """What a part painted into a picture shares with the rest of it."""
 SUBJECTS: Final = 8
@@ -61,20 +61,21 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
     if len(words) > LONGEST:
         return _passed(words, shown=True)
     changes = source if spec.words == "change" and source != Prompt() else None
+    words = calm(words)
     try:
         if changes is not None:
             return _changed(mind, state, step, number, words, changes)
         return _new(mind, state, step, number, words, source)
     except (TooLong, WireError) as error:
         log.warning("agent.words_pass_through", step=number, error=str(error))
-        return _passed(words, shown=True) if changes is None else _beside(task, step, words, changes)
+        return _passed(words, shown=True) if changes is None else _beside(mind, task, step, words, changes)
 
 
-def _beside(task: AgentTask, step: Step, words: str, source: Prompt) -> Draft:
+def _beside(mind: Mind, task: AgentTask, step: Step, words: str, source: Prompt) -> Draft:
     """The source's prompt with the words as they are put beside it: nobody could read a change out of them."""
     patch = {"composition": {"text": words[:PASSED], "from": words[:PASSED]}}
     prompt = revise(source, patch)
-    return _drafted(task, step, prompt, prompt, words, before=source, patch=patch)
+    return _drafted(mind, task, step, prompt, prompt, words, before=source, patch=patch)
 
 
 def _passed(words: str, *, shown: bool) -> Draft:
@@ -98,42 +99,47 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
         return prompt
 
     constraint = Constraint(
-        new_grammar(words, creativity, empty=empty).text(), prompt_schema(empty=empty), ANSWER + len(words)
+        new_grammar(words, creativity, empty=empty, heard=heard(mind, words)).text(),
+        prompt_schema(empty=empty),
+        ANSWER + len(words),
     )
     stored = state["stored"].get(f"{NODE}.{number}")
     if stored is None:
         question = Question(mind.system, new_message(words, creativity), constraint)
-        prompt, _ = decoded(mind.chat, question, task, read)
+        prompt = with_rest(mind, task, step, words, best(mind.chat, question, task, read, lack(step, words)))
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
     if not empty or source is None:
-        return _drafted(task, step, prompt, prompt, words)
+        return _drafted(mind, task, step, prompt, prompt, words)
     around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}
     whole = {slot: getattr(prompt, slot) or getattr(source, slot) for slot in SLOTS}
     subjects = (*source.subjects, *prompt.subjects)[:SUBJECTS]
     part = prompt.model_copy(update=around)
-    return _drafted(task, step, part, source.model_copy(update={**whole, "subjects": subjects}), words)
+    return _drafted(mind, task, step, part, source.model_copy(update={**whole, "subjects": subjects}), words)
 
 
 def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt) -> Draft:
     """A patch on the source's prompt."""
     task, wire = state["task"], source.wire()
     constraint = Constraint(
-        change_grammar(words, wire).text(),
+        change_grammar(words, wire, heard=heard(mind, words)).text(),
         prompt_schema(removable=wire.keys()),
         ANSWER + len(words) + len(str(wire)) // 2,
     )
     patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or {}
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
-        patch, _ = decoded(mind.chat, question, task, partial(read_patch, words=words, before=source))
+        reading = partial(patch_of, mind, task, words, source)
+        patch = best(mind.chat, question, task, reading, lack(step, words, source))
+        patch = with_rest_of_change(mind, task, step, words, source, patch)
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)
-    return _drafted(task, step, prompt, prompt, words, before=source, patch=patch)
+    return _drafted(mind, task, step, prompt, prompt, words, before=source, patch=patch)
 
 
 def _drafted(
+    mind: Mind,
     task: AgentTask,
     step: Step,
     part: Prompt,
@@ -143,6 +149,9 @@ def _drafted(
     before: Prompt | None = None,
     patch: dict[str, Any] | None = None,
 ) -> Draft:
-    form, also = task.prompt_form, placed(step)
+    form = task.prompt_form
+    shown_in = whole.meanings() | (before.meanings() if before else set())
+    lexicon = taught(mind.chat)
+    also = [*placed(step), *(lexicon.words_for(shown_in) if lexicon else ())]
     shown = rewrite_of(part, words, form, before=before, negative=task.negative, also=also)
     return Draft(render(part, form), render_negative(part), whole, patch, shown)

@@ -1,19 +1,27 @@
 """Call 1: the words and the ledger to a plan of tool calls on existing handles."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from langchain_core.messages import AIMessage
 
 from orchestrator.agent.chat.errors import TooLong
-from orchestrator.agent.decode import Constraint, Question, decoded
+from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
+from orchestrator.agent.narrowing import named_pictures, narrowed, telling
+from orchestrator.agent.nodes.doubt import NOTHING, stands
+from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
-from orchestrator.agent.offer import PICTURES_SHOWN, offer_of
+from orchestrator.agent.numbering import Numbering
+from orchestrator.agent.offer import PICTURES_SHOWN, Offer, offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.schema import plan_schema
+from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import read_plan
-from orchestrator.domain.plan import Plan
+from orchestrator.agent.words import normalise
+from orchestrator.domain.plan import Intent, Plan
 
 NODE: Final = "understand"
 ANSWER: Final = 320
@@ -22,26 +30,63 @@ ANSWER: Final = 320
 
 def understand(mind: Mind, state: Thinking) -> Thinking:
     """The plan as the model sees it: parameters it set, inputs, words; no prompts yet."""
-    task, words = state["task"], utterance(state["task"])
+    task, stored = state["task"], state["stored"].get(NODE)
+    if stored is None:
+        found = _fresh(mind, state) or _read(mind, state, task)
+        state["store"](NODE, found)
+        stored = found
+    task = replace(task, answers=None) if stored.get("fresh") else task
+    words = utterance(task)
+    plan = Plan.model_validate(stored["plan"])
+    return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
+
+
+def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
+    """What a plan may contain: of a session with many pictures a small model is shown those that are named."""
     offer = offer_of(task, words)
-    if found := state["stored"].get(NODE):
-        return {"words": words, "offer": offer, "plan": Plan.model_validate(found["plan"]), "rivals": found["rivals"]}
-    constraint = Constraint(plan_grammar(offer).text(), plan_schema(offer), ANSWER + len(words))
-    plan, answer = _asked(mind, state, words, constraint, lambda data: read_plan(data, offer))
-    rivals: list[Any] = list(answer.response_metadata.get("rivals", ()))
-    state["store"](NODE, {"plan": plan.model_dump(mode="json"), "rivals": rivals})
-    return {"words": words, "offer": offer, "plan": plan, "rivals": rivals}
+    if taught(mind.chat) is None:
+        return offer
+    return replace(offer, pictures=tuple(image.handle for image in task.images if image.kind != "mask"))
+
+
+def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
+    """What was found in an answer that is a new wish: it names no picture, and by itself something is to be made."""
+    task = state["task"]
+    alone, meant = replace(task, answers=None), heard(mind, normalise(task.text))
+    if task.answers is None or meant is None or named_pictures(_offer(mind, alone, utterance(alone)), meant, alone):
+        return None
+    found = _read(mind, state, alone)
+    return {**found, "fresh": True} if found["plan"]["intent"] == Intent.MAKE else None
+
+
+def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
+    """The model's plan for `task`, and what could have stood in the place of its first handle."""
+    words = utterance(task)
+    offer, meant = _offer(mind, task, words), heard(mind, words)
+    allowed = offer if meant is None else narrowed(offer, meant, task)
+    few = allowed.pictures if len(allowed.pictures) < len(offer.pictures) else ()
+    numbering = Numbering({}) if meant is None else Numbering.of(task, few, words)
+    seen, said = numbering.task(task), numbering.words(words)
+    here = offer_of(seen, said) if numbering.shown else offer
+    grammar = plan_grammar(numbering.pictures(here, allowed)).text()
+    constraint = Constraint(grammar, plan_schema(here), ANSWER + len(words))
+    question, read = Question(mind.system, "", constraint, session=task.session), partial(read_plan, offer=here)
+    question, plan, answer = _asked(mind, seen, said, question, read)
+    rivals = numbering.rivals(answer.response_metadata.get("rivals", ()))
+    if meant is not None and not telling(words, meant) and not stands(mind, seen, question, read, plan):
+        plan, rivals = NOTHING, []
+    return {"plan": numbering.real(plan).model_dump(mode="json"), "rivals": rivals, "fresh": False}
 
 
 def _asked(
-    mind: Mind, state: Thinking, words: str, constraint: Constraint, read: Callable[[dict[str, Any]], Plan]
-) -> tuple[Plan, AIMessage]:
-    """The model's answer; with half the pictures as often as the ledger does not fit its context."""
-    task, most = state["task"], PICTURES_SHOWN
+    mind: Mind, task: AgentTask, words: str, question: Question, read: Callable[[dict[str, Any]], Plan]
+) -> tuple[Question, Plan, AIMessage]:
+    """What was asked and answered; with half the pictures as often as the ledger does not fit the model's context."""
+    most = PICTURES_SHOWN
     while True:
-        question = Question(mind.system, plan_message(task, words, most), constraint, session=task.session)
+        asked = replace(question, user=plan_message(task, words, most))
         try:
-            return decoded(mind.chat, question, task, read)
+            return asked, *decoded(mind.chat, asked, task, read)
         except TooLong:
             if most == 1:
                 raise

@@ -69,8 +69,8 @@ def lettering_change(scene: Scene, rng: Random, zh: bool) -> Change:
 
 
 KINDS: Final[tuple[tuple[Callable[[Scene, Random, bool], Change], int], ...]] = (
-    (slot_change, 28), (attribute_change, 30), (add_change, 18), (remove_change, 18), (swap_change, 13),
-    (count_change, 4), (two_slots, 3), (lettering_change, 1), (given_change, 7), (all_change, 1),
+    (slot_change, 19), (attribute_change, 34), (add_change, 17), (remove_change, 21), (swap_change, 17),
+    (count_change, 5), (two_slots, 4), (lettering_change, 1), (given_change, 8), (all_change, 1),
 )  # fmt: skip
 
 

@@ -85,10 +85,14 @@ def core(scene: Scene, rng: Random, place: Said) -> Said:
     parts = [phrase(w, rng.choice(("的", "有", "")), p) if w.text else p for w, p in zip(where, parts, strict=True)]
     if len(things) == 2 and scene.relation:
         verb = Said().add(rng.choice(("", "", "正", "正在")) + rng.choice(scene.relation.zh), "s0")
-        second = parts[1] if rng.random() < 0.75 else named(things[1], "s1", rng, bare=True)
+        second = parts[1] if rng.random() < 0.6 else named(things[1], "s1", rng, bare=True)
+        if rng.random() < 0.25:
+            return _placed(phrase(*_turned(parts[0], phrase(verb, second, Said().add("的", "s0")), rng)), place, rng)
         if place.text and rng.random() < 0.6:
             return phrase(parts[0], place, verb, second)
         return _placed(phrase(parts[0], verb, second), place, rng)
+    if len(things) == 2 and things[0].action is None and rng.random() < 0.4:
+        return _placed(_beside(parts, rng), place, rng)
     if len(things) > 1:
         whole = [
             phrase(part, acting(thing, f"s{n}", rng)) for n, (thing, part) in enumerate(zip(things, parts, strict=True))
@@ -107,6 +111,21 @@ def core(scene: Scene, rng: Random, place: Said) -> Said:
     if place.text and rng.random() < 0.6:
         return phrase(parts[0], place, Said().add(rng.choice(thing.action.zh), "s0"))
     return _placed(phrase(parts[0], acting(thing, "s0", rng)), place, rng)
+
+
+def _beside(parts: list[Said], rng: Random) -> Said:
+    """The first thing at the second, which Chinese says first: 樱花树下的女孩."""
+    where = rng.choice(("上", "下", "里", "旁边", "旁", "前", "后面", "边", "前面", "中", "下面", "上面"))
+    if rng.random() < 0.3:
+        return phrase(parts[0], rng.choice(("在", "坐在", "站在", "躲在", "停在")), parts[1], where)
+    return phrase(rng.choice(("", "", "在")), parts[1], where, rng.choice(("的", "的", "有", "")), parts[0])
+
+
+def _turned(one: Said, doing: Said, rng: Random) -> list[Said]:
+    """A count before what is done, the noun behind: 一只戴着眼镜的熊猫."""
+    if len(one.pieces) > 1 and rng.random() < 0.6:
+        return [Said(one.pieces[:1]), doing, Said(one.pieces[1:])]
+    return [doing, one]
 
 
 def _placed(body: Said, place: Said, rng: Random) -> Said:
@@ -133,6 +152,11 @@ def described(scene: Scene, rng: Random) -> Said:
         front.append(told(around.pop(), rng))
     if scene.things:
         body = core(scene, rng, told(place, rng, bare=rng.random() < 0.08) if place else Said())
+    elif not place and not {"time", "weather"} & scene.slots.keys():
+        art = scene.slots["style"]
+        name = rng.choice(art.bare_zh) if art.bare_zh else f"{rng.choice(art.zh)}风格的画"
+        head = Said().add(rng.choice(("", "", "一幅", "一个", "一张", "一件")), "style").add(name, "style")
+        return joined([head, *front, *(told(slot, rng) for slot in around)], comma)
     else:
         only = place or around.pop() if place or around else None
         if only is None:
@@ -145,7 +169,7 @@ def described(scene: Scene, rng: Random) -> Said:
         body = joined([*front, body], comma)
     out = joined([body, *(told(slot, rng, bare=rng.random() < 0.5) for slot in around)], comma)
     style = scene.slots.get("style")
-    if style is None:
+    if style is None or not out.text:
         return out
     if rng.random() < 0.5:
         first = told(style, rng)

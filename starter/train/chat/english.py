@@ -110,6 +110,8 @@ def described(scene: Scene, rng: Random) -> Said:
     around = [slot for name, slot in scene.slots.items() if name != "style"]
     rng.shuffle(around)
     front = Said()
+    if not scene.things and not {"setting", "time", "weather"} & scene.slots.keys():
+        return _abstract(scene, rng)
     if not scene.things:
         place = scene.slots[next(slot for slot in ("setting", "time", "weather") if slot in scene.slots)]
         word = rng.choice(place.bare_en)
@@ -145,6 +147,13 @@ def described(scene: Scene, rng: Random) -> Said:
         end = phrase(rng.choice((", it is ", ". it is ", ", make it ", ". make it ")), told(around[-1], rng, bare=True))
     out = phrase(joined([phrase(front, body), *rest], between), end)
     return painted(out, scene.slots.get("style"), rng) if "style" in scene.slots else out
+
+
+def _abstract(scene: Scene, rng: Random) -> Said:
+    style = scene.slots["style"]
+    name = rng.choice((a(style.bare_en[0]), style.bare_en[0])) if style.bare_en else f"something in {style.en[0]} style"
+    rest = [told(slot, rng) for slot in scene.slots.values() if slot is not style]
+    return joined([Said().add(name, "style"), *rest], rng.choice((", ", " ", ", ")))
 
 
 def painted(said: Said, style: Slot | None, rng: Random) -> Said:

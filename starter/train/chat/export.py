@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from starter.train.chat.dictionary import dictionary
 from starter.train.chat.model import Model
 from starter.train.chat.tokenizer import END, SPECIAL, START, TEMPLATE
 
+DICTIONARY = "pentimento.dictionary"
+"""Where the agent looks for the words the model was taught."""
 LAYER = {
     "self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k", "self_attn.v_proj": "attn_v",
     "self_attn.o_proj": "attn_output", "mlp.gate_proj": "ffn_gate", "mlp.up_proj": "ffn_up",
@@ -30,6 +33,7 @@ def write(model: Model, tokenizer: Tokenizer, path: Path) -> None:
     writer = gguf.GGUFWriter(str(fresh), "llama")
     writer.add_name("starter-chat")
     writer.add_license("Apache-2.0")
+    writer.add_string(DICTIONARY, dictionary())
     writer.add_context_length(shape.context)
     writer.add_embedding_length(shape.width)
     writer.add_block_count(shape.layers)

@@ -42,7 +42,7 @@ def plan(rng: Random) -> Sample:
             "decline",
             "ask",
         ),
-        (24, 7, 9, 12, 9, 7, 10, 10, 7, 6, 9, 5, 2.5),
+        (26, 6, 7, 10, 8, 6, 20, 11, 6, 6, 8, 4.5, 1.5),
     )[0]
     if kind in ("edit", "region", "upscale", "enhance", "vary"):
         make = {
@@ -126,7 +126,7 @@ def _steps(out: Session, rng: Random, zh: bool) -> Sample:
         kind = rng.choices((wishes.edit, wishes.enhance, wishes.upscale, painting.inpaint_region), (50, 22, 12, 16))[0]
         first = kind(out, rng, zh)
     clauses = [first]
-    for number in range(1, rng.choices((2, 3, 4), (84, 13, 3))[0]):
+    for number in range(1, rng.choices((2, 3, 4), (90, 9, 1))[0]):
         at = Reference(
             f"@{number}",
             rng.choice(("它", "这张图", "结果"))

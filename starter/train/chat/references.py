@@ -33,7 +33,7 @@ def refer(out: Session, rng: Random, zh: bool, bare: float = 0.3) -> Reference:
     if rng.random() < bare:
         return focus(out, rng, zh)
     kinds = ("handle", "ordinal", "newest", "previous", "root", "content", "tool", "other")
-    for kind in rng.choices(kinds, (26, 28, 8, 8, 6, 24, 8, 6), k=12):
+    for kind in rng.choices(kinds, (22, 30, 7, 8, 8, 32, 8, 6), k=12):
         found = _find(kind, out, rng, zh)
         if found is not None:
             return found
@@ -72,11 +72,7 @@ def _find(kind: str, out: Session, rng: Random, zh: bool) -> Reference | None:
         )
         return Reference(entries[now - 1].handle, rng.choice(names))
     if kind == "root" and out.parent(out.focus or "") is not None:
-        names = (
-            ("原图", "最初的图", "原来的图", "最原始的那张", "原始版本", "原版")
-            if zh
-            else phrases("references.find_en_2")
-        )
+        names = phrases("references.find_zh_2") if zh else phrases("references.find_en_2")
         return Reference(out.root(out.focus or ""), rng.choice(names))
     if kind == "content" and last > 0:
         return _content(out, rng, zh)
@@ -124,10 +120,12 @@ def _handle(at: int, out: Session, rng: Random, zh: bool) -> Reference:
 def _ordinal(at: int, out: Session, rng: Random, zh: bool) -> Reference:
     handle = out.entries[at].handle
     left = len(out.entries) - at
-    if left == 2 and at > 0 and rng.random() < 0.12:
-        return Reference(handle, rng.choice(("倒数第二张",) if zh else phrases("references.ordinal_en_2")))
+    if left == 2 and at > 0 and rng.random() < 0.25:
+        return Reference(handle, rng.choice(("倒数第二张", "倒数第二") if zh else phrases("references.ordinal_en_2")))
+    if left == 1 and at > 0 and zh and rng.random() < 0.15:
+        return Reference(handle, rng.choice(("倒数第一张", "最后一张")))
     if zh:
-        more = ("最早的那张", "最开始的那张", "一开始那张", "最先那张") if at == 0 else ()
+        more = phrases("references.ordinal_zh") if at == 0 else ()
         return Reference(
             handle,
             rng.choice(

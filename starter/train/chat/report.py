@@ -18,6 +18,7 @@ from starter.train.chat.tokenizer import chat
 from starter.train.chat.wire import dumps
 
 Ask = Callable[[str], str]
+PICTURE = re.compile(r"(#[0-9]+) [a-z]+(?: of (#[0-9]+))?")
 
 
 def opened(path: Path, threads: int = 1) -> Ask:
@@ -41,9 +42,27 @@ def utterances(path: Path = HELD_OUT) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def focused(ledger: list[str]) -> list[str]:
+    """The ledger with what the studio says behind the focus: where an undo leads, and the original."""
+    known = [found for line in ledger if (found := PICTURE.match(line))]
+    parents = {found[1]: found[2] for found in known}
+    order = list(parents)
+    out = []
+    for line in ledger:
+        focus = line.removeprefix("focus ")
+        if focus != line:
+            before, root = parents[focus] or order[max(order.index(focus) - 1, 0)], focus
+            while parents[root]:
+                root = parents[root]
+            line += f", before {before}" if before != focus else ""
+            line += f", original {root}" if root != focus else ""
+        out.append(line)
+    return out
+
+
 def plan_of(ask: Ask, item: dict[str, Any]) -> str:
     """The answer to call 1."""
-    return ask("\n".join(["PLAN", *item["ledger"], "---", item["words"]]))
+    return ask("\n".join(["PLAN", *focused(item["ledger"]), "---", item["words"]]))
 
 
 def rewrite_of(ask: Ask, item: dict[str, Any]) -> str:

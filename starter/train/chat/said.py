@@ -96,7 +96,7 @@ def joined(parts: "list[Said]", between: str) -> Said:
     return out
 
 
-def typed(said: Said, rng: Random, slips: float = 0.07) -> Said:
+def typed(said: Said, rng: Random, slips: float = 0.1) -> Said:
     """As somebody may type it: now and then a slip of the finger, a capital, no capitals, all capitals."""
     out = said.trimmed()
     if rng.random() < slips:
@@ -105,7 +105,7 @@ def typed(said: Said, rng: Random, slips: float = 0.07) -> Said:
     if chance < 0.3 and out.pieces:
         first = out.pieces[0]
         out.pieces[0] = Piece(first.text[:1].upper() + first.text[1:], first.labels, first.fixed)
-    elif chance < 0.32:
+    elif chance < 0.345:
         out = Said([Piece(piece.text.upper(), piece.labels, piece.fixed) for piece in out.pieces])
     return out
 

@@ -35,7 +35,7 @@ def samples(seed: int, copies: float = 0.0) -> Iterator[Sample]:
     """An endless stream, the same for the same seed. `copies`: share of pure copying, which a young model needs."""
     rng = Random(seed)
     while True:
-        made = plan(rng) if rng.random() < 0.55 else rewrite(rng)
+        made = plan(rng) if rng.random() < 0.5 else rewrite(rng)
         if copies and rng.random() < copies:
             made = _copy(rng)
         if made.words and plain(made.words) not in held_out():

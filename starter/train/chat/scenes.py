@@ -21,6 +21,11 @@ TYPED_STYLES: Final = frozenset(
     {"watercolor", "oil painting", "pixel art", "sketch", "ukiyo-e", "low poly", "flat design"}
 )
 
+SILENT: Final = frozenset(
+    {"holding", "wearing", "carrying", "full", "covered", "with", "playing with", "looking out of"}
+)
+"""What is done to another thing, and is no quality of who does it: "a holding cat" says nothing."""
+
 Wire = dict[str, Any]
 
 
@@ -36,7 +41,8 @@ class Thing:
 
     def wire(self, said: str | None = None) -> Wire:
         """As a subject of the prompt; `said` are the person's words for it."""
-        attributes = [word.en for word in self.attributes] + ([self.action.en.split(" ")[0]] if self.action else [])
+        doing = self.action.en.split(" ")[0] if self.action and self.action.en not in SILENT else ""
+        attributes = [word.en for word in self.attributes] + ([doing] if doing not in ("", *SILENT) else [])
         out: Wire = {"what": self.noun.zh[0] if self.noun.made and said and not said.isascii() else self.noun.en}
         if attributes:
             out["attributes"] = attributes
@@ -128,6 +134,9 @@ def thing(rng: Random, plain: float = 0.65) -> Thing:
         attributes += (rng.choice(words("adjective")),)
     if rng.random() < 0.33:
         attributes += (colour(rng),)
+    if rng.random() < 0.05:
+        like = rng.choice(nouns())
+        attributes += (Word(like.en, like.zh[:1]),)
     doing = what.kind in LIVING and what.en != "snowman" and rng.random() < 0.28
     count = rng.choice((2, 2, 2, 3, 3, 4, 5, 6, 7, 8, 10, 12)) if rng.random() < 0.16 else 1
     where = rng.choice(tuple(PLACES)) if rng.random() < 0.05 else None
@@ -155,9 +164,24 @@ def value(slot: str, rng: Random) -> Slot:
     return rng.choice(slots(slot))
 
 
+def abstract(rng: Random) -> Scene:
+    """Nothing that has a name: an abstract work, its colours, forms and mood."""
+    chosen = {"style": style(rng)}
+    art = [word for word in words("medium") if "abstract" in word.en or word.en == "artwork"]
+    if rng.random() < 0.8:
+        word = rng.choice(art)
+        chosen["style"] = Slot("style", word.en, (), (), (word.en,), word.zh)
+    for slot in ("palette", "composition", "mood", "light"):
+        if rng.random() < 0.45:
+            chosen[slot] = value(slot, rng)
+    return Scene((), chosen)
+
+
 def scene(rng: Random) -> Scene:
     """A picture worth asking for."""
-    number = rng.choices((0, 1, 2, 3), (8, 66, 21, 5))[0]
+    if rng.random() < 0.03:
+        return abstract(rng)
+    number = rng.choices((0, 1, 2, 3), (9, 58, 27, 6))[0]
     things = tuple(thing(rng) for _ in range(number))
     chances = {"setting": 0.58, "time": 0.34, "weather": 0.17, "style": 0.13, "light": 0.04, "mood": 0.05}
     chosen = {slot: value(slot, rng) for slot, chance in chances.items() if rng.random() < chance}
@@ -168,6 +192,6 @@ def scene(rng: Random) -> Scene:
         slot = rng.choices(("setting", "time", "weather"), (6, 3, 1))[0]
         chosen[slot] = value(slot, rng)
     relation = None
-    if number == 2 and things[0].noun.kind in LIVING and not things[0].action and rng.random() < 0.6:
+    if number == 2 and things[0].noun.kind in LIVING and not things[0].action and rng.random() < 0.7:
         relation = rng.choice(words("relation"))
     return Scene(things, chosen, relation)

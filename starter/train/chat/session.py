@@ -50,6 +50,17 @@ class Session:
             handle = above
         return handle
 
+    def before(self, handle: str) -> str | None:
+        """Where an undo leads: the picture it was made from, else the one made before it."""
+        at = [entry.handle for entry in self.entries].index(handle)
+        return self.parent(handle) or (self.entries[at - 1].handle if at else None)
+
+    def _focused(self) -> str:
+        focus = self.focus or ""
+        before, root = self.before(focus), self.root(focus)
+        line = f"focus {focus}" + (f", before {before}" if before else "")
+        return line + (f", original {root}" if root != focus else "")
+
     def lines(self, late_masks: bool) -> list[str]:
         """The ledger."""
         if not self.entries:
@@ -63,13 +74,13 @@ class Session:
                 out += [f"{mask} mask on {on}" for mask, on, when in self.masks if when == number and on in there]
         if late_masks:
             out += [f"{mask} mask on {on}" for mask, on, _ in self.masks if on in there]
-        out.append(f"focus {self.focus}")
+        out.append(self._focused())
         return out + ([f"mask {self.mask}"] if self.mask else [])
 
 
 def session(rng: Random, localise: bool) -> Session:
     """A session of one to sixteen pictures. `localise`: made-up nouns go by their Chinese sound."""
-    bounds = rng.choices(((1, 1), (2, 4), (5, 9), (10, 16)), (22, 60, 14, 4))[0]
+    bounds = rng.choices(((1, 1), (2, 3), (4, 5), (6, 9), (10, 16)), (25, 44, 24, 6, 1))[0]
     out = Session()
     wanted, tries = rng.randint(*bounds), 0
     while len(out.entries) < wanted and tries < 60:

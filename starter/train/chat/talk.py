@@ -43,8 +43,7 @@ def undone(out: Session, rng: Random, zh: bool) -> Sample:
         said = Said().add(rng.choice(table()["select"]["undo2_" + language]))
         return plan_sample(out, typed(polite(said, rng, zh), rng), {"intent": "select", "image": grand}, rng)
     said = typed(polite(Said().add(rng.choice(table()["select"]["undo_" + language])), rng, zh), rng)
-    at = [entry.handle for entry in out.entries].index(now)
-    before = parent or (out.entries[at - 1].handle if at else None)
+    before = out.before(now)
     return plan_sample(
         out, said, {"intent": "select", "image": before} if before else {"intent": "answer", "about": "other"}, rng
     )

@@ -1,24 +1,27 @@
 // Speaks the JSON API. Every maker carries an Idempotency-Key, so that trying again never makes a thing twice.
 // Refuses to show anything: errors are thrown as Problem with a sentence for the person.
-import { t } from "./i18n.js";
+import { explained } from "./problem.js";
 
 const ROOT = "/api/v1";
 const TRIES = 3;
 
-/** What went wrong: `detail` is a sentence, `code` the problem's type, `status` 0 when the server was not reached. */
+/**
+ * What went wrong: `message` for the person in the page's language, `detail` the server's own sentence behind it,
+ * `code` the problem's type, `status` 0 when the server was not reached.
+ */
 export class Problem extends Error {
   constructor(status, body = {}) {
-    super(body.detail || body.title || t(status === 0 ? "problem.offline" : "problem.unknown"));
-    this.status = status;
-    this.code = body.code ?? "";
-    this.errors = body.errors ?? [];
+    const code = body.code ?? (status === 0 ? "offline" : status >= 500 ? "internal" : "unknown");
+    const { text, detail } = explained(code, body.detail || body.title);
+    super(text);
+    Object.assign(this, { status, code, detail, errors: body.errors ?? [] });
   }
 }
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** A fresh key. Not crypto.randomUUID: that is missing on plain http away from localhost. */
-export const freshKey = () =>
+const freshKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 async function once(method, path, { json, form, key }) {
@@ -53,7 +56,7 @@ export async function call(method, path, options = {}) {
 
 const at = encodeURIComponent;
 export const get = (path) => call("GET", path);
-export const post = (path, json = {}) => call("POST", path, { json });
+const post = (path, json = {}) => call("POST", path, { json });
 
 export const sessions = {
   page: (cursor, q) => get(`/sessions?limit=30${cursor ? `&cursor=${at(cursor)}` : ""}${q ? `&q=${at(q)}` : ""}`),
@@ -63,7 +66,6 @@ export const sessions = {
   remove: (id) => call("DELETE", `/sessions/${at(id)}`),
   send: (id, request) => post(`/sessions/${at(id)}/turns`, request),
   plan: (id, request) => post(`/sessions/${at(id)}/plan`, request),
-  job: (id, request) => post(`/sessions/${at(id)}/jobs`, request),
   events: (id, after) => get(`/sessions/${at(id)}/events?poll=1&after=${after}`),
   upload(id, file, kind, of) {
     const form = new FormData();
@@ -77,7 +79,6 @@ export const turns = { get: (id) => get(`/turns/${at(id)}`), cancel: (id) => pos
 export const jobs = { get: (id) => get(`/jobs/${at(id)}`), cancel: (id) => post(`/jobs/${at(id)}/cancel`) };
 export const images = {
   get: (id) => get(`/images/${at(id)}`),
-  lineage: (id) => get(`/images/${at(id)}/lineage`),
   replay: (id) => post(`/images/${at(id)}/replay`),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,

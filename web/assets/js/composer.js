@@ -1,17 +1,15 @@
 // Where the person speaks: words, what they are about, a mask, how freely to paint. Refuses to send twice.
 import * as api from "./api.js";
 import { announce, byId, h, refill } from "./dom.js";
+import { creativity, habits, rewriteSwitch } from "./habits.js";
 import { t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
+import { attachPainted } from "./mask.js";
 import { draftPlan } from "./plan.js";
 import { send } from "./send.js";
-import { ENDED, emit, on, putTurn, selected, setMask, state } from "./store.js";
-import { toast } from "./toast.js";
+import { ENDED, emit, on, putTurn, said, selected, setMask, state } from "./store.js";
+import { failed } from "./toast.js";
 import { pickFiles, uploading } from "./upload.js";
-
-const LEVELS = ["low", "medium", "high"];
-const remembered = (key, otherwise) => localStorage.getItem(`pentimento.${key}`) ?? otherwise;
-const remember = (key, value) => localStorage.setItem(`pentimento.${key}`, value);
 
 let words;
 let busy = false;
@@ -19,7 +17,7 @@ let unasked = null; // id of the question that the person does not want to answe
 
 /** The turn whose question the next words answer, if any. */
 function asking() {
-  const last = [...state.turns.values()].filter((turn) => !turn.dry).at(-1);
+  const last = said().at(-1);
   return last?.state === "asking" && last.id !== unasked ? last : null;
 }
 
@@ -30,14 +28,20 @@ function grow() {
   words.style.height = `${Math.min(words.scrollHeight, 220)}px`;
 }
 
-/** Everything the next message carries besides its words. */
+/** What the next message carries besides its words and mask. */
 function circumstances() {
-  const request = { creativity: remembered("creativity", "medium"), rewrite: remembered("rewrite", "on") === "on" };
+  const request = habits();
   const about = selected();
   if (about && about.kind !== "mask") request.focus = about.handle;
-  if (state.mask) request.mask = state.mask.handle;
   if (asking()) request.answers = asking().id;
   return request;
+}
+
+/** What the person sees around the words now, and what is painted: kept as a mask before anything else moves on. */
+async function carried() {
+  const shown = circumstances();
+  await attachPainted();
+  return { ...shown, mask: state.mask?.handle };
 }
 
 /** Runs `work` while the composer is locked; what goes wrong is said, and the words stay. */
@@ -48,16 +52,20 @@ async function locked(work) {
   try {
     await work();
   } catch (error) {
-    toast(error.message, "error");
+    failed(error);
+    keepDraft();
   } finally {
     busy = false;
     byId("composer").classList.remove("busy");
   }
 }
 
+/** The draft outlives a reload; it belongs to its session, which the first message only makes. */
+const keepDraft = () => sessionStorage.setItem(draftKey(), words.value);
+
 function clear() {
   words.value = "";
-  sessionStorage.removeItem(draftKey());
+  for (const key of [draftKey(), "draft new"]) sessionStorage.removeItem(key);
   setMask(null);
   grow();
   showStop();
@@ -67,8 +75,7 @@ const submit = () =>
   locked(async () => {
     const text = words.value.trim();
     if (!text) return void words.focus();
-    sessionStorage.removeItem(draftKey());
-    await send({ text, ...circumstances() });
+    await send({ text, ...(await carried()) });
     clear();
     announce(t("composer.sent"));
   });
@@ -77,7 +84,7 @@ const planFirst = () =>
   locked(async () => {
     const text = words.value.trim();
     if (!text) return void words.focus();
-    await draftPlan({ text, ...circumstances() }, clear);
+    await draftPlan({ text, ...(await carried()) }, clear);
   });
 
 /** Puts `text` into the box, ready to be changed or sent. */
@@ -87,6 +94,14 @@ export function say(text, now = false) {
   showStop();
   words.focus();
   if (now) submit();
+}
+
+/** The last words said, to be changed. */
+function recall(event) {
+  const last = said().at(-1);
+  if (!last) return;
+  event.preventDefault();
+  say(last.text);
 }
 
 function chips() {
@@ -133,52 +148,9 @@ function chips() {
   ]);
 }
 
-function creativity() {
-  const now = remembered("creativity", "medium");
-  return h(
-    "fieldset",
-    { class: "creativity", title: t("creativity.help") },
-    h("legend", { class: "sr" }, t("creativity")),
-    LEVELS.map((level, index) =>
-      h(
-        "label",
-        {},
-        h("input", {
-          type: "radio",
-          name: "creativity",
-          value: level,
-          checked: level === now,
-          "aria-label": t(`creativity.${level}`),
-          on: { change: () => remember("creativity", level) },
-        }),
-        h(
-          "span",
-          { class: "dots", "aria-hidden": "true", title: t(`creativity.${level}`) },
-          LEVELS.slice(0, index + 1).map(() => h("i")),
-        ),
-      ),
-    ),
-  );
-}
-
-function rewriteSwitch() {
-  return h(
-    "label",
-    { class: "switch", title: t("rewrite.help") },
-    h("input", {
-      type: "checkbox",
-      role: "switch",
-      checked: remembered("rewrite", "on") === "on",
-      on: { change: (event) => remember("rewrite", event.target.checked ? "on" : "off") },
-    }),
-    h("span", { class: "track", "aria-hidden": "true" }),
-    h("span", { class: "switch-text" }, t("rewrite.toggle")),
-  );
-}
-
 async function stop() {
   const open = [...state.turns.values()].filter((turn) => !ENDED.has(turn.state));
-  for (const turn of open) await api.turns.cancel(turn.id).then(putTurn, (error) => toast(error.message, "error"));
+  for (const turn of open) await api.turns.cancel(turn.id).then(putTurn, failed);
   emit("turn");
 }
 
@@ -202,9 +174,10 @@ export function composer() {
       input() {
         grow();
         showStop();
-        sessionStorage.setItem(draftKey(), words.value);
+        keepDraft();
       },
       keydown(event) {
+        if (event.key === "ArrowUp" && !words.value) return void recall(event);
         if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
         event.preventDefault();
         if (event.altKey) planFirst();

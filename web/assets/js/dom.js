@@ -21,6 +21,9 @@ export const h = (tag, props, ...children) => fill(document.createElement(tag), 
 /** An SVG element, likewise. */
 export const s = (tag, props, ...children) => fill(document.createElementNS(SVG, tag), props, children);
 
+/** A sentence in which `backticks` mark what is typed into a terminal. */
+export const coded = (text) => text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part));
+
 export const byId = (id) => document.getElementById(id);
 
 /** Replaces the contents of `parent` only when `signature` has changed, so that focus and half-typed text survive. */

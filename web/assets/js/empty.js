@@ -1,8 +1,8 @@
 // The first page: sentences to click, and what the models that are there can draw.
 import * as api from "./api.js";
 import { say } from "./composer.js";
-import { h, s } from "./dom.js";
-import { examples, t, told } from "./i18n.js";
+import { coded, h, s } from "./dom.js";
+import { examples, modelWord, t, told } from "./i18n.js";
 import { pickFiles } from "./upload.js";
 
 const HIDDEN = new Set(["synonyms"]);
@@ -13,7 +13,7 @@ async function vocabulary(box) {
   const answer = await api.get("/models").catch(() => null);
   const painter = answer?.models?.find((model) => model.capabilities.includes("generate"));
   if (!painter) {
-    if (answer) box.append(h("p", { class: "quiet" }, t("empty.nomodel")));
+    if (answer) box.append(h("p", { class: "quiet" }, coded(t("empty.nomodel"))));
     return;
   }
   const rank = ([group]) => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
@@ -28,10 +28,9 @@ async function vocabulary(box) {
       .map(([group, words]) =>
         h(
           "p",
-          { class: "known", lang: "en" },
+          { class: "known" },
           h("b", {}, told(`known.${group}`, group.replaceAll("_", " "))),
-          " ",
-          words.join(" · "),
+          words.map(modelWord).map((word) => h("span", { lang: word.lang }, word.text)),
         ),
       ),
     h("p", { class: "quiet" }, t("empty.honest")),

@@ -1,11 +1,11 @@
 // The interface's words. Data comes from web/i18n; refuses to guess: a missing key shows as itself.
-import en from "../../i18n/en.json";
-import zh from "../../i18n/zh.json";
+import spoken from "../../i18n/examples.json";
 import { byId } from "./dom.js";
 
-const TEXTS = { en, zh };
 export const language = byId("app")?.dataset.language === "zh" ? "zh" : "en";
-const words = TEXTS[language];
+// Only the page's own language is loaded, each from a chunk of its own.
+const { default: words } = await (language === "zh" ? import("../../i18n/zh.json") : import("../../i18n/en.json"));
+const { default: modelWords } = language === "zh" ? await import("../../i18n/words.zh.json") : { default: {} };
 const plural = new Intl.PluralRules(language);
 
 /** The text for `key`; `{name}` is filled from `values`; with `values.n`, `key.one` wins where the language has it. */
@@ -18,19 +18,18 @@ export function t(key, values = {}) {
 /** The text for `key`, or `other` when the interface has no word for it (a new tool, say). */
 export const told = (key, other) => words[key] ?? other;
 
-/** Examples in both languages, as `{text, lang}`. */
-export const examples = () =>
-  [
-    ["en", "en"],
-    ["zh", "zh-Hans"],
-  ].flatMap(([code, lang]) =>
-    Object.keys(TEXTS[code])
-      .filter((key) => key.startsWith("example."))
-      .map((key) => ({ text: TEXTS[code][key], lang })),
-  );
+/** A word of an image model's vocabulary as `{text, lang}`, in the page's language where it is known. */
+export const modelWord = (word) =>
+  modelWords[word] ? { text: modelWords[word], lang: langTag(language) } : { text: word, lang: "en" };
 
 /** The BCP 47 tag of a spoken language as the API names it. */
 export const langTag = (code) => (code === "zh" ? "zh-Hans" : code || undefined);
+
+/** Examples in both languages, the page's own first, as `{text, lang}`. */
+export const examples = () =>
+  Object.entries(spoken)
+    .sort(([a], [b]) => (b === language) - (a === language))
+    .flatMap(([code, texts]) => texts.map((text) => ({ text, lang: langTag(code) })));
 
 export const number = (value, digits = 2) =>
   new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);

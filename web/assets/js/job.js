@@ -1,13 +1,27 @@
 // One tool call at work: its progress, its live preview, its pictures. Refuses to show lost work as done.
 import * as api from "./api.js";
-import { h, refill } from "./dom.js";
+import { elapsed } from "./clock.js";
+import { coded, h, refill } from "./dom.js";
 import { number, t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
+import { explained } from "./problem.js";
 import { previewOf } from "./previews.js";
 import { ENDED, image, putJob, state } from "./store.js";
-import { toast } from "./toast.js";
+import { failed } from "./toast.js";
 import { thumb } from "./thumb.js";
 import { toolName } from "./tools.js";
+
+/** How many jobs known here will be taken up before this one. */
+const ahead = (job) =>
+  [...state.jobs.values()].filter((one) => !ENDED.has(one.state) && one.created < job.created).length;
+
+function wordFor(job) {
+  const values = { tool: toolName(job.tool), n: ahead(job) };
+  if (job.cancelling) return t("job.cancelling", values);
+  if (job.state === "queued" && values.n) return t("job.queued.behind", values);
+  if (job.state === "running" && !job.progress) return t("job.preparing", values);
+  return t(`job.${job.state}`, values);
+}
 
 const pieces = (job) => job.handles?.length || job.images?.length || 1;
 
@@ -21,8 +35,9 @@ export class JobView {
 
   update(job) {
     this.element.dataset.state = job.state;
-    refill(this.status, [job.state, job.error, job.cancelling, job.attempt > 1, state.turns.get(job.turn)?.state], () =>
-      this.line(job),
+    const word = ENDED.has(job.state) ? null : wordFor(job);
+    refill(this.status, [job.state, job.error, word, job.attempt > 1, state.turns.get(job.turn)?.state], () =>
+      this.line(job, word),
     );
     this.bar?.setAttribute("aria-valuenow", String(Math.round((job.progress ?? 0) * 100)));
     this.bar?.firstElementChild.style.setProperty("width", `${Math.round((job.progress ?? 0) * 100)}%`);
@@ -35,10 +50,11 @@ export class JobView {
     if (this.pending) this.pending.hidden = !seen;
   }
 
-  line(job) {
+  line(job, word) {
     this.bar = this.percent = null;
     if (job.state === "succeeded") return null;
     if (job.state === "failed") {
+      const { text, detail } = explained(job.error?.code, job.error?.message);
       return h(
         "div",
         { class: "failure", role: "alert" },
@@ -46,8 +62,8 @@ export class JobView {
         h(
           "div",
           {},
-          h("p", {}, job.error?.message ?? t("job.failed")),
-          h("p", { class: "quiet" }, t("job.failed.next")),
+          h("p", {}, coded(text)),
+          detail && h("p", { class: "quiet", lang: "en" }, detail),
         ),
       );
     }
@@ -67,13 +83,13 @@ export class JobView {
       h("i"),
     );
     this.percent = h("span", { class: "percent" });
-    const cancel = () => api.jobs.cancel(job.id).then(putJob, (error) => toast(error.message, "error"));
-    const word = job.cancelling ? "job.cancelling" : `job.${job.state}`;
+    const cancel = () => api.jobs.cancel(job.id).then(putJob, failed);
     return [
       h(
         "span",
         { class: "job-word" },
-        t(word, { tool: toolName(job.tool) }),
+        word,
+        job.state === "running" && elapsed(job.started),
         job.attempt > 1 && h("em", {}, ` · ${t("job.attempt", { n: job.attempt })}`),
       ),
       job.state === "running" && this.percent,

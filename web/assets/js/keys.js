@@ -34,6 +34,7 @@ const SHEET = [
       ["Enter", "keys.send"],
       ["Shift + Enter", "keys.newline"],
       ["Alt + Enter", "keys.plan"],
+      ["↑", "keys.recall"],
       ["/", "keys.focus"],
     ],
   ],

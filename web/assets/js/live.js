@@ -28,7 +28,10 @@ async function reread(key, read) {
     try {
       await read();
     } catch (error) {
-      if (error.status === 0) status("offline");
+      if (error.status !== 0) continue;
+      if (stream?.readyState !== EventSource.OPEN) status("offline");
+      await new Promise((done) => setTimeout(done, POLL));
+      reading.set(key, true); // its event will not come again: ask until the server is there
     }
   } while (reading.get(key));
   reading.delete(key);

@@ -1,251 +1,82 @@
-// The brush that says where: painted over the picture by hand or by keys, sent as a full-size mask that goes with the
-// next message. Konva is loaded when first painted. How strokes become pixels is mask_ops.js.
+// The mask of the next message: painted over the picture on the stage or taken from a file, kept while one looks
+// elsewhere, sent at full size with the words. Konva is loaded when first painted; the brush itself is painting.js.
 import * as api from "./api.js";
-import { announce, byId, h, typing } from "./dom.js";
-import { t, told } from "./i18n.js";
-import { icon, iconButton } from "./icons.js";
-import { rendered, scaled, shape } from "./mask_ops.js";
-import { putImage, selected, setMask } from "./store.js";
-import { toast } from "./toast.js";
-import { cover, covered, fitted, uncover, viewport } from "./viewport.js";
+import { announce, byId, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { fromFile, rendered } from "./mask_ops.js";
+import { Painting } from "./painting.js";
+import { putImage, selected, setMask, state } from "./store.js";
+import { failed, toast } from "./toast.js";
+import { cover, covered, uncover } from "./viewport.js";
 
-const REGIONS = {
-  7: "upper left",
-  8: "top",
-  9: "upper right",
-  4: "left",
-  5: "centre",
-  6: "right",
-  1: "lower left",
-  2: "bottom",
-  3: "lower right",
-};
-const STEP = 0.02; // of the shorter side, for the keyboard's brush
+const kept = new Map(); // picture id -> strokes that no message has used yet
+let open = null; // the painting that lies over the stage
 
-class Painting {
-  constructor(Konva, one) {
-    Object.assign(this, {
-      Konva,
-      one,
-      ops: [],
-      undone: [],
-      size: 0.12,
-      erasing: false,
-      cursor: { x: 0.5, y: 0.5 },
-      down: false,
-    });
-    this.canvas = h("div", { class: "mask-canvas", tabindex: 0, role: "application", "aria-label": t("mask.canvas") });
-    this.ring = h("i", { class: "brush-ring", "aria-hidden": "true" });
-    this.element = h(
-      "div",
-      { class: "overlay mask", on: { keydown: (event) => this.key(event) } },
-      this.canvas,
-      this.ring,
-      this.bar(),
-    );
-    this.listen();
-  }
+/** Keeps what is painted as the next message's mask and closes the brush; false when nothing is. Throws a Problem. */
+async function attach(painting) {
+  const { one } = painting;
+  const blob = await rendered(painting.Konva, painting.ops, one);
+  if (!blob) return false;
+  const view = await api.sessions.upload(one.session, blob, "mask", one.handle);
+  putImage(view);
+  painting.ops = [];
+  setMask({ id: view.id, handle: view.handle, of: one.handle });
+  if (open === painting) uncover();
+  return true;
+}
 
-  open() {
-    viewport.append(this.element);
-    this.surface = new this.Konva.Stage({ container: this.canvas, width: 10, height: 10 });
-    this.layer = new this.Konva.Layer({ listening: false });
-    this.surface.add(this.layer);
-    this.watch = new ResizeObserver(() => this.place());
-    this.watch.observe(viewport);
-    this.place();
-    this.canvas.focus();
-  }
+/** Before something is said: what is painted goes with it, an empty brush is put away. Throws a Problem. */
+export async function attachPainted() {
+  if (open && !(await attach(open))) uncover();
+}
 
-  close() {
-    this.watch.disconnect();
-    this.surface.destroy();
-    this.element.remove();
-  }
-
-  place() {
-    this.box = fitted(this.one.width, this.one.height);
-    for (const side of ["left", "top", "width", "height"]) this.canvas.style[side] = `${this.box[side]}px`;
-    this.surface.size({ width: this.box.width, height: this.box.height });
-    this.draw();
-    this.showRing();
-  }
-
-  draw() {
-    this.layer.destroyChildren();
-    for (const op of this.ops) this.layer.add(shape(this.Konva, op, this.box));
-    this.layer.batchDraw();
-    this.undoButton.disabled = !this.ops.length;
-    this.redoButton.disabled = !this.undone.length;
-  }
-
-  add(op) {
-    this.ops.push(op);
-    this.undone = [];
-    this.draw();
-  }
-
-  undo(from = this.ops, to = this.undone) {
-    if (from.length) to.push(from.pop());
-    this.draw();
-  }
-
-  begin() {
-    this.down = true;
-    this.add({
-      kind: this.erasing ? "erase" : "paint",
-      size: this.size,
-      points: [this.cursor.x, this.cursor.y, this.cursor.x, this.cursor.y],
-    });
-  }
-
-  move() {
-    if (this.down) {
-      this.ops.at(-1).points.push(this.cursor.x, this.cursor.y);
-      this.layer.children.at(-1).points(scaled(this.ops.at(-1).points, this.box));
-      this.layer.batchDraw();
-    }
-    this.showRing();
-  }
-
-  showRing() {
-    const across = this.size * Math.min(this.box.width, this.box.height);
-    Object.assign(this.ring.style, {
-      width: `${across}px`,
-      height: `${across}px`,
-      left: `${this.box.left + this.cursor.x * this.box.width}px`,
-      top: `${this.box.top + this.cursor.y * this.box.height}px`,
-    });
-    this.ring.dataset.erasing = String(this.erasing);
-  }
-
-  at(event) {
-    const box = this.canvas.getBoundingClientRect();
-    this.cursor = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
-  }
-
-  listen() {
-    this.canvas.addEventListener("pointerdown", (event) => {
-      this.canvas.setPointerCapture(event.pointerId);
-      this.at(event);
-      this.begin();
-    });
-    this.canvas.addEventListener("pointermove", (event) => {
-      this.at(event);
-      this.move();
-    });
-    for (const end of ["pointerup", "pointercancel"]) this.canvas.addEventListener(end, () => (this.down = false));
-  }
-
-  resize(size) {
-    this.size = Math.min(0.6, Math.max(0.01, size));
-    this.slider.value = String(this.size);
-    this.showRing();
-  }
-
-  pick(erasing) {
-    this.erasing = erasing;
-    this.brush.setAttribute("aria-pressed", String(!erasing));
-    this.eraser.setAttribute("aria-pressed", String(erasing));
-    if (this.box) this.showRing();
-  }
-
-  key(event) {
-    if (typing(event.target)) return;
-    const step = event.shiftKey ? STEP * 4 : STEP;
-    const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
-    const acts = {
-      " ": () => (this.down ? (this.down = false) : this.begin()),
-      "[": () => this.resize(this.size / 1.2),
-      "]": () => this.resize(this.size * 1.2),
-      b: () => this.pick(false),
-      e: () => this.pick(true),
-      i: () => this.add({ kind: "invert" }),
-      x: () => this.add({ kind: "clear" }),
-      z: () => this.undo(),
-      Z: () => this.undo(this.undone, this.ops),
-      y: () => this.undo(this.undone, this.ops),
-      Enter: () => this.done(),
-      Escape: () => uncover(),
-    };
-    const inCanvas = event.target === this.canvas;
-    if (inCanvas && moves[event.key]) {
-      const [x, y] = moves[event.key];
-      this.cursor = { x: Math.min(1, Math.max(0, this.cursor.x + x)), y: Math.min(1, Math.max(0, this.cursor.y + y)) };
-      this.move();
-    } else if (inCanvas && REGIONS[event.key]) {
-      const at = Number(event.key) - 1;
-      this.add({ kind: "region", cell: [at % 3, 2 - Math.floor(at / 3)] });
-      announce(t("mask.region", { region: told(`region.${REGIONS[event.key]}`, REGIONS[event.key]) }));
-    } else if (acts[event.key] && (inCanvas || !" Enter".includes(event.key))) acts[event.key]();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  bar() {
-    this.brush = iconButton("brush", t("mask.brush"), () => this.pick(false), { "aria-pressed": "true" });
-    this.eraser = iconButton("eraser", t("mask.eraser"), () => this.pick(true), { "aria-pressed": "false" });
-    this.slider = h("input", {
-      type: "range",
-      min: 0.01,
-      max: 0.6,
-      step: 0.005,
-      value: this.size,
-      "aria-label": t("mask.size"),
-      on: { input: (event) => this.resize(Number(event.target.value)) },
-    });
-    this.undoButton = iconButton("undo", t("mask.undo"), () => this.undo());
-    this.redoButton = iconButton("redo", t("mask.redo"), () => this.undo(this.undone, this.ops));
-    this.finish = h(
-      "button",
-      { type: "button", class: "button primary small", on: { click: () => this.done() } },
-      icon("check"),
-      t("mask.done"),
-    );
-    return h(
-      "div",
-      { class: "overlay-bar", role: "toolbar", "aria-label": t("mask.tools") },
-      this.brush,
-      this.eraser,
-      this.slider,
-      this.undoButton,
-      this.redoButton,
-      iconButton("invert", t("mask.invert"), () => this.add({ kind: "invert" })),
-      iconButton("clear", t("mask.clear"), () => this.add({ kind: "clear" })),
-      h("span", { class: "spread" }),
-      iconButton("close", t("cancel"), uncover),
-      this.finish,
-    );
-  }
-
-  async done() {
-    this.finish.disabled = true;
-    try {
-      const blob = await rendered(this.Konva, this.ops, this.one);
-      if (!blob) return toast(t("mask.empty"), "error");
-      const view = await api.sessions.upload(this.one.session, blob, "mask", this.one.handle);
-      putImage(view);
-      uncover();
-      setMask({ id: view.id, handle: view.handle, of: this.one.handle });
-      announce(t("mask.attached", { handle: view.handle }));
-      byId("app").dataset.tab = "talk";
-      byId("words").focus();
-    } catch (error) {
-      toast(error.message, "error");
-    } finally {
-      this.finish.disabled = false;
-    }
+async function use(painting) {
+  painting.finish.disabled = true;
+  try {
+    if (!(await attach(painting))) return toast(t("mask.empty"), "error");
+    byId("app").dataset.tab = "talk";
+    byId("words").focus();
+    announce(t("mask.attached", { handle: state.mask.handle }));
+  } catch (error) {
+    failed(error);
+  } finally {
+    painting.finish.disabled = false;
   }
 }
 
-/** Starts painting a mask over the picture on the stage; again, stops without keeping it. */
+async function take(painting, file) {
+  const found = await fromFile(file, painting.one);
+  if (found.why) return toast(t(found.why, found.values), "error");
+  painting.add(found.op);
+  announce(t("mask.file.taken"));
+}
+
+function pickFile(painting) {
+  const input = h("input", { type: "file", accept: "image/png,image/webp,image/jpeg" });
+  input.addEventListener("change", () => input.files[0] && take(painting, input.files[0]));
+  input.click();
+}
+
+/** Starts painting a mask over the picture on the stage; again, puts the brush away. */
 export async function paintMask() {
   const one = selected();
   if (!one) return;
   if (covered() === "mask") return uncover();
   const { default: Konva } = await import("konva");
-  const painting = new Painting(Konva, one);
-  cover({ name: "mask", close: () => painting.close() });
+  if (selected()?.id !== one.id) return;
+  const painting = new Painting(Konva, one, kept.get(one.id) ?? [], {
+    use: () => use(painting),
+    file: () => pickFile(painting),
+  });
+  cover({
+    name: "mask",
+    files: ([file]) => take(painting, file),
+    close() {
+      kept.set(one.id, painting.ops);
+      open = null;
+      painting.close();
+    },
+  });
+  open = painting;
   painting.open();
 }

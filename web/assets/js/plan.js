@@ -8,7 +8,7 @@ import { spans } from "./rewrite.js";
 import { send } from "./send.js";
 import { ensureSession } from "./sessions.js";
 import { byHandle, pictures, state } from "./store.js";
-import { toast } from "./toast.js";
+import { failed } from "./toast.js";
 import { toolName, toolSpecs } from "./tools.js";
 
 const POLL = 700;
@@ -20,7 +20,7 @@ async function planned(answer) {
     view = await api.turns.get(view.id);
   }
   if (view.state === "failed")
-    throw new api.Problem(500, { detail: view.error?.message ?? view.reply ?? t("turn.failed") });
+    throw new api.Problem(500, { ...view.error, detail: view.reply ?? view.error?.message });
   return view;
 }
 
@@ -113,7 +113,7 @@ async function show(turn, request, ran) {
       close();
       ran();
     } catch (error) {
-      toast(error.message, "error");
+      failed(error);
     }
   };
   const steps = h("ol", { class: "plan-steps" });

@@ -2,10 +2,10 @@
 import * as api from "./api.js";
 import { announce, h } from "./dom.js";
 import { langTag, number, t, told } from "./i18n.js";
-import { icon } from "./icons.js";
-import { image, on, putJob, selected, state } from "./store.js";
+import { icon, iconButton } from "./icons.js";
+import { ENDED, image, on, putJob, selected, state } from "./store.js";
 import { altOf, thumb } from "./thumb.js";
-import { toast } from "./toast.js";
+import { failed, toast } from "./toast.js";
 import { toolName } from "./tools.js";
 
 const POLL = 600;
@@ -30,7 +30,7 @@ function values(params) {
 function verdict(job) {
   if (!job) return null;
   if (job.state === "failed")
-    return h("p", { class: "verdict different", role: "alert" }, job.error?.message ?? t("job.failed"));
+    return h("p", { class: "verdict different", role: "alert" }, explained(job.error?.code, job.error?.message).text);
   if (!job.result)
     return h(
       "p",
@@ -57,6 +57,13 @@ function verdict(job) {
   );
 }
 
+/** To the clipboard, which plain http away from localhost has not. */
+const copy = (text) =>
+  (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+    () => toast(t("copied")),
+    () => toast(t("copy.failed"), "error"),
+  );
+
 async function replay(one, redraw) {
   try {
     let job = await api.images.replay(one.id);
@@ -64,13 +71,13 @@ async function replay(one, redraw) {
       putJob(job);
       replays.set(one.id, job);
       redraw();
-      if (["succeeded", "failed", "cancelled"].includes(job.state)) break;
+      if (ENDED.has(job.state)) break;
       await new Promise((done) => setTimeout(done, POLL));
       job = await api.jobs.get(job.id);
     }
     if (job.result) announce(t(`replay.${job.result.verdict}`, { score: number(job.result.score, 3) }));
   } catch (error) {
-    toast(error.message, "error");
+    failed(error);
   }
 }
 
@@ -121,18 +128,23 @@ function body(one, detail, redraw) {
       h("dl", {}, fact(t("recipe.size"), `${one.width} × ${one.height}`)),
     ];
   const words = recipe.words ?? turn?.text;
-  const copy = () =>
-    navigator.clipboard?.writeText(JSON.stringify(recipe, null, 2)).then(
-      () => toast(t("recipe.copied")),
-      () => toast(t("recipe.copy.failed"), "error"),
-    );
-  const running = replays.get(one.id) && !["succeeded", "failed", "cancelled"].includes(replays.get(one.id).state);
+  const running = replays.has(one.id) && !ENDED.has(replays.get(one.id).state);
   return [
     head,
     words &&
       h("section", {}, h("h4", {}, t("recipe.words")), h("p", { class: "said", lang: langTag(turn?.language) }, words)),
     recipe.params?.prompt &&
-      h("section", {}, h("h4", {}, t("recipe.prompt")), h("p", { class: "prompt", lang: "en" }, recipe.params.prompt)),
+      h(
+        "section",
+        {},
+        h("h4", {}, t("recipe.prompt")),
+        h(
+          "div",
+          { class: "prompt" },
+          h("p", { lang: "en" }, recipe.params.prompt),
+          iconButton("copy", t("recipe.prompt.copy"), () => copy(recipe.params.prompt), { class: "icon-button faint" }),
+        ),
+      ),
     parents(one),
     h(
       "section",
@@ -165,7 +177,11 @@ function body(one, detail, redraw) {
         icon("replay"),
         t("replay"),
       ),
-      h("button", { type: "button", class: "button small ghost", on: { click: copy } }, t("recipe.copy")),
+      h(
+        "button",
+        { type: "button", class: "button small ghost", on: { click: () => copy(JSON.stringify(recipe, null, 2)) } },
+        t("recipe.copy"),
+      ),
     ),
     verdict(replays.get(one.id)),
   ];
@@ -188,7 +204,7 @@ export async function showRecipe(target) {
     details.set(one.id, await api.images.get(one.id));
     redraw();
   } catch (error) {
-    toast(error.message, "error");
+    failed(error);
   }
 }
 

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { langTag, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { likewise, send } from "./send.js";
-import { toast } from "./toast.js";
+import { failed } from "./toast.js";
 
 const explain = (span) =>
   span.origin === "user"
@@ -12,6 +12,12 @@ const explain = (span) =>
       ? t("span.user.from", { from: span.from })
       : t("span.user")
     : t(`span.${span.origin}`);
+
+/** Words that were said in another script stand small above what became of them. */
+const worded = (span, language) =>
+  span.from && span.origin === "user" && langTag(language) !== "en"
+    ? h("ruby", {}, span.text, h("rt", { lang: langTag(language) }, span.from))
+    : span.text;
 
 /** The diff alone. */
 export function spans(rewrite, language) {
@@ -30,7 +36,7 @@ export function spans(rewrite, language) {
           tabindex: 0,
           "aria-label": `${span.text}: ${explain(span)}`,
         },
-        span.text,
+        worded(span, language),
       ),
       comma,
     ];
@@ -66,7 +72,7 @@ function editor(turn, index, done) {
     "aria-label": t("rewrite.edit"),
     value: turn.plan.steps[index].params.prompt,
   });
-  const resend = (plan) => send({ ...likewise(turn), ...plan }).then(done, (error) => toast(error.message, "error"));
+  const resend = (plan) => send({ ...likewise(turn), ...plan }).then(done, failed);
   const run = () => box.value.trim() && resend({ plan: withPrompt(turn.plan, index, box.value.trim()) });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

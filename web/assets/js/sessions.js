@@ -1,15 +1,17 @@
 // The list of sessions in its drawer, and which one is open. Refuses to make an empty session before it is needed.
 import * as api from "./api.js";
 import { byId, h } from "./dom.js";
-import { moment, t } from "./i18n.js";
+import { t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { follow } from "./live.js";
+import { sessionRow } from "./session_row.js";
 import { on, open, selected, state } from "./store.js";
-import { toast } from "./toast.js";
+import { failed } from "./toast.js";
 
 const SETTLED = 800; // ms on one picture before it counts as the focus
 
 let making = null;
+let wanted = 0; // counts what was asked to be opened: of two, the later one is shown, whichever comes first
 
 /** The open session's id; made now if the page is still empty. */
 export async function ensureSession() {
@@ -26,14 +28,17 @@ export async function ensureSession() {
 
 /** Shows session `id` (null: an empty page) and makes it the address, unless `push` is false. */
 export async function openSession(id, push = true) {
+  const mine = (wanted += 1);
   try {
     const view = id ? await api.sessions.get(id) : null;
+    if (mine !== wanted) return;
     if (push) history.pushState(null, "", id ? `/s/${id}` : "/new");
     open(view);
     follow(view?.id ?? null, view?.seq);
     showTitle();
   } catch (error) {
-    toast(error.message, "error");
+    if (mine !== wanted) return;
+    failed(error);
     if (id) openSession(null);
   }
 }
@@ -51,57 +56,9 @@ async function rename(event) {
   try {
     Object.assign(state.session, { title: (await api.sessions.change(state.session.id, { title })).title });
   } catch (error) {
-    toast(error.message, "error");
+    failed(error);
   }
   showTitle();
-}
-
-function row(one, drawer, reload) {
-  const current = one.id === state.session?.id;
-  const go = () => {
-    drawer.close();
-    openSession(one.id);
-  };
-  return h(
-    "li",
-    { class: current ? "session current" : "session" },
-    h(
-      "button",
-      { type: "button", class: "session-open", "aria-current": current ? "page" : undefined, on: { click: go } },
-      one.cover
-        ? h("img", {
-            src: api.images.url(one.cover.id, "thumb"),
-            alt: one.cover.alt,
-            width: 44,
-            height: 44,
-            loading: "lazy",
-          })
-        : h("span", { class: "cover-none", "aria-hidden": "true" }),
-      h(
-        "span",
-        { class: "session-text" },
-        h("b", {}, one.title || t("session.untitled")),
-        h("small", {}, `${moment(one.updated)} · ${t("session.pictures", { n: one.images })}`),
-      ),
-    ),
-    iconButton(
-      "clear",
-      t("session.delete", { title: one.title || t("session.untitled") }),
-      async (event) => {
-        const button = event.currentTarget;
-        if (button.dataset.sure !== "yes") {
-          Object.assign(button.dataset, { sure: "yes" });
-          button.setAttribute("aria-label", t("session.delete.sure"));
-          button.title = t("session.delete.sure");
-          return;
-        }
-        await api.sessions.remove(one.id).catch((error) => toast(error.message, "error"));
-        if (current) openSession(null);
-        reload();
-      },
-      { class: "icon-button faint" },
-    ),
-  );
 }
 
 function drawer() {
@@ -124,24 +81,38 @@ function drawer() {
     ),
     h(
       "button",
-      { type: "button", class: "button new-session", on: { click: () => (box.close(), openSession(null)) } },
+      { type: "button", class: "button new-session", autofocus: true, on: { click: () => go(null) } },
       t("session.new"),
     ),
     search,
     list,
     more,
   );
+  const go = (id) => (box.close(), openSession(id));
+  const gone = (id) => {
+    if (id === state.session?.id) openSession(null);
+    load();
+  };
+  const row = (one) =>
+    sessionRow(
+      one,
+      () => go(one.id),
+      () => gone(one.id),
+    );
   let cursor = null;
+  let asked = 0; // an answer that another question has overtaken is dropped
   const load = async (fresh = true) => {
+    const mine = (asked += 1);
     try {
       const page = await api.sessions.page(fresh ? null : cursor, search.value.trim());
+      if (mine !== asked) return;
       if (fresh) list.replaceChildren();
-      list.append(...page.items.map((one) => row(one, box, load)));
+      list.append(...page.items.map((one) => row(one)));
       if (!list.children.length) list.append(h("li", { class: "quiet" }, t("session.none")));
       cursor = page.cursor;
       more.hidden = !cursor;
     } catch (error) {
-      toast(error.message, "error");
+      failed(error);
     }
   };
   let timer = 0;

@@ -5,11 +5,11 @@ import { byId, h, refill } from "./dom.js";
 import { number, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { previewOf } from "./previews.js";
-import { depth, image, on, parentOf, pictures, select, selected, state } from "./store.js";
+import { byHandle, depth, image, on, parentOf, pictures, select, selected, state } from "./store.js";
 import { altOf } from "./thumb.js";
 import { STEP, canvas, covered, openViewport, place, uncover, viewport, zoom } from "./viewport.js";
 
-let picture, caption, bar, unfinished, working;
+let picture, caption, bar, unfinished, working, arrived;
 
 /** The next or previous picture of the session. */
 export function walk(by) {
@@ -19,9 +19,9 @@ export function walk(by) {
   if (next) select(next.id);
 }
 
-/** The job whose preview may take the stage: the running one of the turn that is followed. */
+/** The job whose preview may take the stage: a running one of the turns that are followed. */
 const watched = () =>
-  [...state.jobs.values()].find((job) => job.turn === state.follow && job.state === "running" && previewOf(job.id));
+  [...state.jobs.values()].find((job) => state.follow.has(job.turn) && job.state === "running" && previewOf(job.id));
 
 function showPreview() {
   const job = watched();
@@ -29,22 +29,27 @@ function showPreview() {
   byId("pane-picture").dataset.preview = String(Boolean(job));
   if (!job) return;
   unfinished.src = previewOf(job.id);
-  working.textContent = `${t("job.running", { tool: told(`tool.${job.tool}`, job.tool) })} · ${number((job.progress ?? 0) * 100, 0)} %`;
+  const percent = number((job.progress ?? 0) * 100, 0);
+  working.textContent = `${t("job.running", { tool: told(`tool.${job.tool}`, job.tool) })} · ${percent} %`;
 }
 
-/** The pictures of a followed turn come to the stage by themselves. */
+/** The picture that a turn brings to the stage: its first, the last of several steps, or the one it chose. */
+function broughtBy(turn) {
+  const made = (turn.images ?? []).map((one) => image(one.id)).filter((one) => one?.kind === "image");
+  if (made.length) return made.at(turn.plan?.steps?.length > 1 ? -1 : 0);
+  if (turn.plan?.intent === "select" && turn.state === "done") return byHandle(turn.plan.image);
+}
+
+/** What the newest of the followed turns brings, of those that have something to bring. */
+const coming = () => [...state.follow].map((id) => broughtBy(state.turns.get(id))).findLast(Boolean);
+
+/** It comes by itself; but a mask being painted, or a comparison, is never taken away: there it is only announced. */
 function followTurn() {
-  if (covered()) return showPreview(); // a mask being painted, a comparison: never taken away
-  const turn = state.turns.get(state.follow);
-  const first = (turn?.images ?? [])
-    .map((one) => image(one.id))
-    .filter((one) => one?.kind === "image")
-    .at(turn?.plan?.steps?.length > 1 ? -1 : 0);
-  if (first && first.id !== state.selected) select(first.id, false);
-  else if (turn?.plan?.intent === "select") {
-    const chosen = pictures().find((one) => one.handle === turn.plan.image);
-    if (chosen && chosen.id !== state.selected && turn.state === "done") select(chosen.id, false);
-  }
+  const next = coming();
+  const fresh = next && next.id !== state.selected;
+  arrived.hidden = !fresh || !covered();
+  if (fresh && covered()) arrived.textContent = t("stage.arrived", { handle: next.handle });
+  else if (fresh) select(next.id, false);
   showPreview();
 }
 
@@ -141,7 +146,8 @@ export const offer = (make) => {
 
 export function stage() {
   unfinished = h("img", { class: "unfinished", alt: t("job.preview"), hidden: true });
-  viewport.append(unfinished);
+  arrived = h("button", { type: "button", class: "button small arrived", hidden: true, on: { click: uncover } });
+  viewport.append(unfinished, h("div", { role: "status" }, arrived));
   caption = h("div", { class: "caption" });
   working = h("p", { class: "working-line" });
   bar = h("div", { class: "stage-bar", role: "toolbar", "aria-label": t("stage.tools") });
@@ -153,6 +159,7 @@ export function stage() {
   openViewport();
   on("selected opened", (detail) => show(detail ?? {}));
   on("image", () => show());
-  on("turn job image opened", followTurn);
+  on("turn job image opened uncovered", followTurn);
+  on("sent", uncover); // the conversation goes on: its picture shall be seen
   on("previewed", showPreview);
 }

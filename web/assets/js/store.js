@@ -9,11 +9,11 @@ export const emit = (topic, detail) => bus.dispatchEvent(new CustomEvent(topic, 
 
 export const state = {
   session: null, // {id, title, ...} or null before the first message
-  turns: new Map(), // id -> TurnView, in order
+  turns: new Map(), // id -> TurnView
   jobs: new Map(), // id -> JobView
-  images: new Map(), // id -> ImageView, in order of handles
+  images: new Map(), // id -> ImageView
   selected: null, // id of the picture on the stage
-  follow: null, // id of the turn whose pictures come to the stage by themselves
+  follow: new Set(), // ids of the turns whose pictures come to the stage by themselves
   mask: null, // {handle, of} painted for the next message
 };
 
@@ -22,8 +22,15 @@ export const ENDED = new Set(["asking", "done", "failed", "cancelled", "succeede
 export const image = (id) => state.images.get(id);
 export const byHandle = (handle) => [...state.images.values()].find((one) => one.handle === handle);
 export const selected = () => state.images.get(state.selected);
+const rank = (one) => Number(one.handle.slice(1));
 /** Pictures without masks, oldest first. */
-export const pictures = () => [...state.images.values()].filter((one) => one.kind !== "mask");
+export const pictures = () =>
+  [...state.images.values()].filter((one) => one.kind !== "mask").sort((a, b) => rank(a) - rank(b));
+/** The conversation, without turns that were only planned; several may be read at once, and arrive in any order. */
+export const said = () =>
+  [...state.turns.values()]
+    .filter((turn) => !turn.dry)
+    .sort((a, b) => Date.parse(a.created) - Date.parse(b.created));
 export const parentOf = (one) => {
   const edge = (one?.parents ?? []).find((parent) => parent.role === "source");
   return edge && (state.images.get(edge.id) ?? byHandle(edge.handle));
@@ -45,7 +52,7 @@ export function putJob(view) {
 }
 
 export function putTurn(view) {
-  if (!state.turns.has(view.id) && !ENDED.has(view.state) && !view.dry) state.follow = view.id;
+  if (!state.turns.has(view.id) && !view.dry) state.follow.add(view.id); // it may have ended before it was first read
   state.turns.set(view.id, { ...state.turns.get(view.id), ...view });
   for (const job of view.jobs ?? []) putJob({ ...job, turn: view.id });
   for (const one of view.images ?? []) putImage(one);
@@ -53,19 +60,20 @@ export function putTurn(view) {
 
 /** Starts over with a session as the API gives it; null for an empty page. */
 export function open(view) {
-  for (const map of [state.turns, state.jobs, state.images]) map.clear();
-  Object.assign(state, { session: view, selected: null, follow: null, mask: null });
+  for (const kept of [state.turns, state.jobs, state.images, state.follow]) kept.clear();
+  Object.assign(state, { session: view, selected: null, mask: null });
   for (const one of view?.images ?? []) putImage(one);
   for (const turn of view?.turns ?? []) putTurn(turn);
   for (const job of view?.jobs ?? []) putJob(job);
+  for (const turn of state.turns.values()) if (ENDED.has(turn.state)) state.follow.delete(turn.id);
   const focus = view?.focus ? byHandle(view.focus) : undefined;
   state.selected = (focus ?? pictures().at(-1))?.id ?? null;
   emit("opened");
 }
 
-/** Puts a picture on the stage. `byPerson` ends following the running turn. */
+/** Puts a picture on the stage. `byPerson` ends following the turns there are. */
 export function select(id, byPerson = true) {
-  if (byPerson) state.follow = null;
+  if (byPerson) state.follow.clear();
   if (!state.images.has(id)) return;
   const before = state.selected;
   state.selected = id;
@@ -73,7 +81,9 @@ export function select(id, byPerson = true) {
   emit("selected", { before, byPerson });
 }
 
+/** A mask ties the next message to its picture: nothing takes that one from the stage by itself. */
 export function setMask(mask) {
+  if (mask) state.follow.clear();
   state.mask = mask;
   emit("mask");
 }

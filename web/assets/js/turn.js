@@ -1,14 +1,17 @@
 // One turn: the words, what became of them, the work, the pictures, the reply.
+import { againRow } from "./again.js";
 import * as api from "./api.js";
-import { h, refill } from "./dom.js";
+import { elapsed } from "./clock.js";
+import { coded, h, refill } from "./dom.js";
 import { langTag, moment, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { JobView } from "./job.js";
+import { explained } from "./problem.js";
 import { rewriteView } from "./rewrite.js";
-import { likewise, send } from "./send.js";
+import { send } from "./send.js";
 import { byHandle, image, pictures, state } from "./store.js";
 import { thumb } from "./thumb.js";
-import { toast } from "./toast.js";
+import { failed } from "./toast.js";
 import { stepChips } from "./tools.js";
 
 const choiceThumb = (choice) => {
@@ -37,7 +40,7 @@ export class TurnCard {
     refill(this.words, [turn.text, turn.focus, turn.mask], () => this.said(turn));
     refill(this.rewrite, [turn.rewrite, turn.plan, turn.state === "thinking"], () => rewriteView(turn));
     refill(this.steps, [turn.plan?.steps, turn.state === "thinking"], () =>
-      turn.state === "thinking" && !turn.plan ? this.thinking() : stepChips(turn.plan?.steps ?? []),
+      turn.state === "thinking" && !turn.plan ? this.thinking(turn) : stepChips(turn.plan?.steps ?? []),
     );
     this.showJobs(turn);
     refill(this.reply, [turn.reply, turn.error, turn.state, turn.plan?.question], () => this.answered(turn));
@@ -62,12 +65,12 @@ export class TurnCard {
     ];
   }
 
-  thinking() {
+  thinking(turn) {
     return h(
       "p",
       { class: "thinking", role: "status" },
       h("i", { class: "spinner", "aria-hidden": "true" }),
-      t("turn.thinking"),
+      h("span", {}, t("turn.thinking"), elapsed(turn.created)),
     );
   }
 
@@ -88,18 +91,18 @@ export class TurnCard {
   }
 
   answered(turn) {
-    const parts = [];
-    if (turn.reply && turn.state !== "asking")
-      parts.push(h("p", { class: "reply", lang: langTag(turn.language) }, turn.reply));
-    if (turn.state === "asking") parts.push(this.question(turn));
-    if (turn.state === "failed") parts.push(this.failure(turn));
-    if (turn.state === "cancelled") parts.push(h("p", { class: "quiet ended" }, t("turn.cancelled")), this.again(turn));
-    return parts;
+    const reply = turn.reply && h("p", { class: "reply", lang: langTag(turn.language) }, turn.reply);
+    if (turn.state === "asking") return this.question(turn);
+    if (turn.state === "failed") return [this.failure(turn, reply), againRow(turn)];
+    return [
+      reply,
+      turn.state === "cancelled" && h("p", { class: "quiet ended" }, t("turn.cancelled")),
+      againRow(turn),
+    ];
   }
 
   question(turn) {
-    const answer = (text) =>
-      send({ text, answers: turn.id, focus: turn.focus ?? undefined }).catch((error) => toast(error.message, "error"));
+    const answer = (text) => send({ text, answers: turn.id, focus: turn.focus ?? undefined }).catch(failed);
     const choices = turn.plan?.choices?.length
       ? turn.plan.choices
       : pictures()
@@ -124,26 +127,15 @@ export class TurnCard {
     );
   }
 
-  failure(turn) {
-    const text = turn.reply || turn.error?.message || t("turn.failed");
-    const told = (turn.jobs ?? []).some((job) => job.state === "failed"); // the job has said why, in its own box
-    if (told)
-      return [turn.reply && h("p", { class: "reply", lang: langTag(turn.language) }, turn.reply), this.again(turn)];
+  failure(turn, reply) {
+    const ends = new Set((turn.jobs ?? []).map((job) => job.state));
+    if (ends.has("failed")) return ends.has("succeeded") && reply; // the job has said why, in its own box
+    const { text, detail } = explained(turn.error?.code, turn.error?.message);
     return h(
       "div",
       { class: "failure", role: "alert" },
       icon("warning"),
-      h("div", {}, h("p", {}, text), this.again(turn)),
-    );
-  }
-
-  again(turn) {
-    const repeat = () => send(likewise(turn)).catch((error) => toast(error.message, "error"));
-    return h(
-      "button",
-      { type: "button", class: "button small ghost", on: { click: repeat } },
-      icon("replay"),
-      t("turn.again"),
+      h("div", {}, reply || [h("p", {}, coded(text)), detail && h("p", { class: "quiet", lang: "en" }, detail)]),
     );
   }
 }

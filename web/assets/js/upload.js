@@ -4,7 +4,8 @@ import { announce, byId, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { ensureSession } from "./sessions.js";
 import { emit, putImage, select } from "./store.js";
-import { toast } from "./toast.js";
+import { failed, toast } from "./toast.js";
+import { filesTo } from "./viewport.js";
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
 const BYTES = 25 * 1024 * 1024;
@@ -25,14 +26,16 @@ async function take(file) {
     announce(t("upload.done", { handle: view.handle }));
     byId("words").focus();
   } catch (error) {
-    toast(error.message, "error");
+    failed(error);
   } finally {
     running -= 1;
     emit("uploads");
   }
 }
 
+/** Pictures for the session, unless what lies over the stage wants them: a mask for the brush. */
 async function takeAll(files) {
+  if (filesTo()) return void filesTo()(files);
   for (const file of files) await take(file);
 }
 
@@ -48,7 +51,10 @@ const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes(
 export function acceptDrops() {
   const veil = byId("drop-veil");
   let inside = 0;
-  const show = (value) => (veil.hidden = !value);
+  const show = (value) => {
+    veil.hidden = !value;
+    veil.firstElementChild.textContent = t(filesTo() ? "drop.mask" : "drop.here");
+  };
   window.addEventListener("dragenter", (event) => {
     if (!carriesFiles(event)) return;
     inside += 1;

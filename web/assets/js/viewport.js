@@ -2,14 +2,14 @@
 // Refuses to know what is shown: stage.js fills `canvas`.
 import { byId, h } from "./dom.js";
 import { t } from "./i18n.js";
-import { selected } from "./store.js";
+import { emit, selected } from "./store.js";
 
 export const STEP = 1.25;
 const MOST = 16;
 const NUDGE = 60; // pixels for an arrow key
 
 const view = { scale: 1, x: 0, y: 0, fit: true };
-let over = null; // {name, close()} of what lies over the picture
+let over = null; // {name, close(), files?(files)} of what lies over the picture
 
 export const canvas = h("div", { class: "canvas" });
 export const viewport = h(
@@ -29,11 +29,17 @@ export function cover(layer) {
 /** The name of what lies over the picture. */
 export const covered = () => over?.name;
 
+/** What lies over the picture takes files itself, by this function. */
+export const filesTo = () => over?.files;
+
 /** Takes away what lies over the picture. */
 export function uncover() {
-  over?.close();
+  if (!over) return;
+  const was = over;
   over = null;
+  was.close();
   byId("pane-picture").dataset.over = "";
+  emit("uncovered");
 }
 
 /** Where the picture lies when it fits: {left, top, width, height} in the viewport's CSS pixels. */

@@ -1,0 +1,191 @@
+"""The dictionary a small model carries in its own file: which of its words the person's words may stand for.
+
+Such a model was taught these words and no others: whatever else it would write for them is made up. Owns reading the
+dictionary and looking words up in it. Refuses to choose between meanings: that is the model's work.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import product
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from orchestrator.domain.language import HAN
+from orchestrator.domain.rewrite import FUNCTION_CHARACTERS, FUNCTION_PHRASES, FUNCTION_WORDS
+
+KEY: Final = "pentimento.dictionary"
+"""Where a GGUF keeps it."""
+NEAR: Final = 0.8
+"""Likeness from which a word may be a misspelling of one that is known."""
+SHORT: Final = 3
+"""Words no longer than this are not taken for misspelt."""
+NAME: Final = 5
+"""Chinese characters a name is copied of, at most."""
+HANS: Final = re.compile(f"(?:{HAN.pattern})+")
+Meanings = Mapping[str, list[str]]
+"""What it is called in a prompt, by the words people use for it."""
+Place = tuple[int, int, str, str]
+"""Where a word stands, from and to; the table and the meaning it has there."""
+MENDED: Final = 12
+"""Unknown words that are compared with the known ones: a message with more of them is in another language."""
+SHORTLY: Final = 200
+"""Characters of a message in which a picture may be called by what it shows."""
+PLAIN: Final = frozenset({"counts", "places", "regions", "pictures"})
+"""Tables that say nothing of what a picture shows."""
+WORD: Final = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Tables of meanings: "nouns", "looks", "counts", "places", "regions", "pictures", and the values of every slot."""
+
+    tables: Mapping[str, Meanings]
+    called: tuple[str, ...] = ()
+    """How pictures are called by what they show, "{}" standing for it."""
+    unsaid: frozenset[str] = frozenset()
+    """English words that are no quality of a thing: how many there are, and what it does to another."""
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """Every English word there is in it."""
+        every = (one for table in self.tables.values() for said in table.values() for one in said)
+        return frozenset(word for one in every for word in WORD.findall(one))
+
+    def heard(self, words: str) -> "Heard":
+        """What `words` may mean."""
+        said = _Said.of(words, self.english)
+        meant, names = said.meant(self.tables)
+        return Heard(meant, names, said.near, self, self._called(said, meant))
+
+    def words_for(self, meanings: Collection[str]) -> Iterator[str]:
+        """What people say for any of `meanings`, and for pictures by their place."""
+        for name, table in self.tables.items():
+            for meaning, said in table.items():
+                if name == "pictures" or meaning in meanings:
+                    yield from said
+
+    def _called(self, said: "_Said", meant: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], ...]:
+        if len(said.han) > SHORTLY:
+            return ()
+        words = {
+            name: [(word, meaning) for meaning in meant[name] for word in self.tables[name][meaning] if said.has(word)]
+            for name in self.tables
+            if name not in PLAIN
+        }
+        ways = [(word, frozenset({meaning})) for pairs in words.values() for word, meaning in pairs]
+        for (look, how), (noun, what) in product(words.get("looks", ()), words.get("nouns", ())):
+            links = ("", "的") if HAN.search(noun) else (" ",)
+            ways += [(f"{look}{link}{noun}", frozenset({how, what})) for link in links]
+        found = {means for word, means in ways if any(said.has(form.format(word)) for form in self.called)}
+        return tuple(sorted(found, key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What some words may mean, table by table; and known words near unknown ones."""
+
+    meant: Mapping[str, frozenset[str]]
+    names: frozenset[str]
+    """Chinese characters in a row that are in no known word: what nobody can translate is copied."""
+    near: Mapping[str, list[str]]
+    lexicon: Lexicon
+    called: tuple[frozenset[str], ...] = ()
+    """What a picture is called by: "the red house one" is red and house; the most telling first."""
+
+    def __getitem__(self, table: str) -> frozenset[str]:
+        return self.meant.get(table, frozenset())
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Words made ready for looking things up."""
+
+    latin: tuple[str, ...]
+    """The English words between blanks: as they are, and with misspelt ones mended."""
+    han: str
+    near: Mapping[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, words: str, english: frozenset[str]) -> "_Said":
+        plain = words.lower()
+        tokens = WORD.findall(plain)
+        strange = {token for token in tokens if len(token) > SHORT} - english - FUNCTION_WORDS
+        near = {
+            token: found for token in sorted(strange)[:MENDED] if (found := get_close_matches(token, english, 2, NEAR))
+        }
+        mended = [[near.get(token, [token])[which] for token in tokens] for which in (0, -1)]
+        return cls(tuple(f" {' '.join(each)} " for each in (tokens, *mended)), plain, near)
+
+    def has(self, word: str) -> bool:
+        """Whether `word`, small letters, is said."""
+        if HAN.search(word):
+            return word in self.han
+        plain = f" {' '.join(WORD.findall(word))} "
+        return any(plain in text for text in self.latin)
+
+    def meant(self, tables: Mapping[str, Meanings]) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+        """Of each table the meanings of which some word is said, and the names that no word is part of.
+
+        Of Chinese words within one another the longest count.
+        """
+        found: dict[str, set[str]] = {name: set() for name in tables}
+        places: list[Place] = []
+        for name, table in tables.items():
+            for meaning, said in table.items():
+                for word in said:
+                    if HAN.search(word):
+                        places += [(at, at + len(word), name, meaning) for at in _all(self.han, word)]
+                    elif self.has(word):
+                        found[name].add(meaning)
+        unknown = list(self.han)
+        for start, end, name, meaning in _outermost(places):
+            found[name].add(meaning)
+            unknown[start:end] = " " * (end - start) if end - start > 1 else unknown[start:end]
+        names = re.sub("|".join(FUNCTION_PHRASES), " ", "".join(unknown))
+        return {name: frozenset(meanings) for name, meanings in found.items()}, _names(names)
+
+
+def _names(text: str) -> frozenset[str]:
+    """Two to NAME Chinese characters in a row, beginning and ending with one that tells something."""
+    found = set()
+    for run in HANS.findall(text):
+        for start, length in product(range(len(run)), range(2, NAME + 1)):
+            name = run[start : start + length]
+            if len(name) == length and not {name[0], name[-1]} & FUNCTION_CHARACTERS:
+                found.add(name)
+    return frozenset(found)
+
+
+def _all(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _outermost(places: list[Place]) -> list[Place]:
+    """Those that lie in no longer one."""
+    return [
+        one
+        for one in places
+        if not any(
+            other[0] <= one[0] and one[1] <= other[1] and other[1] - other[0] > one[1] - one[0] for other in places
+        )
+    ]
+
+
+def tokens(words: str) -> list[str]:
+    """The English words of `words`, in small letters."""
+    return WORD.findall(words.lower())
+
+
+def read_lexicon(text: str) -> Lexicon | None:
+    """The dictionary `text` is; None where there is none that can be read."""
+    try:
+        return TypeAdapter(Lexicon).validate_json(text) if text else None
+    except ValidationError:
+        return None

@@ -1,0 +1,104 @@
+"""An offer narrowed to what the words plainly name: a picture by its place or by what it shows, a number, a region.
+
+For models that were taught a dictionary and mistake what stands there. Owns looking those up. Refuses to decide what is
+to be done with them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from orchestrator.agent.copies import word_forms
+from orchestrator.agent.lexicon import Heard, tokens
+from orchestrator.agent.offer import Offer, Parameter, Shape, root_of
+from orchestrator.agent.plan_grammar import named
+from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.agent.texts import one_more
+from orchestrator.agent.words import atoms
+from orchestrator.domain.language import HAN
+from orchestrator.domain.prompt import SLOTS
+from orchestrator.domain.rewrite import FUNCTION_WORDS
+
+
+def telling(words: str, heard: Heard) -> bool:
+    """Whether any of `words` is known: as it stands, or as a slip of one that is; Chinese always is, character by
+    character."""
+    if HAN.search(words):
+        return True
+    content = {*tokens(words)} - FUNCTION_WORDS
+    meant = any(heard.meant.values()) and not heard.lexicon.english.isdisjoint(content)
+    return meant or any(word not in word_forms(word, heard) for word in content)
+
+
+def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
+    """`offer` with the named pictures if any are named, the numbers that are said, and the regions that are said.
+
+    Of words that are all unknown, and stand in no sentence, nothing can be painted; a style alone is a change of what
+    is there.
+    """
+    counts = {int(count) for count in heard["counts"]}
+    bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
+    changes = bool(offer.pictures) and _looks_only(offer.words, heard)
+    makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
+    shapes = (
+        _said(shape, heard, counts) for shape in offer.shapes if shape.tool not in makers and not (bare and shape.words)
+    )
+    pictures = named_pictures(offer, heard, task)
+    return replace(
+        offer,
+        pictures=tuple(handle for handle in offer.pictures if not pictures or handle in pictures),
+        shapes=tuple(shape for shape in shapes if shape.regions or not shape.region),
+    )
+
+
+def _looks_only(words: str, heard: Heard) -> bool:
+    """Whether they say a style and no thing that could have it."""
+    others = {table for table, meanings in heard.meant.items() if meanings} - {"style", *SLOTS[1:]}
+    known = all(word in heard.lexicon.english for word in {*tokens(words)} - FUNCTION_WORDS)
+    return bool(heard["style"]) and not others and not heard.names and known and not one_more(atoms(words), heard)
+
+
+def named_pictures(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
+    """The pictures that the words name, by handle or place, else by what they show."""
+    return {*named(offer), *_placed(heard, task)} & {*offer.pictures} or _called(offer, heard, task)
+
+
+def _placed(heard: Heard, task: AgentTask) -> set[str]:
+    """The pictures named by their place: "1" the first, "-1" the newest, "original" the root of the focus, uploads."""
+    every = [image.handle for image in task.images if image.kind != "mask"]
+    found = {str(at): handle for at, handle in enumerate(every, start=1)}
+    found |= {str(-at): handle for at, handle in enumerate(reversed(every), start=1)}
+    found |= {"original": root_of(task, task.focus)} if task.focus in every else {}
+    uploads = {image.handle for image in task.images if image.kind == "upload" and "upload" in heard["pictures"]}
+    return uploads | {handle for place, handle in found.items() if place in heard["pictures"]}
+
+
+def _called(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
+    """The pictures that show what one is called by; the most telling way that fits any."""
+    shows = {image.handle: _shows(image) for image in task.images}
+    for means in heard.called:
+        if fit := {handle for handle in offer.pictures if means <= shows[handle]}:
+            return fit
+    return set()
+
+
+def _shows(image: LedgerImage) -> frozenset[str]:
+    parts = dict(image.prompt or {})
+    things = [thing for thing in parts.pop("subjects", ()) if isinstance(thing, Mapping)]
+    said = [text for thing in things for text in (thing.get("what"), *thing.get("attributes", ()))]
+    said += [value.get("text") for value in parts.values() if isinstance(value, Mapping)]
+    return frozenset(filter(None, said))
+
+
+def _said(shape: Shape, heard: Heard, counts: set[int]) -> Shape:
+    parameters = (_counted(parameter, counts) for parameter in shape.parameters)
+    return replace(
+        shape,
+        regions=tuple(region for region in shape.regions if region in heard["regions"]),
+        parameters=tuple(parameter for parameter in parameters if parameter.values),
+    )
+
+
+def _counted(parameter: Parameter, counts: set[int]) -> Parameter:
+    if parameter.name != "count":
+        return parameter
+    return replace(parameter, values=tuple(count for count in parameter.values if count in counts))

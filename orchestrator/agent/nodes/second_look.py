@@ -1,0 +1,74 @@
+"""A second look at what a small model wrote of the words: what it left out, what it pointed at and did not change.
+
+Owns what is asked again, and only of a model taught this contract: it answers in a moment and cannot be told what was
+wrong. Refuses to read the words itself.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from orchestrator.agent.decode import Constraint, Question, decoded, taught
+from orchestrator.agent.ledger import new_message
+from orchestrator.agent.lexicon import Heard
+from orchestrator.agent.nodes.thinking import Mind
+from orchestrator.agent.places import placed
+from orchestrator.agent.rewrite_grammar import new_grammar
+from orchestrator.agent.schema import prompt_schema
+from orchestrator.agent.task import AgentTask
+from orchestrator.agent.wire import WireError, read_patch, read_prompt
+from orchestrator.domain.plan import Step
+from orchestrator.domain.prompt import Prompt, revise
+from orchestrator.domain.rewrite import rewrite_of
+
+ANSWER = 400
+"""Tokens of a prompt, besides the words it copies."""
+
+
+def heard(mind: Mind, words: str) -> Heard | None:
+    """What `words` may mean to a model that was taught a dictionary; None for one that knows more."""
+    lexicon = taught(mind.chat)
+    return lexicon.heard(words) if lexicon else None
+
+
+def lack(step: Step, words: str, before: Prompt | None = None) -> Callable[[Any], int]:
+    """How many characters of `words` find no place in a prompt, or in a patch on `before`."""
+
+    def left_out(found: Any) -> int:
+        prompt = found if before is None else revise(before, found)
+        spans = rewrite_of(prompt, words, before=before, also=placed(step)).spans
+        return sum(len(span.text) for span in spans if span.origin == "left_out")
+
+    return left_out
+
+
+def patch_of(mind: Mind, task: AgentTask, words: str, source: Prompt, data: dict[str, Any]) -> dict[str, Any]:
+    """The patch on `source` that `data` is; what was pointed at and did not change is read from its words alone."""
+    subjects = data.get("subjects")
+    if isinstance(subjects, list) and taught(mind.chat):
+        there: list[dict[str, Any]] = [_plain(subject) for subject in source.wire().get("subjects", [])]
+        again = [_again(mind, task, one) if _pointed(one, there) else one for one in subjects]
+        data = data | {"subjects": again}
+    return read_patch(data, words, source)
+
+
+def _plain(subject: dict[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in subject.items() if name != "from"}
+
+
+def _pointed(subject: Any, there: list[dict[str, Any]]) -> bool:
+    return isinstance(subject, dict) and isinstance(subject.get("from"), str) and _plain(subject) in there
+
+
+def _again(mind: Mind, task: AgentTask, subject: dict[str, Any]) -> dict[str, Any]:
+    """`subject` with the attributes it has where its words describe a new picture."""
+    words = subject["from"]
+    grammar = new_grammar(words, "low", empty=False, heard=heard(mind, words))
+    constraint = Constraint(grammar.text(), prompt_schema(), ANSWER + len(words))
+    question = Question(mind.system, new_message(words, "low"), constraint)
+    try:
+        alone, _ = decoded(mind.chat, question, task, partial(read_prompt, words=words))
+    except WireError:
+        return subject
+    seen = next((one for one in alone.subjects if one.what == subject["what"]), None)
+    return {**subject, "attributes": list(seen.attributes)} if seen and seen.attributes else subject

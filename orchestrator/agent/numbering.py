@@ -1,0 +1,101 @@
+"""Handles as a small model is shown them: the pictures that matter, numbered #1 to #9.
+
+Such a model copies one digit surely and spells two badly: "it" became #1 where #12 was meant. Owns which pictures those
+are, and the way there and back. Refuses to touch anything while every handle has one digit.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from orchestrator.agent.offer import Offer, before_of, masks_shown, root_of
+from orchestrator.agent.task import AgentTask
+from orchestrator.domain.plan import Plan
+
+MOST: Final = 9
+HANDLE: Final = re.compile(r"(?:#|(?<![A-Za-z0-9])m)[1-9][0-9]*")
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """`shown`: each handle as the model sees it; empty where it sees them as they are."""
+
+    shown: Mapping[str, str]
+
+    @classmethod
+    def of(cls, task: AgentTask, meant: Iterable[str], words: str) -> "Numbering":
+        """For `task`, in whose `words` the pictures `meant` are named if any are."""
+        pictures = [image.handle for image in task.images if image.kind != "mask"]
+        if len(pictures) <= MOST and all(len(image.handle) == len("#1") for image in task.images):
+            return cls({})
+        painted = next((image.of for image in task.images if image.handle == task.mask), None)
+        said = [handle for handle in HANDLE.findall(words) if handle in pictures]
+        around = [before_of(task, task.focus), root_of(task, task.focus)] if task.focus in pictures else []
+        first = dict.fromkeys([task.focus, painted, *said, *_newest(meant), *around, *reversed(pictures)])
+        kept = [handle for handle in first if handle in pictures][:MOST]
+        masks = [image.handle for image in masks_shown(task) if image.of in kept]
+        numbered = [(f"#{at}", handle) for at, handle in enumerate(sorted(kept, key=_number), start=1)]
+        numbered += [(f"m{at}", handle) for at, handle in enumerate(masks, start=1)]
+        return cls({handle: name for name, handle in numbered})
+
+    def task(self, task: AgentTask) -> AgentTask:
+        """`task` with the pictures shown, under the names shown."""
+        if not self.shown:
+            return task
+        images = tuple(
+            replace(
+                image,
+                handle=self.shown[image.handle],
+                parents=tuple(self.shown[parent] for parent in image.parents if parent in self.shown),
+                of=self.shown.get(image.of or ""),
+            )
+            for image in task.images
+            if image.handle in self.shown
+        )
+        focus, mask = self.shown.get(task.focus or ""), self.shown.get(task.mask or "")
+        return replace(task, images=images, focus=focus, mask=mask)
+
+    def words(self, words: str) -> str:
+        """`words` with the handles in them as they are shown."""
+        return HANDLE.sub(lambda found: self.shown.get(found[0], found[0]), words)
+
+    def pictures(self, offer: Offer, allowed: Offer) -> Offer:
+        """`offer`, made of the task as it is shown, with what is `allowed` of the real ones."""
+        names = {self.shown.get(handle, handle) for handle in allowed.pictures}
+        kept = tuple(handle for handle in offer.pictures if handle in names)
+        return replace(offer, shapes=allowed.shapes, pictures=kept)
+
+    def real(self, plan: Plan) -> Plan:
+        """`plan` with the real handles in place of those shown."""
+        back = self._back()
+        data: dict[str, Any] = {
+            "image": back.get(plan.image or "", plan.image),
+            "choices": tuple(back.get(choice, choice) for choice in plan.choices),
+            "steps": tuple(
+                step.model_copy(
+                    update={
+                        "inputs": {role: back.get(handle, handle) for role, handle in step.inputs.items()},
+                        "words": step.words and HANDLE.sub(lambda found: back.get(found[0], found[0]), step.words),
+                    }
+                )
+                for step in plan.steps
+            ),
+        }
+        return plan.model_copy(update=data)
+
+    def rivals(self, rivals: Iterable[Any]) -> list[tuple[str, float]]:
+        """What could have stood in a handle's place, by the real ones."""
+        back = self._back()
+        return [(back.get(name := handle.rstrip('"'), name), share) for handle, share in rivals]
+
+    def _back(self) -> dict[str, str]:
+        return {name: handle for handle, name in self.shown.items()}
+
+
+def _number(handle: str) -> int:
+    return int(handle[1:])
+
+
+def _newest(handles: Iterable[str]) -> list[str]:
+    return sorted(handles, key=_number, reverse=True)

@@ -1,0 +1,97 @@
+"""What may stand as the name of a thing, its looks and the values of slots: anything, or what a small model was taught.
+
+Owns the two sets of rules that the grammar of call 2 is built from. Refuses to arrange them.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from orchestrator.agent.copies import english_runs, string_of, word_forms
+from orchestrator.agent.gbnf import Grammar, Node, Rule, choice, text, value
+from orchestrator.agent.lexicon import Heard
+from orchestrator.agent.words import Atom
+from orchestrator.domain.language import HAN
+from orchestrator.domain.prompt import SLOTS
+from orchestrator.domain.rewrite import FUNCTION_WORDS
+
+NOUN, ATTRIBUTE, PLACE, PHRASE = 60, 40, 40, 80
+"""Longest texts, in characters; all within the bounds of `domain.prompt`."""
+COUNT: Final = 12
+LONGEST: Final = 400
+"""Words of an utterance beyond which looking them up would make the grammar too large."""
+COLOURS: Final = frozenset({
+    "red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white", "grey", "gray", "golden",
+    "silver", "turquoise", "violet", "beige",
+})  # fmt: skip
+"""A thing that takes one of these loses the one it had."""
+INDEFINITE: Final = frozenset({"a", "an", "another", "more"})
+NAMED: Final = ("setting", "style")
+"""Slots in which a name that nobody can translate may stand."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """JSON values by what they are for; None where nothing can stand there. `added`: where nobody said so."""
+
+    what: Node | None
+    look: Node | None
+    again: Callable[[Mapping[str, Any]], tuple[Node | None, Node | None]] | None
+    """Name and looks of a thing that is there, when it is said how it shall be."""
+    count: Node | None
+    place: Node | None
+    slots: Mapping[str, Node | None]
+    added: Mapping[str, Node | None]
+
+
+def any_texts() -> Texts:
+    """Whatever the model likes to write."""
+    phrases = dict.fromkeys(SLOTS, text(PHRASE))
+    counts = choice(value(count) for count in range(2, COUNT + 1))
+    return Texts(text(NOUN), text(ATTRIBUTE), None, counts, text(PLACE), phrases, phrases)
+
+
+def looks_said(pieces: list[Atom], heard: Heard, names: Collection[str]) -> bool:
+    """Whether the words say anything of the things called `names` but their names: how they look, how many, where."""
+    silent = FUNCTION_WORDS | heard.lexicon.unsaid
+    english = [piece.text for piece in pieces if not HAN.search(piece.text) and piece.text.lower() not in silent]
+    others = [word for word in english if not word.startswith("#") and not word_forms(word, heard) & set(names)]
+    return bool(others or heard["looks"] or heard["counts"] or heard["places"] or heard.names)
+
+
+def one_more(pieces: list[Atom], heard: Heard) -> bool:
+    """Whether the words speak of a thing that is new to the picture, as "the" does not: "a dog", "two dogs", 一只狗."""
+    return bool(heard["counts"] or INDEFINITE & {piece.text.lower() for piece in pieces})
+
+
+def heard_texts(grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard, there: list[dict[str, Any]]) -> Texts:
+    """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are."""
+    nouns, runs = (english_runs(grammar, pieces, heard, names=only) for only in (True, False))
+    names = heard.names
+
+    def known(name: str) -> set[Any]:
+        return {subject[name] for subject in there if name in subject}
+
+    counts = {int(count) for count in heard["counts"] - {"1"}} | known("count")
+    more = one_more(pieces, heard) or not known("what") & heard["nouns"]
+    said = looks_said(pieces, heard, known("what"))
+
+    def again(subject: Mapping[str, Any]) -> tuple[Node | None, Node | None]:
+        had, told = {*subject.get("attributes", ())}, heard["looks"]
+        replaced = had & COLOURS if told & COLOURS - had else set()
+        return (value(subject["what"]), string_of(runs, (had | told) - replaced)) if said else (None, None)
+
+    slots: dict[str, Node | None] = {"lettering": spans}
+    for slot in SLOTS:
+        if slot not in slots:
+            copied = names | heard["nouns"] if slot in NAMED else set()
+            slots[slot] = string_of([], heard[slot]) if heard[slot] else string_of(runs, copied)
+    return Texts(
+        string_of(nouns if more else [], names | heard["nouns"] - (set() if more else known("what"))),
+        string_of(runs, heard["looks"]),
+        again,
+        choice(value(count) for count in sorted(counts)) if counts else None,
+        string_of([], heard["places"] | known("where")),
+        slots,
+        {slot: None if heard[slot] else string_of([], heard.lexicon.tables.get(slot, {}).keys()) for slot in SLOTS},
+    )

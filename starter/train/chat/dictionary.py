@@ -1,0 +1,108 @@
+"""The dictionary that the model's file carries: what it was taught to call things, by the words they are said with.
+
+Owns its JSON. Refuses words that no sample holds: it is made from the same lexicon.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+
+from starter.train.chat import chinese, english
+from starter.train.chat.lexicon import nouns, phrases, rows, slots, words
+from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
+from starter.train.chat.scenes import PLACES, SILENT, SLOTS, TYPED_STYLES
+from starter.train.chat.wish import table
+
+VAGUE = ("couple", "pair", "few", "several", "many", "lots", "lot", "dozen", "kind", "different", "times")
+"""Words for how many: no quality of the things."""
+SOME = {
+    2: ("pair", "couple", "一对", "俩", "二"),
+    3: ("some", "several", "few", "几", "一些"),
+    6: ("many", "lots", "很多", "许多", "好多"),
+}
+"""How many are meant by words that do not count."""
+Table = dict[str, set[str]]
+
+
+def dictionary() -> str:
+    """`{"tables": {table: {meaning: [words]}}, "called": ["the {} one"], "unsaid": [words]}`."""
+    tables: dict[str, Mapping[str, set[str]]] = {
+        "nouns": _things(),
+        "looks": _looks(),
+        "counts": _counts(),
+        "places": {meaning: {meaning, f"to the {side}", chinese.SIDES[side]} for side, meaning in PLACES.items()},
+        "regions": {
+            region: {said for told in both for said in told.split("|")} for region, both in table()["regions"].items()
+        },
+        "pictures": _pictures(),
+        **_values(),
+    }
+    made = {
+        "tables": {
+            name: {meaning: sorted({word.lower() for word in said}) for meaning, said in meanings.items()}
+            for name, meanings in tables.items()
+        },
+        "called": [*phrases("references.called_en"), *phrases("references.called_zh")],
+        "unsaid": sorted({word for said in SILENT for word in said.split(" ")} | {*english.NUMBERS.values(), *VAGUE}),
+    }
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def _things() -> Table:
+    things: Table = defaultdict(set)
+    for noun in nouns():
+        things[noun.en] |= {noun.en, noun.plural, *noun.zh} - {*VAGUE}
+    for word in words("element"):
+        things[word.en] |= {word.en, *word.zh}
+    return things
+
+
+def _looks() -> Table:
+    looks: Table = defaultdict(set)
+    for kind in ("adjective", "colour", "action", "relation"):
+        for word in words(kind):
+            if word.en not in SILENT:
+                first = word.en.split(" ")[0] if kind in ("action", "relation") else word.en
+                looks[first] |= {word.en, *(zh.removesuffix("的") for zh in word.zh)}
+    for said, meant, zh in rows("change"):
+        looks[meant] |= {said, *zh.split("/")}
+    return looks
+
+
+def _counts() -> Table:
+    counts: Table = {str(n): {english.NUMBERS[n], chinese.NUMBERS[n], str(n)} for n in english.NUMBERS}
+    for number, said in SOME.items():
+        counts[str(number)] |= set(said)
+    return counts
+
+
+def _pictures() -> Table:
+    """Pictures by their place: "2" the second, "-1" the newest, "original" where the focus comes from."""
+    found: Table = {
+        "original": {*phrases("references.find_en_2"), *phrases("references.find_zh_2")},
+        "upload": {*phrases("references.upload_en"), *phrases("references.upload_zh")} - {"my picture", "my image"},
+        "-2": {*phrases("references.ordinal_en_2"), "倒数第二张"},
+        "-1": {f"the {word} {kind}" for word in ("last", "latest", "newest", "most recent") for kind in KIND},
+    }
+    found["-1"] |= {"最后一张", "最新的一张", "最新那张", "最近的一张", "最后那张", "倒数第一张"}
+    for at, (ordinal, short, cardinal, digit) in enumerate(zip(ORDINALS, SHORT, CARDINALS, DIGITS, strict=True), 1):
+        said = {f"{word} {kind}" for word in (ordinal, short) for kind in KIND}
+        said |= {f"{kind} {at}" for kind in ("picture", "image", "number", "no", "nr")}
+        said |= {f"{kind} {cardinal}" for kind in ("picture", "image", "number")}
+        said |= {f"第{name}{kind}" for name in (digit, at) for kind in "张幅"} | {f"图{at}", f"图片{at}", f"{at}号图"}
+        found[str(at)] = said
+    found["1"] |= {*phrases("references.ordinal_en"), *phrases("references.ordinal_zh")} - {"the first"}
+    return found
+
+
+def _values() -> dict[str, Table]:
+    values: dict[str, Table] = {slot: defaultdict(set) for slot in SLOTS if slot != "lettering"}
+    for slot in (*values, "place"):
+        for one in slots(slot) if slot != "style" else ():
+            values[one.slot][one.text] |= {*one.en, *one.zh, *one.bare_en, *one.bare_zh}
+    for word in words("medium"):
+        values["style"][word.en] |= {word.en, *word.zh}
+    for word in words("style"):
+        text = word.en if word.en in TYPED_STYLES else f"{word.en} style"
+        values["style"][text] |= {word.en, *word.zh}
+    return values

@@ -1,0 +1,80 @@
+"""Sessions of many pictures: a small model is shown few of them, one digit each, and the way back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestrator.agent.agent import Agent
+from orchestrator.agent.ledger import plan_message
+from orchestrator.agent.numbering import MOST, Numbering
+from orchestrator.agent.task import LedgerImage
+from orchestrator.domain.plan import Intent, Plan, Step
+from tests.agent.ledgers import HOUSE, SESSION, generated, task
+
+SEA = {"subjects": [{"what": "lighthouse"}], "setting": {"text": "sea"}, "time": {"text": "day"}}
+MANY = tuple(
+    LedgerImage(f"#{at}", "image", "edit", (f"#{at - 1}",), prompt=SEA, width=128, height=128)
+    if at % 3 == 0
+    else generated(f"#{at}", HOUSE if at % 2 else SEA)
+    for at in range(1, 31)
+)
+
+
+@pytest.mark.parametrize(
+    ("focus", "words", "tool", "source", "count"),
+    [
+        ("#12", "make it night", "edit", "#12", None),
+        ("#26", "make it night", "edit", "#26", None),
+        ("#27", "make it night", "edit", "#27", None),
+        ("#12", "make #17 brighter", "enhance", "#17", None),
+        ("#12", "give me three variations", "generate", "#12", 3),
+        ("#10", "give me eight variations", "generate", "#10", 8),
+        ("#26", "把它变成红色的", "edit", "#26", None),
+        ("#20", "第一张放大两倍", "upscale", "#1", None),
+        ("#20", "make the fifth one larger", "upscale", "#5", None),
+    ],
+)
+def test_the_picture_that_is_meant(
+    starter: Agent, focus: str, words: str, tool: str, source: str, count: int | None
+) -> None:
+    (step,) = starter.understand(task(words, MANY, focus=focus), {}, lambda name, result: None).plan.steps
+    assert (step.tool, dict(step.inputs), step.params.get("count")) == (tool, {"source": source}, count)
+    assert step.words == words
+
+
+@pytest.mark.parametrize(
+    ("focus", "words", "image"),
+    [
+        ("#12", "go back to the first one", "#1"),
+        ("#16", "回到第一张", "#1"),
+        ("#12", "undo", "#11"),
+        ("#20", "撤销", "#19"),
+        ("#12", "show me #20", "#20"),
+    ],
+)
+def test_the_picture_that_is_gone_to(starter: Agent, focus: str, words: str, image: str) -> None:
+    plan = starter.understand(task(words, MANY, focus=focus), {}, lambda name, result: None).plan
+    assert (plan.intent, plan.image) == (Intent.SELECT, image)
+
+
+@given(st.sets(st.integers(1, 30), max_size=4), st.integers(1, 30), st.text("#m0123456789 ,a", max_size=30))
+def test_there_and_back(named: set[int], focus: int, words: str) -> None:
+    given = task(words, MANY, focus=f"#{focus}")
+    numbering = Numbering.of(given, [f"#{at}" for at in named], words)
+    assert len(numbering.shown) == MOST
+    assert {f"#{at}" for at in named} | {f"#{focus}"} <= {*numbering.shown} or "#" in words
+    seen = numbering.task(given)
+    assert [image.handle for image in seen.images] == [f"#{at}" for at in range(1, MOST + 1)]
+    for handle, name in numbering.shown.items():
+        plan = Plan(intent=Intent.MAKE, steps=(Step(tool="edit", inputs={"source": name}, words=f"make {name} red"),))
+        (step,) = numbering.real(plan).steps
+        assert (step.inputs, step.words) == ({"source": handle}, f"make {handle} red")
+
+
+def test_what_the_model_is_shown() -> None:
+    given = task("make #17 brighter", MANY, focus="#12")
+    numbering = Numbering.of(given, (), given.text)
+    shown = plan_message(numbering.task(given), numbering.words(given.text))
+    assert "\nfocus #2, before #1, original #1\n" in shown
+    assert shown.endswith("---\nmake #3 brighter")
+    assert Numbering.of(task("make it night", SESSION), (), "make it night").shown == {}
