@@ -9,10 +9,10 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 IN := .venv/bin
 export PYTHONPATH :=
 
-.PHONY: help setup serve test check fix docs bench prove lock clean
+.PHONY: help setup serve test check fix docs bench prove lock clean starter-train starter-report starter-sheet
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## environment, packages and page bundle; seconds when they are there
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none was found. Try: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -45,6 +45,15 @@ bench: setup ## each speed beside its floor, in one run (minutes)
 
 prove: setup ## a hundred kills over two hundred jobs: nothing lost, nothing doubled
 	@$(IN)/python -m tests.faults.prove --jobs 200 --kills 100
+
+starter-train: setup ## train the built-in image models on this machine (a night; resumes; docs/training.md)
+	@$(IN)/python -m starter.train data autoencoder paint eye edit upscale upscale4
+
+starter-report: setup ## measure the built-in image models on held-out scenes: starter/weights/REPORT.md
+	@$(IN)/python -m starter.train report
+
+starter-sheet: setup ## draw the fixed prompts with the built-in painter: starter/weights/sheets/prompts.png
+	@$(IN)/python -m starter.train sheet
 
 lock: setup ## write setup/requirements.lock anew from pyproject.toml and .venv
 	@$(IN)/python -m setup.lock

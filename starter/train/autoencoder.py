@@ -1,43 +1,71 @@
-"""The autoencoder (TAESD form, eight latent channels): owns its shape, its loss and its latents.
+"""The autoencoder (TAESD form, stride 16, sixteen latent channels): owns its shape, its loss and its latents.
 
-Latents are pushed to zero mean and unit variance while training, so that the pipelines need no scaling factor."""
+Most of its work sits at low resolution, since a CPU pays for pixels. Latents are pushed to zero mean and unit variance
+while training, so that the pipelines need no scaling factor."""
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from diffusers import AutoencoderTiny
+from diffusers.models.autoencoders.vae import AutoencoderTinyBlock
 from torch import nn
 from torch.nn import functional as F
+from torch.utils.data import DataLoader, Dataset
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from starter.train.data import Array
+from starter.train import loop
+from starter.train.data import Array, Painted, tensor
 from starter.train.loop import Plan, State, train
+from starter.train.sizes import SIDE, Run
 
-CHANNELS = 8
-WIDTHS = {"small": 64, "full": 96}
+CHANNELS = 16
+CELLS = SIDE // 16
+WIDTH = 64
+BLOCKS = (0, 0, 2, 3, 4)  # from the whole picture down to its latents
+SPREAD = 3.5  # one over the deviation of colours
+FIRST = 400  # pictures that must be painted before it starts
+HALF = SIDE // 2
 
 
-def build(size: str = "small") -> AutoencoderTiny:
-    width = (WIDTHS[size],) * 4
+def build() -> AutoencoderTiny:
     model = AutoencoderTiny(
         latent_channels=CHANNELS,
-        encoder_block_out_channels=width,
-        decoder_block_out_channels=width,
-        num_encoder_blocks=(0, 1, 3, 3),
-        num_decoder_blocks=(3, 3, 1, 0),
+        encoder_block_out_channels=(WIDTH,) * 5,
+        decoder_block_out_channels=(WIDTH,) * 5,
+        num_encoder_blocks=BLOCKS,
+        num_decoder_blocks=BLOCKS[::-1],
         scaling_factor=1.0,
     )
+    begin_blurred(model)
     return model.to(memory_format=torch.channels_last)
 
 
-def to_tensor(pictures: Array, device: torch.device) -> torch.Tensor:
-    """uint8 pictures as the pipelines' -1..1."""
-    tensor = torch.from_numpy(np.array(pictures)).to(device).permute(0, 3, 1, 2)
-    return tensor.float().div_(127.5).sub_(1).contiguous(memory_format=torch.channels_last)
+@torch.no_grad()
+def begin_blurred(model: AutoencoderTiny) -> None:
+    """Three channels pass the colours through: the start is a blurred picture, and only detail is left to learn."""
+    smooth = torch.outer(*[torch.tensor([0.25, 0.5, 0.25])] * 2)
+    point = torch.zeros(3, 3).index_put((torch.tensor(1), torch.tensor(1)), torch.tensor(1.0))
+    for layers in (model.encoder.layers, model.decoder.layers):
+        named: list[Any] = [layer for layer in layers if isinstance(layer, (nn.Conv2d, AutoencoderTinyBlock))]
+        for layer in named:
+            conv = layer.conv[-1] if isinstance(layer, AutoencoderTinyBlock) else layer
+            conv.weight[:3] = 0.0
+            if conv is layer:
+                conv.weight[range(3), range(3)] = point if layer in (named[0], named[-1]) else smooth
+            if conv.bias is not None:
+                conv.bias[:3] = 0.0
+    # Latents have unit variance: colours (0..1) are spread on the way in and gathered on the way out.
+    into: Any = model.encoder.layers[-1]
+    out: Any = model.decoder.layers[0]
+    into.weight[:3] *= SPREAD
+    into.bias[:3] = -SPREAD / 2
+    out.weight[:3] /= SPREAD
+    out.bias[:3] = 0.5
 
 
 def distance(made: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
@@ -50,68 +78,80 @@ def distance(made: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
 
 def normality(latents: torch.Tensor) -> torch.Tensor:
     flat = latents.transpose(0, 1).flatten(1)
-    return flat.mean(1).square().mean() + flat.std(1).log().square().mean()
+    return flat.mean(1).square().mean() + (flat.std(1) + 1e-4).log().square().mean()
 
 
-def _batch(pictures: Array, generator: torch.Generator) -> Array:
-    """Mostly quarter-size crops (four times the steps for the same work), now and then whole pictures."""
-    whole = float(torch.rand((), generator=generator)) < 0.3
-    dice = torch.randint(1 << 30, (4 if whole else 16, 3), generator=generator).tolist()
+def batch(painted: Painted, size: int, ready: int, generator: torch.Generator) -> Array:
+    """Mostly quarter-size crops (four times the pictures for the same work), now and then whole ones."""
+    whole = float(torch.rand((), generator=generator, device=generator.device)) < 0.25
+    shape = (size if whole else size * 4, 4)
+    dice = torch.randint(1 << 30, shape, generator=generator, device=generator.device).tolist()
     if whole:
-        return np.stack([pictures[k % len(pictures)] for k, _, _ in dice])
-    half = pictures.shape[1] // 2
-    corners = [(k % len(pictures), x % (half + 1), y % (half + 1)) for k, x, y in dice]
-    return np.stack([pictures[k, y : y + half, x : x + half] for k, x, y in corners])
+        return np.stack([(painted.before, painted.after)[side % 2][k % ready] for k, side, _, _ in dice])
+    found = []
+    for k, side, x, y in dice:
+        picture = (painted.before, painted.after)[side % 2][k % ready]
+        x, y = x % (HALF + 1), y % (HALF + 1)
+        found.append(picture[y : y + HALF, x : x + HALF])
+    return np.stack(found)
 
 
-def fit(pictures: Array, folder: Path, size: str, minutes: float, save: Path) -> State:
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    model = build(size).to(device)
-    plan = Plan("autoencoder", folder, minutes, rate=1e-3, batch=4, average=0.998, weight_decay=0.0)
-    return _fit(model, plan, pictures, save)
+def learnt(run: Run) -> tuple[AutoencoderTiny, State]:
+    return loop.learnt(run, "autoencoder", build())
 
 
-def refine(pictures: Array, folder: Path, minutes: float, save: Path) -> State:
-    """More time for the decoder alone: latents, and with them the denoiser's data, stay as they are."""
-    model = AutoencoderTiny.from_pretrained(folder / "vae").to(memory_format=torch.channels_last)
-    model.encoder.requires_grad_(False)
-    plan = Plan("decoder", folder, minutes, rate=6e-4, batch=4, average=0.998, weight_decay=0.0, export_minutes=5)
-    return _fit(model, plan, pictures, save)
-
-
-def _fit(model: AutoencoderTiny, plan: Plan, pictures: Array, save: Path) -> State:
-    device = model.device
+def main(run: Run) -> None:
+    """Trains, or goes on. May start while pictures are still being painted; must be done before latents are made."""
+    painted = Painted(run)
+    ready = painted.wait(min(FIRST, run.pairs))
+    model = build().to(run.device)
+    plan = Plan.of(run, "autoencoder", average=0.998, weight_decay=0.0)
+    drawn = 0
 
     def loss_of(generator: torch.Generator) -> torch.Tensor:
-        real = to_tensor(_batch(pictures, generator), device)
-        with torch.autocast(device.type, torch.bfloat16):
+        nonlocal ready, drawn
+        drawn += 1
+        if drawn % 200 == 0:
+            ready = painted.ready
+        real = tensor(batch(painted, plan.batch, ready, generator), run.device)
+        with torch.autocast(run.device.type, torch.bfloat16):
             latents = model.encoder(real)
             # The decoder learns to forgive the denoiser's small mistakes.
-            noisy = latents + 0.08 * torch.randn_like(latents)
-            made = model.decoder(noisy)
+            made = model.decoder(latents + 0.08 * torch.randn_like(latents))
         return distance(made.float(), real) + 0.1 * normality(latents.float())
 
-    def export(averaged: nn.Module, state: State) -> None:
-        fresh, old = save.with_name(save.name + "-new"), save.with_name(save.name + "-old")
-        averaged.save_pretrained(fresh)  # type: ignore[operator]
-        if save.exists():  # whoever reads meanwhile finds a whole folder
-            save.rename(old)
-        fresh.rename(save)
-        shutil.rmtree(old, ignore_errors=True)
-
-    return train(plan, model, loss_of, export)
+    train(plan, model, loss_of)
 
 
 @torch.inference_mode()
-def latents_of(model: AutoencoderTiny, pictures: Array, path: Path) -> Array:
-    """Latents of every picture as a float16 memory map."""
+def encode(model: AutoencoderTiny, pictures: Array | torch.Tensor) -> torch.Tensor:
+    device = next(model.parameters()).device
+    with torch.autocast(device.type, torch.bfloat16):
+        return model.encoder(tensor(pictures, device)).half()  # type: ignore[no-any-return]
+
+
+class Pictures(Dataset[Array]):
+    """Row numbers to pictures, so that several processes can prepare them."""
+
+    def __init__(self, count: int, picture: Callable[[int], Array]) -> None:
+        self.count, self.picture = count, picture
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, row: int) -> Array:
+        return np.array(self.picture(row))
+
+
+def latents_of(run: Run, model: AutoencoderTiny, path: Path, picture: Callable[[int], Array]) -> torch.Tensor:
+    """Latents of the pictures of all rows, on the model's device; made once, as a float16 memory map."""
     if not path.exists():
-        device = next(model.parameters()).device
-        part = path.with_suffix(".part")
-        rows = np.lib.format.open_memmap(part, "w+", np.float16, (len(pictures), CHANNELS, 16, 16))
-        for k in tqdm(range(0, len(pictures), 64), "latents"):
-            with torch.autocast(device.type, torch.bfloat16):
-                rows[k : k + 64] = model.encoder(to_tensor(pictures[k : k + 64], device)).float().cpu().numpy()
+        on_gpu, part = run.device.type != "cpu", path.with_suffix(".part")
+        step = 256 if on_gpu else 32
+        rows = np.lib.format.open_memmap(part, "w+", np.float16, (run.pairs, CHANNELS, CELLS, CELLS))
+        loader = DataLoader(Pictures(run.pairs, picture), step, num_workers=run.workers if on_gpu else 0)
+        for k, pictures in enumerate(tqdm(loader, path.stem, mininterval=10)):
+            rows[k * step : (k + 1) * step] = encode(model, pictures).cpu().numpy()
         rows.flush()
         part.rename(path)
-    return np.load(path, mmap_mode="r")  # type: ignore[no-any-return]
+    return torch.from_numpy(np.load(path, mmap_mode="c")).to(run.device)

@@ -1,33 +1,70 @@
-"""Makes the painter: pictures, then the autoencoder, then the denoiser. Owns the order and the sizes of the parts."""
+"""The painter: words to a picture, in Stable Diffusion's form. Owns its pairs of captions and latents.
+
+Every painted picture counts, also those that an instruction left behind: their captions are known as well."""
 
 from __future__ import annotations
 
-import argparse
+from typing import Any
 
-from starter.train import autoencoder, data
+import torch
+from diffusers import UNet2DConditionModel
 
-SCENES = {"small": 50_000, "full": 200_000}
-MINUTES = {"small": (20.0, 75.0), "full": (10.0, 35.0)}
+from starter.train import autoencoder, denoiser, export, loop
+from starter.train.data import CAPTIONS, Painted
+from starter.train.loop import Plan, State, train
+from starter.train.sizes import Run
+from starter.train.texts import Table
+
+EMPTY = 0.1  # share of captions left out, for classifier-free guidance
 
 
-def main(options: argparse.Namespace) -> None:
-    folder, count = options.work, SCENES[options.size]
-    first, second = MINUTES[options.size]
-    if options.minutes:
-        first, second = options.minutes * 0.2, options.minutes * 0.8
-    pictures = data.paintings(folder, count)
-    if options.only == "data":
-        return
-    if options.only in (None, "autoencoder"):
-        autoencoder.fit(pictures, folder, options.size, first, folder / "vae")
-    if options.only == "autoencoder":
-        return
-    data.embeddings(folder, count)
-    if options.only == "texts":
-        return
-    if options.only == "decoder":
-        autoencoder.refine(pictures, folder, options.minutes, folder / "vae-refined")
-        return
-    from starter.train import denoiser
+def learnt(run: Run) -> tuple[UNet2DConditionModel, State]:
+    return loop.learnt(run, "paint", denoiser.build())
 
-    denoiser.fit(pictures, folder, options.size, second)
+
+def main(run: Run) -> None:
+    """Trains, or goes on, and writes the folder."""
+    ship(run, *fit(run))
+
+
+def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
+    vae, vae_state = autoencoder.learnt(run)
+    trained = (
+        f"{run.size}: denoiser {state.told()}, autoencoder {vae_state.told()}, {run.pairs} scenes before and after"
+    )
+    export.pipeline("paint", run, unet, vae, f"{trained}, {run.device.type}, seed 1")
+
+
+def latents(run: Run) -> tuple[torch.Tensor, torch.Tensor]:
+    """Of every picture before and after its instruction."""
+    painted = Painted(run)
+    painted.wait(run.pairs)
+    vae, state = autoencoder.learnt(run)
+    first, second = (
+        autoencoder.latents_of(run, vae, painted.folder / f"{name}-{state.steps}.npy", rows.__getitem__)
+        for name, rows in (("latents", painted.before), ("latents-after", painted.after))
+    )
+    return first, second
+
+
+def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
+    clean = torch.cat(latents(run))
+    words = Table(run.work / f"captions-{run.pairs}.npy", told(Painted(run).told()), run.device)
+    objective = denoiser.Objective(run.device)
+    model = denoiser.build().to(run.device)
+    plan = Plan.of(run, "paint", average=0.9995)
+
+    def loss_of(generator: torch.Generator) -> torch.Tensor:
+        device = generator.device
+        rows = torch.randint(len(clean), (plan.batch,), generator=generator, device=device)
+        choice = torch.randint(CAPTIONS, (plan.batch,), generator=generator, device=device)
+        said = words.of(rows * CAPTIONS + choice)
+        said[torch.rand(plan.batch, generator=generator, device=device) < EMPTY] = words.nothing
+        return objective(model, clean[rows].float(), said, generator)
+
+    return train(plan, model, loss_of)
+
+
+def told(rows: list[dict[str, Any]]) -> list[str]:
+    """Captions of all pictures before their instruction, then of all after it, `CAPTIONS` each."""
+    return [text for part in ("before", "after") for row in rows for text in row[part]]

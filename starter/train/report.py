@@ -1,120 +1,84 @@
-"""Measures the committed weights on held-out scenes and writes what came out: `weights/REPORT.md` and [measured].
+"""Measures the finished models on held-out scenes and wordings. Owns `REPORT.md`, its sheets and [measured].
 
-Owns the figures and their commands. Refuses to pick: every number is over a fixed list of held-out seeds."""
+Refuses to pick: every figure is over a fixed list of held-out seeds, every sheet shows the first pictures of it."""
 
 from __future__ import annotations
 
-import argparse
+import importlib
 import re
+import tomllib
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import torch
-from diffusers import AutoencoderTiny
 from PIL import Image
-from torch.nn import functional as F
 
-from starter.train import data, judge, upscale
-from starter.train.autoencoder import to_tensor
-from starter.train.export import WEIGHTS
-from starter.train.sheet import draw, pipeline
-from starter.world import Scene, paint, sample, tags
+from starter.train.measure.held import Measured
+from starter.train.sizes import SIZES, Run
+from starter.world import FIRST_SEED
 
-JUDGED = 96
-
-
-def main(options: argparse.Namespace) -> None:
-    pictures = data.paintings(options.work, 50_000)
-    eye = judge.fit(pictures, options.work, options.minutes or 4.0)
-    figures: dict[str, Any] = reconstruction()
-    scenes = held_out(JUDGED)
-    real = judge.accuracy(eye, [paint(scene) for scene in scenes], scenes)
-    figures |= {f"judge_{name}_real": value for name, value in real.items()}
-    made = pipeline()
-    drawn = in_parts(made, [tags(scene) for scene in scenes])
-    figures |= {f"judge_{name}": value for name, value in judge.accuracy(eye, drawn, scenes).items()}
-    figures["same_seed_likeness"] = likeness(made, scenes[:12])
-    write_manifest(figures)
-    write_report(figures)
-    print(figures)
+MEASURED = {  # what is measured: which folder it needs, and whose [measured] it fills
+    "eye": "eye", "paint": "paint", "edit": "edit", "fill": "edit", "upscale": "upscale",
+}  # fmt: skip
+TITLES = {
+    "eye": "The eye: find, judge, describe",
+    "paint": "paint",
+    "edit": "edit",
+    "fill": "inpaint",
+    "upscale": "upscale",
+}
+THUMB = 128
+LARGEST = 290_000  # bytes of a sheet
 
 
-def held_out(count: int) -> list[Scene]:
-    """Single subjects in clear weather, of seeds that no trainer ever saw."""
-    found = (sample(data.HELD_OUT + k) for k in range(100_000))
-    fit = (s for s in found if judge.labels(s) and s.elements[0].count == 1 and s.weather == "clear")
-    return [scene for scene, _ in zip(fit, range(count), strict=False)]
+def main(run: Run) -> None:
+    parts = []
+    for name, folder in MEASURED.items():
+        needed = {folder, "eye"} if name != "upscale" else {folder}
+        if not all((run.weights / one / "model.toml").exists() for one in needed):
+            continue
+        found = importlib.import_module(f"starter.train.measure.{name}").measure(run)
+        path = run.weights / "sheets" / f"{name}.png"
+        save(grid(found.pictures, found.columns), path)
+        remember(run.weights / folder / "model.toml", name, found)
+        parts.append(section(run, name, folder, found))
+    told = "\n".join(parts)
+    count = SIZES[run.size].measured
+    (run.weights / "REPORT.md").write_text(
+        f"# The starter models, measured\n\nWritten by `python -m starter.train report --size {run.size}` on {count} "
+        f"held-out scenes a row (seeds from {FIRST_SEED} on, wordings that no training saw). Shares are judged by the "
+        f"eye, whose own figures come first; what it makes of the painted scenes themselves stands beside.\n\n{told}"
+    )
 
 
-def in_parts(made: Any, prompts: list[str], guidance: float = 4.0, part: int = 16) -> list[Image.Image]:
-    found: list[Image.Image] = []
-    for k in range(0, len(prompts), part):
-        found += draw(made, prompts[k : k + part], list(range(k, k + len(prompts[k : k + part]))), guidance)
-    return found
+def section(run: Run, name: str, folder: str, found: Measured) -> str:
+    trained = tomllib.loads((run.weights / folder / "model.toml").read_text())["trained"]
+    rows = "\n".join(f"| {what} | {value} | {goal} |" for what, value, goal in found.rows)
+    head = f"## {TITLES[name]}\n\n{trained}. Sheet: `sheets/{name}.png`."
+    return f"{head}\n\n| figure | value | goal |\n|---|---|---|\n{rows}\n"
 
 
-@torch.inference_mode()
-def reconstruction(count: int = 64) -> dict[str, float]:
-    """What the autoencoder alone loses."""
-    vae = AutoencoderTiny.from_pretrained(WEIGHTS / "paint" / "vae")
-    pictures = np.stack([np.asarray(paint(sample(data.HELD_OUT + k))) for k in range(count)])
-    real = to_tensor(pictures, torch.device("cpu"))
-    latents = vae.encoder(real)
-    made = vae.decoder(latents).clamp(-1, 1)
-    return {
-        "autoencoder_l1": round(float(F.l1_loss(made, real)) / 2, 4),
-        "autoencoder_psnr": round(upscale.psnr(made / 2, real / 2), 2),
-        "latent_std": round(float(latents.std()), 3),
-    }
+def remember(path: Path, name: str, found: Measured) -> None:
+    """Fills the manifest's [measured]; of two measurements of one model both stay."""
+    head, _, old = path.read_text().partition("[measured]\n")
+    kept = [line for line in old.splitlines() if line and not line.startswith(f"{name}_")]
+    lines = [
+        f"{name}_{re.sub(r'[^a-z0-9]+', '_', what.split('(')[0].lower()).strip('_')} = {value}"
+        for what, value, _ in found.rows
+    ]
+    path.write_text(f"{head}[measured]\n" + "\n".join(dict.fromkeys([*kept, *lines])) + "\n")
 
 
-def likeness(made: Any, scenes: list[Scene]) -> float:
-    """How much of the composition (edges, coarse) survives when only the time of day in the prompt changes."""
-    first = in_parts(made, [tags(s).replace(s.time, "sunset") for s in scenes])
-    second = in_parts(made, [tags(s).replace(s.time, "day") for s in scenes])
-    total = 0.0
-    for one, other in zip(first, second, strict=True):
-        edges = [np.hypot(*np.gradient(np.asarray(p.convert("L").reduce(4), float))).ravel() for p in (one, other)]
-        total += float(np.corrcoef(*edges)[0, 1])
-    return round(total / len(scenes), 3)
+def grid(pictures: list[Image.Image], columns: int, gap: int = 4) -> Image.Image:
+    side, shown = THUMB + gap, pictures[: columns * 6]
+    sheet = Image.new("RGB", (columns * side - gap, max(1, -(-len(shown) // columns)) * side - gap), (255, 255, 255))
+    for k, picture in enumerate(shown):
+        sheet.paste(picture.resize((THUMB, THUMB), Image.Resampling.LANCZOS), (k % columns * side, k // columns * side))
+    return sheet
 
 
-def write_manifest(figures: dict[str, Any]) -> None:
-    path = WEIGHTS / "paint" / "model.toml"
-    head = path.read_text().split("[measured]")[0]
-    path.write_text(head + "[measured]\n" + "".join(f"{key} = {value}\n" for key, value in figures.items()))
-
-
-def write_report(figures: dict[str, Any]) -> None:
-    trained = {name: _trained(WEIGHTS / name / "model.toml") for name in ("paint", "upscale")}
-    rows = "\n".join(f"| {key} | {value} |" for key, value in figures.items())
-    larger = "\n".join(f"| {key} | {value} |" for key, value in upscale.measure().items())
-    (WEIGHTS / "REPORT.md").write_text(f"""# The starter models, measured
-
-Written by `python -m starter.train report`; held-out scenes only (seeds from {data.HELD_OUT} on).
-
-## starter-paint
-
-Made by `python -m starter.train paint`. {trained["paint"]}.
-`judge_*` is the share of {JUDGED} pictures (one per held-out prompt, seeds from 0, 20 steps, guidance 4) in which a
-small classifier, trained on painted scenes only, names what the prompt asked for; `*_real` is the same on the painted
-scenes themselves, the best that can be had. The sheet `docs/starter-sheet.png` is `python -m starter.train sheet`.
-
-| figure | value |
-|---|---|
-{rows}
-
-## starter-upscale
-
-Made by `python -m starter.train upscale`. {trained["upscale"]}. PSNR in dB, 128 to 256 pixels.
-
-| figure | value |
-|---|---|
-{larger}
-""")
-
-
-def _trained(path: Path) -> str:
-    found = re.search(r'^trained = "(.*)"$', path.read_text(), re.MULTILINE)
-    return found[1] if found else "unknown"
+def save(sheet: Image.Image, path: Path) -> None:
+    """A palette halves the file; fewer colours where that is not enough."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for colours in (255, 128, 64, 32):
+        sheet.quantize(colours).save(path, optimize=True)
+        if path.stat().st_size < LARGEST:
+            return

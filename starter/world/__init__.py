@@ -1,7 +1,31 @@
-"""A procedural painter that knows what it drew: scenes, pictures, captions and masks. Knows no torch and no network."""
+"""A procedural painter that knows what it drew: scenes, pictures, words, masks, changes. Knows no torch, no network."""
 
-from starter.world.captions import captions, elements, tags
-from starter.world.paint import masks, paint
-from starter.world.scene import Element, Scene, sample
+from starter.world.changes import Change, change
+from starter.world.held_out import COMBINATIONS, FIRST_SEED, barred
+from starter.world.layout import arranged
+from starter.world.paint import footprint, masks, paint
+from starter.world.sampling import sample, unseen
+from starter.world.scene import Abstract, Element, Scene, Spot, of_record
+from starter.world.words.captions import captions, elements, tags
 
-__all__ = ["Element", "Scene", "captions", "elements", "masks", "paint", "sample", "tags"]
+__all__ = [
+    "COMBINATIONS",
+    "FIRST_SEED",
+    "Abstract",
+    "Change",
+    "Element",
+    "Scene",
+    "Spot",
+    "arranged",
+    "barred",
+    "captions",
+    "change",
+    "elements",
+    "footprint",
+    "masks",
+    "of_record",
+    "paint",
+    "sample",
+    "tags",
+    "unseen",
+]

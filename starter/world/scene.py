@@ -1,11 +1,26 @@
-"""What a picture shows, as plain data drawn from a seed: owns sampling. Refuses pixels and words."""
+"""What a picture shows, as plain data: owns the records. Refuses pixels, words and dice.
+
+A scene whose elements have `spots` says where everything stands to the last digit; `layout.arranged` fills them in."""
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from starter.world.vocabulary import COLOURS, NATURAL, PLACES, POSITIONS, SUBJECTS, TIMES
+from starter.world.colours import COLOURS, Rgb
+from starter.world.things import KINDS
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One subject's stand: the middle of its foot, its height (the picture's height is 1) and if it looks right."""
+
+    x: float
+    y: float
+    height: float
+    flip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,51 +31,66 @@ class Element:
     colour: str | None = None
     count: int = 1
     position: str = "centre"
-    size: float = 0.6  # height of one subject as a part of the picture's height
+    size: str = ""  # small, large or neither
+    pose: str = ""
+    relation: str = ""  # how it stands to the scene's first element
+    spots: tuple[Spot, ...] = ()
 
     @property
     def paint_colour(self) -> str:
-        return self.colour or NATURAL[self.subject]
+        return self.colour or KINDS[self.subject].colour
+
+    @property
+    def rgb(self) -> Rgb:
+        return COLOURS[self.paint_colour]
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Left, top, right, bottom of each, as parts of the picture."""
+        aspect = KINDS[self.subject].aspect / 2
+        return tuple((s.x - s.height * aspect, s.y - s.height, s.x + s.height * aspect, s.y) for s in self.spots)
+
+    @property
+    def box(self) -> Box:
+        """Around them all."""
+        lefts, tops, rights, bottoms = zip(*self.boxes, strict=True)
+        return (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """A composition that shows nothing: what it is made of, in which colours (none named: all of them)."""
+
+    forms: str
+    colours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A place, a time and the elements in it; `seed` fixes every small accident of the picture."""
+    """A place, an hour and the elements in it; `seed` fixes every small accident of the picture."""
 
     place: str
     time: str = "day"
     weather: str = "clear"
     elements: tuple[Element, ...] = ()
     seed: int = 0
+    season: str = ""
+    style: str = ""
+    abstract: Abstract | None = None
+
+    def record(self) -> dict[str, Any]:
+        """JSON form; `of_record` reads it back."""
+        return asdict(self)
+
+    def with_element(self, index: int, **changes: Any) -> Scene:
+        elements = list(self.elements)
+        elements[index] = replace(elements[index], **changes)
+        return replace(self, elements=tuple(elements))
 
 
-def sample(seed: int) -> Scene:
-    """The scene of this seed. Single large subjects dominate, since a blurred one can still be named."""
-    rng = random.Random(seed)
-    place, time = rng.choice(tuple(PLACES)), rng.choice(tuple(TIMES))
-    weather = rng.choices(("clear", "cloudy", "rain", "snow", "fog"), (70, 10, 7, 7, 6))[0]
-    return Scene(place, time, weather, _elements(rng), seed)
-
-
-def _elements(rng: random.Random) -> tuple[Element, ...]:
-    kind = rng.choices(("single", "several", "pair", "none"), (68, 13, 13, 6))[0]
-    if kind == "none":
-        return ()
-    if kind == "single":
-        where = rng.choices(tuple(POSITIONS), (18, 64, 18))[0]
-        size = rng.uniform(0.56, 0.68) if where == "centre" else rng.uniform(0.50, 0.58)
-        return (Element(rng.choice(SUBJECTS), _colour(rng), 1, where, size),)
-    if kind == "several":
-        count = rng.choice((2, 2, 3))
-        size = rng.uniform(0.40, 0.46) if count == 2 else rng.uniform(0.32, 0.36)
-        return (Element(rng.choice(SUBJECTS), _colour(rng), count, "centre", size),)
-    first, second = rng.sample(SUBJECTS, 2)
-    size = rng.uniform(0.42, 0.48)
-    return (
-        Element(first, _colour(rng), 1, "left", size),
-        Element(second, _colour(rng), 1, "right", size * rng.uniform(0.9, 1.0)),
+def of_record(record: dict[str, Any]) -> Scene:
+    elements = tuple(
+        Element(**{**one, "spots": tuple(Spot(**spot) for spot in one["spots"])}) for one in record["elements"]
     )
-
-
-def _colour(rng: random.Random) -> str | None:
-    return rng.choice(tuple(COLOURS)) if rng.random() < 0.72 else None
+    made = record["abstract"] and Abstract(record["abstract"]["forms"], tuple(record["abstract"]["colours"]))
+    return Scene(**{**record, "elements": elements, "abstract": made})

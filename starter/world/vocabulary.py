@@ -1,94 +1,118 @@
-"""The words of the painted world and the colours they stand for: owns every list a caption or a manifest may quote.
+"""The words of the painted world: owns every list a caption, a trainer or a manifest may quote.
 
-Refuses drawing and sampling: a word here means nothing until `subjects` or `places` can paint it."""
+Subjects and places bring their own words; here are hours, weather, seasons and the nicer names of colours."""
 
-Rgb = tuple[int, int, int]
+from __future__ import annotations
 
-COLOURS: dict[str, Rgb] = {
-    "red": (214, 40, 40),
-    "orange": (245, 135, 20),
-    "yellow": (250, 212, 30),
-    "green": (52, 158, 62),
-    "blue": (38, 92, 214),
-    "purple": (138, 58, 184),
-    "pink": (248, 130, 180),
-    "white": (246, 246, 246),
-    "black": (40, 40, 46),
-    "brown": (138, 88, 46),
-}
-# The colour a subject has when nobody names one.
-NATURAL: dict[str, str] = {
-    "house": "red", "castle": "grey", "lighthouse": "red", "windmill": "white", "tent": "orange",
-    "boat": "white", "car": "red", "train": "green", "balloon": "red", "tree": "green", "palm tree": "green",
-    "cactus": "green", "sunflower": "yellow", "tulip": "red", "mushroom": "red", "dog": "brown", "cat": "orange",
-    "bird": "blue", "fish": "orange", "person": "blue", "snowman": "white",
-}  # fmt: skip
-GREY: Rgb = (150, 152, 160)
+from starter.world.abstract import FORMS
+from starter.world.colours import COLOURS
+from starter.world.layout import RELATIONS, SIZES
+from starter.world.places import PLACES as LANDS
+from starter.world.styles import STYLES as TECHNIQUES
+from starter.world.things import KINDS
 
-SUBJECTS: tuple[str, ...] = tuple(NATURAL)
-# Words a person may use instead; the first is the plain one. The text encoder carries most others by nearness.
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "house": ("house", "cottage", "cabin", "home"),
-    "castle": ("castle", "fortress"),
-    "lighthouse": ("lighthouse",),
-    "windmill": ("windmill",),
-    "tent": ("tent",),
-    "boat": ("boat", "sailboat", "sailing boat"),
-    "car": ("car", "automobile"),
-    "train": ("train", "steam train", "locomotive"),
-    "balloon": ("balloon", "hot-air balloon"),
-    "tree": ("tree", "oak tree"),
-    "palm tree": ("palm tree", "palm"),
-    "cactus": ("cactus",),
-    "sunflower": ("sunflower", "flower"),
-    "tulip": ("tulip",),
-    "mushroom": ("mushroom", "toadstool"),
-    "dog": ("dog", "puppy"),
-    "cat": ("cat", "kitten"),
-    "bird": ("bird", "little bird"),
-    "fish": ("fish",),
-    "person": ("person", "man", "girl", "child"),
-    "snowman": ("snowman",),
-}
-PLURALS: dict[str, str] = {
-    "cactus": "cacti", "fish": "fish", "person": "people", "snowman": "snowmen", "fortress": "fortresses",
-    "puppy": "puppies", "man": "men", "child": "children",
-}  # fmt: skip
+__all__ = [
+    "COLOURS", "FORMS", "GREEN_PLACES", "HELD_WORDS", "NATURAL", "PLACES", "RELATIONS", "SEASONS", "SHADES", "SIZES",
+    "STYLES", "SUBJECTS", "SYNONYMS", "TIMES", "WEATHERS", "manifest", "plural",
+]  # fmt: skip
 
+SUBJECTS: tuple[str, ...] = tuple(sorted(KINDS, key=lambda name: -KINDS[name].weight))
+NATURAL: dict[str, str] = {name: KINDS[name].colour for name in SUBJECTS}
+SYNONYMS: dict[str, tuple[str, ...]] = {name: (name, *KINDS[name].also) for name in SUBJECTS}
 # Each place with the phrases that put something there.
-PLACES: dict[str, tuple[str, ...]] = {
-    "beach": ("on a beach", "on the beach", "at the seaside", "on a sandy shore"),
-    "lake": ("by a lake", "beside a lake", "at the lake", "near a lake"),
-    "meadow": ("in a meadow", "in a green meadow", "on the grass", "in a field"),
-    "forest": ("in a forest", "in the forest", "in the woods", "among the trees"),
-    "desert": ("in the desert", "in a desert", "among sand dunes"),
-    "mountains": ("in the mountains", "before the mountains", "in front of mountains"),
-    "snowfield": ("in a snowy field", "in the snow", "on a snowfield", "in a winter landscape"),
-    "city": ("in the city", "in a city", "in town", "in front of skyscrapers"),
-    "sea": ("at sea", "on the sea", "on the ocean", "in the middle of the sea"),
-}
+PLACES: dict[str, tuple[str, ...]] = {name: land.phrases for name, land in LANDS.items()}
+STYLES: dict[str, tuple[str, ...]] = {name: style.phrases for name, style in TECHNIQUES.items() if name}
 TIMES: dict[str, tuple[str, ...]] = {
-    "day": ("during the day", "in daylight", "at noon", "by day"),
-    "sunset": ("at sunset", "at dusk", "in the evening"),
-    "sunrise": ("at sunrise", "at dawn", "with the rising sun"),
-    "night": ("at night", "by night", "in the moonlight", "under the stars"),
+    "day": ("during the day", "in daylight", "at noon", "by day", "on a bright day"),
+    "sunset": ("at sunset", "at dusk", "in the evening", "in the evening glow", "under the setting sun"),
+    "sunrise": ("at sunrise", "at dawn", "in the early morning", "with the sun rising", "while the sun is rising"),
+    "night": ("at night", "by night", "in the moonlight", "under the stars", "late at night"),
 }
 WEATHERS: dict[str, tuple[str, ...]] = {
-    "clear": ("under a clear sky", "in fine weather"),
-    "cloudy": ("under a cloudy sky", "with clouds", "on a cloudy day"),
-    "rain": ("in the rain", "on a rainy day", "while it rains"),
-    "snow": ("in falling snow", "while it snows", "with snowflakes"),
-    "fog": ("in fog", "in the mist", "on a foggy day"),
+    "clear": ("under a clear sky", "in fine weather", "with a clear sky"),
+    "cloudy": ("under a cloudy sky", "with clouds", "on a cloudy day", "under heavy clouds"),
+    "rain": ("in the rain", "on a rainy day", "while it rains", "in rainy weather"),
+    "snow": ("in falling snow", "while it snows", "with snowflakes", "in snowy weather"),
+    "fog": ("in fog", "in the mist", "on a foggy day", "in thick fog"),
 }
-POSITIONS: dict[str, float] = {"left": 0.30, "centre": 0.5, "right": 0.70}
-
-
-def colour_of(name: str) -> Rgb:
-    """The paint for a colour word; castles are grey only when nobody asks for a colour."""
-    return GREY if name == "grey" else COLOURS[name]
+SEASONS: dict[str, tuple[str, ...]] = {
+    "spring": ("in spring", "on a spring day", "in springtime"),
+    "summer": ("in summer", "on a summer day"),
+    "autumn": ("in autumn", "in the fall", "with autumn leaves"),
+    "winter": ("in winter", "in wintertime", "covered in winter snow"),
+}
+GREEN_PLACES = ("meadow", "forest", "mountains", "park", "lake")  # where a season can be seen
+SHADES: dict[str, tuple[str, ...]] = {
+    "red": ("bright red", "crimson", "scarlet"), "orange": ("bright orange",), "yellow": ("golden", "bright yellow"),
+    "green": ("dark green", "emerald"), "turquoise": ("teal", "cyan"), "blue": ("azure", "deep blue"),
+    "purple": ("violet",), "pink": ("rosy pink",), "white": ("snow-white",), "grey": ("gray", "silver"),
+    "black": ("jet-black",), "brown": ("chestnut",),
+}  # fmt: skip
+PLURALS: dict[str, str] = {
+    "fish": "fish", "man": "men", "woman": "women", "child": "children", "lady": "ladies", "cattle": "cattle",
+    "goldfish": "goldfish", "gallery": "galleries", "sheep": "sheep",
+}  # fmt: skip
+# Words kept from every caption that is trained on, so that a measurement can use words nobody taught.
+HELD_WORDS = frozenset(
+    {
+        "home",
+        "fortress",
+        "automobile",
+        "hound",
+        "pup",
+        "locomotive",
+        "toadstool",
+        "bunny",
+        "parasol",
+        "plane",
+        "kitty",
+        "ferry",
+        "stallion",
+        "lorry",
+        "guy",
+        "lady",
+        "evergreen",
+        "goldfish",
+        "bonfire",
+        "mill",
+        "crimson",
+        "violet",
+        "teal",
+        "in the woods",
+        "at the seaside",
+        "in town",
+        "by night",
+        "at dusk",
+        "in the mist",
+        "in springtime",
+        "pen and ink sketch",
+    }
+)
 
 
 def plural(noun: str) -> str:
+    if noun in KINDS:
+        return KINDS[noun].many
     head, _, last = noun.rpartition(" ")
-    many = PLURALS.get(last, last + "s")
+    ends = last.endswith(("s", "x", "ch", "sh"))
+    consonant_y = last.endswith("y") and last[-2:-1] not in "aeiou"
+    many = PLURALS.get(last) or (f"{last}es" if ends else f"{last[:-1]}ies" if consonant_y else f"{last}s")
     return f"{head} {many}" if head else many
+
+
+def manifest() -> dict[str, list[str]]:
+    """The lists of `model.toml`, synonyms under `also`."""
+    return {
+        "subjects": list(SUBJECTS),
+        "also": sorted({word for name in SUBJECTS for word in KINDS[name].also}),
+        "settings": list(PLACES),
+        "times": list(TIMES),
+        "weather": list(WEATHERS),
+        "seasons": list(SEASONS),
+        "colours": list(COLOURS),
+        "sizes": [size for size in SIZES if size],
+        "relations": list(RELATIONS),
+        "poses": sorted({pose for kind in KINDS.values() for pose in kind.poses}),
+        "styles": [*STYLES, "abstract"],
+        "forms": list(FORMS),
+    }

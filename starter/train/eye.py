@@ -1,0 +1,129 @@
+"""The eye's training: pictures, statements about them, true ones and lies, and where each can be seen.
+
+Owns its data, its loss and its calibration. The network itself is the product's (`tools/runtime/eye.py`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from starter.train import claims, export, loop
+from starter.train.data import STATEMENTS, Painted, tensor
+from starter.train.loop import Plan, State, train
+from starter.train.sizes import Run
+from starter.train.texts import Table
+from starter.world import FIRST_SEED, paint, sample
+from tools.runtime.eye import SIDE, TOKENS, Eye
+from tools.runtime.looking import look
+
+ASKED = 8  # statements in one step
+VALIDATION = FIRST_SEED - 1_000_000  # above all trained seeds, below the held-out ones
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Of every scene: words (rows of the table), truth, and the bits of the elements spoken of."""
+
+    words: Table
+    met: torch.Tensor
+    parts: torch.Tensor
+
+
+def main(run: Run) -> None:
+    """Trains, or goes on, and writes the folder."""
+    ship(run, *fit(run))
+
+
+def learnt(run: Run) -> tuple[Eye, State]:
+    return loop.learnt(run, "eye", Eye())
+
+
+def ship(run: Run, model: Eye, state: State) -> None:
+    calibrate(model)
+    export.eye(run, model, f"{run.size}: {state.told()}, {run.pairs} scenes, {run.device.type}, seed 1")
+
+
+def statements(run: Run) -> Statements:
+    """All of them: the eye learns from every row that is painted, so it waits for the last."""
+    painted = Painted(run)
+    painted.wait(run.pairs)
+    rows = [row["claims"] for row in painted.told()]
+    texts = [words for row in rows for words, _, _ in row]
+    words = Table(run.work / f"phrases-{run.pairs}.npy", texts, run.device, TOKENS)
+    met, parts = (torch.tensor([[claim[k] for claim in row] for row in rows], dtype=torch.uint8) for k in (1, 2))
+    return Statements(words, met, parts)
+
+
+def blurred(pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """As soft, as noisy and as pale as pictures of a painter may be, so that nothing of that decides."""
+    kind, noise, shift, scale = torch.rand(4, generator=generator, device=generator.device).tolist()
+    if kind > 0.4:
+        side = pictures.shape[-1]
+        smaller = F.interpolate(pictures, size=int(side * (0.3 + 0.6 * (1 - kind))), mode="area")
+        pictures = F.interpolate(smaller, size=side, mode="bilinear")
+    pictures = pictures * (0.85 + 0.3 * scale) + 0.1 * (shift - 0.5)
+    dust = torch.randn(pictures.shape, generator=generator, device=generator.device)
+    worn: torch.Tensor = pictures + 0.12 * noise * noise * dust
+    return worn
+
+
+def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
+    """Trains, or goes on."""
+    painted = Painted(run)
+    told = statements(run)
+    model = Eye().to(run.device, memory_format=torch.channels_last)
+    plan = Plan.of(run, "eye", average=0.998, seed=seed)
+    plan.name = name
+
+    def loss_of(generator: torch.Generator) -> torch.Tensor:
+        device = generator.device
+        rows = torch.randint(run.pairs, (plan.batch,), generator=generator, device=device).cpu()
+        order = torch.rand((plan.batch, STATEMENTS), generator=generator, device=device).cpu().argsort(1)[:, :ASKED]
+        words = told.words.of((rows[:, None] * STATEMENTS + order).to(device))
+        met = told.met[rows].gather(1, order).float().to(device)
+        parts = told.parts[rows].gather(1, order).to(device)
+        pictures, numbers = painted.before[rows.numpy()], torch.from_numpy(painted.masks[rows.numpy()]).to(device)
+        seen = blurred(tensor(pictures, run.device), generator)
+        with torch.autocast(device.type, torch.bfloat16):
+            guess, masks = model(model.see(seen), words)
+        return loss(guess.float(), masks.float(), met, where(numbers, parts), parts)
+
+    return train(plan, model, loss_of)
+
+
+def where(numbers: torch.Tensor, parts: torch.Tensor) -> torch.Tensor:
+    """(batch, statements, side, side): the pixels of the elements whose bits are set."""
+    bit = torch.where(numbers > 0, 1 << (numbers.int() - 1).clamp(min=0), 0)
+    return ((bit[:, None] & parts.int()[..., None, None]) > 0).float()
+
+
+def loss(
+    guess: torch.Tensor, masks: torch.Tensor, met: torch.Tensor, real: torch.Tensor, parts: torch.Tensor
+) -> torch.Tensor:
+    """Truth of every statement, and the mask of those that speak of things or of what is not there."""
+    truth = F.binary_cross_entropy_with_logits(guess, met)
+    spoken = ((parts > 0) | (met == 0)).float()
+    each = F.binary_cross_entropy_with_logits(masks, real, reduction="none").mean((2, 3))
+    share = masks.sigmoid()
+    overlap = 1 - (2 * (share * real).sum((2, 3)) + 1) / (share.sum((2, 3)) + real.sum((2, 3)) + 1)
+    there = (parts > 0).float()
+    mask = (each * spoken).sum() / spoken.sum().clamp(min=1) + (overlap * there).sum() / there.sum().clamp(min=1)
+    return truth + mask
+
+
+@torch.inference_mode()
+def calibrate(model: Eye, count: int = 150) -> None:
+    """One number for all certainties, found on scenes that are neither trained on nor measured."""
+    model.warmth.fill_(1.0)
+    guesses, truths = [], []
+    for seed in range(VALIDATION, VALIDATION + count):
+        scene = sample(seed)
+        asked = claims.drawn(scene, seed, STATEMENTS)
+        guesses.append(look(model, paint(scene, SIDE), [c.words for c in asked]).logits)
+        truths.append(torch.tensor([float(c.met) for c in asked]))
+    guess, met = torch.cat(guesses), torch.cat(truths)
+    best = min(np.linspace(0.4, 4.0, 73), key=lambda t: float(F.binary_cross_entropy_with_logits(guess / t, met)))
+    model.warmth.fill_(float(best))

@@ -1,0 +1,1 @@
+"""What every model shows on scenes and wordings it never saw. Each module measures one; none decides about training."""

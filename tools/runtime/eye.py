@@ -1,0 +1,140 @@
+"""The eye: one small network that is asked about a picture, one statement at a time.
+
+For every statement it says how surely it holds, and where in the picture that is to be seen: `judge` reads the first,
+`find` the second, and `describe` asks it through a vocabulary. Knows words only as states of the text encoder.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from diffusers.configuration_utils import ConfigMixin, register_to_config
+from diffusers.models.modeling_utils import ModelMixin
+from torch import nn
+from torch.nn import functional as F
+
+SIDE = 256
+"""Pictures come in at this side, as -1..1."""
+TOKENS = 16
+"""Text states a statement."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A batch of pictures looked at once: what each of 256 places is like, and features for masks."""
+
+    places: torch.Tensor
+    pixels: torch.Tensor
+
+
+class Eye(ModelMixin, ConfigMixin):
+    """Statements times pictures to certainties and masks."""
+
+    @register_to_config
+    def __init__(self, width: int = 192, looking: int = 2, reading: int = 3, heads: int = 6, states: int = 384) -> None:
+        super().__init__()
+        steps = (32, 64, 128, width)
+        self.stem = nn.ModuleList(_down(before, after) for before, after in zip((3, *steps), steps, strict=False))
+        self.where = nn.Parameter(torch.zeros(1, (SIDE // 16) ** 2, width))
+        self.looks = nn.ModuleList(_Layer(width, heads, across=False) for _ in range(looking))
+        self.words = nn.Linear(states, width)
+        self.order = nn.Parameter(torch.zeros(1, TOKENS, width))
+        self.reads = nn.ModuleList(_Layer(width, heads, across=True) for _ in range(reading))
+        self.met = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 1))
+        self.spot = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, steps[0] + 1))
+        self.up = nn.ModuleList(_Up(steps[k], steps[k - 1]) for k in (3, 2, 1))
+        self.register_buffer("warmth", torch.ones(()))  # by what certainties are divided, so that they are true shares
+
+    def see(self, pictures: torch.Tensor) -> Seen:
+        """Look at `pictures` (batch, 3, 256, 256)."""
+        levels = []
+        for layer in self.stem:
+            pictures = layer(pictures)
+            levels.append(pictures)
+        size = pictures.shape
+        places = pictures.flatten(2).transpose(1, 2) + self.where
+        for look in self.looks:
+            places = look(places)
+        pixels = places.transpose(1, 2).reshape(size)
+        for up, finer in zip(self.up, levels[-2::-1], strict=True):
+            pixels = up(pixels, finer)
+        return Seen(places, pixels)
+
+    def forward(self, seen: Seen, words: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits (batch, statements) and mask logits (batch, statements, 128, 128).
+
+        `words`: text states (batch, statements, TOKENS, 384).
+        """
+        batch, count = words.shape[:2]
+        told = self.words(words.flatten(0, 1)) + self.order
+        for read in self.reads:
+            told = read(told, seen.places)
+        told = told[:, 0].view(batch, count, -1)
+        spot = self.spot(told)
+        masks = torch.einsum("bqc,bchw->bqhw", spot[..., 1:], seen.pixels) / math.sqrt(seen.pixels.shape[1])
+        return self.met(told)[..., 0] / self.warmth, masks + spot[..., :1, None]
+
+
+def _down(before: int, after: int) -> nn.Module:
+    return nn.Sequential(
+        nn.Conv2d(before, after, 3, 2, 1), nn.GroupNorm(8, after), nn.SiLU(),
+        nn.Conv2d(after, after, 3, 1, 1), nn.GroupNorm(8, after), nn.SiLU(),
+    )  # fmt: skip
+
+
+class _Up(nn.Module):
+    """Coarse features brought to the finer level and joined with what was seen there."""
+
+    def __init__(self, coarse: int, fine: int) -> None:
+        super().__init__()
+        self.narrow = nn.Conv2d(coarse, fine, 1)
+        self.join = nn.Sequential(nn.Conv2d(fine, fine, 3, 1, 1), nn.GroupNorm(8, fine), nn.SiLU())
+
+    def forward(self, coarse: torch.Tensor, fine: torch.Tensor) -> torch.Tensor:
+        joined: torch.Tensor = self.join(F.interpolate(self.narrow(coarse), scale_factor=2.0) + fine)
+        return joined
+
+
+class _Layer(nn.Module):
+    """Attention within one sequence and, in `across` layers, over the picture's places; then a small network."""
+
+    def __init__(self, width: int, heads: int, *, across: bool) -> None:
+        super().__init__()
+        self.inner = _Attention(width, heads)
+        self.outer = _Attention(width, heads) if across else None
+        self.think = nn.Sequential(
+            nn.LayerNorm(width), nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width)
+        )
+
+    def forward(self, told: torch.Tensor, places: torch.Tensor | None = None) -> torch.Tensor:
+        told = told + self.inner(told, told)
+        if self.outer is not None and places is not None:
+            # All statements of one picture ask in one go, so that the picture's keys are made once.
+            asked = told.reshape(len(places), -1, told.shape[-1])
+            told = told + self.outer(asked, places).reshape(told.shape)
+        thought: torch.Tensor = told + self.think(told)
+        return thought
+
+
+class _Attention(nn.Module):
+    """Plain attention; the fused one's backward pass is several times slower on a CPU."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.calm, self.calm_there = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.ask, self.offer = nn.Linear(width, width), nn.Linear(width, 2 * width)
+        self.out = nn.Linear(width, width)
+
+    def forward(self, asking: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
+        query = self._split(self.ask(self.calm(asking)))
+        key, value = (self._split(part) for part in self.offer(self.calm_there(there)).chunk(2, -1))
+        weights = (query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])).softmax(-1)
+        found: torch.Tensor = self.out((weights @ value).transpose(1, 2).flatten(2))
+        return found
+
+    def _split(self, states: torch.Tensor) -> torch.Tensor:
+        parts: torch.Tensor = states.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        return parts

@@ -1,0 +1,112 @@
+"""Asking the eye about a picture in words: certainties, and masks at the picture's own size. Knows no tool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch.nn import functional as F
+
+from tools.runtime.encoders import states
+from tools.runtime.eye import SIDE, TOKENS, Eye
+
+TOGETHER = 64
+"""Statements asked in one go."""
+KEPT = 20_000
+"""Statements whose states are kept."""
+AROUND = ("settings", "times", "weather", "styles")
+"""The lists of a vocabulary of which a picture has one word each."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the eye made of each statement: `logits` (statements) and `spots` (statements, 128, 128) as 0..1."""
+
+    logits: torch.Tensor
+    spots: torch.Tensor
+    size: tuple[int, int]
+
+    @property
+    def certainties(self) -> list[float]:
+        """How surely each statement holds, 0..1."""
+        return [float(value) for value in self.logits.sigmoid()]
+
+    def mask(self, number: int) -> NDArray[np.bool_]:
+        """Where statement `number` is to be seen, in the picture's own pixels."""
+        large = F.interpolate(self.spots[number][None, None], size=self.size[::-1], mode="bilinear")
+        return np.asarray(large[0, 0].numpy() > 0.5)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One kind of thing in the picture."""
+
+    subject: str
+    colour: str
+    count: int
+    certainty: float
+
+
+@dataclass(frozen=True)
+class Described:
+    """Things, the surest first, and one word of each list in `AROUND`."""
+
+    things: tuple[Thing, ...]
+    around: dict[str, str]
+
+
+@torch.inference_mode()
+def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
+    """Ask `eye` whether each of `statements` holds of `picture`, and where."""
+    weight = eye.where
+    pixels = np.asarray(picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS), np.float32)
+    shown = torch.from_numpy(pixels / 127.5 - 1).permute(2, 0, 1)[None].to(weight.device, weight.dtype)
+    seen = eye.see(shown.contiguous(memory_format=torch.channels_last))
+    logits, spots = [], []
+    for k in range(0, len(statements), TOGETHER):
+        words = _told(statements[k : k + TOGETHER])
+        met, masks = eye(seen, words[None].to(weight.device, weight.dtype))
+        logits.append(met[0].float().cpu())
+        spots.append(masks[0].float().cpu().sigmoid())
+    return Look(torch.cat(logits), torch.cat(spots), picture.size)
+
+
+_known: dict[str, torch.Tensor] = {}
+"""States of statements asked before; a vocabulary is asked again and again."""
+
+
+def _told(statements: Sequence[str]) -> torch.Tensor:
+    new = [text for text in dict.fromkeys(statements) if text not in _known]
+    if len(_known) > KEPT:
+        _known.clear()
+        new = list(dict.fromkeys(statements))
+    if new:
+        _known.update(zip(new, states(new, TOKENS).cpu(), strict=True))
+    return torch.stack([_known[text] for text in statements])
+
+
+def described(eye: Eye, picture: Image.Image, vocabulary: Mapping[str, Sequence[str]], least: float = 0.5) -> Described:
+    """What `eye` makes out of `picture`, in the words of its manifest's vocabulary."""
+    subjects, many = vocabulary["subjects"], vocabulary["many"]
+    first = look(eye, picture, [_one(name) for name in subjects]).certainties
+    things = []
+    for name, plural, sure in zip(subjects, many, first, strict=True):
+        if sure >= least:
+            colours, counts = vocabulary["colours"], (f"one {name}", f"two {plural}", f"three {plural}")
+            asked = look(eye, picture, [*(_one(f"{colour} {name}") for colour in colours), *counts]).certainties
+            best = max(range(len(colours)), key=asked.__getitem__)
+            number = max(range(3), key=lambda k: asked[len(colours) + k]) + 1
+            things.append(Thing(name, colours[best], number, sure))
+    around = {}
+    for part in AROUND:
+        sure_of = look(eye, picture, vocabulary[part]).certainties
+        around[part] = vocabulary[part][max(range(len(sure_of)), key=sure_of.__getitem__)]
+    return Described(tuple(sorted(things, key=lambda thing: -thing.certainty)), around)
+
+
+def _one(words: str) -> str:
+    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"
