@@ -5,10 +5,10 @@ dictionary and looking words up in it. Refuses to choose between meanings: that 
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Final
 
@@ -55,8 +55,12 @@ class Lexicon:
         every = (one for table in self.tables.values() for said in table.values() for one in said)
         return frozenset(word for one in every for word in WORD.findall(one))
 
-    def heard(self, words: str) -> "Heard":
-        """What `words` may mean."""
+    @cached_property
+    def heard(self) -> "Callable[[str], Heard]":
+        """What words may mean; the last ones are remembered, since a turn asks more than once."""
+        return lru_cache(maxsize=16)(self._heard)
+
+    def _heard(self, words: str) -> "Heard":
         said = _Said.of(words, self.english)
         meant, names = said.meant(self.tables)
         return Heard(meant, names, said.near, self, self._called(said, meant))
@@ -122,10 +126,8 @@ class _Said:
 
     def has(self, word: str) -> bool:
         """Whether `word`, small letters, is said."""
-        if HAN.search(word):
-            return word in self.han
-        plain = f" {' '.join(WORD.findall(word))} "
-        return any(plain in text for text in self.latin)
+        plain = _plain(word)
+        return any(plain in text for text in self.latin) if plain else word in self.han
 
     def meant(self, tables: Mapping[str, Meanings]) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
         """Of each table the meanings of which some word is said, and the names that no word is part of.
@@ -147,6 +149,12 @@ class _Said:
             unknown[start:end] = " " * (end - start) if end - start > 1 else unknown[start:end]
         names = re.sub("|".join(FUNCTION_PHRASES), " ", "".join(unknown))
         return {name: frozenset(meanings) for name, meanings in found.items()}, _names(names)
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    """An English word between blanks; nothing where it is Chinese. A message is held against every word there is."""
+    return "" if HAN.search(word) else f" {' '.join(WORD.findall(word))} "
 
 
 def _names(text: str) -> frozenset[str]:

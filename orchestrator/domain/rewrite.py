@@ -135,7 +135,8 @@ def left_out(words: str, placed: Iterable[str]) -> list[str]:
     """Runs of content words in `words` that no string of `placed` covers, in their order."""
     lowered = words.lower()
     covered = [False] * len(lowered)
-    for part in sorted({*(part.lower().strip() for part in placed), *FUNCTION_PHRASES} - {""}, key=len, reverse=True):
+    parts = {*(part.lower().strip() for part in placed), *FUNCTION_PHRASES} - {""}
+    for part in sorted(filter(lowered.__contains__, parts), key=len, reverse=True):  # hundreds of them, few are there
         for found in re.finditer(_whole(part), lowered):
             covered[found.start() : found.end()] = [True] * (found.end() - found.start())
     runs: list[list[re.Match[str]]] = []
