@@ -30,8 +30,8 @@ def run(kind: str, queues: Sequence[str], settings: Settings | None = None) -> N
     """Work until told to stop. `kind` is agent or tool; a tool worker serves `queues`."""
     settings = settings or Settings()
     os.environ["PENTIMENTO_THREADS"] = str(settings.cores)  # read by the tools when they first compute
-    # Threads that spin while they wait for each other paint 30 times slower beside any other busy program.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # read by torch's OpenMP when it loads
+    # Threads that spin long while they wait for each other paint 30 times slower beside any other busy program.
+    os.environ.setdefault("GOMP_SPINCOUNT", "10000")  # read by torch's OpenMP when it loads
     house = studio(settings)
     name = f"{node(settings)}/{kind}/{os.getpid()}"
     queues = ("agent",) if kind == "agent" else tuple(queues)
