@@ -66,6 +66,8 @@ def test_a_step_that_failed_says_what_to_do(open_room: OpenRoom) -> None:
     for name in ("再试一次", "改一改"):
         expect(room.turns.first.get_by_role("button", name=name)).to_be_visible()
     room.page.close()
+    # On a slow machine the page may ask for the picture only after it went: that complaint is this test's own.
+    room.complaints = [complaint for complaint in room.complaints if "/file?size=" not in complaint]
     talk.client.delete(f"/api/v1/sessions/{talk.id}")  # the studio is shared: nobody else shall look for these files
 
 
