@@ -6,6 +6,7 @@ from orchestrator.blobs import open_blobs
 from orchestrator.db import migrate
 from orchestrator.db.engine import Database
 from orchestrator.services.diffs import Diffs
+from orchestrator.services.exports import Exports
 from orchestrator.services.feed import Events
 from orchestrator.services.health import Health
 from orchestrator.services.hints import Hints
@@ -38,6 +39,7 @@ class Studio:
     lineage: Lineage
     replay: Replay
     diffs: Diffs
+    exports: Exports
     events: Events
     models: Models
     health: Health
@@ -48,9 +50,10 @@ class Studio:
     means: Means
 
     def migrate(self) -> None:
-        """Bring the database to the newest schema and see that the local person's token opens it."""
+        """Bring the database to the newest schema; see that there are a token that opens it and a key that signs."""
         migrate.upgrade(self.means.database)
         self.users.local(self.settings.sign_in_token())
+        self.exports.root()
 
     def sweep(self) -> None:
         """Clear files and keys that nobody asks for any more."""
@@ -73,16 +76,18 @@ def studio(settings: Settings | None = None) -> Studio:
         hints=Hints(settings),
         models=Models(settings),
     )
+    exports = Exports(means)
     return Studio(
         settings=settings,
         users=Users(means),
         sessions=Sessions(means),
         turns=Turns(means),
         jobs=Jobs(means),
-        images=Images(means),
+        images=Images(means, exports),
         lineage=Lineage(means),
         replay=Replay(means),
         diffs=Diffs(means),
+        exports=exports,
         events=Events(means),
         models=means.models,
         health=Health(means),

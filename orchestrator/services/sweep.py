@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import CursorResult, delete, select
 
-from orchestrator.db.models import Image, Key
+from orchestrator.db.models import Image, Key, Origin
 from orchestrator.services.means import Means
 
 GRACE_SECONDS: Final = 24 * 3600.0
@@ -21,6 +21,7 @@ def sweep_blobs(means: Means, grace: float = GRACE_SECONDS) -> int:
     for name in means.blobs.names(older_than=grace):  # one by one: its age is looked at just before its rows are
         with means.database.read() as db:
             used = db.scalar(select(Image.id).where((Image.blob == name) | (Image.thumb == name)).limit(1))
+            used = used or db.scalar(select(Origin.image_id).where(Origin.blob == name).limit(1))
         if used is None:
             means.blobs.delete(name)
             gone += 1

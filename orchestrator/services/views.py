@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
+from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import Creativity, Plan, Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
@@ -73,6 +74,7 @@ class ImageDetail(ImageView):
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
     scores: dict[str, float] = Field(default_factory=dict, description="Judgements; empty until it was judged.")
+    marks: Marks | None = Field(default=None, description="For an upload: what its file said of itself. Claims.")
 
 
 class VerdictView(View):

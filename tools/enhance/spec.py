@@ -29,4 +29,5 @@ SPEC = ToolSpec(
     inputs=(InputRole("source", "the picture to adjust"),),
     queue="cpu",
     seed="source",
+    action="enhanced",
 )

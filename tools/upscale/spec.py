@@ -30,4 +30,5 @@ SPEC = ToolSpec(
     capability="upscale",
     size=size,
     seed="source",
+    action="resized.proportional",
 )

@@ -4,6 +4,7 @@ from orchestrator.db.models.event import Event
 from orchestrator.db.models.image import Edge, Image, Output
 from orchestrator.db.models.job import Job
 from orchestrator.db.models.key import Key
+from orchestrator.db.models.origin import Origin
 from orchestrator.db.models.session import StudioSession
 from orchestrator.db.models.turn import Turn
 from orchestrator.db.models.user import Login, User
@@ -16,6 +17,7 @@ __all__ = [
     "Job",
     "Key",
     "Login",
+    "Origin",
     "Output",
     "StudioSession",
     "Turn",
