@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Final, cast
 
 from c2pa import C2paError
 from sqlalchemy import select
@@ -22,6 +22,9 @@ from orchestrator.services.lineage import ancestors
 from orchestrator.services.means import Means
 from orchestrator.services.present import moment
 from orchestrator.services.verify import Verify
+
+FAR: Final = 10_000
+"""Ancestors looked through for a picture that a person brought."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,6 @@ def _claimed(origin: Origin | None) -> str | None:
 
 def _brought(db: Session, image_id: str) -> bool:
     """Whether a picture that a person brought is among the ancestors; masks are no pictures."""
-    above = ancestors(db, image_id)
+    above = ancestors(db, image_id, FAR) - {image_id}
     query = select(Image.id).where(Image.id.in_(above), Image.kind == "upload").limit(1)
     return bool(above) and db.scalar(query) is not None

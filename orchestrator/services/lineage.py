@@ -36,17 +36,12 @@ class Lineage:
 
 def family(db: Session, image_id: str) -> set[str]:
     """Ids of a picture, its ancestors and its descendants."""
-    return {image_id, *ancestors(db, image_id), *descendants(db, image_id)}
+    return {image_id, *db.scalars(_walk(image_id, up=True)), *db.scalars(_walk(image_id, up=False))}
 
 
-def ancestors(db: Session, image_id: str) -> set[str]:
-    """Ids of what a picture was made from, all the way up; without itself."""
-    return set(db.scalars(_walk(image_id, up=True)))
-
-
-def descendants(db: Session, image_id: str) -> set[str]:
-    """Ids of what was made from a picture, all the way down; without itself."""
-    return set(db.scalars(_walk(image_id, up=False)))
+def ancestors(db: Session, image_id: str, most: int) -> set[str]:
+    """Ids of a picture and of at most `most` of its ancestors."""
+    return {image_id, *db.scalars(_walk(image_id, up=True).limit(most))}
 
 
 def _walk(image_id: str, *, up: bool) -> Select[str]:

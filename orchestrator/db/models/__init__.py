@@ -5,6 +5,7 @@ from orchestrator.db.models.image import Edge, Image, Output
 from orchestrator.db.models.job import Job
 from orchestrator.db.models.key import Key
 from orchestrator.db.models.origin import Origin
+from orchestrator.db.models.remake import Remake
 from orchestrator.db.models.session import StudioSession
 from orchestrator.db.models.turn import Turn
 from orchestrator.db.models.user import Login, User
@@ -19,6 +20,7 @@ __all__ = [
     "Login",
     "Origin",
     "Output",
+    "Remake",
     "StudioSession",
     "Turn",
     "User",
