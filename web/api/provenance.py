@@ -4,8 +4,6 @@ A file with marks is made anew for each request and never cached: its signature 
 which never change, are at `/images/{id}/file`.
 """
 
-from contextlib import closing
-
 from flask import Response, request
 
 from orchestrator.domain.marks import Marks
@@ -47,9 +45,7 @@ def provenance_verify() -> Response:
     sent = request.files.getlist("file")
     if len(sent) != 1:
         raise Malformed("Send one picture as the form field 'file'.")
-    with closing(sent[0]) as file:
-        data = file.stream.read(MAX_BYTES + 1)
-    return answer(studio().exports.marks(data))
+    return answer(studio().exports.marks(sent[0].stream.read(MAX_BYTES + 1)))
 
 
 @operation(Operation("GET", "/provenance/root", bytes_of=("application/x-pem-file",)))
