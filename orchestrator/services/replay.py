@@ -44,6 +44,8 @@ class Replay:
             if before is not None:
                 return present.jobs(db, [owned(db, Job, user, before)])[0]
             image = owned(db, Image, user, image_id)
+            if image.purged is not None:
+                raise Conflict(f"{image.handle} was purged, and its recipe with it.")
             if image.recipe is None:
                 raise Conflict(f"{image.handle} was not made here, so it cannot be made again.")
             quota.check(db, user, self._means.settings.max_open_jobs)

@@ -17,6 +17,7 @@ from orchestrator.services.feed import announce
 from orchestrator.services.job_queue import Claim, held
 from orchestrator.services.machine import News, end_job, lock_turn
 from orchestrator.services.means import Means
+from orchestrator.services.search_index import index
 from orchestrator.services.views import VerdictView
 
 
@@ -62,10 +63,12 @@ class Results:
             if len(made) != len(job.handles):
                 raise ValueError(f"{job.tool} made {len(made)} pictures where {len(job.handles)} were expected")
             news: list[News] = []
+            added: list[str] = []
             for slot, (one, (blob, thumb)) in enumerate(zip(made, files, strict=True)):
                 row = _image(job, slot, one, blob, thumb, now)
                 row.recipe = _recipe(job, claim, slot, circumstances).model_dump(mode="json", by_alias=True)
                 _add(db, job, row, claim)
+                added.append(row.id)
                 news.append(
                     (
                         EventKind.IMAGE_ADDED,
@@ -75,6 +78,7 @@ class Results:
             outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
             job.progress = 1.0
             announce(db, job.session_id, now, *news, *outcome.news)
+            index(db, added)
         self._means.hints.send(*outcome.queues)
 
     def finish_replay(self, claim: Claim, verdict: VerdictView) -> None:

@@ -2,18 +2,20 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from orchestrator.db import migrate
 from orchestrator.db.base import Base
 from orchestrator.db.engine import Database
+from orchestrator.db.models.find import is_described
 
 
 def test_models_equal_migrations(database_url: str) -> None:
     database = Database(database_url)
     migrate.upgrade(database)
     with database.writer.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_described})
         assert compare_metadata(context, Base.metadata) == []
     database.close()
 
@@ -26,6 +28,8 @@ def test_up_down_up(database_url: str) -> None:
     assert set(inspect(database.writer).get_table_names()) == {"alembic_version"}
     migrate.upgrade(database)
     migrate.upgrade(database)
+    heads = ScriptDirectory.from_config(migrate.config(database)).get_heads()
+    assert len(heads) == 1
     with database.reader.connect() as connection:
-        assert MigrationContext.configure(connection).get_current_revision() == "0001"
+        assert MigrationContext.configure(connection).get_current_revision() == heads[0]
     database.close()
