@@ -16,6 +16,7 @@ from orchestrator.services.library import Library
 from orchestrator.services.lineage import Lineage
 from orchestrator.services.means import Means
 from orchestrator.services.models import Models
+from orchestrator.services.remakes import Remakes
 from orchestrator.services.replay import Replay
 from orchestrator.services.results import Results
 from orchestrator.services.search import Search
@@ -52,6 +53,7 @@ class Studio:
     turn_queue: TurnQueue
     job_queue: JobQueue
     results: Results
+    remakes: Remakes
     means: Means
 
     def migrate(self) -> None:
@@ -100,5 +102,6 @@ def studio(settings: Settings | None = None) -> Studio:
         turn_queue=TurnQueue(means),
         job_queue=JobQueue(means),
         results=Results(means),
+        remakes=Remakes(means),
         means=means,
     )

@@ -10,8 +10,8 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
+from orchestrator.cli.given import using
 from orchestrator.cli.running import read
-from orchestrator.cli.using import using
 
 PAGE: Final = 200
 AT_ONCE: Final = 500
@@ -24,7 +24,7 @@ AT_ONCE: Final = 500
 def search(query: tuple[str, ...], limit: int, as_json: bool) -> None:  # noqa: FBT001 (click passes by name)
     """Find pictures over all sessions, e.g. `pentimento search 海滩 tool:edit 'rating:>=4' before:2026-11-01`."""
     console = Console()
-    with using(console) as client:
+    with using(Console(stderr=True)) as client:
         found = list(islice(_found(client, " ".join(query)), limit))
     if as_json:
         for one in found:
@@ -66,7 +66,7 @@ def mark(ids: tuple[str, ...], **marks: Any) -> None:
     if not given:
         raise click.UsageError("say how to mark them, e.g. --star or --rating 4")
     changed = 0
-    with using(Console()) as client:
+    with using(Console(stderr=True)) as client:
         for at in range(0, len(ids), AT_ONCE):
             body = {"ids": list(ids[at : at + AT_ONCE]), **given}
             changed += read(client.patch("/api/v1/images", json=body))["changed"]
@@ -82,7 +82,7 @@ def purge(ids: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001 (clic
     if bool(ids) == everything:
         raise click.UsageError("name pictures, or say --everything")
     bodies: list[dict[str, Any]] = [{"ids": list(ids[at : at + AT_ONCE])} for at in range(0, len(ids), AT_ONCE)]
-    with using(Console()) as client:
+    with using(Console(stderr=True)) as client:
         for body in bodies or [{"everything": True}]:
             done = read(client.post("/api/v1/trash/purge", json=body))
             click.echo(f"{done['purged']} purged, {done['freed']} files freed, {len(done['kept'])} kept")

@@ -111,12 +111,13 @@ def _term(reading: _Reading, match: re.Match[str]) -> None:
     query = reading.query
     if key is None:
         words = f"{match['key']}:{value}" if match["key"] else value
-        phrases = _phrases(words, quoted=match["quoted"] is not None)
-        term = Term(match[0], "words", words, negated)
-        where = "unwanted" if negated else "phrases"
-        reading.query = replace(
-            query, **{where: (*getattr(query, where), *phrases)}, terms=(*query.terms, term) if phrases else query.terms
-        )
+        phrases = tuple(_phrases(words, quoted=match["quoted"] is not None))
+        if phrases:
+            query = replace(query, terms=(*query.terms, Term(match[0], "words", words, negated)))
+        if negated:
+            reading.query = replace(query, unwanted=(*query.unwanted, *phrases))
+        else:
+            reading.query = replace(query, phrases=(*query.phrases, *phrases))
         return
     value = value.strip()
     if not value or not any(char.isalnum() for char in value):

@@ -5,15 +5,16 @@ or somebody has stored the same ones just now and has not yet written their row:
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Find, Image, Job, Member, StudioSession, Tag
+from orchestrator.db.models import Find, Image, Job, Member, Remake, StudioSession, Tag
 from orchestrator.domain.job import JOB_END
 from orchestrator.services.access import locked
 from orchestrator.services.means import Means
+from orchestrator.services.sweep import is_used
 from orchestrator.services.views import PurgedView
 
 GRACE: Final = 600.0
@@ -39,10 +40,10 @@ class Trash:
             with self._means.database.write() as db:
                 some = (*mine, Image.id.in_(wanted[at : at + AT_ONCE]))
                 rows = db.scalars(locked(select(Image).where(*some).order_by(Image.id))).all()
-                needed = _needed(db, {row.session_id for row in rows})
+                needed = _needed(db, {row.session_id for row in rows}) | _in_replay(db, [row.id for row in rows])
                 now = self._means.database.now(db)
                 for row in rows:
-                    if (row.session_id, row.handle) in needed:
+                    if needed & {row.id, (row.session_id, row.handle)}:
                         kept.append(row.id)
                         continue
                     masks = select(Image).where(Image.session_id == row.session_id, Image.of == row.handle)
@@ -51,7 +52,9 @@ class Trash:
                         _bury(one, now)
                     purged += 1
                 buried = [row.id for row in rows if row.purged is not None]
-                for kind in (Tag, Member, Find):
+                again = select(Remake).where(Remake.image_id.in_(buried))
+                files |= {name for one in db.scalars(again) for name in (one.blob, one.thumb) if name}
+                for kind in (Tag, Member, Find, Remake):
                     db.execute(delete(kind).where(kind.image_id.in_(buried)))
                 _look_away(db, [row for row in rows if row.purged is not None])
         return PurgedView(purged=purged, freed=self._free(files), kept=tuple(kept))
@@ -60,8 +63,8 @@ class Trash:
         gone = 0
         for name in self._means.blobs.old_ones(files, GRACE):
             with self._means.database.read() as db:
-                used = db.scalar(select(Image.id).where(or_(Image.blob == name, Image.thumb == name)).limit(1))
-            if used is None:
+                used = is_used(db, name)
+            if not used:
                 self._means.blobs.delete(name)
                 gone += 1
         return gone
@@ -74,7 +77,13 @@ def _bury(row: Image, now: float) -> None:
     row.scores = {}
 
 
-def _needed(db: Session, sessions: set[str]) -> set[tuple[str, str]]:
+def _in_replay(db: Session, ids: Sequence[str]) -> set[Any]:
+    """Ids of those that are being made again."""
+    open_jobs = (Job.state.not_in(list(JOB_END)), Remake.image_id.in_(ids))
+    return set(db.scalars(select(Remake.image_id).join(Job, Job.id == Remake.job_id).where(*open_jobs)))
+
+
+def _needed(db: Session, sessions: set[str]) -> set[Any]:
     """Session and handle of each picture that an open job reads."""
     open_jobs = (Job.session_id.in_(sessions), Job.state.not_in(list(JOB_END)))
     rows = db.execute(select(Job.session_id, Job.inputs).where(*open_jobs))

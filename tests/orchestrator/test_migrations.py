@@ -28,8 +28,7 @@ def test_up_down_up(database_url: str) -> None:
     assert set(inspect(database.writer).get_table_names()) == {"alembic_version"}
     migrate.upgrade(database)
     migrate.upgrade(database)
-    heads = ScriptDirectory.from_config(migrate.config(database)).get_heads()
-    assert len(heads) == 1
     with database.reader.connect() as connection:
-        assert MigrationContext.configure(connection).get_current_revision() == heads[0]
+        newest = ScriptDirectory.from_config(migrate.config(database)).get_current_head()
+        assert MigrationContext.configure(connection).get_current_revision() == newest
     database.close()

@@ -50,7 +50,8 @@ def test_a_tombstone_keeps_the_lineage_and_nothing_else(each_hands: Hands) -> No
     session = house.sessions.get(user, each_hands.session)
     assert ([one.handle for one in session.images], session.focus) == (["#2"], None)
     graph = house.lineage.graph(user, session.images[0].id)
-    assert [(one.handle, one.purged is not None, one.alt) for one in graph.nodes][0] == ("#1", True, "")
+    first = graph.nodes[0]
+    assert (first.handle, first.purged is not None, first.alt) == ("#1", True, "")
     assert [(edge.child, edge.parent) for edge in graph.edges] == [(session.images[0].id, parent.id)]
     assert (house.images.get(user, parent.id).star, house.library.tags(user).tags) == (False, ())
     with pytest.raises(NotFound):
@@ -93,10 +94,11 @@ def test_a_picture_that_open_work_needs_is_kept(each_hands: Hands) -> None:
 
 def test_masks_go_with_their_picture(each_hands: Hands) -> None:
     one = each_hands.upload((64, 64))
-    each_hands.execute(
-        "INSERT INTO images (id, session_id, user_id, slot, handle, kind, of, blob, thumb, width, height, alt, scores, created)"
-        " SELECT 'mask', session_id, user_id, 0, 'm1', 'mask', '#1', blob, thumb, 64, 64, 'mask', '{}', created FROM images"
-    )
+    each_hands.mask((64, 64))
+    assert [one.handle for one in each_hands.house.sessions.get(each_hands.user, each_hands.session).images] == [
+        "#1",
+        "m1",
+    ]
     trash(each_hands, one.id)
     each_hands.house.trash.purge(each_hands.user)
     assert each_hands.house.sessions.get(each_hands.user, each_hands.session).images == ()

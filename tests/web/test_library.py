@@ -1,5 +1,7 @@
 """The library over HTTP: search, marks, collections and trash, each with its refusals."""
 
+from typing import Any
+
 from tests.web.conftest import Caller, picture
 
 
@@ -53,12 +55,14 @@ def test_trash_and_purge(me: Caller, other: Caller) -> None:
 def test_what_does_not_fit_is_refused_in_a_sentence(me: Caller) -> None:
     for query in ({"q": "rating:many"}, {"q": "x" * 401}, {"limit": 0}, {"cursor": "bm9uZQ"}, {"offset": 9999}):
         assert me.get("/search", query_string=query).status_code == 422, query
-    for body in (
+    bodies: tuple[dict[str, Any], ...] = (
         {}, {"ids": []}, {"ids": ["x"] * 501}, {"ids": ["x"], "rating": 6}, {"ids": ["x"], "tag": ["a"] * 21},
         {"ids": ["x"], "tag": ["!!"]}, {"ids": ["x"], "surprise": 1},
-    ):  # fmt: skip
+    )  # fmt: skip
+    for body in bodies:
         assert me("PATCH", "/images", json=body).status_code == 422, body
-    for body in ({}, {"ids": [], "everything": True}, {"ids": ["x"], "everything": True}):
+    bodies = ({}, {"ids": [], "everything": True}, {"ids": ["x"], "everything": True})
+    for body in bodies:
         assert me.post("/trash/purge", json=body).status_code == 422, body
     for name in ("", "  ", "?", "x" * 81):
         assert me.post("/collections", json={"name": name}).status_code == 422, name

@@ -1,14 +1,14 @@
 """Library and search: marks, tags, collections, and the index of words.
 
-Revision ID: 0002_library
-Revises: 0001
+Revision ID: 0003
+Revises: 0002
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_library"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 SQLITE = (
     """CREATE VIRTUAL TABLE finds_text USING fts5(
