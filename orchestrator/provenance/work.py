@@ -20,7 +20,21 @@ ENHANCED: Final = "algorithmicallyEnhanced"
 BY_MODEL: Final = frozenset({TRAINED, COMPOSITE})
 """Source types for which a picture counts as made with AI."""
 TOLD: Final = frozenset(
-    {"tool", "version", "params", "seed", "slot", "inputs", "model", "fingerprint", "libraries", "device", "threads"}
+    {
+        "tool",
+        "version",
+        "params",
+        "seed",
+        "slot",
+        "inputs",
+        "model",
+        "fingerprint",
+        "defaults",
+        "libraries",
+        "device",
+        "threads",
+        "pixels",
+    }
 )
 """Parts of a recipe that hold no words; what is new stays out until it is named here."""
 

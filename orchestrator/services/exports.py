@@ -1,5 +1,6 @@
 """Pictures given out as files that say how they were made. Writes nothing; what is stored stays pixels alone."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, cast
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Edge, Image, Origin
-from orchestrator.domain.errors import Conflict
+from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import ROLES, Role
 from orchestrator.domain.recipe import Recipe
@@ -43,6 +44,11 @@ class Exports:
         self._means = means
 
     @cached_property
+    def installation(self) -> authority.Credential:
+        """This installation's own certificates, made now if there are none."""
+        return authority.installed(self._means.settings.credentials)
+
+    @cached_property
     def credential(self) -> authority.Credential:
         """What signs: the person's own certificate where the settings name one, else this installation's.
 
@@ -53,7 +59,7 @@ class Exports:
         try:
             if settings.certificate and settings.certificate_key:
                 return authority.own(settings.certificate, settings.certificate_key)
-            return authority.installed(settings.credentials)
+            return self.installation
         except authority.BadCertificate as error:
             raise Conflict(str(error)) from error
 
@@ -63,7 +69,15 @@ class Exports:
 
     @cached_property
     def _verify(self) -> Verify:
-        return Verify(self._means.settings, self.credential)
+        known = [self.installation.root]
+        with suppress(Conflict):  # signing says what is wrong with it; looking needs it not
+            known.append(self.credential.root)
+        if path := self._means.settings.anchors:
+            try:
+                known.append(path.read_bytes())
+            except OSError as error:
+                raise Conflict(f"The trusted roots in PENTIMENTO_ANCHORS cannot be read: {error.strerror}.") from error
+        return Verify(b"\n".join(dict.fromkeys(known)).decode("ascii", "replace"))
 
     def picture(self, user: str, image_id: str, wish: Wish) -> Exported:
         """A picture's file with label, XMP, recipe and credentials, as far as they are wanted.
@@ -73,7 +87,10 @@ class Exports:
             Conflict: it cannot be signed; see `credential`.
         """
         with self._means.database.read() as db:
-            work = self._work(db, owned(db, Image, user, image_id), DEPTH)
+            row = owned(db, Image, user, image_id)
+            if row.purged is not None:
+                raise NotFound("This picture was thrown away for good.")
+            work = self._work(db, row, DEPTH)
         try:
             data = stamped(work, wish, self._signatory, self._means.settings.producer)
         except C2paError as error:
@@ -96,9 +113,8 @@ class Exports:
             return seen[row.id]
         parents: list[tuple[Role, Work]] = []
         if depth > 0:
-            found = db.execute(
-                select(Edge.role, Image).join(Image, Image.id == Edge.parent).where(Edge.child == row.id)
-            ).all()
+            query = select(Edge.role, Image).join(Image, Image.id == Edge.parent)
+            found = db.execute(query.where(Edge.child == row.id, Image.purged.is_(None))).all()
             parents = [(cast("Role", role), self._work(db, parent, depth - 1, seen)) for role, parent in found]
         origin = db.get(Origin, row.id)
         work = Work(

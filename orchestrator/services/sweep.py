@@ -6,6 +6,7 @@ Old ones only: a young file may be about to get its row, a young key may be sent
 from typing import Any, Final, cast
 
 from sqlalchemy import CursorResult, delete, select
+from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Key, Origin, Remake
 from orchestrator.services.means import Means
@@ -20,14 +21,17 @@ def sweep_blobs(means: Means, grace: float = GRACE_SECONDS) -> int:
     gone = 0
     for name in means.blobs.names(older_than=grace):  # one by one: its age is looked at just before its rows are
         with means.database.read() as db:
-            used = any(
-                db.scalar(select(kind.blob).where((kind.blob == name) | (kind.thumb == name)).limit(1))
-                for kind in (Image, Remake)
-            ) or db.scalar(select(Origin.blob).where(Origin.blob == name).limit(1))
+            used = is_used(db, name)
         if not used:
             means.blobs.delete(name)
             gone += 1
     return gone
+
+
+def is_used(db: Session, name: str) -> bool:
+    """Whether a picture, one that was made again, or an upload as it came has this file."""
+    pictures = (select(kind.blob).where((kind.blob == name) | (kind.thumb == name)) for kind in (Image, Remake))
+    return any(db.scalar(query.limit(1)) for query in (*pictures, select(Origin.blob).where(Origin.blob == name)))
 
 
 def sweep_keys(means: Means, grace: float = KEY_SECONDS) -> int:

@@ -9,10 +9,9 @@ from pydantic import ValidationError
 
 from orchestrator.domain.errors import BadImage, TooLarge
 from orchestrator.domain.marks import Marks
-from orchestrator.provenance.authority import Credential
 from orchestrator.services.decode import MAX_BYTES
 from orchestrator.services.uploads import AT_ONCE, WALL_SECONDS
-from orchestrator.settings import REPOSITORY, Settings
+from orchestrator.settings import REPOSITORY
 
 SIGNS: Final = (
     b"c2pa", b"jumb", b"http://ns.adobe.com/xap/1.0/", b"adobe:ns:meta", b"UNICODE\0", b"parameters\0", b"prompt",
@@ -24,9 +23,9 @@ SIGNS: Final = (
 class Verify:
     """Reads marks."""
 
-    def __init__(self, settings: Settings, credential: Credential) -> None:
-        more = settings.anchors.read_text(encoding="ascii") if settings.anchors else ""
-        self._anchors = credential.root.decode() + more
+    def __init__(self, roots: str) -> None:
+        """`roots` are the certificates (PEM) of whoever is known here."""
+        self._roots = roots
 
     def file(self, data: bytes) -> Marks:
         """All marks in a file from outside.
@@ -39,7 +38,7 @@ class Verify:
             raise TooLarge("The file is over 25 MB: please send a smaller one.")
         if not any(sign in data for sign in SIGNS):
             return Marks()
-        asked = json.dumps({"anchors": self._anchors}).encode() + b"\n"
+        asked = json.dumps({"anchors": self._roots}).encode() + b"\n"
         try:
             with AT_ONCE:
                 child = subprocess.run(
