@@ -65,6 +65,9 @@ class Quiet:
     def progress(self, fraction: float) -> None:
         """Nobody looks."""
 
+    def also(self, capability: str) -> Manifest | None:
+        return None
+
     def wants_preview(self) -> bool:
         """Nobody wants one."""
         return False

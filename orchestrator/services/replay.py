@@ -87,9 +87,14 @@ class Replay:
             raise Conflict(f"This cannot be made again: {error}") from error
 
 
-def verdict(then: Pictures.Image, now: Pictures.Image, recipe: Recipe, around: Circumstances) -> VerdictView:
-    """How a picture that was made again compares with the first one, and what has changed around it."""
+def verdict(then: Pictures.Image, now: Pictures.Image | None, recipe: Recipe, around: Circumstances) -> VerdictView:
+    """How a picture that was made again compares with the first one, and what has changed around it.
+
+    `now` is None where the tool found nothing this time.
+    """
     because = tuple(_changes(recipe, around))
+    if now is None:
+        return VerdictView(verdict="different", score=0.0, psnr=0.0, because=("nothing was found now", *because))
     if then.size != now.size:
         sizes = f"size: {then.width} x {then.height} then, {now.width} x {now.height} now"
         return VerdictView(verdict="different", score=0.0, psnr=0.0, because=(sizes, *because))

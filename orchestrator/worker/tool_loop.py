@@ -93,10 +93,9 @@ class ToolLoop:
     def _hand_on(self, claim: Claim, pulse: Pulse) -> bool:
         """Run the tool and pass its result to the other thread; False when there is none."""
         try:
-            manifest = self._studio.models.named(claim.model) if claim.model else None
-            context = JobContext(self._studio.job_queue, claim, manifest, pulse, self.leaving)
+            context = JobContext(self._studio.job_queue, self._studio.models, claim, pulse, self.leaving)
             result = self._work(claim, context)
-            around = _circumstances(claim, manifest)
+            around = _circumstances(claim, context.manifest)
             self._wait()
             self._pending = self._handing_in.submit(self._hand_in, claim, result, around, pulse)
             return True
@@ -123,7 +122,7 @@ class ToolLoop:
             inputs[role] = opened(self._studio.means.blobs.get(item.blob))
         context.check()
         result = catalog.runner(claim.tool)(params, inputs, context)
-        if len(result.images) != claim.slots:
+        if spec.gives == "pictures" and len(result.images) != claim.slots:
             raise RuntimeError(f"{claim.tool} made {len(result.images)} pictures where {claim.slots} were expected")
         return result
 
@@ -133,7 +132,7 @@ class ToolLoop:
                 self._judge_replay(claim, result, around)
             else:
                 made = [Made(png_bytes(one), thumbnail(one), one.width, one.height) for one in result.images]
-                self._studio.results.finish(claim, made, around)
+                self._studio.results.finish(claim, made, around, result.facts)
         except LeaseLost:
             log.info("late result dropped", job=claim.id)
         except StudioError as error:
@@ -150,7 +149,9 @@ class ToolLoop:
             self._fail(claim, "gone", "The picture that was to be made again is gone.")
             return
         data, recipe = original
-        self._studio.results.finish_replay(claim, verdict(opened(data), result.images[0], recipe, around))
+        slot = recipe.slot if catalog.spec(claim.tool).gives == "masks" else 0  # pictures are made again one by one
+        again = result.images[slot] if slot < len(result.images) else None
+        self._studio.results.finish_replay(claim, verdict(opened(data), again, recipe, around))
 
     def _cancelled(self, claim: Claim, pulse: Pulse) -> None:
         if pulse.lost:

@@ -13,10 +13,13 @@ from tools.manifest import Defaults
 from tools.painting import fitted
 
 AGENT = {
+    "describe": [],
     "edit": [],
     "enhance": ["adjust", "amount"],
+    "find": ["which", "invert"],
     "generate": ["count", "variation"],
     "inpaint": [],
+    "judge": [],
     "upscale": ["scale"],
 }
 MODEL = Defaults(width=128, height=128)
@@ -25,14 +28,14 @@ MODEL = Defaults(width=128, height=128)
 def test_agent_parameters_are_those_of_the_wire_format() -> None:
     found = {}
     for name, spec in catalog.specs().items():
-        properties = spec.params.model_json_schema()["properties"]
+        properties = spec.params.model_json_schema().get("properties", {})
         found[name] = [key for key, value in properties.items() if value.get("agent")]
     assert found == AGENT
 
 
 def test_every_parameter_is_described() -> None:
     for spec in catalog.specs().values():
-        for name, value in spec.params.model_json_schema()["properties"].items():
+        for name, value in spec.params.model_json_schema().get("properties", {}).items():
             assert value.get("description"), f"{spec.name}.{name}"
 
 
@@ -53,6 +56,11 @@ def test_every_parameter_is_described() -> None:
         ("upscale", {"scale": 3}),
         ("enhance", {}),
         ("enhance", {"adjust": "explode"}),
+        ("find", {"what": "x" * 201}),
+        ("find", {"grow": 65}),
+        ("find", {"which": "prettiest"}),
+        ("judge", {"requirements": [{"kind": "subject", "text": ""}]}),
+        ("judge", {"requirements": [{"kind": "subject", "text": "a dog"}] * 41}),
     ],
 )
 def test_out_of_bounds_is_named(tool: str, params: dict[str, object]) -> None:
@@ -71,6 +79,11 @@ def test_out_of_bounds_is_named(tool: str, params: dict[str, object]) -> None:
         ("edit", {}, ["source"], "no words"),
         ("inpaint", {"prompt": "a cat"}, ["source"], "needs a mask"),
         ("upscale", {}, [], "needs a source"),
+        ("find", {}, ["source"], "no words"),
+        ("find", {"what": " "}, ["source"], "no words"),
+        ("find", {"what": "a dog", "which": "each", "invert": True}, ["source"], "no one place"),
+        ("describe", {}, [], "needs a source"),
+        ("judge", {}, ["reference"], "needs a source"),
     ],
 )
 def test_what_does_not_go_together_is_said(

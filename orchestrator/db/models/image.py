@@ -1,6 +1,6 @@
 """Pictures, which job's slot each fills, and what each was made from."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,8 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from orchestrator.db.base import ID, Base
 
 
+UNTOLD: Final = "photograph"
+"""Alt text of an upload of which nobody has said what it shows."""
+
+
 class Image(Base):
-    """A result, an upload or a mask. Never changed once made, but for its rating and scores."""
+    """A result, an upload or a mask. Never changed once made, but for its rating, scores and alt text."""
 
     __tablename__ = "images"
     __table_args__ = (
