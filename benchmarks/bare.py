@@ -66,6 +66,7 @@ class Quiet:
         """Nobody looks."""
 
     def also(self, capability: str) -> Manifest | None:
+        """It does without."""
         return None
 
     def wants_preview(self) -> bool:

@@ -15,6 +15,7 @@ from orchestrator.services.jobs import Jobs
 from orchestrator.services.lineage import Lineage
 from orchestrator.services.means import Means
 from orchestrator.services.models import Models
+from orchestrator.services.remakes import Remakes
 from orchestrator.services.replay import Replay
 from orchestrator.services.results import Results
 from orchestrator.services.sessions import Sessions
@@ -45,6 +46,7 @@ class Studio:
     turn_queue: TurnQueue
     job_queue: JobQueue
     results: Results
+    remakes: Remakes
     means: Means
 
     def migrate(self) -> None:
@@ -89,5 +91,6 @@ def studio(settings: Settings | None = None) -> Studio:
         turn_queue=TurnQueue(means),
         job_queue=JobQueue(means),
         results=Results(means),
+        remakes=Remakes(means),
         means=means,
     )

@@ -1,4 +1,4 @@
-"""Clears what nobody asks for any more: files that no picture points at, and idempotency keys of long ago.
+"""Clears what nobody asks for any more: files that no row points at, and idempotency keys of long ago.
 
 Old ones only: a young file may be about to get its row, a young key may be sent again.
 """
@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import CursorResult, delete, select
 
-from orchestrator.db.models import Image, Key
+from orchestrator.db.models import Image, Key, Remake
 from orchestrator.services.means import Means
 
 GRACE_SECONDS: Final = 24 * 3600.0
@@ -20,8 +20,11 @@ def sweep_blobs(means: Means, grace: float = GRACE_SECONDS) -> int:
     gone = 0
     for name in means.blobs.names(older_than=grace):  # one by one: its age is looked at just before its rows are
         with means.database.read() as db:
-            used = db.scalar(select(Image.id).where((Image.blob == name) | (Image.thumb == name)).limit(1))
-        if used is None:
+            used = any(
+                db.scalar(select(kind.blob).where((kind.blob == name) | (kind.thumb == name)).limit(1))
+                for kind in (Image, Remake)
+            )
+        if not used:
             means.blobs.delete(name)
             gone += 1
     return gone

@@ -77,13 +77,45 @@ class ImageDetail(ImageView):
     )
 
 
-class VerdictView(View):
-    """How a replay compares with its original."""
+Verdict = Literal["identical", "same", "different"]
+Cause = Literal[
+    "tool", "model", "device", "threads", "library", "size", "missing", "parent", "unrepeatable", "damaged", "unknown"
+]
 
-    verdict: Literal["identical", "same", "different"]
-    score: float = Field(description="Structural similarity, 1 is equal.")
+
+class ChangedView(View):
+    """One thing that is not as it was when a picture was made."""
+
+    what: Cause
+    name: str = Field(default="", description="Which tool, model, library, picture ...")
+    then: str | None = None
+    now: str | None = None
+
+
+class Compared(View):
+    """How something that was made again compares with the first one."""
+
+    verdict: Verdict
+    score: float | None = Field(default=None, description="Structural similarity, 1 is equal; none without a measure.")
     psnr: float | None = Field(default=None, description="Decibel; none when identical.")
-    because: tuple[str, ...] = Field(default=(), description="What differs between then and now.")
+    because: tuple[str, ...] = Field(default=(), description="What differs between then and now, in English.")
+    changes: tuple[ChangedView, ...] = Field(default=(), description="The same, to be said in other languages.")
+
+
+class PictureVerdict(Compared):
+    """The verdict on one picture of a replay."""
+
+    step: int
+    image: str | None = Field(default=None, description="Id of the original; none where only its recipe was given.")
+    handle: str | None = None
+    tool: str
+    made: str | None = Field(default=None, description="Where the picture is that was made again.")
+
+
+class VerdictView(Compared):
+    """How a replay compares with its originals: the worst verdict of its pictures."""
+
+    pictures: tuple[PictureVerdict, ...] = Field(default=(), description="Ancestors first.")
 
 
 class JobView(View):

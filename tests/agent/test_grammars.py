@@ -1,6 +1,7 @@
 """Whatever a grammar accepts is a plan or prompt that validates, and names only what exists."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import llama_cpp
 import pytest
@@ -59,7 +60,7 @@ def check_plan(plan: Plan, offer: Offer) -> None:
             else:
                 assert handle in (offer.masks if role == "mask" else offer.pictures)
         roles = {*step.inputs, *(["mask"] if step.region else [])}
-        texts = {name: "x" for name in ("prompt", "what") if name in spec.params.model_fields}
+        texts: dict[str, Any] = {name: "x" for name in ("prompt", "what") if name in spec.params.model_fields}
         params = spec.validate({**step.params, **texts})
         spec.check(params, roles)
         assert step.words is None or step.words in offer.words

@@ -35,7 +35,7 @@ def seeing(hands: Hands) -> Hands:
 
 
 def call(hands: Hands, tool: str, inputs: dict[str, str] | None = None, **params: Any) -> JobView:
-    request = JobRequest(tool=tool, inputs=inputs or {"source": "#1"}, params=params)  # type: ignore[arg-type]  # roles
+    request = JobRequest(tool=tool, inputs=inputs or {"source": "#1"}, params=params)
     return hands.house.jobs.submit(hands.user, hands.session, request)
 
 
@@ -175,7 +175,7 @@ def test_a_judge_compares_with_what_the_picture_was_made_from(hands: Hands) -> N
     assert given.inputs == {"source": "#2", "reference": "#2"}
     (first,) = drafts(hands, {"tool": "judge", "inputs": {"source": "#1"}})
     assert first.inputs == {"source": "#1"}
-    step, judge = drafts(hands, brighten("#2"), {"tool": "judge", "inputs": {"source": "@1"}})
+    _, judge = drafts(hands, brighten("#2"), {"tool": "judge", "inputs": {"source": "@1"}})
     assert judge.inputs == {"source": "@1", "reference": "#2"}
     assert judge.needs == (1,)
 
@@ -211,7 +211,7 @@ def test_a_prompt_demands_what_it_says_and_no_more() -> None:
 
 
 def test_the_worker_runs_them_all_and_a_mask_can_be_made_again(seer: Hands) -> None:
-    found = call(seer, "find", what="a dog", which="all")
+    found = call(seer, "find", what="a dog", which="together")
     told = [call(seer, "describe"), call(seer, "judge", requirements=[{"kind": "subject", "text": "a dog"}])]
     ToolLoop(seer.house, QUEUES, "w").drain()
     ended = [get(seer, job) for job in (found, *told)]

@@ -23,11 +23,11 @@ def heat() -> NDArray[np.float32]:
 @pytest.mark.parametrize(
     ("which", "boxes"),
     [
-        ("all", [[5, 45, 70]]),
+        ("together", [[5, 45, 70]]),
         ("each", [[5], [45], [70]]),
-        ("left", [[5]]),
+        ("leftmost", [[5]]),
         ("middle", [[45]]),
-        ("right", [[70]]),
+        ("rightmost", [[70]]),
         ("largest", [[5]]),
         ("smallest", [[45]]),
     ],
@@ -42,7 +42,7 @@ def test_a_piece_says_how_sure_and_how_large() -> None:
 
 
 def test_nothing_is_none() -> None:
-    for which in ("all", "each", "left"):
+    for which in ("together", "each", "leftmost"):
         assert chosen(pieces(np.zeros((8, 8), np.float32), 0.5), which) == []
 
 
@@ -55,7 +55,7 @@ def test_a_mask_may_reach_further() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.sampled_from(["all", "each"]))
+@given(st.integers(0, 2**32 - 1), st.sampled_from(["together", "each"]))
 def test_pieces_lie_apart_within_the_heat(seed: int, which: Which) -> None:
     rough = np.random.default_rng(seed).random((12, 16), np.float32)
     found = pieces(rough, 0.6)

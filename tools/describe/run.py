@@ -7,7 +7,7 @@ from PIL import Image
 from tools.base import Context, Result, ToolError
 from tools.describe.spec import DescribeParams
 from tools.runtime.imaging import flat
-from tools.runtime.seeing import Describes, seeing
+from tools.runtime.seeing import describer
 
 
 def run(params: DescribeParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
@@ -20,6 +20,6 @@ def run(params: DescribeParams, inputs: Mapping[str, Image.Image], context: Cont
     """
     if "source" not in inputs or context.manifest is None:
         raise ToolError("describe needs a picture, and a model that can")
-    sight = seeing(context.manifest, Describes)
+    sight = describer(context.manifest)
     context.check()
     return Result(facts={"caption": sight.caption(flat(inputs["source"]))})

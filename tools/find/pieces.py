@@ -47,13 +47,13 @@ def chosen(found: list[Piece], which: Which) -> list[list[Piece]]:
     if not found:
         return []
     match which:
-        case "all":
+        case "together":
             return [found]
         case "each":
             return [[piece] for piece in found]
-        case "left":
+        case "leftmost":
             return [[found[0]]]
-        case "right":
+        case "rightmost":
             return [[found[-1]]]
         case "middle":
             return [[found[len(found) // 2]]]

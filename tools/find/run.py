@@ -1,4 +1,4 @@
-"""Runs `find`: words to masks of the source's size, or to none with the reason. Refuses to mark what it does not see."""
+"""Runs `find`: words to masks of the source's size, or to none, and why. Refuses to mark what it does not see."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from tools.base import Context, Result, ToolError
 from tools.find.pieces import Piece, chosen, pieces, together
 from tools.find.spec import FindParams
 from tools.runtime.imaging import flat
-from tools.runtime.seeing import Finds, seeing
+from tools.runtime.seeing import finder
 
 
 def run(params: FindParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
@@ -25,7 +25,7 @@ def run(params: FindParams, inputs: Mapping[str, Image.Image], context: Context)
     if "source" not in inputs or context.manifest is None:
         raise ToolError("find needs a picture to look at, and a model that can")
     source = flat(inputs["source"])
-    sight = seeing(context.manifest, Finds)
+    sight = finder(context.manifest)
     context.check()
     facts: dict[str, Any] = {"what": params.what, "there": False, "known": sight.knows(params.what), "places": []}
     if not facts["known"]:

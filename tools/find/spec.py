@@ -9,7 +9,7 @@ from tools.base import AGENT, InputRole, Params, ToolSpec
 
 VERSION = "1"
 
-Which = Literal["all", "each", "left", "middle", "right", "largest", "smallest"]
+Which = Literal["together", "each", "leftmost", "middle", "rightmost", "largest", "smallest"]
 
 
 class FindParams(Params):
@@ -17,7 +17,7 @@ class FindParams(Params):
 
     what: str = Field(default="", max_length=200, description="What to find, in English: a dog, the red house.")
     which: Which = Field(
-        default="all",
+        default="together",
         description="Of several: all in one mask, each in its own from left to right, or one of them.",
         json_schema_extra=AGENT,
     )
@@ -30,7 +30,7 @@ def objection(params: FindParams, roles: Collection[str]) -> str | None:
     if not params.what.strip():
         return "there are no words for what to find"
     if params.invert and params.which == "each":
-        return "everything but each of them is no one place: use all"
+        return "everything but each of them is no one place: use together"
     return None
 
 

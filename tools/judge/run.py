@@ -12,7 +12,7 @@ from tools.base import Context, Result, ToolError
 from tools.judge.measures import distance, looks
 from tools.judge.spec import JudgeParams, Requirement
 from tools.runtime.imaging import flat, painted
-from tools.runtime.seeing import Judges, Likens, seeing
+from tools.runtime.seeing import Judges, judge, likener
 
 MET: Final = 0.5
 """Certainty from which a requirement counts as met."""
@@ -30,7 +30,7 @@ def run(params: JudgeParams, inputs: Mapping[str, Image.Image], context: Context
     if "source" not in inputs or context.manifest is None:
         raise ToolError("judge needs a picture, and a model that can")
     source = flat(inputs["source"])
-    sight = seeing(context.manifest, Judges)
+    sight = judge(context.manifest)
     context.check()
     checks = _checks(sight, source, params.requirements)
     context.progress(0.6)
@@ -40,11 +40,11 @@ def run(params: JudgeParams, inputs: Mapping[str, Image.Image], context: Context
         measures |= distance(source, flat(inputs["reference"]), inside)
     names = [context.manifest.name]
     words = ", ".join(one.text for one in params.requirements if one.kind in {"subject", "place", "style", "whole"})
-    likener = context.also("likeness")
-    if words and likener is not None:
+    other = context.also("likeness")
+    if words and other is not None:
         context.progress(0.8)
-        measures["likeness"] = round(seeing(likener, Likens).likeness(source, words), 4)
-        names.append(likener.name)
+        measures["likeness"] = round(likener(other).likeness(source, words), 4)
+        names.append(other.name)
     count = {name: sum(check["met"] is value for check in checks) for name, value in COUNTED.items()}
     return Result(facts={"checks": checks, **count, "measures": measures, "models": list(dict.fromkeys(names))})
 

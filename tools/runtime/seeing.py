@@ -4,7 +4,7 @@ Owns which family answers what. A manifest that promises what its family cannot 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Protocol, TypeVar, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 from PIL import Image
 
@@ -60,17 +60,38 @@ SIGHTS: Final[Mapping[str, Callable[[Any, Manifest], Any]]] = {
 }
 """By the manifest's family: what the loaded model is asked through."""
 
-Sight = TypeVar("Sight")
 
-
-def seeing(manifest: Manifest, kind: type[Sight]) -> Sight:
-    """The model of `manifest`, ready to be asked.
+def finder(manifest: Manifest) -> Finds:
+    """The model of `manifest`, to be asked where things are.
 
     Raises:
-        ModelBroken: it cannot be loaded, or its family cannot do this.
+        ModelBroken: it cannot be loaded, or its family cannot do this; so with the others.
     """
+    found: Finds = _sight(manifest, Finds, "find")
+    return found
+
+
+def judge(manifest: Manifest) -> Judges:
+    """To be asked what holds."""
+    found: Judges = _sight(manifest, Judges, "judge")
+    return found
+
+
+def describer(manifest: Manifest) -> Describes:
+    """To be asked what is to be seen."""
+    found: Describes = _sight(manifest, Describes, "describe")
+    return found
+
+
+def likener(manifest: Manifest) -> Likens:
+    """To be asked how alike a picture and words are."""
+    found: Likens = _sight(manifest, Likens, "liken")
+    return found
+
+
+def _sight(manifest: Manifest, kind: Any, what: str) -> Any:
     made = SIGHTS.get(manifest.family)
     sight = made(models().get(manifest), manifest) if made else None
     if not isinstance(sight, kind):
-        raise ModelBroken(f"{manifest.name}: the family {manifest.family!r} {kind.__name__.lower()} nothing here")
+        raise ModelBroken(f"{manifest.name}: its model.toml promises to {what}, which {manifest.family!r} cannot")
     return sight

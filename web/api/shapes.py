@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from orchestrator.domain.plan import HANDLE, Plan
+from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.views import EventView
 
@@ -67,6 +68,26 @@ class DiffQuery(Query):
 
     a: str = Field(min_length=1, max_length=40, description="Image id.")
     b: str = Field(min_length=1, max_length=40, description="Image id.")
+
+
+class ReplayOrder(Asked):
+    """How much to make again."""
+
+    ancestry: bool = Field(default=False, description="Everything it descends from too, each from what was made again.")
+
+
+class RecipeOrder(Asked):
+    """A recipe to make again."""
+
+    recipe: Recipe
+    of: str | None = Field(default=None, max_length=40, description="Image id to compare with; else its own hash.")
+
+
+class MadeQuery(Query):
+    """Which picture of a replay, and in which rendering."""
+
+    step: int = Field(default=1, ge=1, le=100_000, description="As its result numbers them.")
+    size: Literal["full", "thumb"] = "full"
 
 
 class EventsQuery(Query):

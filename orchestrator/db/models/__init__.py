@@ -4,6 +4,7 @@ from orchestrator.db.models.event import Event
 from orchestrator.db.models.image import Edge, Image, Output
 from orchestrator.db.models.job import Job
 from orchestrator.db.models.key import Key
+from orchestrator.db.models.remake import Remake
 from orchestrator.db.models.session import StudioSession
 from orchestrator.db.models.turn import Turn
 from orchestrator.db.models.user import Login, User
@@ -17,6 +18,7 @@ __all__ = [
     "Key",
     "Login",
     "Output",
+    "Remake",
     "StudioSession",
     "Turn",
     "User",

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from orchestrator.db.base import ID, Base
 
-
 UNTOLD: Final = "photograph"
 """Alt text of an upload of which nobody has said what it shows."""
 
