@@ -23,6 +23,7 @@ SEEDS: Final = 2**63
 """Seeds lie below this."""
 
 Queue = Literal["gpu", "cpu"]
+Words = Literal["none", "prompt", "change", "target"]
 Gives = Literal["pictures", "masks", "facts"]
 """What a tool's run comes to: new pictures, masks of its source (as many as it finds), or facts alone."""
 Size = tuple[int, int]
@@ -98,7 +99,7 @@ class ToolSpec:
     inputs: tuple[InputRole, ...] = ()
     capability: str | None = None
     queue: Queue = "gpu"
-    words: Literal["none", "prompt", "change", "target"] = "none"
+    words: Words = "none"
     inherits: Literal["all", "setting"] = "all"
     takes_region: bool = False
     slots: Callable[[Any], int] = field(default=lambda params: 1)
