@@ -21,6 +21,7 @@ from orchestrator.services.feed import announce
 from orchestrator.services.job_queue import Claim, held
 from orchestrator.services.machine import News, end_job, lock_turn
 from orchestrator.services.means import Means
+from orchestrator.services.search_index import index
 from tools import catalog
 from tools.base import ToolSpec
 
@@ -76,11 +77,13 @@ class Results:
                 raise ValueError(f"{job.tool} made {len(made)} pictures where {len(job.handles)} were expected")
             job.result = dict(facts) if facts else None
             news = _told(db, spec, claim, job.result)
+            added = [str(told["image"]) for _, told in news]
             for slot, (one, (blob, thumb)) in enumerate(zip(made, files, strict=True)):
                 row = _image(job, slot, one, blob, thumb, now)
                 recipe = _recipe(job, claim, slot, circumstances, one.pixels)
                 row.recipe = recipe.model_dump(mode="json", by_alias=True)
                 _add(db, job, row, claim)
+                added.append(row.id)
                 news.append(
                     (
                         EventKind.IMAGE_ADDED,
@@ -90,6 +93,7 @@ class Results:
             outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
             job.progress = 1.0
             announce(db, job.session_id, now, *news, *outcome.news)
+            index(db, added)
         self._means.hints.send(*outcome.queues)
 
 
@@ -108,7 +112,9 @@ def _told(db: Session, spec: ToolSpec, claim: Claim, facts: dict[str, Any] | Non
     source = claim.inputs.get("source")
     if spec.tells is None or source is None or not facts:
         return []
-    row = db.scalars(locked(select(Image).where(Image.id == source.image))).one()
+    row = db.scalar(locked(select(Image).where(Image.id == source.image, Image.purged.is_(None))))
+    if row is None:
+        return []
     if spec.tells == "scores":
         row.scores = facts
     elif row.alt == UNTOLD and facts.get("caption"):

@@ -8,13 +8,14 @@ from sqlalchemy import inspect
 from orchestrator.db import migrate
 from orchestrator.db.base import Base
 from orchestrator.db.engine import Database
+from orchestrator.db.models.find import is_described
 
 
 def test_models_equal_migrations(database_url: str) -> None:
     database = Database(database_url)
     migrate.upgrade(database)
     with database.writer.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_described})
         assert compare_metadata(context, Base.metadata) == []
     database.close()
 

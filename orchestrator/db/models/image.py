@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from orchestrator.db.base import ID, Base
@@ -12,7 +12,10 @@ UNTOLD: Final = "photograph"
 
 
 class Image(Base):
-    """A result, an upload or a mask. Never changed once made, but for its rating, scores and alt text."""
+    """A result, an upload or a mask. Never changed once made, but for what is said of it: scores, alt text, marks.
+
+    Once `purged`, it is a tombstone: its bytes and words are gone, its place in the lineage stays.
+    """
 
     __tablename__ = "images"
     __table_args__ = (
@@ -22,6 +25,7 @@ class Image(Base):
         Index(None, "job_id"),
         Index(None, "blob"),
         Index(None, "thumb"),
+        Index(None, "user_id", "trashed"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -43,6 +47,10 @@ class Image(Base):
     recipe: Mapped[dict[str, Any] | None]
     scores: Mapped[dict[str, Any]] = mapped_column(default=dict)
     rating: Mapped[int | None]
+    star: Mapped[bool] = mapped_column(default=False, server_default=false())
+    archived: Mapped[float | None] = mapped_column(Double)
+    trashed: Mapped[float | None] = mapped_column(Double)
+    purged: Mapped[float | None] = mapped_column(Double)
     created: Mapped[float] = mapped_column(Double)
 
 
