@@ -47,8 +47,8 @@ SIZES: dict[str, Size] = {
         30_000,
         120,
         {
-            "autoencoder": Part(90, 4, 1e-3),
-            "paint": Part(480, 32, 8e-4),
+            "autoencoder": Part(90, 4, 5e-4),
+            "paint": Part(480, 32, 6e-4),
             "edit": Part(240, 32, 5e-4),
             "eye": Part(150, 16, 1e-3),
             "upscale": Part(60, 8, 1e-3),
