@@ -11,9 +11,9 @@ from typing import Any, Final, Literal, Protocol
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tools.manifest import Defaults, Manifest
+from tools.manifest import Manifest
 
-MAX_PIXELS: Final = 16_700_000
+MAX_PIXELS: Final = 4096 * 4096
 """Largest picture taken in or given out."""
 
 AGENT: Final[dict[str, Any]] = {"agent": True}
@@ -56,16 +56,16 @@ class InputRole:
 
 
 class SizeRule(Protocol):
-    """Size of the outputs: from the parameters, the source's size and the defaults of the model that will run.
+    """Size of the outputs: from the parameters, the source's size and the model that will run.
 
     None where it depends on a model and none was given.
     """
 
-    def __call__(self, params: Any, source: Size | None, model: Defaults | None = None) -> Size | None:
+    def __call__(self, params: Any, source: Size | None, model: Manifest | None = None) -> Size | None:
         """Width and height, or None."""
 
 
-def same_size(params: Any, source: Size | None, model: Defaults | None = None) -> Size | None:
+def same_size(params: Any, source: Size | None, model: Manifest | None = None) -> Size | None:
     """The rule of tools that change pixels and no sizes."""
     return source
 
@@ -75,7 +75,9 @@ class ToolSpec:
     """Declaration of one tool.
 
     `words` says what the agent must supply for it: nothing, the words of a new prompt, or words that change the
-    source's prompt. `capability` is what a model must offer; None when the tool needs no model.
+    source's prompt. Where nothing is said, a tool that paints anew `inherits` the source's prompt: all of it, or its
+    setting without the things in it, which are there already.
+    `capability` is what a model must offer; None when the tool needs no model.
     `slots` gives the number of outputs for given parameters; `size` the output (width, height) for given parameters,
     source size and model, checked against MAX_PIXELS before work starts.
     `seed` says where a job's seed comes from when the person named none: a fresh one, or the source picture's own,
@@ -91,6 +93,7 @@ class ToolSpec:
     capability: str | None = None
     queue: Queue = "gpu"
     words: Literal["none", "prompt", "change"] = "none"
+    inherits: Literal["all", "setting"] = "all"
     takes_region: bool = False
     slots: Callable[[Any], int] = field(default=lambda params: 1)
     size: SizeRule = same_size

@@ -14,6 +14,8 @@ from sqlalchemy import select
 
 from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.instruction import instruction_of
+from orchestrator.domain.language import HAN
 from orchestrator.domain.plan import STEP_REF, Region, Role, Step
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.services.means import Means
@@ -26,6 +28,9 @@ from tools.manifest import Manifest
 
 FRESH: Final = 2**31
 """Fresh seeds stay below this: exact in every JSON reader, and short enough to be read aloud."""
+
+INSTRUCTION: Final = 2000
+"""Longest instruction, in characters."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,9 @@ class Drafts:
         """
         with self._means.database.read() as db:
             rows = db.scalars(
-                select(Image).where(Image.session_id == session_id).order_by(Image.created, Image.slot, Image.id)
+                select(Image)
+                .where(Image.session_id == session_id, Image.purged.is_(None))
+                .order_by(Image.created, Image.slot, Image.id)
             ).all()
             parents = parents_of(db, [row.id for row in rows if _within(row.tool)])
         known: dict[str, Known] = {}
@@ -108,7 +115,7 @@ class Drafts:
         model = self._means.models.choose(spec)
         prompt, given = _prompt(step, spec, source, model)
         params = spec.validate(given)
-        size = spec.size(params, source.size if source else None, model.defaults if model else None)
+        size = spec.size(params, source.size if source else None, model)
         mask = None
         roles: set[str] = set(inputs)
         if step.region and spec.takes_region and "mask" not in inputs and source is not None:
@@ -189,6 +196,8 @@ def _prompt(
     inherited = Prompt.model_validate(source.prompt) if source and source.prompt else None
     if "prompt" not in spec.params.model_fields:
         return step.prompt or inherited, params
+    if "instruction" in spec.params.model_fields and step.prompt is not None and not params.get("instruction"):
+        params["instruction"] = _instruction(step, step.prompt, inherited, model)
     form = model.prompt.form if model else "tags"
     said = params.get("prompt")
     if isinstance(said, Mapping):
@@ -202,8 +211,16 @@ def _prompt(
     if step.prompt is not None:
         return step.prompt, {**params, "prompt": render(step.prompt, form)}
     if source is not None and spec.words == "prompt" and inherited is not None:
-        return inherited, {**params, "prompt": render(inherited, form)}
+        taken = inherited if spec.inherits == "all" else inherited.model_copy(update={"subjects": ()})
+        return inherited, {**params, "prompt": render(taken, form)}
     return inherited, params
+
+
+def _instruction(step: Step, prompt: Prompt, before: Prompt | None, model: Manifest | None) -> str:
+    """The change alone. A model of few words is told it in them; any other in the person's own, if English."""
+    if step.words and not HAN.search(step.words) and not (model and model.vocabulary):
+        return step.words[:INSTRUCTION]
+    return (instruction_of(before or Prompt(), prompt) or step.words or "")[:INSTRUCTION]
 
 
 def _alt(prompt: Prompt | None, params: Params, source: Known | None) -> str:

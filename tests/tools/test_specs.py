@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tools import catalog
 from tools.base import ToolError
-from tools.manifest import Defaults
+from tools.manifest import Defaults, Manifest
 from tools.painting import fitted
 
 AGENT = {
@@ -17,9 +17,11 @@ AGENT = {
     "enhance": ["adjust", "amount"],
     "generate": ["count", "variation"],
     "inpaint": [],
+    "outpaint": ["sides", "amount"],
     "upscale": ["scale"],
 }
-MODEL = Defaults(width=128, height=128)
+MODEL = Manifest(name="m", family="f", capabilities=(), defaults=Defaults(width=128, height=128))
+TOLD = MODEL.model_copy(update={"pipeline": "StableDiffusionInstructPix2PixPipeline"})
 
 
 def test_agent_parameters_are_those_of_the_wire_format() -> None:
@@ -53,6 +55,8 @@ def test_every_parameter_is_described() -> None:
         ("upscale", {"scale": 3}),
         ("enhance", {}),
         ("enhance", {"adjust": "explode"}),
+        ("outpaint", {"sides": "up"}),
+        ("outpaint", {"amount": 205}),
     ],
 )
 def test_out_of_bounds_is_named(tool: str, params: dict[str, object]) -> None:
@@ -94,14 +98,18 @@ def test_what_goes_together_passes() -> None:
 
 
 def test_sizes_are_known_before_work_starts() -> None:
-    def size(tool: str, source: tuple[int, int] | None, **params: object) -> tuple[int, int] | None:
+    def size(
+        tool: str, source: tuple[int, int] | None, model: Manifest = MODEL, **params: object
+    ) -> tuple[int, int] | None:
         spec = catalog.spec(tool)
-        return spec.size(spec.validate(params), source, MODEL)
+        return spec.size(spec.validate(params), source, model)
 
     assert size("generate", None) == (128, 128)
     assert size("generate", None, width=256) == (256, 128)
     assert size("generate", (4000, 3000)) == (144, 112)
     assert size("edit", (256, 256)) == (128, 128)
+    assert size("edit", (4000, 3000), TOLD) == (4000, 3000)
+    assert size("edit", (64, 48), TOLD) == (144, 112)
     assert size("inpaint", (4000, 3000)) == (4000, 3000)
     assert size("upscale", (128, 100), scale=4) == (512, 400)
     assert size("enhance", (4000, 3000), adjust="auto") == (4000, 3000)
