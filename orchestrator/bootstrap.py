@@ -7,6 +7,7 @@ from orchestrator.db import migrate
 from orchestrator.db.engine import Database
 from orchestrator.services.diffs import Diffs
 from orchestrator.services.feed import Events
+from orchestrator.services.forks import Forks
 from orchestrator.services.health import Health
 from orchestrator.services.hints import Hints
 from orchestrator.services.images import Images
@@ -37,6 +38,7 @@ class Studio:
     jobs: Jobs
     images: Images
     lineage: Lineage
+    forks: Forks
     replay: Replay
     diffs: Diffs
     events: Events
@@ -83,6 +85,7 @@ def studio(settings: Settings | None = None) -> Studio:
         jobs=Jobs(means),
         images=Images(means),
         lineage=Lineage(means),
+        forks=Forks(means),
         replay=Replay(means),
         diffs=Diffs(means),
         events=Events(means),
