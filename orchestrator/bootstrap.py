@@ -13,14 +13,18 @@ from orchestrator.services.hints import Hints
 from orchestrator.services.images import Images
 from orchestrator.services.job_queue import JobQueue
 from orchestrator.services.jobs import Jobs
+from orchestrator.services.library import Library
 from orchestrator.services.lineage import Lineage
 from orchestrator.services.means import Means
 from orchestrator.services.models import Models
 from orchestrator.services.remakes import Remakes
 from orchestrator.services.replay import Replay
 from orchestrator.services.results import Results
+from orchestrator.services.search import Search
+from orchestrator.services.search_index import catch_up
 from orchestrator.services.sessions import Sessions
 from orchestrator.services.sweep import sweep_blobs, sweep_keys
+from orchestrator.services.trash import Trash
 from orchestrator.services.turn_queue import TurnQueue
 from orchestrator.services.turns import Turns
 from orchestrator.services.users import Users
@@ -39,6 +43,9 @@ class Studio:
     images: Images
     lineage: Lineage
     forks: Forks
+    library: Library
+    search: Search
+    trash: Trash
     replay: Replay
     diffs: Diffs
     events: Events
@@ -57,7 +64,8 @@ class Studio:
         self.users.local(self.settings.sign_in_token())
 
     def sweep(self) -> None:
-        """Clear files and keys that nobody asks for any more."""
+        """Clear files and keys that nobody asks for any more, and index pictures that search does not know yet."""
+        catch_up(self.means)
         sweep_blobs(self.means)
         sweep_keys(self.means)
 
@@ -86,6 +94,9 @@ def studio(settings: Settings | None = None) -> Studio:
         images=Images(means),
         lineage=Lineage(means),
         forks=Forks(means),
+        library=Library(means),
+        search=Search(means),
+        trash=Trash(means),
         replay=Replay(means),
         diffs=Diffs(means),
         events=Events(means),

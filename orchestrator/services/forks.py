@@ -17,6 +17,7 @@ from orchestrator.services.access import owned
 from orchestrator.services.feed import announce
 from orchestrator.services.means import Means
 from orchestrator.services.requests import clean
+from orchestrator.services.search_index import index
 from orchestrator.services.sessions import TITLE, view
 from orchestrator.services.views import SessionView
 
@@ -64,6 +65,8 @@ class Forks:
             now = self._means.database.now(db)
             turn = owned(db, Turn, user, name) if kind is Turn else None
             picture = _led_to(db, turn) if turn is not None else owned(db, Image, user, name)
+            if picture.purged is not None:
+                raise Conflict(f"{picture.handle} was deleted for good: continue from another picture.")
             if picture.kind == "mask":
                 raise Conflict(f"{picture.handle} is a mask: continue from the picture that it was painted on.")
             row = owned(db, StudioSession, user, picture.session_id, lock=True)
@@ -78,7 +81,8 @@ class Forks:
 
 
 def _led_to(db: Session, turn: Turn) -> Image:
-    mine = select(Image).where(Image.session_id == turn.session_id, Image.kind != "mask")
+    there = (Image.session_id == turn.session_id, Image.kind != "mask", Image.purged.is_(None))
+    mine = select(Image).where(*there)
     made = mine.where(Image.turn_id == turn.id).order_by(Image.created.desc(), Image.slot, Image.id)
     if (found := db.scalar(made.limit(1))) is not None:
         return found
@@ -132,6 +136,6 @@ def _grown(
     db.add(copy)
     db.flush()
     db.add(Edge(child=copy.id, parent=picture.id, role="origin"))
-    db.flush()
+    index(db, [copy.id])
     announce(db, row.id, now, (EventKind.IMAGE_ADDED, {"image": copy.id, "handle": copy.handle}))
     return row

@@ -17,6 +17,7 @@ from orchestrator.services.feed import announce
 from orchestrator.services.job_queue import Claim, held
 from orchestrator.services.machine import News, end_job, lock_turn
 from orchestrator.services.means import Means
+from orchestrator.services.search_index import index
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,13 @@ class Results:
             if len(made) != len(job.handles):
                 raise ValueError(f"{job.tool} made {len(made)} pictures where {len(job.handles)} were expected")
             news: list[News] = []
+            added: list[str] = []
             for slot, (one, (blob, thumb)) in enumerate(zip(made, files, strict=True)):
                 row = _image(job, slot, one, blob, thumb, now)
                 recipe = _recipe(job, claim, slot, circumstances, one.pixels)
                 row.recipe = recipe.model_dump(mode="json", by_alias=True)
                 _add(db, job, row, claim)
+                added.append(row.id)
                 news.append(
                     (
                         EventKind.IMAGE_ADDED,
@@ -78,6 +81,7 @@ class Results:
             outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
             job.progress = 1.0
             announce(db, job.session_id, now, *news, *outcome.news)
+            index(db, added)
         self._means.hints.send(*outcome.queues)
 
 

@@ -73,7 +73,7 @@ def _line(db: Session, row: Image, parents: dict[Role, Image], steps: dict[str, 
     inputs: dict[Role, dict[str, Any]] = {}
     for role, blob in recipe.inputs.items():
         parent = parents.get(role)
-        if parent is None:
+        if parent is None or parent.purged is not None:
             inputs[role] = _owned(db, row.user_id, role, blob)
         elif parent.id in steps:
             inputs[role] = {"step": steps[parent.id], "name": parent.handle}

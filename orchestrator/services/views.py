@@ -64,7 +64,13 @@ class ImageView(View):
     job: str | None = None
     slot: int = 0
     urls: UrlsView
-    rating: int | None = None
+    rating: int | None = Field(default=None, description="1 to 5 by its owner; none if unrated.")
+    star: bool = False
+    archived: datetime | None = Field(default=None, description="Since when it is out of the way.")
+    trashed: datetime | None = Field(default=None, description="Since when it is in the trash, restorable.")
+    purged: datetime | None = Field(
+        default=None, description="Since when its bytes and words are gone; it only keeps its place in the lineage."
+    )
     created: datetime
 
 
@@ -74,6 +80,76 @@ class ImageDetail(ImageView):
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
     scores: dict[str, float] = Field(default_factory=dict, description="Judgements; empty until it was judged.")
+
+
+class PictureView(ImageView):
+    """A picture in the library, with what places it."""
+
+    title: str = Field(description="Its session's title.")
+    words: str | None = Field(default=None, description="What was said when it was made.")
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = Field(default=(), description="Ids of the collections it is in.")
+
+
+class TermView(View):
+    """One part of a search as it was read; `text` is how it stands in the query."""
+
+    text: str
+    key: str = Field(description="`words` or the filter's name.")
+    value: str
+    negated: bool = False
+
+
+class PicturePage(View):
+    """Pictures found; `cursor` asks for the next ones."""
+
+    items: tuple[PictureView, ...]
+    terms: tuple[TermView, ...] = ()
+    cursor: str | None = None
+
+
+class TagView(View):
+    """A tag and how many pictures carry it."""
+
+    name: str
+    pictures: int
+
+
+class TagsView(View):
+    """The tags in use, the most used first."""
+
+    tags: tuple[TagView, ...]
+
+
+class CollectionView(View):
+    """A named set of pictures."""
+
+    id: str
+    name: str
+    pictures: int
+    created: datetime
+
+
+class CollectionsView(View):
+    """All collections, by name."""
+
+    collections: tuple[CollectionView, ...]
+
+
+class MarkedView(View):
+    """What marking many pictures has led to."""
+
+    changed: int = Field(description="How many of them are the caller's and there.")
+
+
+class PurgedView(View):
+    """What purging has led to."""
+
+    purged: int
+    freed: int = Field(description="Files deleted now; those that were used lately go within a day.")
+    kept: tuple[str, ...] = Field(
+        default=(), description="Ids of pictures that open work still needs, or not in the trash."
+    )
 
 
 Verdict = Literal["identical", "same", "different"]

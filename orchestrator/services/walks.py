@@ -46,7 +46,7 @@ class Ground:
     @classmethod
     def read(cls, db: Session, session_id: str) -> "Ground":
         """As the session stands."""
-        mine = (Image.session_id == session_id, Image.kind != "mask")
+        mine = (Image.session_id == session_id, Image.kind != "mask", Image.purged.is_(None))
         rows = db.execute(
             select(Image.handle, Image.id, Image.turn_id).where(*mine).order_by(Image.created, Image.slot, Image.id)
         ).all()

@@ -1,6 +1,6 @@
 """Request and answer shapes that belong to HTTP alone; those of the studio stand in orchestrator.services."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -53,6 +53,36 @@ class SessionsQuery(Query):
     cursor: str | None = Field(default=None, max_length=200, description="From the page before.")
     limit: int = Field(default=30, ge=1, le=100)
     q: str | None = Field(default=None, max_length=200, description="Words to find in titles and messages.")
+
+
+class SearchQuery(Query):
+    """What to look for, and which page of it."""
+
+    q: str = Field(default="", max_length=400, description="Words and filters, e.g. `海滩 tool:edit rating:>=4 -boat`.")
+    cursor: str | None = Field(default=None, max_length=200, description="From the page before, with the same `q`.")
+    limit: int = Field(default=60, ge=1, le=200)
+    offset: int = Field(default=0, ge=-1440, le=1440, description="The caller's clock: minutes east of Greenwich.")
+
+
+class CollectionNew(Asked):
+    """A new collection, or a new name for one."""
+
+    name: str = Field(min_length=1, max_length=200)
+
+
+class PurgeRequest(Asked):
+    """What to forget for good."""
+
+    ids: tuple[Annotated[str, Field(max_length=40)], ...] | None = Field(
+        default=None, min_length=1, max_length=500, description="Ids of pictures in the trash."
+    )
+    everything: bool = Field(default=False, description="All that is in the trash.")
+
+    @model_validator(mode="after")
+    def _either(self) -> "PurgeRequest":
+        if (self.ids is None) != self.everything:
+            raise ValueError("give ids, or everything: true")
+        return self
 
 
 class FileQuery(Query):
