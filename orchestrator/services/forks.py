@@ -136,6 +136,7 @@ def _grown(
     db.add(copy)
     db.flush()
     db.add(Edge(child=copy.id, parent=picture.id, role="origin"))
-    index(db, [copy.id])
+    db.flush()
     announce(db, row.id, now, (EventKind.IMAGE_ADDED, {"image": copy.id, "handle": copy.handle}))
+    index(db, [copy.id])
     return row

@@ -57,9 +57,9 @@ def test_turns_of_before_know_what_they_continued_from(database_url: str) -> Non
                 ),
                 {"id": key, "session": session, "dry": dry, "created": created, "no": False},
             )
-    migrate.upgrade(database, "0003")
+    migrate.upgrade(database, "0004")
     with database.reader.connect() as db:
-        parents = {key: parent for key, parent in db.execute(text("SELECT id, parent FROM turns"))}  # noqa: C416  # rows are no pairs to mypy
+        parents = {key: parent for key, parent in db.execute(text("SELECT id, parent FROM turns"))}  # noqa: C416  # no pairs to mypy
         heads = {key: head for key, head in db.execute(text("SELECT id, head FROM studio_sessions"))}  # noqa: C416  # as above
     database.close()
     assert parents == {"1": None, "2": None, "3": None, "4": "1", "5": "4"}
