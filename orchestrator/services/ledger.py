@@ -44,6 +44,7 @@ class JobRow:
     patch: dict[str, Any] | None
     error: str | None
     size: tuple[int, int] | None
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[J
             patch=row.patch,
             error=row.error,
             size=sizes.get(row.handles[0]) if row.handles else None,
+            facts=row.result or {},
         )
         for row in rows
     )
