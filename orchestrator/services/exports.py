@@ -113,9 +113,8 @@ class Exports:
             return seen[row.id]
         parents: list[tuple[Role, Work]] = []
         if depth > 0:
-            query = select(Edge.role, Image).join(Image, Image.id == Edge.parent)
-            found = db.execute(query.where(Edge.child == row.id, Image.purged.is_(None))).all()
-            parents = [(cast("Role", role), self._work(db, parent, depth - 1, seen)) for role, parent in found]
+            found = _parents(db, row.id)
+            parents = [(role, self._work(db, parent, depth - 1, seen)) for role, parent in found]
         origin = db.get(Origin, row.id)
         work = Work(
             id=row.id,
@@ -150,6 +149,19 @@ class _Original:
 
     def __call__(self) -> tuple[bytes, str]:
         return self.means.blobs.get(self.blob), self.mime
+
+
+def _parents(db: Session, image_id: str) -> list[tuple[Role, Image]]:
+    """What a picture was made from. One that continues another session has the parents of the picture it is there."""
+    query = select(Edge.role, Image).join(Image, Image.id == Edge.parent).where(Image.purged.is_(None))
+    for _ in range(FAR):
+        found = db.execute(query.where(Edge.child == image_id)).all()
+        made = [(cast("Role", role), parent) for role, parent in found if role in ROLES]
+        same = next((parent for role, parent in found if role == "origin"), None)
+        if made or same is None:
+            return made
+        image_id = same.id
+    return []
 
 
 def _claimed(origin: Origin | None) -> str | None:

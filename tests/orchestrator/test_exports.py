@@ -50,6 +50,14 @@ def test_a_purged_parent_is_left_out_and_its_own_file_goes(each_hands: Hands) ->
     assert house.images.get(user, second.id).marks is None
 
 
+def test_a_picture_that_continues_another_session_keeps_its_parents(each_hands: Hands) -> None:
+    each_hands.upload()
+    child = made(each_hands, "#1")
+    forked = each_hands.house.forks.from_image(each_hands.user, child, "new")
+    found = credentials(each_hands, forked.images[0].id)
+    assert [(one.title, one.relation) for one in found.ingredients] == [("#1 (source)", "parentOf")]
+
+
 def test_an_upload_as_it_came_outlives_the_sweep(hands: Hands) -> None:
     house, user = hands.house, hands.user
     signed = house.exports.picture(user, hands.upload().id, Wish("jpeg")).data
