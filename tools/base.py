@@ -152,9 +152,10 @@ class Context(Protocol):
 
 @dataclass(frozen=True)
 class Result:
-    """Output pictures in slot order, RGB or RGBA."""
+    """Output pictures in slot order, RGB or RGBA; and facts beside them, as JSON values."""
 
     images: tuple[Image.Image, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 Run = Callable[[Any, Mapping[str, Image.Image], Context], Result]

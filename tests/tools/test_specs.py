@@ -18,6 +18,7 @@ AGENT = {
     "generate": ["count", "variation"],
     "inpaint": [],
     "outpaint": ["sides", "amount"],
+    "restyle": ["strength"],
     "upscale": ["scale"],
 }
 MODEL = Manifest(name="m", family="f", capabilities=(), defaults=Defaults(width=128, height=128))
