@@ -87,7 +87,9 @@ class Drafts:
         """
         with self._means.database.read() as db:
             rows = db.scalars(
-                select(Image).where(Image.session_id == session_id).order_by(Image.created, Image.slot, Image.id)
+                select(Image)
+                .where(Image.session_id == session_id, Image.purged.is_(None))
+                .order_by(Image.created, Image.slot, Image.id)
             ).all()
             parents = parents_of(db, [row.id for row in rows if _within(row.tool)])
         known: dict[str, Known] = {}

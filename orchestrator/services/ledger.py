@@ -61,7 +61,9 @@ def read(db: Session, turn: Turn) -> Ledger:
     """The ledger for `turn`."""
     rows = list(
         db.scalars(
-            select(Image).where(Image.session_id == turn.session_id).order_by(Image.created, Image.slot, Image.id)
+            select(Image)
+            .where(Image.session_id == turn.session_id, Image.purged.is_(None))
+            .order_by(Image.created, Image.slot, Image.id)
         )
     )
     parents = parents_of(db, [row.id for row in rows])

@@ -4,8 +4,8 @@ Killed between the two, a file stays that nothing points at; the reverse cannot 
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
@@ -17,7 +17,7 @@ from orchestrator.services.feed import announce
 from orchestrator.services.job_queue import Claim, held
 from orchestrator.services.machine import News, end_job, lock_turn
 from orchestrator.services.means import Means
-from orchestrator.services.views import VerdictView
+from orchestrator.services.search_index import index
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Made:
     thumb: bytes
     width: int
     height: int
+    pixels: str | None = None
+    """Hash of its pixels, whoever encodes them; none where nobody will ask."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Circumstances:
 
     version: str
     fingerprint: str | None = None
+    defaults: dict[str, Any] = field(default_factory=dict)
     libraries: dict[str, str] = field(default_factory=dict)
     device: str = ""
     threads: int = 0
@@ -62,10 +65,13 @@ class Results:
             if len(made) != len(job.handles):
                 raise ValueError(f"{job.tool} made {len(made)} pictures where {len(job.handles)} were expected")
             news: list[News] = []
+            added: list[str] = []
             for slot, (one, (blob, thumb)) in enumerate(zip(made, files, strict=True)):
                 row = _image(job, slot, one, blob, thumb, now)
-                row.recipe = _recipe(job, claim, slot, circumstances).model_dump(mode="json", by_alias=True)
+                recipe = _recipe(job, claim, slot, circumstances, one.pixels)
+                row.recipe = recipe.model_dump(mode="json", by_alias=True)
                 _add(db, job, row, claim)
+                added.append(row.id)
                 news.append(
                     (
                         EventKind.IMAGE_ADDED,
@@ -75,30 +81,8 @@ class Results:
             outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
             job.progress = 1.0
             announce(db, job.session_id, now, *news, *outcome.news)
+            index(db, added)
         self._means.hints.send(*outcome.queues)
-
-    def finish_replay(self, claim: Claim, verdict: VerdictView) -> None:
-        """Commit how a picture that was made again compares with the first one.
-
-        Raises:
-            LeaseLost: see `finish`.
-        """
-        with self._means.database.write() as db:
-            turn = lock_turn(db, claim.turn)
-            job = held(db, claim)
-            now = self._means.database.now(db)
-            job.result = verdict.model_dump(mode="json")
-            job.progress = 1.0
-            outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
-            announce(db, job.session_id, now, *outcome.news)
-
-    def original(self, claim: Claim) -> tuple[bytes, Recipe] | None:
-        """For a replay: the picture that is made again and how it was made; None if it is gone."""
-        with self._means.database.read() as db:
-            row = db.scalar(select(Image).where(Image.id == claim.of))
-        if row is None or row.recipe is None:
-            return None
-        return self._means.blobs.get(row.blob), Recipe.model_validate(row.recipe)
 
 
 def _image(job: Job, slot: int, one: Made, blob: str, thumb: str, now: float) -> Image:
@@ -123,7 +107,7 @@ def _image(job: Job, slot: int, one: Made, blob: str, thumb: str, now: float) ->
     )
 
 
-def _recipe(job: Job, claim: Claim, slot: int, how: Circumstances) -> Recipe:
+def _recipe(job: Job, claim: Claim, slot: int, how: Circumstances, pixels: str | None) -> Recipe:
     return Recipe(
         tool=job.tool,
         version=how.version,
@@ -136,9 +120,11 @@ def _recipe(job: Job, claim: Claim, slot: int, how: Circumstances) -> Recipe:
         words=job.words,
         model=job.model_key,
         fingerprint=how.fingerprint,
+        defaults=how.defaults,
         libraries=how.libraries,
         device=how.device,
         threads=how.threads,
+        pixels=pixels,
     )
 
 

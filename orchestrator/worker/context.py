@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image
@@ -15,13 +16,29 @@ from tools.manifest import Manifest
 LOOK_SECONDS: Final = 0.05
 
 
+@dataclass(frozen=True)
+class Part:
+    """A share of a job that makes several pictures: its own seed, and where its progress lies in the whole."""
+
+    seed: int
+    start: float = 0.0
+    share: float = 1.0
+
+
 class JobContext:
     """Implements `tools.base.Context` for one claimed job."""
 
     def __init__(
-        self, queue: JobQueue, claim: Claim, manifest: Manifest | None, pulse: Pulse, leaving: threading.Event
+        self,
+        queue: JobQueue,
+        claim: Claim,
+        manifest: Manifest | None,
+        pulse: Pulse,
+        leaving: threading.Event,
+        part: Part | None = None,
     ) -> None:
-        self.seed = claim.seed
+        self._part = part or Part(claim.seed)
+        self.seed = self._part.seed
         self.manifest = manifest
         self._queue = queue
         self._claim = claim
@@ -45,7 +62,7 @@ class JobContext:
 
     def progress(self, fraction: float) -> None:
         """Report 0..1; also checks."""
-        self._pulse.tell(progress=fraction)
+        self._pulse.tell(progress=self._part.start + fraction * self._part.share)
         self.check()
 
     def wants_preview(self) -> bool:

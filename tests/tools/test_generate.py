@@ -49,11 +49,11 @@ def test_seeds_wrap_at_the_end(model: Model) -> None:
 
 def test_variations_keep_more_of_the_source_when_subtle() -> None:
     manifest = load(STARTER / "paint")
-    source = run(GenerateParams(prompt="a red house, lake, sunset", steps=8), {}, Job(1, manifest)).images[0]
+    source = run(GenerateParams(prompt="two dogs, meadow, day", steps=8), {}, Job(1, manifest)).images[0]
 
     def far(variation: Literal["subtle", "strong"]) -> tuple[float, float]:
         """Mean difference from the source, and among each other."""
-        params = GenerateParams(prompt="a red house, lake, sunset", steps=8, variation=variation, count=3)
+        params = GenerateParams(prompt="two dogs, meadow, day", steps=8, variation=variation, count=3)
         made = [np.asarray(image, float) for image in run(params, {"source": source}, Job(3, manifest)).images]
         away = np.mean([np.abs(one - np.asarray(source, float)).mean() for one in made])
         apart = np.mean([np.abs(one - other).mean() for one, other in combinations(made, 2)])
