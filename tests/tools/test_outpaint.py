@@ -50,13 +50,13 @@ def test_the_frame_grows_as_said(sides: str, size: tuple[int, int]) -> None:
 @given(st.data())
 def test_strips_add_up_to_the_margins_and_are_seen_with_more_of_the_picture(data: st.DataObject) -> None:
     size = data.draw(st.integers(1, 60)), data.draw(st.integers(1, 60))
-    wanted = tuple(data.draw(st.integers(0, 70)) for _ in range(4))
+    left, top, right, bottom = (data.draw(st.integers(0, 70)) for _ in range(4))
     added = np.zeros(4, int)
-    for strip in strips(size, wanted):
+    for strip in strips(size, (left, top, right, bottom)):
         length = size[1] + added[1] + added[3] if strip[0] or strip[2] else size[0] + added[0] + added[2]
         assert max(strip) <= max(1, round(length / 2))
         added += strip
-    assert tuple(added) == wanted
+    assert tuple(added) == (left, top, right, bottom)
 
 
 def test_a_strip_is_mirrored_from_what_is_there() -> None:

@@ -42,7 +42,7 @@ def run(params: RestyleParams, inputs: Mapping[str, Image.Image], context: Conte
         image = _painted(params, source, context)
     context.check()
     if "style" in inputs:
-        image = _taken_on(image, flat(inputs["style"]), params.strength)
+        image = _taken_on(image, flat(inputs["style"]), params.share)
     return Result((image,), _facts(source, image, flat(inputs["style"]) if "style" in inputs else None))
 
 
@@ -52,7 +52,7 @@ def _painted(params: RestyleParams, source: Image.Image, context: Context) -> Im
     area = fitted(source.size, model.defaults)
     check_size(pipe, area, model.name)
     small = resized(source, area)
-    given = {"image": small, "strength": LEAST + RANGE * params.strength}
+    given: dict[str, Any] = {"image": small, "strength": LEAST + RANGE * params.share}
     over_it = over(pipe, AutoPipelineForImage2Image, model.name)
     made = paint(over_it, params, context, seed=context.seed, size=area, **given)
     return made if area == source.size else laid(source, echo(pipe, small), made)

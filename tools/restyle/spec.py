@@ -1,7 +1,7 @@
 """Declaration of `restyle`. Torch-free."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
@@ -10,19 +10,23 @@ from tools.manifest import Manifest
 from tools.painting import Painting, whole
 
 VERSION = "1"
+SHARES: Final = {"slight": 0.3, "medium": 0.6, "strong": 0.9}
 
 
 class RestyleParams(Painting):
     """Parameters of `restyle`; `prompt` describes the picture in its new style."""
 
-    strength: float = Field(
-        default=0.6,
-        ge=0.1,
-        le=1.0,
-        multiple_of=0.1,
-        description="How far the style is taken on; at 0.1 it is a tint, at 1 it is all.",
-        json_schema_extra=AGENT,
+    amount: Literal["slight", "medium", "strong"] = Field(
+        default="medium", description="How far the style is taken on.", json_schema_extra=AGENT
     )
+    strength: float | None = Field(
+        default=None, gt=0.0, le=1.0, description="The same as a number, 1 being all of it; empty: from the amount."
+    )
+
+    @property
+    def share(self) -> float:
+        """How far, over 0 to 1."""
+        return self.strength or SHARES[self.amount]
 
 
 def size(params: RestyleParams, source: Size | None, model: Manifest | None = None) -> Size | None:

@@ -51,8 +51,8 @@ def structure_kept(before: Image.Image, after: Image.Image) -> float:
     size = _measured(before)
     edges = [gaussian(sobel(rgb2gray(np.asarray(one.resize(size)))), 2).ravel() for one in (before, after)]
     if min(edge.std() for edge in edges) < 1e-6:
-        return float(np.allclose(*edges, atol=1e-3))
-    return float(np.corrcoef(*edges)[0, 1])
+        return float(np.allclose(edges[0], edges[1], atol=1e-3))
+    return float(np.corrcoef(edges[0], edges[1])[0, 1])
 
 
 def colour_distance(one: Image.Image, other: Image.Image) -> float:
