@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, cast
+from typing import Final
 
 from c2pa import C2paError
 from sqlalchemy import select
@@ -156,7 +156,7 @@ def _parents(db: Session, image_id: str) -> list[tuple[Role, Image]]:
     query = select(Edge.role, Image).join(Image, Image.id == Edge.parent).where(Image.purged.is_(None))
     for _ in range(FAR):
         found = db.execute(query.where(Edge.child == image_id)).all()
-        made = [(cast("Role", role), parent) for role, parent in found if role in ROLES]
+        made = [(role, parent) for role, parent in found if role in ROLES]
         same = next((parent for role, parent in found if role == "origin"), None)
         if made or same is None:
             return made
