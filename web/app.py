@@ -8,14 +8,28 @@ from flask import Flask
 from orchestrator.bootstrap import studio
 from orchestrator.services.decode import MAX_BYTES
 from orchestrator.settings import Settings
-from web import auth, guard, headers, health, pages, problems
-from web.api import docs, forks, images, jobs, library, provenance, replays, sessions, stock, stream, turns
+from web import auth, guard, headers, health, pages, problems, shared
+from web.api import (
+    bundles,
+    docs,
+    forks,
+    images,
+    jobs,
+    library,
+    provenance,
+    replays,
+    sessions,
+    shares,
+    stock,
+    stream,
+    turns,
+)
 from web.api.operation import blueprint as api
 from web.attempts import Attempts
 from web.current import KEY
 from web.events import Seats
 
-ROUTES = (forks, images, jobs, library, provenance, replays, sessions, stock, stream, turns)
+ROUTES = (bundles, forks, images, jobs, library, provenance, replays, sessions, shares, stock, stream, turns)
 """Modules whose routes register themselves in the API when imported."""
 
 
@@ -38,6 +52,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     for check in (guard.check_host, auth.admit, guard.check_body, guard.check_origin):
         app.before_request(check)
     app.after_request(headers.protect)
-    for blueprint in (health.blueprint, auth.blueprint, api, docs.blueprint, pages.blueprint):
+    for blueprint in (health.blueprint, auth.blueprint, api, docs.blueprint, pages.blueprint, shared.blueprint):
         app.register_blueprint(blueprint)
     return app

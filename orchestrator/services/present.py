@@ -23,6 +23,7 @@ from orchestrator.services.views import (
     TurnView,
     UrlsView,
     VerdictView,
+    WasView,
 )
 
 
@@ -106,6 +107,7 @@ def image_detail(db: Session, row: Image) -> ImageDetail:
         recipe=Recipe.model_validate(row.recipe) if row.recipe else None,
         prompt=row.prompt,
         scores=row.scores,
+        imported=WasView.model_validate(origin.imported) if origin and origin.imported else None,
         marks=Marks.model_validate(origin.marks) if origin and origin.marks else None,
     )
 

@@ -83,6 +83,7 @@ class ImageDetail(ImageView):
     scores: dict[str, Any] = Field(
         default_factory=dict, description="The facts of its latest `judge`; empty until it was judged."
     )
+    imported: "WasView | None" = Field(default=None, description="Where it was before it came in with a bundle.")
     marks: Marks | None = Field(default=None, description="For an upload: what its file said of itself. Claims.")
 
 
@@ -302,6 +303,43 @@ class SessionPage(View):
 
     items: tuple[SessionRow, ...]
     cursor: str | None = None
+
+
+class ArrivalView(View):
+    """What came in with a bundle."""
+
+    session: str = Field(description="Id of the session it is in now.")
+    title: str
+    pictures: int
+    turns: int
+    new: int = Field(description="Pictures whose content was not here before; of the others nothing was stored twice.")
+    already: bool = Field(description="The same bundle was taken in before, and is that session.")
+
+
+class ShareView(View):
+    """A link under which others may look at a session."""
+
+    id: str
+    session: str
+    path: str = Field(description="Below this studio's address; whoever has it may look.")
+    words: bool = Field(description="Whether it shows what was said and prompted.")
+    created: datetime
+    expires: datetime | None = None
+
+
+class SharesView(View):
+    """The links of a session."""
+
+    shares: tuple[ShareView, ...]
+
+
+class WasView(View):
+    """Which picture of which studio an imported one was; its ids mean nothing here."""
+
+    installation: str
+    session: str
+    image: str
+    handle: str
 
 
 class EdgeView(View):

@@ -106,6 +106,34 @@ class ExportQuery(Query):
     )
 
 
+class BundleQuery(Query):
+    """How far a branch reaches, and the language of the page in the zip."""
+
+    reach: Literal["alone", "ancestors", "family"] = Field(
+        default="ancestors", description="The picture alone, what it was made from, or what was made from it too."
+    )
+    language: Literal["en", "zh"] = "en"
+
+
+class PageQuery(Query):
+    """The language of the page in the zip."""
+
+    language: Literal["en", "zh"] = "en"
+
+
+class ArrivalQuery(Query):
+    """What to do with a bundle that is here already."""
+
+    again: bool = Field(default=False, description="Take it in once more, as another session.")
+
+
+class ShareOrder(Asked):
+    """What a link shows, and for how long."""
+
+    words: bool = Field(default=True, description="Show what was said and prompted, too.")
+    days: int | None = Field(default=None, ge=1, le=3650, description="After this it opens nothing; for ever if unset.")
+
+
 class FileForm(Asked):
     """The multipart form of a file to be looked at."""
 

@@ -1,5 +1,6 @@
 """All tables. Importing this package completes the metadata."""
 
+from orchestrator.db.models.carried import Arrival, Share
 from orchestrator.db.models.event import Event
 from orchestrator.db.models.find import Find
 from orchestrator.db.models.image import Edge, Image, Output
@@ -14,6 +15,7 @@ from orchestrator.db.models.user import Login, User
 from orchestrator.db.models.worker import Worker
 
 __all__ = [
+    "Arrival",
     "Collection",
     "Edge",
     "Event",
@@ -26,6 +28,7 @@ __all__ = [
     "Origin",
     "Output",
     "Remake",
+    "Share",
     "StudioSession",
     "Tag",
     "Turn",
