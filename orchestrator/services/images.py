@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, StudioSession
+from orchestrator.db.models.image import UNTOLD
 from orchestrator.domain.errors import BadImage, BadRequest
 from orchestrator.domain.events import EventKind
 from orchestrator.services import keys, present, quota
@@ -127,7 +128,7 @@ def _row(db: Session, session_id: str, user: str, made: Made, of: str | None, no
         of=of,
         width=made.width,
         height=made.height,
-        alt="photograph" if of is None else f"mask on {of}",
+        alt=UNTOLD if of is None else f"mask on {of}",
         scores={},
         created=now,
     )

@@ -42,6 +42,7 @@ class JobRow:
     patch: dict[str, Any] | None
     error: str | None
     size: tuple[int, int] | None
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[J
             patch=row.patch,
             error=row.error,
             size=sizes.get(row.handles[0]) if row.handles else None,
+            facts=row.result or {},
         )
         for row in rows
     )

@@ -78,7 +78,9 @@ class ImageDetail(ImageView):
 
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
-    scores: dict[str, float] = Field(default_factory=dict, description="Judgements; empty until it was judged.")
+    scores: dict[str, Any] = Field(
+        default_factory=dict, description="The facts of its latest `judge`; empty until it was judged."
+    )
 
 
 class PictureView(ImageView):
@@ -214,6 +216,9 @@ class JobView(View):
     images: tuple[ImageView, ...] = ()
     of: str | None = Field(default=None, description="For a replay: the id of the picture that is made again.")
     result: VerdictView | None = Field(default=None, description="For a replay that succeeded.")
+    facts: dict[str, Any] = Field(
+        default_factory=dict, description="What a tool found out, beside or instead of pictures; see /api/v1/tools."
+    )
     preview: str | None = Field(default=None, description="Where the latest preview is, once there is one.")
     created: datetime
     started: datetime | None = None

@@ -8,6 +8,7 @@ from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.views import EventView
+from tools.base import Gives, Words
 
 
 class Asked(BaseModel):
@@ -170,7 +171,8 @@ class ToolAnswer(Answer):
     available: bool = Field(description="Whether a model that is there can serve it.")
     capability: str | None = Field(description="What a model must be capable of; none when no model is needed.")
     queue: str
-    words: Literal["none", "prompt", "change"] = Field(description="What words it needs.")
+    words: Words = Field(description="What words it needs.")
+    gives: Gives = Field(description="What comes of it: pictures, masks of its source, or facts alone.")
     takes_region: bool = Field(description="Whether a named place can stand in for a mask.")
     inputs: tuple[RoleAnswer, ...]
     params: dict[str, Any] = Field(description="JSON Schema of its parameters.")

@@ -1,15 +1,18 @@
 """Pictures, which job's slot each fills, and what each was made from."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from orchestrator.db.base import ID, Base
 
+UNTOLD: Final = "photograph"
+"""Alt text of an upload of which nobody has said what it shows."""
+
 
 class Image(Base):
-    """A result, an upload or a mask. Never changed once made, but for its scores and for how its owner marks it.
+    """A result, an upload or a mask. Never changed once made, but for what is said of it: scores, alt text, marks.
 
     Once `purged`, it is a tombstone: its bytes and words are gone, its place in the lineage stays.
     """
