@@ -81,6 +81,7 @@ class ToolSpec:
     prompt, or words for the thing in the source that is meant (its parameter `what`). Where nothing is said, a tool
     that paints anew `inherits` the source's prompt: all of it, or its setting without the things in it, which are
     there already. `capability` is what a model must offer; None when the tool needs no model.
+    Among capable models, those that `suits` says suit the parameters (as they came) go first.
     `slots` gives the number of outputs for given parameters; `size` the output (width, height) for given parameters,
     source size and model, checked against MAX_PIXELS before work starts.
     `seed` says where a job's seed comes from when the person named none: a fresh one, or the source picture's own,
@@ -98,6 +99,7 @@ class ToolSpec:
     params: type[Params]
     inputs: tuple[InputRole, ...] = ()
     capability: str | None = None
+    suits: Callable[[Mapping[str, Any], Manifest], bool] = field(default=lambda params, model: True)
     queue: Queue = "gpu"
     words: Words = "none"
     inherits: Literal["all", "setting"] = "all"
