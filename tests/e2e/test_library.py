@@ -41,6 +41,7 @@ def test_pictures_are_found_selected_and_marked(
     page = room.page
     tiles(page, 'tag:"six squares"', 6)
     page.get_by_label("Search all pictures").press("Enter")
+    expect(page.locator("#wall")).to_be_focused()
     room.press("ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight")
     chosen(page, 3)
     room.press("f", "4")
@@ -82,6 +83,7 @@ def test_what_is_purged_is_asked_twice_and_gone(open_room: OpenRoom, squares: li
     room = open_room("/library?q=tag:%22six%20squares%22", locale="zh-CN")
     page = room.page
     expect(page.locator(".tile")).to_have_count(6)
+    expect(page.locator("#wall")).to_be_focused()
     room.press("ControlOrMeta+a", "Delete")
     expect(page.locator(".tile")).to_have_count(0)
     tiles(page, 'tag:"six squares" is:trash', 6)
