@@ -12,13 +12,18 @@ from orchestrator.services.hints import Hints
 from orchestrator.services.images import Images
 from orchestrator.services.job_queue import JobQueue
 from orchestrator.services.jobs import Jobs
+from orchestrator.services.library import Library
 from orchestrator.services.lineage import Lineage
 from orchestrator.services.means import Means
 from orchestrator.services.models import Models
+from orchestrator.services.remakes import Remakes
 from orchestrator.services.replay import Replay
 from orchestrator.services.results import Results
+from orchestrator.services.search import Search
+from orchestrator.services.search_index import catch_up
 from orchestrator.services.sessions import Sessions
 from orchestrator.services.sweep import sweep_blobs, sweep_keys
+from orchestrator.services.trash import Trash
 from orchestrator.services.turn_queue import TurnQueue
 from orchestrator.services.turns import Turns
 from orchestrator.services.users import Users
@@ -36,6 +41,9 @@ class Studio:
     jobs: Jobs
     images: Images
     lineage: Lineage
+    library: Library
+    search: Search
+    trash: Trash
     replay: Replay
     diffs: Diffs
     events: Events
@@ -45,6 +53,7 @@ class Studio:
     turn_queue: TurnQueue
     job_queue: JobQueue
     results: Results
+    remakes: Remakes
     means: Means
 
     def migrate(self) -> None:
@@ -53,7 +62,8 @@ class Studio:
         self.users.local(self.settings.sign_in_token())
 
     def sweep(self) -> None:
-        """Clear files and keys that nobody asks for any more."""
+        """Clear files and keys that nobody asks for any more, and index pictures that search does not know yet."""
+        catch_up(self.means)
         sweep_blobs(self.means)
         sweep_keys(self.means)
 
@@ -81,6 +91,9 @@ def studio(settings: Settings | None = None) -> Studio:
         jobs=Jobs(means),
         images=Images(means),
         lineage=Lineage(means),
+        library=Library(means),
+        search=Search(means),
+        trash=Trash(means),
         replay=Replay(means),
         diffs=Diffs(means),
         events=Events(means),
@@ -89,5 +102,6 @@ def studio(settings: Settings | None = None) -> Studio:
         turn_queue=TurnQueue(means),
         job_queue=JobQueue(means),
         results=Results(means),
+        remakes=Remakes(means),
         means=means,
     )

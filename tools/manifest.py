@@ -4,11 +4,12 @@ Refuses folders with code or pickled weights in them, and never follows a link o
 """
 
 import hashlib
+import json
 import os
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +18,11 @@ REFUSED: Final = frozenset(
 )
 LARGEST: Final = 1024 * 1024
 """Bytes of a `model.toml`."""
+
+
+Channel = Annotated[int, Field(ge=0, le=255)]
+INSTRUCTED: Final = ("InstructPix2Pix", "Kontext", "ImageEdit")
+"""Parts of the names of pipelines that take a picture and an instruction."""
 
 
 class ModelBroken(Exception):
@@ -46,8 +52,14 @@ class Preview(BaseModel):
     bias: list[float] = Field(default_factory=lambda: [0.5, 0.5, 0.5])
 
 
+class Hole(BaseModel):
+    """Of a model that takes a picture and fills the part of it that is painted over in one colour."""
+
+    colour: tuple[Channel, Channel, Channel]
+
+
 class Manifest(BaseModel):
-    """Contents of `model.toml`, plus the folder it stands in."""
+    """Contents of `model.toml`, plus the folder it stands in and the pipeline that stands in it."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
@@ -62,8 +74,16 @@ class Manifest(BaseModel):
     defaults: Defaults = Defaults()
     vocabulary: dict[str, list[str]] = Field(default_factory=dict)
     preview: Preview | None = None
+    hole: Hole | None = None
     measured: dict[str, Any] = Field(default_factory=dict)
     folder: Path = Path()
+    pipeline: str = ""
+    """The class named in its `model_index.json`; empty where there is none."""
+
+    @property
+    def instructed(self) -> bool:
+        """Whether it changes a picture by an instruction, instead of painting over it what a prompt describes."""
+        return any(part in self.pipeline for part in INSTRUCTED)
 
 
 def load(folder: Path) -> Manifest:
@@ -78,7 +98,7 @@ def load(folder: Path) -> Manifest:
         if path.stat().st_size > LARGEST:
             raise ModelBroken(f"{folder.name}: model.toml is over 1 MB")
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        manifest = Manifest.model_validate({**data, "folder": folder})
+        manifest = Manifest.model_validate({**data, "folder": folder, "pipeline": _pipeline(folder)})
     except FileNotFoundError as error:
         raise ModelBroken(f"{folder.name}: there is no model.toml") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
@@ -87,6 +107,16 @@ def load(folder: Path) -> Manifest:
         first = error.errors()[0]
         raise ModelBroken(f"{folder.name}: model.toml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     return manifest
+
+
+def _pipeline(folder: Path) -> str:
+    """What `model_index.json` says, as far as it can be read: loading the model tells what is wrong with it."""
+    try:
+        path = folder / "model_index.json"
+        index = json.loads(path.read_bytes()) if path.stat().st_size < LARGEST else {}
+        return str(index["_class_name"])[:100]
+    except (OSError, ValueError, RecursionError, TypeError, KeyError):
+        return ""
 
 
 def _see_files(folder: Path) -> None:

@@ -37,5 +37,11 @@ def fitted(source: Size, model: Defaults) -> Size:
     return _snapped(width * scale), _snapped(height * scale)
 
 
+def whole(source: Size, model: Defaults) -> Size:
+    """The size where what `model` paints is carried to the picture: the picture's own, or larger if it is small."""
+    area = fitted(source, model)
+    return source if source[0] * source[1] >= area[0] * area[1] else area
+
+
 def _snapped(side: float) -> int:
     return min(LONGEST, max(SHORTEST, round(side / GRID) * GRID))

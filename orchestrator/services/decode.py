@@ -17,7 +17,7 @@ from PIL import Image, ImageOps, PngImagePlugin
 from orchestrator.services.pictures import png_bytes, thumbnail
 
 MAX_BYTES: Final = 25 * 1024 * 1024
-MAX_PIXELS: Final = 16_700_000
+MAX_PIXELS: Final = 4096 * 4096
 MAX_SIDE: Final = 8192
 MEMORY: Final = 2 * 1024**3
 SECONDS: Final = 10
@@ -54,12 +54,12 @@ def decode(data: bytes) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("The picture is too large: the most is 16.7 megapixels.", large=True) from None
+        raise Refused("The picture is too large: the most is 16.8 megapixels.", large=True) from None
     except Exception:  # noqa: BLE001  # Pillow raises nearly anything on malformed files
         raise Refused("This is not a PNG, JPEG or WebP picture that can be read.") from None
     width, height = picture.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise Refused(f"The picture is {width} x {height}: the most is 16.7 megapixels, {MAX_SIDE} a side.", large=True)
+        raise Refused(f"The picture is {width} x {height}: the most is 16.8 megapixels, {MAX_SIDE} a side.", large=True)
     # Phones put a depth map or a second view behind the photograph (MPO): the first picture is the one that was taken.
     if picture.format != "MPO" and getattr(picture, "n_frames", 1) != 1:
         raise Refused("The picture moves: please send a single frame.")

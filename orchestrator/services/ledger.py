@@ -42,6 +42,7 @@ class JobRow:
     patch: dict[str, Any] | None
     error: str | None
     size: tuple[int, int] | None
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ def read(db: Session, turn: Turn) -> Ledger:
     """The ledger for `turn`."""
     rows = list(
         db.scalars(
-            select(Image).where(Image.session_id == turn.session_id).order_by(Image.created, Image.slot, Image.id)
+            select(Image)
+            .where(Image.session_id == turn.session_id, Image.purged.is_(None))
+            .order_by(Image.created, Image.slot, Image.id)
         )
     )
     parents = parents_of(db, [row.id for row in rows])
@@ -106,6 +109,7 @@ def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[J
             patch=row.patch,
             error=row.error,
             size=sizes.get(row.handles[0]) if row.handles else None,
+            facts=row.result or {},
         )
         for row in rows
     )

@@ -39,6 +39,11 @@ def family(db: Session, image_id: str) -> set[str]:
     return {image_id, *db.scalars(_walk(image_id, up=True)), *db.scalars(_walk(image_id, up=False))}
 
 
+def ancestors(db: Session, image_id: str, most: int) -> set[str]:
+    """Ids of a picture and of at most `most` of its ancestors."""
+    return {image_id, *db.scalars(_walk(image_id, up=True).limit(most))}
+
+
 def _walk(image_id: str, *, up: bool) -> Select[str]:
     here, there = (Edge.child, Edge.parent) if up else (Edge.parent, Edge.child)
     found: CTE = select(there.label("id")).where(here == image_id).cte("found", recursive=True)

@@ -1,5 +1,6 @@
 """Pictures to bytes and back: the stored form, the thumbnail, the formats given out. Decodes only what we encoded."""
 
+import hashlib
 import io
 from typing import Final, Literal
 
@@ -17,6 +18,13 @@ def png_bytes(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=PNG_LEVEL)
     return out.getvalue()
+
+
+def pixel_hash(picture: Image.Image) -> str:
+    """sha256 over mode, size and pixels: the same whoever encodes them, and with which library."""
+    digest = hashlib.sha256(f"{picture.mode} {picture.width} x {picture.height}\n".encode())
+    digest.update(picture.tobytes())
+    return digest.hexdigest()
 
 
 def thumbnail(picture: Image.Image) -> bytes:

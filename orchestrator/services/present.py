@@ -78,6 +78,10 @@ def _image(row: Image, parents: tuple[ParentView, ...]) -> ImageView:
         slot=row.slot,
         urls=UrlsView(full=url, thumb=f"{url}?size=thumb&format=webp"),
         rating=row.rating,
+        star=row.star,
+        archived=maybe(row.archived),
+        trashed=maybe(row.trashed),
+        purged=maybe(row.purged),
         created=moment(row.created),
     )
 
@@ -98,7 +102,8 @@ def jobs(db: Session, rows: Iterable[Job]) -> tuple[JobView, ...]:
     listed = list(rows)
     made: dict[str, list[ImageView]] = defaultdict(list)
     if ended := [row.id for row in listed if row.state is JobState.SUCCEEDED]:
-        found = db.scalars(select(Image).where(Image.job_id.in_(ended)).order_by(Image.job_id, Image.slot))
+        of_them = (Image.job_id.in_(ended), Image.purged.is_(None))
+        found = db.scalars(select(Image).where(*of_them).order_by(Image.job_id, Image.slot))
         for view in images(db, found):
             made[view.job or ""].append(view)
     return tuple(_job(row, tuple(made[row.id])) for row in listed)
@@ -125,7 +130,8 @@ def _job(row: Job, made: tuple[ImageView, ...]) -> JobView:
         handles=tuple(row.handles),
         images=made,
         of=row.of,
-        result=VerdictView.model_validate(row.result) if row.result else None,
+        result=VerdictView.model_validate(row.result) if row.result and row.kind == "replay" else None,
+        facts=row.result if row.result and row.kind != "replay" else {},
         preview=f"/api/v1/jobs/{row.id}/preview?n={row.preview_number}" if running and row.preview_number else None,
         created=moment(row.created),
         started=maybe(row.started),

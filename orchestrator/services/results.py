@@ -3,21 +3,27 @@
 Killed between the two, a file stays that nothing points at; the reverse cannot happen. Refuses late results.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
-from orchestrator.db.models import Edge, Image, Job, Output
+from orchestrator.db.models import Edge, Image, Job, Output, StudioSession
+from orchestrator.db.models.image import UNTOLD
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState
 from orchestrator.domain.recipe import Recipe
+from orchestrator.services.access import locked
 from orchestrator.services.feed import announce
 from orchestrator.services.job_queue import Claim, held
 from orchestrator.services.machine import News, end_job, lock_turn
 from orchestrator.services.means import Means
-from orchestrator.services.views import VerdictView
+from orchestrator.services.search_index import index
+from tools import catalog
+from tools.base import ToolSpec
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class Made:
     thumb: bytes
     width: int
     height: int
+    pixels: str | None = None
+    """Hash of its pixels, whoever encodes them; none where nobody will ask."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class Circumstances:
 
     version: str
     fingerprint: str | None = None
+    defaults: dict[str, Any] = field(default_factory=dict)
     libraries: dict[str, str] = field(default_factory=dict)
     device: str = ""
     threads: int = 0
@@ -47,8 +56,10 @@ class Results:
     def __init__(self, means: Means) -> None:
         self._means = means
 
-    def finish(self, claim: Claim, made: list[Made], circumstances: Circumstances) -> None:
-        """Commit the pictures of a job, one per reserved handle.
+    def finish(
+        self, claim: Claim, made: list[Made], circumstances: Circumstances, facts: Mapping[str, Any] | None = None
+    ) -> None:
+        """Commit the pictures of a job, one per reserved handle, masks as many as there are, and its facts.
 
         Raises:
             LeaseLost: the job has passed to another; nothing was changed.
@@ -59,13 +70,20 @@ class Results:
             turn = lock_turn(db, claim.turn)
             job = held(db, claim)
             now = self._means.database.now(db)
+            spec = catalog.spec(job.tool)
+            if spec.gives == "masks":
+                job.handles = _masks(db, job, len(made))
             if len(made) != len(job.handles):
                 raise ValueError(f"{job.tool} made {len(made)} pictures where {len(job.handles)} were expected")
-            news: list[News] = []
+            job.result = dict(facts) if facts else None
+            news = _told(db, spec, claim, job.result)
+            added = [str(told["image"]) for _, told in news]
             for slot, (one, (blob, thumb)) in enumerate(zip(made, files, strict=True)):
                 row = _image(job, slot, one, blob, thumb, now)
-                row.recipe = _recipe(job, claim, slot, circumstances).model_dump(mode="json", by_alias=True)
+                recipe = _recipe(job, claim, slot, circumstances, one.pixels)
+                row.recipe = recipe.model_dump(mode="json", by_alias=True)
                 _add(db, job, row, claim)
+                added.append(row.id)
                 news.append(
                     (
                         EventKind.IMAGE_ADDED,
@@ -75,33 +93,37 @@ class Results:
             outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
             job.progress = 1.0
             announce(db, job.session_id, now, *news, *outcome.news)
+            index(db, added)
         self._means.hints.send(*outcome.queues)
 
-    def finish_replay(self, claim: Claim, verdict: VerdictView) -> None:
-        """Commit how a picture that was made again compares with the first one.
 
-        Raises:
-            LeaseLost: see `finish`.
-        """
-        with self._means.database.write() as db:
-            turn = lock_turn(db, claim.turn)
-            job = held(db, claim)
-            now = self._means.database.now(db)
-            job.result = verdict.model_dump(mode="json")
-            job.progress = 1.0
-            outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
-            announce(db, job.session_id, now, *outcome.news)
+def _masks(db: Session, job: Job, count: int) -> list[str]:
+    """Handles for the masks found: the first is reserved, more are numbered on, and none are left of none."""
+    if count > len(job.handles):
+        numbers = db.scalars(locked(select(StudioSession).where(StudioSession.id == job.session_id))).one()
+        first = numbers.masks + 1
+        numbers.masks += count - len(job.handles)
+        return [*job.handles, *(f"m{number}" for number in range(first, numbers.masks + 1))]
+    return job.handles[:count]
 
-    def original(self, claim: Claim) -> tuple[bytes, Recipe] | None:
-        """For a replay: the picture that is made again and how it was made; None if it is gone."""
-        with self._means.database.read() as db:
-            row = db.scalar(select(Image).where(Image.id == claim.of))
-        if row is None or row.recipe is None:
-            return None
-        return self._means.blobs.get(row.blob), Recipe.model_validate(row.recipe)
+
+def _told(db: Session, spec: ToolSpec, claim: Claim, facts: dict[str, Any] | None) -> list[News]:
+    """Facts that belong to the source itself, written there."""
+    source = claim.inputs.get("source")
+    if spec.tells is None or source is None or not facts:
+        return []
+    row = db.scalar(locked(select(Image).where(Image.id == source.image, Image.purged.is_(None))))
+    if row is None:
+        return []
+    if spec.tells == "scores":
+        row.scores = facts
+    elif row.alt == UNTOLD and facts.get("caption"):
+        row.alt = str(facts["caption"])
+    return [(EventKind.IMAGE_CHANGED, {"image": row.id, "handle": row.handle})]
 
 
 def _image(job: Job, slot: int, one: Made, blob: str, thumb: str, now: float) -> Image:
+    mask = job.handles[slot].startswith("m")
     return Image(
         id=new_id(),
         session_id=job.session_id,
@@ -110,20 +132,21 @@ def _image(job: Job, slot: int, one: Made, blob: str, thumb: str, now: float) ->
         job_id=job.id,
         slot=slot,
         handle=job.handles[slot],
-        kind="image",
+        kind="mask" if mask else "image",
         tool=job.tool,
+        of=job.inputs["source"] if mask else None,
         blob=blob,
         thumb=thumb,
         width=one.width,
         height=one.height,
         alt=job.alt,
-        prompt=job.prompt,
+        prompt=None if mask else job.prompt,
         scores={},
         created=now,
     )
 
 
-def _recipe(job: Job, claim: Claim, slot: int, how: Circumstances) -> Recipe:
+def _recipe(job: Job, claim: Claim, slot: int, how: Circumstances, pixels: str | None) -> Recipe:
     return Recipe(
         tool=job.tool,
         version=how.version,
@@ -136,9 +159,11 @@ def _recipe(job: Job, claim: Claim, slot: int, how: Circumstances) -> Recipe:
         words=job.words,
         model=job.model_key,
         fingerprint=how.fingerprint,
+        defaults=how.defaults,
         libraries=how.libraries,
         device=how.device,
         threads=how.threads,
+        pixels=pixels,
     )
 
 

@@ -16,6 +16,7 @@ from orchestrator.services.access import by_handle, locked, owned
 from orchestrator.services.feed import announce
 from orchestrator.services.means import Means
 from orchestrator.services.requests import clean
+from orchestrator.services.search_index import index_session
 from orchestrator.services.views import SessionPage, SessionRow, SessionView
 
 TITLE = 200
@@ -76,6 +77,7 @@ class Sessions:
             row = owned(db, StudioSession, user, session_id, lock=True)
             row.title = name
             announce(db, row.id, self._means.database.now(db), (EventKind.SESSION_CHANGED, {"title": name}))
+            index_session(db, row.id)
             return _view(db, row)
 
     def focus(self, user: str, session_id: str, handle: str) -> SessionView:
@@ -106,7 +108,8 @@ class Sessions:
 
 def _view(db: Session, row: StudioSession) -> SessionView:
     turns = select(Turn).where(Turn.session_id == row.id, Turn.dry.is_(False)).order_by(Turn.created, Turn.id)
-    images = select(Image).where(Image.session_id == row.id).order_by(Image.created, Image.slot, Image.id)
+    there = (Image.session_id == row.id, Image.purged.is_(None))
+    images = select(Image).where(*there).order_by(Image.created, Image.slot, Image.id)
     open_jobs = (
         select(Job).where(Job.session_id == row.id, Job.state.not_in(list(JOB_END))).order_by(Job.created, Job.step)
     )
@@ -125,7 +128,7 @@ def _view(db: Session, row: StudioSession) -> SessionView:
 
 def _rows(db: Session, rows: list[StudioSession]) -> tuple[SessionRow, ...]:
     ids = [row.id for row in rows]
-    pictures = (Image.session_id.in_(ids), Image.kind != "mask")
+    pictures = (Image.session_id.in_(ids), Image.kind != "mask", Image.purged.is_(None))
     latest = (Image.created.desc(), Image.slot.desc(), Image.id.desc())
     newest = (
         select(Image.id, func.row_number().over(partition_by=Image.session_id, order_by=latest).label("age"))

@@ -20,6 +20,7 @@ from orchestrator.services.machine import STOPPED, begin_work, end_job, end_turn
 from orchestrator.services.means import Means
 from orchestrator.services.plans import lay_out, settled
 from orchestrator.services.requests import TurnRequest, clean
+from orchestrator.services.search_index import index_session
 from orchestrator.services.views import TurnView
 
 TITLE = 60
@@ -167,3 +168,5 @@ def _entitle(db: Session, session_id: str, said: _Said, now: float) -> None:
     row.focus = said.request.focus or row.focus
     if (row.title, row.focus) != before:
         announce(db, session_id, now, (EventKind.SESSION_CHANGED, {"title": row.title, "focus": row.focus}))
+    if row.title != before[0]:
+        index_session(db, session_id)

@@ -63,7 +63,13 @@ class ImageView(View):
     job: str | None = None
     slot: int = 0
     urls: UrlsView
-    rating: int | None = None
+    rating: int | None = Field(default=None, description="1 to 5 by its owner; none if unrated.")
+    star: bool = False
+    archived: datetime | None = Field(default=None, description="Since when it is out of the way.")
+    trashed: datetime | None = Field(default=None, description="Since when it is in the trash, restorable.")
+    purged: datetime | None = Field(
+        default=None, description="Since when its bytes and words are gone; it only keeps its place in the lineage."
+    )
     created: datetime
 
 
@@ -72,16 +78,120 @@ class ImageDetail(ImageView):
 
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
-    scores: dict[str, float] = Field(default_factory=dict, description="Judgements; empty until it was judged.")
+    scores: dict[str, Any] = Field(
+        default_factory=dict, description="The facts of its latest `judge`; empty until it was judged."
+    )
 
 
-class VerdictView(View):
-    """How a replay compares with its original."""
+class PictureView(ImageView):
+    """A picture in the library, with what places it."""
 
-    verdict: Literal["identical", "same", "different"]
-    score: float = Field(description="Structural similarity, 1 is equal.")
+    title: str = Field(description="Its session's title.")
+    words: str | None = Field(default=None, description="What was said when it was made.")
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = Field(default=(), description="Ids of the collections it is in.")
+
+
+class TermView(View):
+    """One part of a search as it was read; `text` is how it stands in the query."""
+
+    text: str
+    key: str = Field(description="`words` or the filter's name.")
+    value: str
+    negated: bool = False
+
+
+class PicturePage(View):
+    """Pictures found; `cursor` asks for the next ones."""
+
+    items: tuple[PictureView, ...]
+    terms: tuple[TermView, ...] = ()
+    cursor: str | None = None
+
+
+class TagView(View):
+    """A tag and how many pictures carry it."""
+
+    name: str
+    pictures: int
+
+
+class TagsView(View):
+    """The tags in use, the most used first."""
+
+    tags: tuple[TagView, ...]
+
+
+class CollectionView(View):
+    """A named set of pictures."""
+
+    id: str
+    name: str
+    pictures: int
+    created: datetime
+
+
+class CollectionsView(View):
+    """All collections, by name."""
+
+    collections: tuple[CollectionView, ...]
+
+
+class MarkedView(View):
+    """What marking many pictures has led to."""
+
+    changed: int = Field(description="How many of them are the caller's and there.")
+
+
+class PurgedView(View):
+    """What purging has led to."""
+
+    purged: int
+    freed: int = Field(description="Files deleted now; those that were used lately go within a day.")
+    kept: tuple[str, ...] = Field(
+        default=(), description="Ids of pictures that open work still needs, or not in the trash."
+    )
+
+
+Verdict = Literal["identical", "same", "different"]
+Cause = Literal[
+    "tool", "model", "device", "threads", "library", "size", "missing", "parent", "unrepeatable", "damaged", "unknown"
+]
+
+
+class ChangedView(View):
+    """One thing that is not as it was when a picture was made."""
+
+    what: Cause
+    name: str = Field(default="", description="Which tool, model, library, picture ...")
+    then: str | None = None
+    now: str | None = None
+
+
+class Compared(View):
+    """How something that was made again compares with the first one."""
+
+    verdict: Verdict
+    score: float | None = Field(default=None, description="Structural similarity, 1 is equal; none without a measure.")
     psnr: float | None = Field(default=None, description="Decibel; none when identical.")
-    because: tuple[str, ...] = Field(default=(), description="What differs between then and now.")
+    because: tuple[str, ...] = Field(default=(), description="What differs between then and now, in English.")
+    changes: tuple[ChangedView, ...] = Field(default=(), description="The same, to be said in other languages.")
+
+
+class PictureVerdict(Compared):
+    """The verdict on one picture of a replay."""
+
+    step: int
+    image: str | None = Field(default=None, description="Id of the original; none where only its recipe was given.")
+    handle: str | None = None
+    tool: str
+    made: str | None = Field(default=None, description="Where the picture is that was made again.")
+
+
+class VerdictView(Compared):
+    """How a replay compares with its originals: the worst verdict of its pictures."""
+
+    pictures: tuple[PictureVerdict, ...] = Field(default=(), description="Ancestors first.")
 
 
 class JobView(View):
@@ -106,6 +216,9 @@ class JobView(View):
     images: tuple[ImageView, ...] = ()
     of: str | None = Field(default=None, description="For a replay: the id of the picture that is made again.")
     result: VerdictView | None = Field(default=None, description="For a replay that succeeded.")
+    facts: dict[str, Any] = Field(
+        default_factory=dict, description="What a tool found out, beside or instead of pictures; see /api/v1/tools."
+    )
     preview: str | None = Field(default=None, description="Where the latest preview is, once there is one.")
     created: datetime
     started: datetime | None = None

@@ -80,6 +80,7 @@ def _job(row: JobRow) -> JobFact:
         patch=row.patch,
         error=row.error,
         size=row.size,
+        facts=row.facts,
     )
 
 

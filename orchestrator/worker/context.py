@@ -2,12 +2,14 @@
 
 import threading
 import time
+from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image
 
 from orchestrator.domain.errors import LeaseLost
 from orchestrator.services.job_queue import Claim, JobQueue
+from orchestrator.services.models import Models
 from orchestrator.worker.pulse import NEWS_SECONDS, Pulse
 from tools.base import Cancelled
 from tools.manifest import Manifest
@@ -15,20 +17,43 @@ from tools.manifest import Manifest
 LOOK_SECONDS: Final = 0.05
 
 
+@dataclass(frozen=True)
+class Part:
+    """A share of a job that makes several pictures: its own seed, and where its progress lies in the whole."""
+
+    seed: int
+    start: float = 0.0
+    share: float = 1.0
+
+
 class JobContext:
     """Implements `tools.base.Context` for one claimed job."""
 
     def __init__(
-        self, queue: JobQueue, claim: Claim, manifest: Manifest | None, pulse: Pulse, leaving: threading.Event
+        self,
+        queue: JobQueue,
+        models: Models,
+        claim: Claim,
+        manifest: Manifest | None,
+        pulse: Pulse,
+        leaving: threading.Event,
+        *,
+        part: Part | None = None,
     ) -> None:
-        self.seed = claim.seed
+        self._part = part or Part(claim.seed)
+        self.seed = self._part.seed
         self.manifest = manifest
         self._queue = queue
+        self._models = models
         self._claim = claim
         self._pulse = pulse
         self._leaving = leaving
         self._looked = 0.0
         self._shown = 0.0
+
+    def also(self, capability: str) -> Manifest | None:
+        """Another model that is capable of a part of the work."""
+        return self._models.capable(capability)
 
     def check(self) -> None:
         """Raise Cancelled when the job was cancelled, its lease was lost or the worker is leaving."""
@@ -45,7 +70,7 @@ class JobContext:
 
     def progress(self, fraction: float) -> None:
         """Report 0..1; also checks."""
-        self._pulse.tell(progress=fraction)
+        self._pulse.tell(progress=self._part.start + fraction * self._part.share)
         self.check()
 
     def wants_preview(self) -> bool:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -16,11 +17,11 @@ from PIL import Image
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import LeaseLost, ModelUnavailable, StudioError
 from orchestrator.services.job_queue import Claim
-from orchestrator.services.pictures import opened, png_bytes, thumbnail
-from orchestrator.services.replay import verdict
+from orchestrator.services.pictures import opened, pixel_hash, png_bytes, thumbnail
 from orchestrator.services.results import Circumstances, Made
-from orchestrator.worker.context import JobContext
+from orchestrator.worker.context import JobContext, Part
 from orchestrator.worker.pulse import Pulse
+from orchestrator.worker.remaking import Remaking
 from tools import catalog
 from tools.base import Cancelled, Result, ToolError
 from tools.manifest import Manifest, ModelBroken, fingerprint
@@ -91,12 +92,15 @@ class ToolLoop:
                 beating.pop_all()  # it beats until the result is handed in
 
     def _hand_on(self, claim: Claim, pulse: Pulse) -> bool:
-        """Run the tool and pass its result to the other thread; False when there is none."""
+        """Run the tool and pass its result to the other thread; False when there is none (a replay hands in itself)."""
         try:
+            if claim.kind == "replay":
+                Remaking(self._studio, claim, _Lent(self._studio, claim, pulse, self.leaving)).run()
+                return False
             manifest = self._studio.models.named(claim.model) if claim.model else None
-            context = JobContext(self._studio.job_queue, claim, manifest, pulse, self.leaving)
+            context = JobContext(self._studio.job_queue, self._studio.models, claim, manifest, pulse, self.leaving)
             result = self._work(claim, context)
-            around = _circumstances(claim, manifest)
+            around = circumstances(claim.tool, manifest)
             self._wait()
             self._pending = self._handing_in.submit(self._hand_in, claim, result, around, pulse)
             return True
@@ -123,17 +127,16 @@ class ToolLoop:
             inputs[role] = opened(self._studio.means.blobs.get(item.blob))
         context.check()
         result = catalog.runner(claim.tool)(params, inputs, context)
-        if len(result.images) != claim.slots:
+        if spec.gives == "pictures" and len(result.images) != claim.slots:
             raise RuntimeError(f"{claim.tool} made {len(result.images)} pictures where {claim.slots} were expected")
         return result
 
     def _hand_in(self, claim: Claim, result: Result, around: Circumstances, pulse: Pulse) -> None:
         try:
-            if claim.kind == "replay":
-                self._judge_replay(claim, result, around)
-            else:
-                made = [Made(png_bytes(one), thumbnail(one), one.width, one.height) for one in result.images]
-                self._studio.results.finish(claim, made, around)
+            made = [
+                Made(png_bytes(one), thumbnail(one), one.width, one.height, pixel_hash(one)) for one in result.images
+            ]
+            self._studio.results.finish(claim, made, around, result.facts)
         except LeaseLost:
             log.info("late result dropped", job=claim.id)
         except StudioError as error:
@@ -143,14 +146,6 @@ class ToolLoop:
             self._fail(claim, "internal", _apology(claim.tool, error))
         finally:
             pulse.stop()
-
-    def _judge_replay(self, claim: Claim, result: Result, around: Circumstances) -> None:
-        original = self._studio.results.original(claim)
-        if original is None:
-            self._fail(claim, "gone", "The picture that was to be made again is gone.")
-            return
-        data, recipe = original
-        self._studio.results.finish_replay(claim, verdict(opened(data), result.images[0], recipe, around))
 
     def _cancelled(self, claim: Claim, pulse: Pulse) -> None:
         if pulse.lost:
@@ -176,17 +171,38 @@ class ToolLoop:
             self._pending = None
 
 
+@dataclass(frozen=True)
+class _Lent:
+    """What a replay is lent of this worker."""
+
+    studio: Studio
+    claim: Claim
+    pulse: Pulse
+    leaving: threading.Event
+
+    def context(self, manifest: Manifest | None, part: Part) -> JobContext:
+        """See `remaking.Surroundings`."""
+        queue, models = self.studio.job_queue, self.studio.models
+        return JobContext(queue, models, self.claim, manifest, self.pulse, self.leaving, part=part)
+
+    def around(self, tool: str, manifest: Manifest | None) -> Circumstances:
+        """See `remaking.Surroundings`."""
+        return circumstances(tool, manifest)
+
+
 def _loaded() -> list[str]:
     """Names of the models in memory; asking must not load torch."""
     cache: Any = sys.modules.get("tools.runtime.cache")
     return list(cache.loaded()) if cache else []
 
 
-def _circumstances(claim: Claim, manifest: Manifest | None) -> Circumstances:
+def circumstances(tool: str, manifest: Manifest | None) -> Circumstances:
+    """What a recipe says of a run that has just ended in this process."""
     facts = report()
     return Circumstances(
-        version=catalog.spec(claim.tool).version,
+        version=catalog.spec(tool).version,
         fingerprint=fingerprint(manifest.folder) if manifest else None,
+        defaults=manifest.defaults.model_dump() if manifest else {},
         libraries=facts["libraries"],
         device=" ".join(filter(None, (facts["device"], facts["dtype"]))),
         threads=facts["threads"],

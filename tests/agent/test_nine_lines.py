@@ -49,7 +49,7 @@ def test_2_make_it_night(starter: Agent) -> None:
     proposal = understood(starter, task("make it night", (generated(),)))
     step = only_step(proposal)
     assert (step.tool, dict(step.inputs)) == ("edit", {"source": "#1"})
-    assert step.params == {"prompt": "a red house, lake, night", "instruction": "make it night"}
+    assert step.params == {"prompt": "a red house, lake, night"}
     assert step.patch is not None
     assert step.patch["time"]["text"] == "night"
     assert "left_out" not in shown(proposal).values()

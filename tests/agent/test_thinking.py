@@ -83,7 +83,7 @@ def test_steps_build_on_each_other() -> None:
     proposal, asked = understood(task(words), plan, BOAT, {"time": {"text": "night", "from": "night"}})
     first, second, third = proposal.plan.steps
     assert first.params == {"prompt": "a boat"}
-    assert second.params == {"prompt": "a boat, night", "instruction": "make it night"}
+    assert second.params == {"prompt": "a boat, night"}
     assert third.params == {}
     assert third.prompt == second.prompt
     assert user_messages(asked)[2].startswith('REWRITE change medium\n{"subjects":[{"what":"boat"}]}\n')
@@ -135,7 +135,7 @@ def test_an_upload_is_edited_by_the_words_alone() -> None:
     proposal, asked = understood(
         task("make it night", upload), make({"tool": "edit", "source": "#1"}), {"time": {"text": "night"}}
     )
-    assert proposal.plan.steps[0].params == {"prompt": "night", "instruction": "make it night"}
+    assert proposal.plan.steps[0].params == {"prompt": "night"}
     assert user_messages(asked)[1].startswith("REWRITE new low")
 
 

@@ -45,7 +45,7 @@ def test_the_graph_is_clicked_and_walked(open_room: OpenRoom, painted: dict[str,
     """A click selects, arrow keys go from child to parent."""
     room = open_room(f"/s/{painted['id']}")
     room.press("g")
-    nodes = room.page.locator(".graph .node")
+    nodes = room.page.locator(".board .part.image")
     first, second = (nodes.filter(has=room.page.get_by_text(handle, exact=True)) for handle in ("#1", "#2"))
     expect(first).to_have_count(1)
     second.click()

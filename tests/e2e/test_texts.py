@@ -4,7 +4,7 @@ import re
 
 from web.pages.texts import FOLDER, texts
 
-SOURCES = [*(FOLDER.parent / "assets" / "js").glob("*.js"), *(FOLDER.parent / "templates").glob("*.html")]
+SOURCES = [*(FOLDER.parent / "assets" / "js").rglob("*.js"), *(FOLDER.parent / "templates").glob("*.html")]
 ASKED = re.compile(r"""(?:\bt\(|texts\[)["']([a-z0-9.-]*[a-z0-9])["']""")
 PLURAL = ".one"
 

@@ -7,9 +7,10 @@ from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from orchestrator.domain.recipe import Recipe
 from orchestrator.services.compare import distance
-from orchestrator.services.replay import verdict
+from orchestrator.services.pictures import pixel_hash
 from orchestrator.services.requests import JobRequest
 from orchestrator.services.results import Circumstances
+from orchestrator.services.verdicts import UNKNOWN, compared, since
 from tests.orchestrator.hands import Hands
 
 RECIPE = Recipe(tool="enhance", version="1", params={}, seed=1, slot=0, libraries={"torch": "2.13"}, threads=2)
@@ -41,17 +42,34 @@ def test_one_pixel() -> None:
 
 def test_verdicts() -> None:
     around = Circumstances(version="1", libraries={"torch": "2.13"}, threads=2)
-    assert verdict(noisy(1), noisy(1), RECIPE, around).verdict == "identical"
+    assert since(RECIPE, around) == []
+    assert compared(noisy(1), noisy(1), RECIPE, []).verdict == "identical"
     near = noisy(1)
     near.putpixel((0, 0), (0, 0, 0))
-    assert verdict(noisy(1), near, RECIPE, around).verdict == "same"
+    assert compared(noisy(1), near, RECIPE, []).because == ("the computation itself is not repeatable on this machine",)
+    assert compared(noisy(1), near, RECIPE, []).verdict == "same"
     newer = Circumstances(version="2", libraries={"torch": "2.14"}, threads=4)
-    far = verdict(noisy(1), noisy(2), RECIPE, newer)
+    far = compared(noisy(1), noisy(2), RECIPE, since(RECIPE, newer))
     assert (far.verdict, far.because) == (
         "different",
         ("version of enhance: 1 then, 2 now", "threads: 2 then, 4 now", "torch: 2.13 then, 2.14 now"),
     )
-    assert verdict(noisy(1), noisy(1, (8, 8)), RECIPE, around).because[0] == "size: 90 x 70 then, 8 x 8 now"
+    assert compared(noisy(1), noisy(1, (8, 8)), RECIPE, []).because[0] == "size: 90 x 70 then, 8 x 8 now"
+
+
+def test_a_verdict_without_the_original() -> None:
+    known = RECIPE.model_copy(update={"pixels": pixel_hash(noisy(1))})
+    assert compared(None, noisy(1), known, []).verdict == "identical"
+    unlike = compared(None, noisy(2), known, [])
+    assert (unlike.verdict, unlike.score, unlike.changes) == ("different", None, (UNKNOWN,))
+    assert compared(None, noisy(1), RECIPE, []).changes == (UNKNOWN,), "nothing is known of what it looked like"
+
+
+def test_transparency_counts() -> None:
+    clear = noisy(1).convert("RGBA")
+    dim = clear.copy()
+    dim.putalpha(254)
+    assert compared(clear, dim, RECIPE, []).verdict == "same"
 
 
 def test_a_diff_of_two_results(hands: Hands) -> None:

@@ -100,3 +100,39 @@ def test_prompts(hands: Hands, uploaded: ImageView) -> None:
     assert direct.params["prompt"] == "a red house, sunset"
     with pytest.raises(BadRequest, match="prompt"):
         drafts.of(hands.session, making({"tool": "generate", "params": {"prompt": {"nonsense": 1}}}).steps)
+
+
+EDITOR = """name = "editor"
+family = "stable-diffusion"
+capabilities = ["edit", "inpaint"]
+"""
+
+
+def test_an_instruction_says_the_change_alone(hands: Hands, uploaded: ImageView) -> None:
+    """In the words of the prompt for a model of few words, in the person's own for any other."""
+    drafts = Drafts(hands.house.means)
+    night = {"time": {"text": "night", "from": "晚上"}}
+    for words, vocabulary, said in (
+        ("make it night please", "", "make it night please"),
+        ("改成晚上", "", "make it night"),
+        ("I want this after dark", '[vocabulary]\ntimes = ["night"]\n', "make it night"),
+    ):
+        folder = hands.house.settings.home / "models" / "a-editor"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "model.toml").write_text(EDITOR + vocabulary)
+        hands.house.means.models._seen = None
+        step = {"tool": "edit", "inputs": {"source": "#1"}, "prompt": night, "patch": night, "words": words}
+        (draft,) = drafts.of(hands.session, making(step).steps)
+        assert draft.model is not None
+        assert (draft.model.name, draft.params["instruction"]) == ("editor", said)
+
+
+def test_what_lies_around_a_picture_has_its_setting_and_none_of_its_things(hands: Hands) -> None:
+    house = {"subjects": [{"what": "house"}], "setting": {"text": "lake"}}
+    painted = {"tool": "generate", "params": {}, "prompt": house}
+    wider = {"tool": "outpaint", "inputs": {"source": "@1"}, "params": {"sides": "left"}}
+    (first, second) = Drafts(hands.house.means).of(hands.session, making(painted, wider).steps)
+    assert second.params["prompt"] == "lake"
+    assert second.prompt == first.prompt
+    assert first.size is not None
+    assert second.size == (first.size[0] * 3 // 2, first.size[1])

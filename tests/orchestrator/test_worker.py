@@ -48,18 +48,6 @@ def test_steps_run_in_order_and_are_recorded(hands: Hands, uploaded: ImageView) 
     assert picture.getpixel((0, 0)) != (0, 0, 128)
 
 
-def test_a_replay_says_identical(hands: Hands, uploaded: ImageView) -> None:
-    hands.job()
-    loop(hands.house).drain()
-    made = hands.house.images.by_handle(hands.user, hands.session, "#2")
-    replay = hands.house.replay.submit(hands.user, made.id)
-    loop(hands.house).drain()
-    result = view(hands, replay).result
-    assert result is not None
-    assert (result.verdict, result.score, result.because) == ("identical", 1.0, ())
-    assert len(hands.house.sessions.get(hands.user, hands.session).images) == 2
-
-
 def test_a_tool_that_refuses(hands: Hands, uploaded: ImageView) -> None:
     job, fine = hands.job(), hands.job()
     hands.execute("""UPDATE jobs SET params = '{"adjust": "nonsense"}' WHERE id = :id""", id=job.id)

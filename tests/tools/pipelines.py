@@ -50,6 +50,7 @@ height = 64
 steps = 4
 guidance = 4.0
 """
+MORE = {"hole": "[hole]\ncolour = [255, 0, 255]\n"}
 
 
 def _vae(channels: int = 4, **more: Any) -> AutoencoderKL:
@@ -127,6 +128,11 @@ def instruct() -> Any:
     )
 
 
+def hole() -> Any:
+    """The starter editor's form: InstructPix2Pix, taught to fill what is painted over in one colour."""
+    return instruct()
+
+
 def sdxl() -> Any:
     """SDXL form: two text encoders and Euler steps."""
     unet = _unet(
@@ -191,7 +197,8 @@ FORMS: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
     "sd3": (sd3, ("generate", "edit", "inpaint")),
     "flux": (flux, ("generate", "edit", "inpaint")),
     "sd-inpaint": (sd_inpaint, ("inpaint",)),
-    "instruct": (instruct, ("edit", "edit-instruct")),
+    "instruct": (instruct, ("edit",)),
+    "hole": (hole, ("edit", "inpaint")),
     "sd-upscale": (sd_upscale, ("upscale",)),
     "swin2sr": (swin2sr, ("upscale",)),
 }
@@ -203,5 +210,5 @@ def save(form: str, folder: Path) -> Path:
     torch.manual_seed(0)
     build().save_pretrained(folder)
     text = TOML.format(name=f"tiny-{form}", family=form, capabilities=json.dumps(capabilities))
-    (folder / "model.toml").write_text(text)
+    (folder / "model.toml").write_text(text + MORE.get(form, ""))
     return folder

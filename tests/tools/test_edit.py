@@ -64,7 +64,15 @@ def test_a_large_picture_gets_the_size_the_plan_said(model: Model) -> None:
     params = EditParams(prompt="a red house", steps=2)
     manifest = model("sd")
     image = run(params, {"source": source}, Job(manifest=manifest)).images[0]
-    assert image.size == SPEC.size(params, source.size, manifest.defaults) == (80, 64)
+    assert image.size == SPEC.size(params, source.size, manifest) == (80, 64)
+
+
+def test_an_instruction_model_keeps_the_size_of_a_photograph(model: Model) -> None:
+    from tools.edit.spec import SPEC
+
+    source, params, manifest = Image.new("RGB", (300, 200), "teal"), EditParams(prompt="night", steps=2), model("hole")
+    image = run(params, {"source": source}, Job(manifest=manifest)).images[0]
+    assert image.size == SPEC.size(params, source.size, manifest) == (300, 200)
 
 
 def test_no_source_is_said(model: Model) -> None:

@@ -11,10 +11,10 @@ from PIL import Image
 
 from tests.tools.conftest import Job
 from tools.base import ToolError
-from tools.inpaint.crop import around
 from tools.inpaint.run import run
 from tools.inpaint.spec import InpaintParams
 from tools.manifest import Manifest
+from tools.runtime.crop import HOLE, LATENTS, View, around
 from tools.runtime.imaging import PAINTED, bounds, painted, pasted
 
 Model = Callable[[str], Manifest]
@@ -37,7 +37,7 @@ def changed(before: Image.Image, after: Image.Image) -> np.ndarray[tuple[int, ..
     return difference
 
 
-@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "sd-inpaint"])
+@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "sd-inpaint", "hole"])
 def test_every_form_paints_inside_and_only_there(model: Model, form: str) -> None:
     source, mask = noise(64, 64), square((64, 64), (8, 16, 40, 48))
     result = run(InpaintParams(prompt="a boat"), {"source": source, "mask": mask}, Job(manifest=model(form)))
@@ -101,6 +101,17 @@ def test_it_can_be_replayed(model: Model) -> None:
     assert first.tobytes() == second.tobytes()
 
 
+def test_a_model_that_fills_holes_sees_nothing_of_what_was_there(model: Model) -> None:
+    """Two pictures that differ in the hole only come back the same."""
+    first, mask = noise(64, 64), square((64, 64), (8, 16, 40, 48))
+    second = first.copy()
+    second.paste((12, 200, 90), (8, 16, 40, 48))
+    params = InpaintParams(prompt="a boat", feather=0)
+    made = [run(params, {"source": one, "mask": mask}, Job(4, model("hole"))).images[0] for one in (first, second)]
+    assert made[0].tobytes() == made[1].tobytes()
+    assert not changed(first, made[0])[np.asarray(mask) == 0].any()
+
+
 def test_a_painted_layer_with_transparency_is_a_mask() -> None:
     layer = Image.new("RGBA", (10, 10), (255, 255, 255, 0))
     layer.paste((255, 255, 255, 255), (2, 3, 5, 7))
@@ -114,12 +125,13 @@ def test_a_mask_of_another_size_is_refused(model: Model) -> None:
         )
 
 
+@pytest.mark.parametrize("view", [LATENTS, HOLE])
 @given(st.data())
-def test_the_part_worked_on_holds_the_mask_and_lies_in_the_picture(data: st.DataObject) -> None:
+def test_the_part_worked_on_holds_the_mask_and_lies_in_the_picture(view: View, data: st.DataObject) -> None:
     width, height = data.draw(st.integers(1, 5000)), data.draw(st.integers(1, 5000))
     left, upper = data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1))
     mask = (left, upper, data.draw(st.integers(left + 1, width)), data.draw(st.integers(upper + 1, height)))
-    box = around(mask, (width, height), (128, 128))
+    box = around(mask, (width, height), (128, 128), view)
     assert 0 <= box[0] <= mask[0]
     assert 0 <= box[1] <= mask[1]
     assert mask[2] <= box[2] <= width

@@ -9,30 +9,35 @@ from hypothesis import strategies as st
 
 from tools import catalog
 from tools.base import ToolError
-from tools.manifest import Defaults
+from tools.manifest import Defaults, Manifest
 from tools.painting import fitted
 
 AGENT = {
+    "describe": [],
     "edit": [],
     "enhance": ["adjust", "amount"],
+    "find": ["which", "invert"],
     "generate": ["count", "variation"],
     "inpaint": [],
+    "judge": [],
+    "outpaint": ["sides", "amount"],
     "upscale": ["scale"],
 }
-MODEL = Defaults(width=128, height=128)
+MODEL = Manifest(name="m", family="f", capabilities=(), defaults=Defaults(width=128, height=128))
+TOLD = MODEL.model_copy(update={"pipeline": "StableDiffusionInstructPix2PixPipeline"})
 
 
 def test_agent_parameters_are_those_of_the_wire_format() -> None:
     found = {}
     for name, spec in catalog.specs().items():
-        properties = spec.params.model_json_schema()["properties"]
+        properties = spec.params.model_json_schema().get("properties", {})
         found[name] = [key for key, value in properties.items() if value.get("agent")]
     assert found == AGENT
 
 
 def test_every_parameter_is_described() -> None:
     for spec in catalog.specs().values():
-        for name, value in spec.params.model_json_schema()["properties"].items():
+        for name, value in spec.params.model_json_schema().get("properties", {}).items():
             assert value.get("description"), f"{spec.name}.{name}"
 
 
@@ -53,6 +58,13 @@ def test_every_parameter_is_described() -> None:
         ("upscale", {"scale": 3}),
         ("enhance", {}),
         ("enhance", {"adjust": "explode"}),
+        ("find", {"what": "x" * 201}),
+        ("find", {"grow": 65}),
+        ("find", {"which": "prettiest"}),
+        ("judge", {"requirements": [{"kind": "subject", "text": ""}]}),
+        ("judge", {"requirements": [{"kind": "subject", "text": "a dog"}] * 41}),
+        ("outpaint", {"sides": "up"}),
+        ("outpaint", {"amount": 205}),
     ],
 )
 def test_out_of_bounds_is_named(tool: str, params: dict[str, object]) -> None:
@@ -71,6 +83,11 @@ def test_out_of_bounds_is_named(tool: str, params: dict[str, object]) -> None:
         ("edit", {}, ["source"], "no words"),
         ("inpaint", {"prompt": "a cat"}, ["source"], "needs a mask"),
         ("upscale", {}, [], "needs a source"),
+        ("find", {}, ["source"], "no words"),
+        ("find", {"what": " "}, ["source"], "no words"),
+        ("find", {"what": "a dog", "which": "each", "invert": True}, ["source"], "no one place"),
+        ("describe", {}, [], "needs a source"),
+        ("judge", {}, ["reference"], "needs a source"),
     ],
 )
 def test_what_does_not_go_together_is_said(
@@ -94,14 +111,18 @@ def test_what_goes_together_passes() -> None:
 
 
 def test_sizes_are_known_before_work_starts() -> None:
-    def size(tool: str, source: tuple[int, int] | None, **params: object) -> tuple[int, int] | None:
+    def size(
+        tool: str, source: tuple[int, int] | None, model: Manifest = MODEL, **params: object
+    ) -> tuple[int, int] | None:
         spec = catalog.spec(tool)
-        return spec.size(spec.validate(params), source, MODEL)
+        return spec.size(spec.validate(params), source, model)
 
     assert size("generate", None) == (128, 128)
     assert size("generate", None, width=256) == (256, 128)
     assert size("generate", (4000, 3000)) == (144, 112)
     assert size("edit", (256, 256)) == (128, 128)
+    assert size("edit", (4000, 3000), TOLD) == (4000, 3000)
+    assert size("edit", (64, 48), TOLD) == (144, 112)
     assert size("inpaint", (4000, 3000)) == (4000, 3000)
     assert size("upscale", (128, 100), scale=4) == (512, 400)
     assert size("enhance", (4000, 3000), adjust="auto") == (4000, 3000)

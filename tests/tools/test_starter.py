@@ -20,7 +20,7 @@ def make(tool: str, inputs: dict[str, Image.Image], job: Job, **params: object) 
     image = catalog.runner(tool)(checked, inputs, job).images[0]
     source = inputs["source"].size if "source" in inputs else None
     assert job.manifest is not None
-    assert image.size == spec.size(checked, source, job.manifest.defaults)
+    assert image.size == spec.size(checked, source, job.manifest)
     return image
 
 

@@ -18,14 +18,19 @@ def mine(me: Caller) -> dict[str, str]:
         f"/sessions/{session}/jobs", json={"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "auto"}}
     ).json["id"]
     turn = me.post(f"/sessions/{session}/turns", json={"text": "a red house"}).json["id"]
-    return {"session_id": session, "image_id": image, "job_id": job, "turn_id": turn}
+    collection = me.post("/collections", json={"name": "private"}).json["id"]
+    return {"session_id": session, "image_id": image, "job_id": job, "turn_id": turn, "collection_id": collection}
 
 
 BODIES: dict[str, dict[str, Any]] = {
     "api.turns_submit": {"json": {"text": "a dog"}},
     "api.turns_plan": {"json": {"text": "a dog"}},
     "api.jobs_submit": {"json": {"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "auto"}}},
+    "api.sessions_replay": {
+        "json": {"recipe": {"tool": "enhance", "version": "1", "params": {}, "seed": 1, "slot": 0}}
+    },
     "api.sessions_change": {"json": {"title": "theirs"}},
+    "api.collections_rename": {"json": {"name": "theirs"}},
 }
 
 
@@ -55,6 +60,8 @@ def test_ids_in_queries_and_bodies(me: Caller, other: Caller, mine: dict[str, st
     own = other.upload(theirs, picture()).json["id"]
     for a, b in ((own, mine["image_id"]), (mine["image_id"], own), (mine["image_id"], mine["image_id"])):
         assert_problem(other.get("/diff", query_string={"a": a, "b": b}), 404)
+    recipe = BODIES["api.sessions_replay"]["json"]
+    assert_problem(other.post(f"/sessions/{theirs}/replay", json={**recipe, "of": mine["image_id"]}), 404)
     response = other.post(f"/sessions/{theirs}/turns", json={"text": "yes", "answers": mine["turn_id"]})
     assert response.status_code in {404, 422}
     handle = mine["image_id"]

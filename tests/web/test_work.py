@@ -78,8 +78,25 @@ def test_a_replay_has_a_verdict(me: Caller, here: Studio, session: str) -> None:
     work(here)
     replay = me.get(f"/jobs/{sent.json['id']}").json
     assert (replay["kind"], replay["of"], replay["state"]) == ("replay", image, "succeeded")
-    assert replay["result"] == {"verdict": "identical", "score": 1.0, "psnr": None, "because": []}
+    result = replay["result"]
+    assert (result["verdict"], result["score"], result["because"]) == ("identical", 1.0, [])
+    (one,) = result["pictures"]
+    assert (one["handle"], one["image"], one["verdict"]) == ("#2", image, "identical")
+    again = me.get(one["made"].removeprefix("/api/v1"))
+    assert (again.mimetype, again.data) == ("image/png", me.get(f"/images/{image}/file").data)
+    assert_problem(me.get(f"/jobs/{sent.json['id']}/made", query_string={"step": 2}), 404)
     assert len(me.get(f"/sessions/{session}").json["images"]) == 2
+
+
+def test_a_recipe_file_is_replayed(me: Caller, here: Studio, session: str) -> None:
+    me.post(f"/sessions/{session}/jobs", json=BRIGHTER)
+    work(here)
+    recipe = me.get(f"/images/{me.get(f'/sessions/{session}').json['images'][1]['id']}").json["recipe"]
+    sent = me.post(f"/sessions/{me.session()}/replay", json={"recipe": recipe})
+    assert (sent.status_code, sent.json["of"]) == (202, None)
+    work(here)
+    assert me.get(f"/jobs/{sent.json['id']}").json["result"]["verdict"] == "identical"
+    assert_problem(me.post(f"/sessions/{session}/replay", json={"recipe": {**recipe, "batch": 2}}), 422)
 
 
 def test_events_tell_what_happened_in_order(me: Caller, here: Studio, session: str) -> None:

@@ -1,5 +1,6 @@
-"""Runs `edit`. With an instruction model: its own pipeline. With any other: a revision, that is, the new prompt painted
-over the source along the path of the same seed, so that the composition stays. Refuses to be a filter.
+"""Runs `edit`. With an instruction model: its own pipeline, and what it left alone stays as it was, at the picture's
+own size. With any other: a revision, that is, the new prompt painted over the source along the path of the same seed,
+so that the composition stays. Refuses to be a filter.
 """
 
 from collections.abc import Mapping
@@ -9,19 +10,19 @@ from diffusers import AutoPipelineForImage2Image
 from PIL import Image
 
 from tools.base import Context, Result, ToolError
-from tools.edit.spec import EditParams, size
+from tools.edit.spec import EditParams
+from tools.painting import fitted, whole
 from tools.runtime.cache import models
 from tools.runtime.denoise import check_size, model_of, over, paint
 from tools.runtime.imaging import flat, resized
+from tools.runtime.keeping import carried, echo
 
 STRENGTH: Final = 0.9
 """Chosen by looking: with less, night does not turn to sunrise; what is kept is kept by the seed and its noise."""
-INSTRUCTED: Final = ("InstructPix2Pix", "Kontext", "ImageEdit")
-"""Parts of the names of pipelines that take a picture and an instruction."""
 
 
 def run(params: EditParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
-    """One picture at the model's size in the source's aspect.
+    """One picture: at the model's size in the source's aspect, or at the source's own where an instruction model works.
 
     Raises:
         ToolError: there is no source, or the model cannot start from a picture.
@@ -34,15 +35,14 @@ def run(params: EditParams, inputs: Mapping[str, Image.Image], context: Context)
     context.check()
     pipe: Any = models().get(model)
     source = flat(inputs["source"])
-    area = size(params, source.size, model.defaults)
-    assert area is not None  # noqa: S101  a size always follows from a source and a model
+    area = fitted(source.size, model.defaults)
     check_size(pipe, area, model.name)
-    given: dict[str, Any] = {"image": resized(source, area)}
-    if any(part in type(pipe).__name__ for part in INSTRUCTED):
-        given["prompt"] = params.instruction or params.prompt
-    else:
-        given["prompt"] = params.prompt or params.instruction
-        pipe = over(pipe, AutoPipelineForImage2Image, model.name)
-        given["strength"] = params.strength or STRENGTH
-    image = paint(pipe, params, context, seed=context.seed, size=area, **given)
-    return Result((image,))
+    small = resized(source, area)
+    if model.instructed:
+        words = params.instruction or params.prompt
+        made = paint(pipe, params, context, seed=context.seed, size=area, image=small, prompt=words)
+        return Result((carried(resized(source, whole(source.size, model.defaults)), echo(pipe, small), made).image,))
+    pipe = over(pipe, AutoPipelineForImage2Image, model.name)
+    given: dict[str, Any] = {"image": small, "strength": params.strength or STRENGTH}
+    given["prompt"] = params.prompt or params.instruction
+    return Result((paint(pipe, params, context, seed=context.seed, size=area, **given),))

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import Field
 
 from tools.base import InputRole, Size, ToolSpec
-from tools.manifest import Defaults
-from tools.painting import Painting, fitted
+from tools.manifest import Manifest
+from tools.painting import Painting, fitted, whole
 
-VERSION = "1"
+VERSION = "2"
 
 
 class EditParams(Painting):
@@ -23,9 +23,11 @@ class EditParams(Painting):
     )
 
 
-def size(params: EditParams, source: Size | None, model: Defaults | None = None) -> Size | None:
-    """The model's own size in the source's aspect: all of it is painted again, and a model paints only so large."""
-    return fitted(source, model) if source and model else None
+def size(params: EditParams, source: Size | None, model: Manifest | None = None) -> Size | None:
+    """The picture's own, where a change is carried to it; else the model's: it paints all of it, and only so large."""
+    if source is None or model is None:
+        return None
+    return whole(source, model.defaults) if model.instructed else fitted(source, model.defaults)
 
 
 def objection(params: Any, roles: Collection[str]) -> str | None:

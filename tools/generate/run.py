@@ -28,7 +28,7 @@ def run(params: GenerateParams, inputs: Mapping[str, Image.Image], context: Cont
     context.check()
     pipe = models().get(model)
     source = inputs.get("source")
-    area = size(params, source.size if source else None, model.defaults)
+    area = size(params, source.size if source else None, model)
     assert area is not None  # noqa: S101  a size always follows from the model's defaults
     check_size(pipe, area, model.name)
     given: dict[str, Any] = {}

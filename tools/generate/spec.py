@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from tools.base import AGENT, InputRole, Size, ToolSpec
-from tools.manifest import Defaults
+from tools.manifest import Manifest
 from tools.painting import LONGEST, SHORTEST, Painting, fitted
 
 VERSION = "1"
@@ -29,13 +29,14 @@ class GenerateParams(Painting):
     )
 
 
-def size(params: GenerateParams, source: Size | None, model: Defaults | None = None) -> Size | None:
+def size(params: GenerateParams, source: Size | None, model: Manifest | None = None) -> Size | None:
     """What was asked for; else the model's own size, in the source's aspect where there is a source."""
     if params.width and params.height:
         return params.width, params.height
     if model is None:
         return None
-    width, height = fitted(source, model) if source else (model.width, model.height)
+    own = model.defaults
+    width, height = fitted(source, own) if source else (own.width, own.height)
     return params.width or width, params.height or height
 
 

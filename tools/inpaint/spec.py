@@ -5,7 +5,7 @@ from pydantic import Field
 from tools.base import InputRole, ToolSpec
 from tools.painting import Painting
 
-VERSION = "1"
+VERSION = "2"
 
 
 class InpaintParams(Painting):

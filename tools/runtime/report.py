@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
-RECORDED: Final = ("torch", "diffusers", "transformers", "pillow", "numpy", "scikit-image")
+RECORDED: Final = ("torch", "diffusers", "transformers", "pillow", "numpy", "scipy", "scikit-image")
 
 
 @cache
@@ -27,7 +27,9 @@ def report() -> dict[str, Any]:
 
         from tools.runtime.devices import device
 
-        facts["device"] = torch.cuda.get_device_name() if device().on_gpu else "cpu"
+        # Processors with other vector units sum in another order: bits differ, so the recipe says which they were.
+        units = torch.backends.cpu.get_cpu_capability()
+        facts["device"] = torch.cuda.get_device_name() if device().on_gpu else f"cpu {units}"
         facts["dtype"] = str(device().dtype).removeprefix("torch.")
         facts["threads"] = torch.get_num_threads()
     return facts

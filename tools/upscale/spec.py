@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from tools.base import AGENT, InputRole, Params, Size, ToolSpec
-from tools.manifest import Defaults
+from tools.manifest import Manifest
 
 VERSION = "1"
 
@@ -16,7 +16,7 @@ class UpscaleParams(Params):
     scale: Literal[2, 4] = Field(default=2, description="How many times as wide and high.", json_schema_extra=AGENT)
 
 
-def size(params: UpscaleParams, source: Size | None, model: Defaults | None = None) -> Size | None:
+def size(params: UpscaleParams, source: Size | None, model: Manifest | None = None) -> Size | None:
     """The source's size times the scale."""
     return (source[0] * params.scale, source[1] * params.scale) if source else None
 

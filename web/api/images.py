@@ -1,4 +1,4 @@
-"""Routes of pictures: upload, facts, bytes, family, replay, difference.
+"""Routes of pictures: upload, facts, bytes, family, difference.
 
 Serves only what the studio encoded itself, inert, under names of its own. Refuses bodies over 25 MB before reading.
 """
@@ -6,7 +6,7 @@ Serves only what the studio encoded itself, inert, under names of its own. Refus
 from flask import Response, request
 
 from orchestrator.services.decode import MAX_BYTES
-from orchestrator.services.views import DiffView, ImageDetail, ImageView, JobView, LineageView
+from orchestrator.services.views import DiffView, ImageDetail, ImageView, LineageView
 from web.api.operation import Operation, answer, checked, operation
 from web.api.shapes import DiffQuery, FileQuery, UploadForm
 from web.current import studio, user
@@ -67,13 +67,6 @@ def images_file(image_id: str, query: FileQuery) -> Response:
 def images_lineage(image_id: str) -> LineageView:
     """Everything a picture was made from and everything made from it."""
     return studio().lineage.graph(user(), image_id)
-
-
-@operation(Operation("POST", "/images/<image_id>/replay", answer=JobView, status=202, keyed=True))
-def images_replay(image_id: str, key: str | None) -> Response:
-    """Make a picture again from its recipe and compare."""
-    made = studio().replay.submit(user(), image_id, key=key)
-    return answer(made, 202, f"/api/v1/jobs/{made.id}")
 
 
 @operation(Operation("GET", "/diff", query=DiffQuery, answer=DiffView))

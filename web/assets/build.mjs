@@ -26,7 +26,7 @@ const manifest = {
 };
 
 const options = {
-  entryPoints: [join(assets, "js/studio.js"), join(assets, "css/studio.css"), join(assets, "icon.svg")],
+  entryPoints: ["js/studio.js", "js/lineage/layout.js", "css/studio.css", "icon.svg"].map((file) => join(assets, file)),
   outdir: out,
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",

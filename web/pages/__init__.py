@@ -28,8 +28,9 @@ def studio_page() -> str:
 
 
 @blueprint.get("/s/<session_id>")
+@blueprint.get("/s/<session_id>/history")
 def session_page(session_id: str) -> str:
-    """The studio with one session open; whether it exists is the API's to say."""
+    """The studio with one session open, or its whole history; whether it exists is the API's to say."""
     return render_template("studio.html", session_id=session_id)
 
 

@@ -26,11 +26,9 @@ def plan(state: Thinking) -> Thinking:
 
 def _step(task: AgentTask, words: str, step: Step, draft: Draft) -> Step:
     spec = task.tools[step.tool]
-    texts: dict[str, Any] = {"prompt": draft.text}
+    texts: dict[str, Any] = {"what" if spec.words == "target" else "prompt": draft.text}
     if task.negative and draft.avoid:
         texts["negative"] = draft.avoid
-    if spec.words == "change":
-        texts["instruction"] = words
     fields = spec.params.model_fields
     given = {name: text[:TEXT_LIMIT] for name, text in texts.items() if name in fields and spec.words != "none"}
     return step.model_copy(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import torch
 from PIL import Image
 from skimage.metrics import structural_similarity
 
-from starter.train.data import tensor
 from starter.train.measure.held import Measured, draw, judged, pipeline, scenes, share, told
 from starter.train.sizes import SIDE, Run
 from starter.world import Change, change, paint
-from tools.runtime.keeping import kept
+from tools.runtime.keeping import echo, kept
 
 GUIDANCE, PICTURE_GUIDANCE = 4.0, 1.5
 PLACED = ("position", "relation")
@@ -45,15 +41,6 @@ def measure(run: Run) -> Measured:
     for what, found_alike in alike.items():
         found.row(f"SSIM outside the true change, {what}", float(np.mean(found_alike or [0.0])), "0.90")
     return found
-
-
-@torch.inference_mode()
-def echo(pipe: Any, picture: Image.Image) -> Image.Image:
-    """The picture as its autoencoder gives it back."""
-    weight = next(pipe.vae.parameters())
-    latents = pipe.vae.encode(tensor(np.array(picture)[None], weight.device)).latents
-    made = pipe.vae.decode(latents).sample[0].float().clamp(-1, 1).add(1).mul(127.5)
-    return Image.fromarray(made.round().byte().permute(1, 2, 0).cpu().numpy())
 
 
 def carried_out(run: Run, asked: Change, picture: Image.Image) -> bool:

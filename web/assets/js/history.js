@@ -1,25 +1,25 @@
-// The right-hand room: every picture as a list, as a graph, and how the selected one was made.
+// The right-hand room: every picture as a list, as a graph, and how the selected one was made. Graph and recipe load when
+// first looked at.
 import { byId, h, refill } from "./dom.js";
-import { drawGraph } from "./graph.js";
 import { moment, t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
-import { showRecipe } from "./recipe.js";
-import { on, parentOf, pictures, select, state } from "./store.js";
+import { openHistory } from "./sessions.js";
+import { on, parentOf, pictures, select, selected, state } from "./store.js";
 import { altOf } from "./thumb.js";
+import { Rows } from "./windowed.js";
 import * as api from "./api.js";
 
 const VIEWS = ["list", "graph", "recipe"];
+const ROW = 70; // pixels
 let view = "list";
-let body;
+let body, rows, graph;
+let part = null; // what was picked in the graph and is no picture of the stage
 
 function row(one) {
   const turn = state.turns.get(one.turn);
   const parent = parentOf(one);
   const made = one.kind === "upload" ? t("picture.upload") : told(`tool.${one.tool}`, one.tool ?? "");
   return h(
-    "li",
-    {},
-    h(
       "button",
       {
         type: "button",
@@ -50,15 +50,43 @@ function row(one) {
         h("span", { class: "history-words" }, turn?.text ?? one.alt),
         h("time", { class: "quiet", datetime: one.created }, moment(one.created)),
       ),
-    ),
   );
 }
 
+const none = () => h("p", { class: "quiet nothing" }, t("history.none"));
+
 function list() {
   const all = pictures().reverse();
-  return all.length
-    ? h("ol", { class: "history-list" }, all.map(row))
-    : h("p", { class: "quiet nothing" }, t("history.none"));
+  const before = rows?.items ?? [];
+  refill(body, ["list", all.length > 0], () => {
+    if (!all.length) return none();
+    rows ??= new Rows({ scroller: body, height: ROW, name: "history-list", build: row });
+    return rows.list;
+  });
+  if (all.length) rows.show(all);
+  if (before[0] !== all[0]) body.scrollTop = 0;
+}
+
+async function drawGraph() {
+  refill(body, ["graph", pictures().length > 0], () => (pictures().length ? h("div", { class: "graph-room" }) : none()));
+  if (!pictures().length) return;
+  const { smallGraph } = await import("./lineage/small.js");
+  if (view !== "graph") return;
+  graph ??= smallGraph((picked) => {
+    part = picked;
+    showHistory("recipe");
+  });
+  const place = body.querySelector(".graph-room");
+  if (place && !place.contains(graph.element)) place.append(graph.element);
+  graph.show();
+}
+
+async function drawRecipe() {
+  const { detailsOf } = await import("./lineage/small.js");
+  if (view !== "recipe") return;
+  const one = selected();
+  delete body.dataset.signature;
+  body.replaceChildren(part || one ? detailsOf(part, one) : none());
 }
 
 function draw() {
@@ -68,20 +96,16 @@ function draw() {
     tab.setAttribute("aria-selected", String(on));
     tab.tabIndex = on ? 0 : -1;
   }
-  if (view === "recipe") return void showRecipe(body);
-  const known = [...state.images.values()].map((one) => [one.id, one.alt, one.parents?.length]);
-  if (view === "list") refill(body, ["list", known], list);
-  else refill(body, ["graph", known], () => h("p", { class: "quiet nothing" }, t("history.none")));
-  if (view === "graph" && pictures().length) drawGraph(body);
+  if (view === "recipe") return void drawRecipe();
+  if (view === "graph") return void drawGraph();
+  list();
   mark();
 }
 
 function mark() {
-  for (const each of body.querySelectorAll("[data-image]")) {
-    const here = each.dataset.image === state.selected;
-    each.setAttribute("aria-pressed", String(here));
-    if (here) each.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
+  for (const each of body.querySelectorAll("[data-image]"))
+    each.setAttribute("aria-pressed", String(each.dataset.image === state.selected));
+  rows?.reveal(rows.items.findIndex((one) => one.id === state.selected));
 }
 
 /** Shows one of `list`, `graph`, `recipe`. */
@@ -127,12 +151,6 @@ function tabs() {
   return bar;
 }
 
-function widen(event) {
-  const wide = byId("app").dataset.wide !== "true";
-  byId("app").dataset.wide = String(wide);
-  event.currentTarget.setAttribute("aria-pressed", String(wide));
-}
-
 export function historyRoom() {
   body = h("div", { id: "history-body", class: "history-body", role: "tabpanel", tabindex: -1 });
   byId("pane-history").append(
@@ -140,14 +158,15 @@ export function historyRoom() {
       "header",
       { class: "history-head-bar" },
       tabs(),
-      iconButton("trace", t("history.wide"), widen, {
-        class: "icon-button faint wide-toggle",
-        "aria-pressed": "false",
-      }),
+      iconButton("trace", t("history.whole.open"), () => openHistory(), { id: "whole-history", class: "icon-button faint" }),
     ),
     body,
   );
   on("opened image turn", draw);
-  on("selected", () => (view === "list" ? mark() : draw()));
+  on("selected", () => {
+    part = null;
+    if (view === "list") mark();
+    else draw();
+  });
   draw();
 }

@@ -1,11 +1,12 @@
 // The keyboard: single keys when no text is being typed, and the sheet that lists them.
+import { address } from "./address.js";
 import { byId, h, typing } from "./dom.js";
 import { compare } from "./compare.js";
 import { showHistory, showHow } from "./history.js";
 import { t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { paintMask } from "./mask.js";
-import { openSession } from "./sessions.js";
+import { openHistory, openSession } from "./sessions.js";
 import { walk } from "./stage.js";
 import { covered, uncover, zoom } from "./viewport.js";
 
@@ -24,6 +25,7 @@ const ACTS = {
   r: () => showHow(),
   g: () => showHistory("graph"),
   l: () => showHistory("list"),
+  h: () => openHistory(),
   "?": () => sheet().showModal(),
 };
 
@@ -65,6 +67,7 @@ const SHEET = [
     "keys.history",
     [
       ["L  G", "keys.views"],
+      ["H", "keys.whole"],
       ["↑ ↓ ← →", "keys.graph"],
     ],
   ],
@@ -121,6 +124,7 @@ export function keyboard() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape" && event.target === byId("words")) return byId("words").blur();
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
+    if (address().history) return; // the history has keys of its own
     if (event.key.startsWith("Arrow") && event.target.closest?.("[role=tablist], [role=radiogroup], fieldset, input"))
       return;
     const act = ACTS[event.key] ?? ACTS[event.key.toLowerCase()];

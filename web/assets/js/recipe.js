@@ -1,10 +1,10 @@
-// How the picture on the stage was made: words, prompt, tool, seed, model, parents; and whether that can be done again.
+// How a picture was made: words, prompt, tool, seed, model, parents; and whether that can be done again.
 import * as api from "./api.js";
 import { announce, h } from "./dom.js";
 import { langTag, number, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
-import { ENDED, image, on, putJob, selected, state } from "./store.js";
-import { altOf, thumb } from "./thumb.js";
+import { ENDED, image, on, putJob, state } from "./store.js";
+import { altOf } from "./thumb.js";
 import { failed, toast } from "./toast.js";
 import { toolName } from "./tools.js";
 
@@ -12,7 +12,8 @@ const POLL = 600;
 const details = new Map(); // image id -> ImageDetail; a recipe never changes
 const replays = new Map(); // image id -> JobView of its latest replay
 
-const fact = (name, value, extra = {}) =>
+/** A term and its value, or nothing. */
+export const fact = (name, value, extra = {}) =>
   value === undefined || value === null || value === "" ? null : [h("dt", {}, name), h("dd", extra, value)];
 const short = (digest) => digest && h("code", { title: digest }, digest.slice(0, 12));
 
@@ -81,7 +82,7 @@ async function replay(one, redraw) {
   }
 }
 
-function parents(one) {
+function parents(one, go) {
   const all = (one.parents ?? [])
     .map((parent) => ({ role: parent.role, one: image(parent.id) }))
     .filter((parent) => parent.one);
@@ -97,14 +98,16 @@ function parents(one) {
         h(
           "figure",
           {},
-          parent.kind === "mask"
-            ? h(
-                "span",
-                { class: "thumb small" },
-                h("img", { src: api.images.url(parent.id, "thumb"), alt: t("mask.alt", { handle: parent.of }) }),
-                h("span", { class: "handle" }, parent.handle),
-              )
-            : thumb(parent, "small"),
+          h(
+            parent.kind === "mask" ? "span" : "button",
+            { type: "button", class: "thumb small", title: parent.alt, on: { click: () => parent.kind !== "mask" && go(parent) } },
+            h("img", {
+              src: api.images.url(parent.id, "thumb"),
+              alt: parent.kind === "mask" ? t("mask.alt", { handle: parent.of }) : altOf(parent),
+              draggable: "false",
+            }),
+            h("span", { class: "handle" }, parent.handle),
+          ),
           h("figcaption", {}, told(`role.${role}`, role)),
         ),
       ),
@@ -112,25 +115,17 @@ function parents(one) {
   );
 }
 
-function body(one, detail, redraw) {
+function body(one, detail, go, redraw) {
   const recipe = detail?.recipe;
   const turn = state.turns.get(one.turn);
-  const head = h(
-    "header",
-    { class: "recipe-head" },
-    h("span", { class: "handle big" }, one.handle),
-    h("p", { lang: "en" }, altOf(one)),
-  );
   if (!recipe)
     return [
-      head,
       h("p", { class: "quiet" }, t(one.kind === "upload" ? "recipe.upload" : "recipe.reading")),
       h("dl", {}, fact(t("recipe.size"), `${one.width} × ${one.height}`)),
     ];
   const words = recipe.words ?? turn?.text;
   const running = replays.has(one.id) && !ENDED.has(replays.get(one.id).state);
   return [
-    head,
     words &&
       h("section", {}, h("h4", {}, t("recipe.words")), h("p", { class: "said", lang: langTag(turn?.language) }, words)),
     recipe.params?.prompt &&
@@ -145,7 +140,7 @@ function body(one, detail, redraw) {
           iconButton("copy", t("recipe.prompt.copy"), () => copy(recipe.params.prompt), { class: "icon-button faint" }),
         ),
       ),
-    parents(one),
+    parents(one, go),
     h(
       "section",
       {},
@@ -187,25 +182,21 @@ function body(one, detail, redraw) {
   ];
 }
 
-/** Shows the recipe of the picture on the stage in `target`, now and whenever another one is selected. */
-export async function showRecipe(target) {
-  const one = selected();
-  delete target.dataset.signature;
-  if (!one) return void target.replaceChildren(h("p", { class: "quiet nothing" }, t("history.none")));
-  const redraw = () =>
-    target.dataset.view === "recipe" &&
-    selected()?.id === one.id &&
-    target.replaceChildren(
-      h("div", { class: "recipe" }, ...body(one, details.get(one.id), redraw).flat(3).filter(Boolean)),
-    );
+/** The recipe of a picture, which fills itself; `go(parent)` is called with a parent that is clicked. */
+export function recipeOf(one, go) {
+  const box = h("div", { class: "recipe" });
+  const redraw = () => box.replaceChildren(...body(one, details.get(one.id), go, redraw).flat(3).filter(Boolean));
+  const read = async () => {
+    try {
+      details.set(one.id, await api.images.get(one.id));
+      redraw();
+    } catch (error) {
+      failed(error);
+    }
+  };
   redraw();
-  if (details.has(one.id)) return;
-  try {
-    details.set(one.id, await api.images.get(one.id));
-    redraw();
-  } catch (error) {
-    failed(error);
-  }
+  if (!details.has(one.id)) read();
+  return box;
 }
 
 on("opened", () => details.clear());

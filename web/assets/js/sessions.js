@@ -1,4 +1,5 @@
 // The list of sessions in its drawer, and which one is open. Refuses to make an empty session before it is needed.
+import { address, pathOf } from "./address.js";
 import * as api from "./api.js";
 import { byId, h } from "./dom.js";
 import { t } from "./i18n.js";
@@ -18,7 +19,7 @@ export async function ensureSession() {
   if (state.session) return state.session.id;
   making ??= api.sessions.create().then((view) => {
     state.session = view;
-    history.replaceState(null, "", `/s/${view.id}`);
+    history.replaceState(null, "", pathOf(view.id));
     follow(view.id, view.seq);
     showTitle();
     return view.id;
@@ -32,8 +33,9 @@ export async function openSession(id, push = true) {
   try {
     const view = id ? await api.sessions.get(id) : null;
     if (mine !== wanted) return;
-    if (push) history.pushState(null, "", id ? `/s/${id}` : "/new");
+    if (push) history.pushState(null, "", pathOf(id));
     open(view);
+    showRoom();
     follow(view?.id ?? null, view?.seq);
     showTitle();
   } catch (error) {
@@ -41,6 +43,30 @@ export async function openSession(id, push = true) {
     failed(error);
     if (id) openSession(null);
   }
+}
+
+/** The whole history or the three rooms, as the address says. */
+async function showRoom() {
+  const whole = address().history && state.session;
+  if (whole) {
+    const { enterHistory } = await import("./lineage/room.js");
+    if (!address().history) return;
+    byId("app").dataset.room = "history";
+    await enterHistory(leaveHistory);
+  } else byId("app").dataset.room = "studio";
+}
+
+/** Fills the page with the history of the open session, with what `query` names; back leads here again. */
+export function openHistory(query = {}) {
+  if (!state.session) return;
+  history.pushState(null, "", pathOf(state.session.id, query));
+  showRoom().catch(failed);
+}
+
+function leaveHistory() {
+  history.pushState(null, "", pathOf(state.session?.id ?? null));
+  showRoom();
+  byId("viewport").focus();
 }
 
 function showTitle() {
@@ -134,7 +160,11 @@ export function sessionDrawer() {
   });
   byId("title").addEventListener("change", rename);
   byId("title").addEventListener("keydown", (event) => event.key === "Enter" && event.target.blur());
-  window.addEventListener("popstate", () => openSession(location.pathname.match(/^\/s\/(.+)$/)?.[1] ?? null, false));
+  window.addEventListener("popstate", () => {
+    const { session } = address();
+    if (session && session === state.session?.id) showRoom().catch(failed);
+    else openSession(session, false);
+  });
   let timer = 0;
   on("selected", ({ byPerson }) => {
     const focus = selected()?.handle;

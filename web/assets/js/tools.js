@@ -14,6 +14,10 @@ export async function toolSpecs() {
 
 export const toolName = (name) => told(`tool.${name}`, name);
 
+const ICONS = { generate: "paint", edit: "wand", inpaint: "brush", upscale: "enlarge", enhance: "adjust", upload: "attach" };
+/** The icon of a tool by name; a new tool has that of a plan. */
+export const toolIcon = (name) => ICONS[name] ?? "plan";
+
 const detail = (params) =>
   Object.entries(params ?? {})
     .filter(

@@ -1,0 +1,75 @@
+"""The whole history at its own address: drawn from sentence to pixel, walked, filtered, by time, sent to somebody."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenRoom
+from tests.e2e.room import png
+from tests.servers.studios import Studio
+from tests.system.talk import Talk
+
+pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def told(studio_server: Studio) -> dict[str, Any]:
+    """An upload #1, made brighter (#2), warmer (#3), and #1 sharper (#4): four pictures, three sentences, one fork."""
+    talk = Talk(studio_server.client)
+    talk.upload(png(96, 64))
+    for words, source, adjust in (
+        ("brighter please", "#1", "brighten"),
+        ("warmer too", "#2", "warmer"),
+        ("sharpen the first", "#1", "sharpen"),
+    ):
+        step = {"tool": "enhance", "inputs": {"source": source}, "params": {"adjust": adjust}}
+        talk.say(words, plan={"intent": "make", "steps": [step]})
+    return talk.call("GET", f"/sessions/{talk.id}")
+
+
+def test_from_a_sentence_to_its_picture_and_back(open_room: OpenRoom, told: dict[str, Any]) -> None:
+    """Words, plan, job and picture are one walk by arrow keys; Enter opens; the address keeps what is looked at."""
+    room = open_room(f"/s/{told['id']}")
+    room.press("h")
+    board = room.page.locator("#history-room .board")
+    expect(board.locator(".part.image")).to_have_count(4)
+    expect(board.locator(".part.words")).to_have_count(3)
+    words = board.locator(".part.words", has_text="warmer too")
+    words.focus()
+    for kind in ("plan", "job", "image"):
+        room.press("ArrowRight")
+        expect(board.locator(f".part.{kind}:focus")).to_have_count(1)
+    room.press("Enter")
+    details = room.page.locator(".history-details")
+    expect(details.locator("h2")).to_contain_text("#3")
+    expect(details).to_contain_text("warmer too")
+    expect(room.page).to_have_url(re.compile(r"/history\?at=image-"))
+    room.page.reload()
+    expect(details.locator("h2")).to_contain_text("#3")
+    room.press("Escape", "Escape")
+    expect(room.page.locator("#words")).to_be_visible()
+    expect(room.page).to_have_url(re.compile(rf"/s/{told['id']}$"))
+    room.page.go_back()
+    expect(board).to_be_visible()
+
+
+def test_the_history_is_filtered_and_told_by_time(open_room: OpenRoom, told: dict[str, Any]) -> None:
+    """The filter holds for both views; going on from an old picture makes it what the next words are about."""
+    room = open_room(f"/s/{told['id']}")
+    room.press("h")
+    board = room.page.locator("#history-room .board")
+    expect(board.locator(".part.image")).to_have_count(4)
+    room.page.get_by_label("Find in words and pictures").fill("sharpen")
+    expect(board.locator(".part.image")).to_have_count(1)
+    expect(room.page.locator(".filter-count")).to_have_text("1 of 4 pictures")
+    room.page.get_by_role("button", name="Time line").click()
+    moments = room.page.locator(".moment")
+    expect(moments).to_have_count(1)
+    room.page.get_by_label("Find in words and pictures").fill("")
+    expect(moments).to_have_count(4)
+    moments.filter(has_text="brighter please").click()
+    room.page.get_by_role("button", name="Continue from here").click()
+    expect(room.page.locator("#words")).to_be_focused()
+    expect(room.page.locator("#composer-about")).to_contain_text("#2")

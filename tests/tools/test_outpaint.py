@@ -1,0 +1,71 @@
+"""`outpaint`: the frame grows by what was said, the picture in it keeps its bits, and nothing of the margin is left."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from tests.tools.conftest import Job
+from tools.base import ToolError
+from tools.manifest import Manifest
+from tools.outpaint.run import run, strips
+from tools.outpaint.spec import SPEC, OutpaintParams
+
+Model = Callable[[str], Manifest]
+RANDOM = np.random.default_rng(0)
+
+
+def noise(width: int, height: int, bands: int = 3) -> Image.Image:
+    return Image.fromarray(RANDOM.integers(0, 255, (height, width, bands), np.uint8))
+
+
+@pytest.mark.parametrize("form", ["sd", "flux", "sd-inpaint", "hole"])
+@pytest.mark.parametrize("bands", [3, 4])
+def test_the_picture_stays_and_the_margin_is_painted(model: Model, form: str, bands: int) -> None:
+    source, manifest = noise(60, 44, bands), model(form)
+    params = OutpaintParams(prompt="a lake", steps=2, sides="left and right", amount=50)
+    job = Job(manifest=manifest)
+    image = run(params, {"source": source}, job).images[0]
+    assert image.size == SPEC.size(params, source.size, manifest) == (120, 44)
+    assert image.crop((30, 0, 90, 44)).tobytes() == source.tobytes()
+    mirrored = np.pad(np.asarray(source), ((0, 0), (30, 30), (0, 0)), mode="symmetric")
+    outside = np.asarray(image) != mirrored
+    outside[:, 30:90] = True
+    assert outside[..., :3].any(axis=2).mean() > 0.95
+    assert job.fractions == sorted(job.fractions)
+
+
+@pytest.mark.parametrize(
+    ("sides", "size"),
+    [("all", (128, 80)), ("left", (96, 40)), ("top", (64, 60)), ("top and bottom", (64, 80)), ("right", (96, 40))],
+)
+def test_the_frame_grows_as_said(sides: str, size: tuple[int, int]) -> None:
+    params = OutpaintParams.model_validate({"sides": sides, "amount": 50})
+    assert SPEC.size(params, (64, 40)) == size
+
+
+@given(st.data())
+def test_strips_cover_the_margins_once_and_see_only_what_is_there(data: st.DataObject) -> None:
+    width, height = data.draw(st.integers(1, 60)), data.draw(st.integers(1, 60))
+    left, top, right, bottom = (data.draw(st.integers(0, 70)) for _ in range(4))
+    size = (width + left + right, height + top + bottom)
+    there = np.zeros(size[::-1], int)
+    there[top : top + height, left : left + width] = 1
+    for strip, seen in strips((left, top, left + width, top + height), size):
+        there[strip[1] : strip[3], strip[0] : strip[2]] += 1
+        assert (there[seen[1] : seen[3], seen[0] : seen[2]] == 1).all()
+    assert (there == 1).all()
+
+
+def test_it_can_be_replayed(model: Model) -> None:
+    source, params = noise(48, 48), OutpaintParams(prompt="a lake", steps=1)
+    first, second = (run(params, {"source": source}, Job(4, model("sd"))).images[0] for _ in range(2))
+    assert first.tobytes() == second.tobytes()
+
+
+def test_no_source_is_said(model: Model) -> None:
+    with pytest.raises(ToolError, match="needs a picture"):
+        run(OutpaintParams(), {}, Job(manifest=model("sd")))
