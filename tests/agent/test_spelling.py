@@ -6,7 +6,7 @@ from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.spelling import spelled
 
 NOUNS = {
-    name: [name] for name in ("dog", "horse", "desert", "snowfield", "giraffe", "boat", "planet", "penguin", "cat")
+    name: [name, f"{name}s"] for name in ("dog", "horse", "desert", "snowfield", "giraffe", "boat", "planet", "penguin")
 }
 LEXICON = Lexicon({"nouns": NOUNS, "time": {"night": ["night"]}}, spoken=frozenset({"plant", "paint", "over"}))
 
