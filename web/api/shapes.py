@@ -94,11 +94,39 @@ class FileQuery(Query):
     download: bool = Field(default=False, description="Offer to save it instead of showing it.")
 
 
+class ExportQuery(Query):
+    """What a picture's file is to be and to say; the settings decide what is left out here."""
+
+    format: Literal["png", "jpeg", "webp"] = "png"
+    recipe: Literal["full", "wordless", "none"] | None = Field(
+        default=None, description="Its recipe: whole, without anything that was said, or not at all."
+    )
+    label: Literal["none", "ai", "ai-zh"] | None = Field(
+        default=None, description="A visible label in a corner, on pictures made with AI."
+    )
+
+
+class FileForm(Asked):
+    """The multipart form of a file to be looked at."""
+
+    file: str = Field(
+        description="PNG, JPEG or WebP; at most 25 MB.",
+        json_schema_extra={"contentMediaType": "application/octet-stream"},
+    )
+
+
 class DiffQuery(Query):
     """Two pictures."""
 
     a: str = Field(min_length=1, max_length=40, description="Image id.")
     b: str = Field(min_length=1, max_length=40, description="Image id.")
+
+
+class ForkOrder(Asked):
+    """Where to go on."""
+
+    into: Literal["session", "new"] = Field(default="session", description="Here, or in a session of its own.")
+    title: str | None = Field(default=None, max_length=200, description="Of the new session; else the old one's.")
 
 
 class ReplayOrder(Asked):
