@@ -23,11 +23,11 @@ from orchestrator.domain.job import Phase
 from orchestrator.domain.tokens import fold
 from orchestrator.services import keys, quota
 from orchestrator.services.access import owned
+from orchestrator.services.carried_views import ArrivalView
 from orchestrator.services.means import Means
 from orchestrator.services.results import Made
 from orchestrator.services.search_index import index
 from orchestrator.services.uploads import Reader
-from orchestrator.services.views import ArrivalView
 from tools import catalog
 
 ONE_AT_A_TIME: Final = Lock()

@@ -21,9 +21,9 @@ from orchestrator.provenance.recipe_text import wrapped
 from orchestrator.services import keys, present, quota
 from orchestrator.services.access import owned
 from orchestrator.services.bundles import Bundles
+from orchestrator.services.carried_views import SharesView, ShareView
 from orchestrator.services.means import Means
 from orchestrator.services.users import digest_of
-from orchestrator.services.views import SharesView, ShareView
 
 DAY: Final = 24 * 3600.0
 MOST: Final = 100

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
-from orchestrator.domain.marks import Marks
+from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
@@ -80,10 +80,8 @@ class ImageDetail(ImageView):
 
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
-    scores: dict[str, Any] = Field(
-        default_factory=dict, description="The facts of its latest `judge`; empty until it was judged."
-    )
-    imported: "WasView | None" = Field(default=None, description="Where it was before it came in with a bundle.")
+    scores: dict[str, Any] = Field(default_factory=dict, description="The facts of its latest `judge`, if any.")
+    imported: Was | None = Field(default=None, description="Where it was before.")
     marks: Marks | None = Field(default=None, description="For an upload: what its file said of itself. Claims.")
 
 
@@ -303,43 +301,6 @@ class SessionPage(View):
 
     items: tuple[SessionRow, ...]
     cursor: str | None = None
-
-
-class ArrivalView(View):
-    """What came in with a bundle."""
-
-    session: str = Field(description="Id of the session it is in now.")
-    title: str
-    pictures: int
-    turns: int
-    new: int = Field(description="Pictures whose content was not here before; of the others nothing was stored twice.")
-    already: bool = Field(description="The same bundle was taken in before, and is that session.")
-
-
-class ShareView(View):
-    """A link under which others may look at a session."""
-
-    id: str
-    session: str
-    path: str = Field(description="Below this studio's address; whoever has it may look.")
-    words: bool = Field(description="Whether it shows what was said and prompted.")
-    created: datetime
-    expires: datetime | None = None
-
-
-class SharesView(View):
-    """The links of a session."""
-
-    shares: tuple[ShareView, ...]
-
-
-class WasView(View):
-    """Which picture of which studio an imported one was; its ids mean nothing here."""
-
-    installation: str
-    session: str
-    image: str
-    handle: str
 
 
 class EdgeView(View):

@@ -14,9 +14,10 @@ from orchestrator.bootstrap import Studio, studio
 from orchestrator.domain.errors import BadRequest, NotFound
 from orchestrator.domain.job import TurnState
 from orchestrator.services.bundles import Parcel
+from orchestrator.services.carried_views import ArrivalView
 from orchestrator.services.requests import MarkRequest
 from orchestrator.services.turn_queue import Ending
-from orchestrator.services.views import ArrivalView, SessionView
+from orchestrator.services.views import SessionView
 from orchestrator.settings import REPOSITORY, Settings
 from tests.orchestrator.hands import Hands, brighten, making
 
