@@ -19,6 +19,8 @@ TAUGHT: Final = frozenset(
 THINGS: Final = ("subjects", "also", "many")
 COUNTED: Final = re.compile(r"\b(one|two|three|an?|the)\b")
 FEW: Final = {1: "one", 2: "two", 3: "three"}
+TOLD: Final = 5
+"""Things a caption names, the surest ones: a sentence with more is no description any more."""
 STYLED: Final = frozenset({"flat"})
 """Styles that go without saying."""
 
@@ -62,7 +64,7 @@ class EyeSight:
 def _sentence(seen: Described, words: dict[str, list[str]]) -> str:
     many = dict(zip(words["subjects"], words["many"], strict=True))
     told = []
-    for thing in seen.things:
+    for thing in seen.things[:TOLD]:
         if thing.count == 1:
             head = f"{thing.colour} {thing.subject}"
             told.append(f"{'an' if head[0] in 'aeiou' else 'a'} {head}")
