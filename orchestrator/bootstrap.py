@@ -7,6 +7,7 @@ from orchestrator.db import migrate
 from orchestrator.db.engine import Database
 from orchestrator.services.diffs import Diffs
 from orchestrator.services.feed import Events
+from orchestrator.services.forks import Forks
 from orchestrator.services.health import Health
 from orchestrator.services.hints import Hints
 from orchestrator.services.images import Images
@@ -41,6 +42,7 @@ class Studio:
     jobs: Jobs
     images: Images
     lineage: Lineage
+    forks: Forks
     library: Library
     search: Search
     trash: Trash
@@ -91,6 +93,7 @@ def studio(settings: Settings | None = None) -> Studio:
         jobs=Jobs(means),
         images=Images(means),
         lineage=Lineage(means),
+        forks=Forks(means),
         library=Library(means),
         search=Search(means),
         trash=Trash(means),

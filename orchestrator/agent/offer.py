@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.domain.plan import REGIONS, Role
+from orchestrator.domain.walk import before
 from tools.base import Gives, ToolSpec
 
 STEPS: Final = 8
@@ -95,11 +96,9 @@ def root_of(task: AgentTask, handle: str) -> str:
 
 
 def before_of(task: AgentTask, handle: str) -> str:
-    """Where an undo leads from `handle`: what it was made of, else the picture before it; the first stays."""
-    pictures = {image.handle: image for image in task.images if image.kind != "mask"}
-    order = list(pictures)
-    earlier = order[max(order.index(handle) - 1, 0)]
-    return next((parent for parent in pictures[handle].parents[:1] if parent in pictures), earlier)
+    """Where an undo leads from `handle`."""
+    parents = {image.handle: image.parents for image in task.images if image.kind != "mask"}
+    return before(list(parents), parents, handle)
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:

@@ -16,7 +16,7 @@ from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.instruction import instruction_of
 from orchestrator.domain.language import HAN
-from orchestrator.domain.plan import STEP_REF, Region, Role, Step
+from orchestrator.domain.plan import ROLES, STEP_REF, Region, Role, Step
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.domain.requirements import requirements
 from orchestrator.services.means import Means
@@ -97,7 +97,7 @@ class Drafts:
             parents = parents_of(db, [row.id for row in rows if row.kind == "image"])
         known: dict[str, Known] = {}
         for row in rows:
-            of = {parent.role: parent.handle for parent in parents.get(row.id, ())}
+            of: dict[Role, str] = {one.role: one.handle for one in parents.get(row.id, ()) if one.role in ROLES}
             source = known.get(of.get("source", ""))
             found = replace(_known(row), made_of=of)
             known[row.handle] = replace(found, seed=source.seed) if source and _within(row.tool) else found

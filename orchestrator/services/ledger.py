@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Job, StudioSession, Turn
 from orchestrator.domain.job import JobState
-from orchestrator.domain.plan import Role
+from orchestrator.domain.plan import ROLES, Role
 from orchestrator.services.present import parents_of
 from orchestrator.services.views import ImageKind
 
@@ -22,6 +22,8 @@ class LedgerRow:
     tool: str | None
     inputs: dict[Role, str]
     """Role to handle, source first."""
+    replaces: str | None
+    """Handle of the picture it was made anew in place of."""
     alt: str
     prompt: dict[str, Any] | None
     width: int
@@ -73,7 +75,8 @@ def read(db: Session, turn: Turn) -> Ledger:
             row.handle,
             cast("ImageKind", row.kind),
             row.tool,
-            {parent.role: parent.handle for parent in parents.get(row.id, ())},
+            {parent.role: parent.handle for parent in parents.get(row.id, ()) if parent.role in ROLES},
+            next((parent.handle for parent in parents.get(row.id, ()) if parent.role == "rederived"), None),
             row.alt,
             row.prompt,
             row.width,

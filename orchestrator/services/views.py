@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
-from orchestrator.domain.plan import Creativity, Plan, Role
+from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 
@@ -43,7 +43,8 @@ class ParentView(View):
 
     id: str
     handle: str
-    role: Role
+    role: Kinship = Field(description="origin: the same content, in another session; rederived: what it replaces.")
+    session: str
 
 
 class ImageView(View):
@@ -237,6 +238,7 @@ class TurnView(View):
     mask: str | None = None
     creativity: Creativity = "medium"
     answers: str | None = None
+    parent: str | None = Field(default=None, description="The turn it continues from.")
     dry: bool = Field(default=False, description="Planned only; no part of the conversation.")
     rewrite: Rewrite | None = None
     plan: Plan | None = None
@@ -248,6 +250,23 @@ class TurnView(View):
     ended: datetime | None = None
 
 
+class OriginView(View):
+    """Where a session was forked from; what is gone has no title any more."""
+
+    session: str
+    title: str | None = None
+    image: str
+    handle: str
+    turn: str | None = None
+
+
+class WalkView(View):
+    """Handles that an undo and a redo would lead to."""
+
+    undo: str | None = None
+    redo: str | None = None
+
+
 class SessionRow(View):
     """A session in a list."""
 
@@ -257,6 +276,7 @@ class SessionRow(View):
     updated: datetime
     images: int = Field(description="How many pictures it holds.")
     cover: ImageView | None = Field(default=None, description="Its newest picture.")
+    origin: OriginView | None = None
 
 
 class SessionView(View):
@@ -265,6 +285,8 @@ class SessionView(View):
     id: str
     title: str
     focus: str | None = None
+    walk: WalkView = WalkView()
+    origin: OriginView | None = None
     created: datetime
     updated: datetime
     seq: int = Field(description="Number of its latest event: a stream opened after it misses nothing.")
@@ -285,7 +307,7 @@ class EdgeView(View):
 
     child: str
     parent: str
-    role: Role
+    role: Kinship
 
 
 class LineageView(View):

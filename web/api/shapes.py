@@ -107,6 +107,13 @@ class DiffQuery(Query):
     b: str = Field(min_length=1, max_length=40, description="Image id.")
 
 
+class ForkOrder(Asked):
+    """Where to go on."""
+
+    into: Literal["session", "new"] = Field(default="session", description="Here, or in a session of its own.")
+    title: str | None = Field(default=None, max_length=200, description="Of the new session; else the old one's.")
+
+
 class ReplayOrder(Asked):
     """How much to make again."""
 
