@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+import torch
 from PIL import Image
 from torch.nn import functional as F
 
 from tools.manifest import Manifest
-from tools.runtime.looking import Described, described, look
-from tools.runtime.spots import Spot, Statement
+from tools.runtime.looking import Described, described, look, shown
+from tools.runtime.spots import Recognised, Spot, Statement
 
 TAUGHT: Final = frozenset(
     {"subject", "colour", "count", "place", "time", "weather", "season", "style", "position", "relation", "absent"}
@@ -55,6 +56,11 @@ class EyeSight:
         if one.kind == "count" and not COUNTED.search(one.text):
             return False  # it counts to three
         return one.kind in TAUGHT and (not one.of or self.knows(one.of))
+
+    @torch.inference_mode()
+    def recognised(self, picture: Image.Image) -> Recognised:
+        """The mean of what it sees at its 256 places."""
+        return Recognised(self._eye.see(shown(self._eye, picture)).places[0].float().mean(0).cpu())
 
     def caption(self, picture: Image.Image) -> str:
         """Things with number and colour, then place, time, weather and style."""
