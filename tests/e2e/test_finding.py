@@ -56,7 +56,8 @@ def test_words_mark_a_place_in_the_brush(room: Room) -> None:
     expect(page.get_by_role("button", name="Undo (Z)").or_(page.get_by_role("button", name="撤销"))).to_be_enabled()
     page.locator(".mask .overlay-bar .button.primary").click()
     expect(page.locator(".chip.mask")).to_contain_text("m1")
-    masks = [image for image in room.session().read()["images"] if image["kind"] == "mask"]
+    talk = room.session()
+    masks = [image for image in talk.call("GET", f"/sessions/{talk.id}")["images"] if image["kind"] == "mask"]
     assert [(mask["handle"], mask["tool"], mask["of"]) for mask in masks] == [("m1", "find", "#1")]
 
 
