@@ -76,9 +76,14 @@ export const sessions = {
   },
 };
 export const turns = { get: (id) => get(`/turns/${at(id)}`), cancel: (id) => post(`/turns/${at(id)}/cancel`) };
-export const jobs = { get: (id) => get(`/jobs/${at(id)}`), cancel: (id) => post(`/jobs/${at(id)}/cancel`) };
+export const jobs = {
+  get: (id) => get(`/jobs/${at(id)}`),
+  submit: (session, request) => post(`/sessions/${at(session)}/jobs`, request),
+  cancel: (id) => post(`/jobs/${at(id)}/cancel`),
+};
 export const images = {
   get: (id) => get(`/images/${at(id)}`),
+  tell: (id, alt) => call("PATCH", `/images/${at(id)}`, { json: { alt } }),
   replay: (id) => post(`/images/${at(id)}/replay`),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
