@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image
 from orchestrator.domain.prompt import Prompt, render
-from orchestrator.services.access import owned
+from orchestrator.services.access import by_handle, owned
 from orchestrator.services.compare import difference_map, distance
 from orchestrator.services.lineage import ancestors
 from orchestrator.services.means import Means
@@ -53,6 +53,16 @@ class Diffs:
             pixels=self._looked(one.blob, two.blob)[0] if there else None,
             map=f"/api/v1/diff/map?a={a}&b={b}" if there else None,
         )
+
+    def apart(self, session: str, a: str, b: str) -> PixelsView:
+        """How far the pixels of two pictures of a session are apart, by their handles; for the agent's answers.
+
+        Raises:
+            BadRequest: one of them is not there.
+        """
+        with self._means.database.read() as db:
+            one, two = by_handle(db, session, a), by_handle(db, session, b)
+        return self._looked(one.blob, two.blob)[0]
 
     def map(self, user: str, a: str, b: str) -> bytes:
         """Where picture `b` differs from picture `a`, as a WebP of at most 1024 a side. It never changes.
