@@ -20,7 +20,7 @@ def source() -> Image.Image:
     return Image.fromarray(np.random.default_rng(0).integers(0, 255, (64, 64, 3), np.uint8))
 
 
-@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "instruct"])
+@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "qwen", "instruct", "sdxl-instruct", "kontext"])
 def test_every_form_edits_by_the_same_code(model: Model, source: Image.Image, form: str) -> None:
     job = Job(manifest=model(form))
     result = run(EditParams(prompt="a red house, night", steps=4), {"source": source}, job)

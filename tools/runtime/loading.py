@@ -17,6 +17,7 @@ from torch import nn
 from tools.manifest import Manifest, ModelBroken
 from tools.runtime.devices import Device, lower
 from tools.runtime.encoders import components
+from tools.runtime.enlargers import enlarger
 from tools.runtime.eye import Eye
 from tools.runtime.readers import READERS, reader
 
@@ -97,10 +98,23 @@ def _network(manifest: Manifest, device: Device) -> nn.Module:
         network = getattr(transformers, UPSCALERS[manifest.family]).from_pretrained(
             str(manifest.folder), local_files_only=True, use_safetensors=True
         )
+    elif manifest.family == "controlnet":
+        network = _controlnet(manifest)
+    elif manifest.family == "esrgan":
+        network = enlarger(manifest)
     else:
         raise ModelBroken(f"{manifest.name}: there is no model_index.json and no known family")
     network.eval().requires_grad_(False)
     return network.to(device.name, device.dtype if device.on_gpu else torch.float32)
+
+
+def _controlnet(manifest: Manifest) -> nn.Module:
+    name = str(json.loads((manifest.folder / "config.json").read_text(encoding="utf-8")).get("_class_name"))
+    kind = getattr(diffusers, name, None)
+    if kind is None or not name.endswith("ControlNetModel"):
+        raise ModelBroken(f"{manifest.name}: {name[:60]!r} is no ControlNet that the installed diffusers knows")
+    network: nn.Module = kind.from_pretrained(str(manifest.folder), local_files_only=True, use_safetensors=True)
+    return network
 
 
 def _check_index(name: str, folder: Path, given: Collection[str]) -> None:
