@@ -28,8 +28,8 @@ class Painting(Params):
     guidance: float | None = Field(
         default=None, ge=0.0, le=30.0, description="How closely the words are followed; empty: the model's own."
     )
-    adapters: dict[AdapterName, Weight] = Field(
-        default_factory=dict, max_length=4, description="LoRA to use, each by its name with its weight (usually 1)."
+    adapters: dict[AdapterName, Weight] | None = Field(
+        default=None, max_length=4, description="LoRA to use, each by its name with its weight (usually 1)."
     )
 
 

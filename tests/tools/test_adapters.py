@@ -12,10 +12,11 @@ from tools import catalog
 from tools.base import ToolError
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
-from tools.manifest import Manifest, ModelBroken
+from tools.manifest import Manifest, ModelBroken, fingerprint
 from tools.restyle.run import run as restyle
 from tools.restyle.spec import RestyleParams
 from tools.runtime.adapting import outlines
+from tools.runtime.report import fresh, report
 
 Model = Callable[[str], Manifest]
 
@@ -36,6 +37,16 @@ def test_a_lora_is_seen_by_its_weight_and_leaves_nothing_behind(model: Model, fo
     assert painted(base, lora, adapters={name: 0.0}) == plain
     assert painted(base, lora) == plain
     assert painted(base, lora, adapters={name: 1.0}) == whole
+
+
+def test_a_recipe_names_the_adapters_of_the_run(model: Model) -> None:
+    fresh()
+    painted(model("sd"), model("lora"))
+    assert "adapter lora" not in report()["libraries"]
+    painted(model("sd"), model("lora"), adapters={"lora": 1.0})
+    assert report()["libraries"]["adapter lora"] == fingerprint(model("lora").folder)[:12]
+    fresh()
+    assert "adapter lora" not in report()["libraries"]
 
 
 def test_two_loras_work_together(model: Model) -> None:

@@ -69,5 +69,5 @@ def _refined(image: Image.Image, params: GenerateParams, context: Context, seed:
     if refiner is None:
         return image
     pipe = over(models().get(refiner), AutoPipelineForImage2Image, refiner.name)
-    plain = params.model_copy(update={"adapters": {}})
+    plain = params.model_copy(update={"adapters": None})
     return paint(pipe, plain, context, seed=seed, size=image.size, slot=None, image=image, strength=REFINED)

@@ -19,6 +19,7 @@ from tools.base import Context, ToolError
 from tools.manifest import Manifest, ModelBroken
 from tools.painting import Painting
 from tools.runtime.imaging import flat
+from tools.runtime.report import lend
 
 STYLE, CONTROL, REFINE = "style", "control", "refine"
 """What adapters other than LoRA are capable of."""
@@ -35,8 +36,11 @@ class Lent:
 
 
 def adapter(context: Context, capability: str) -> Manifest | None:
-    """What adapts the job's model and is capable of this; None where nothing is."""
-    return next((one for one in context.adapters if capability in one.capabilities), None)
+    """What adapts the job's model and is capable of this, about to be used; None where nothing is."""
+    found = next((one for one in context.adapters if capability in one.capabilities), None)
+    if found is not None:
+        lend(found)
+    return found
 
 
 def lent(params: Painting, context: Context) -> list[Lent]:
@@ -46,11 +50,12 @@ def lent(params: Painting, context: Context) -> list[Lent]:
         ToolError: one is not there for this model; the message says which are.
     """
     there = {one.name: one for one in context.adapters if one.family == "lora"}
-    for name in params.adapters:
+    wanted = params.adapters or {}
+    for name in wanted:
         if name not in there:
             known = ", ".join(there) or "none"
             raise ToolError(f"there is no adapter {name[:60]!r} for this model; there are: {known}")
-    return [Lent(there[name], weight) for name, weight in params.adapters.items() if weight]
+    return [Lent(there[name], weight) for name, weight in wanted.items() if weight]
 
 
 @contextmanager
@@ -69,6 +74,7 @@ def adapted(pipe: Any, params: Painting, context: Context) -> Iterator[list[Mani
     names = [f"lora-{number}" for number in range(len(wanted))]
     try:
         for name, one in zip(names, wanted, strict=True):
+            lend(one.manifest)
             with _fitting(one.manifest):
                 pipe.load_lora_weights(
                     str(one.manifest.folder),
