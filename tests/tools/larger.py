@@ -14,6 +14,7 @@ from diffusers import (
     ControlNetModel,
     FlowMatchEulerDiscreteScheduler,
     FluxKontextPipeline,
+    QwenImageEditPipeline,
     QwenImagePipeline,
     QwenImageTransformer2DModel,
     StableDiffusionXLImg2ImgPipeline,
@@ -40,6 +41,22 @@ STRONG = 5.0
 
 def qwen() -> Any:
     """Qwen-Image form: a vision-language model reads the words, packed latents, a film autoencoder, true guidance."""
+    return QwenImagePipeline(**_qwen())
+
+
+def qwen_edit() -> Any:
+    """Qwen-Image-Edit form: that model also sees the picture. Its processor needs torchvision."""
+    from transformers import Qwen2VLImageProcessor, Qwen2VLProcessor, Qwen2VLVideoProcessor
+
+    parts, shape = _qwen(), {"patch_size": 2, "merge_size": 2, "min_pixels": 4**2, "max_pixels": 64**2}
+    marked = "{% for one in messages %}{{ one['content'] }}{% endfor %}"
+    seeing = Qwen2VLProcessor(
+        Qwen2VLImageProcessor(**shape), parts["tokenizer"], Qwen2VLVideoProcessor(**shape), chat_template=marked
+    )
+    return QwenImageEditPipeline(**parts, processor=seeing)
+
+
+def _qwen() -> dict[str, Any]:
     vae = AutoencoderKLQwenImage(
         base_dim=8, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=[False, True, True]
     )
@@ -47,19 +64,24 @@ def qwen() -> Any:
         patch_size=2, in_channels=64, out_channels=16, num_layers=1, attention_head_dim=16, num_attention_heads=2,
         joint_attention_dim=16, guidance_embeds=False, axes_dims_rope=(4, 6, 6),
     )  # fmt: skip
-    letters = [*bytes_to_unicode().values(), "<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+    marks = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|vision_end|>", "<|image_pad|>",
+             "<|video_pad|>"]  # fmt: skip
+    numbers = {letter: number for number, letter in enumerate([*bytes_to_unicode().values(), *marks])}
     words = {"hidden_size": 16, "intermediate_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
     rope = {"type": "default", "rope_type": "default", "mrope_section": [1, 1, 2]}
     reader = Qwen2_5_VLForConditionalGeneration(
         Qwen2_5_VLConfig(
             text_config={**words, "num_key_value_heads": 2, "vocab_size": 300, "rope_scaling": rope,
                          "max_position_embeddings": 2048, "bos_token_id": 0, "eos_token_id": 1},
-            vision_config={"depth": 1, "hidden_size": 16, "intermediate_size": 16, "num_heads": 2,
-                           "out_hidden_size": 16, "fullatt_block_indexes": [0]},
+            vision_config={"depth": 1, "hidden_size": 16, "intermediate_size": 16, "num_heads": 2, "patch_size": 2,
+                           "out_hidden_size": 16, "fullatt_block_indexes": [0], "window_size": 8},
+            image_token_id=numbers["<|image_pad|>"], video_token_id=numbers["<|video_pad|>"],
+            vision_start_token_id=numbers["<|vision_start|>"], vision_end_token_id=numbers["<|vision_end|>"],
         )
     )  # fmt: skip
-    tokens = Qwen2Tokenizer(vocab={letter: number for number, letter in enumerate(letters)}, merges=[])
-    return QwenImagePipeline(FlowMatchEulerDiscreteScheduler(), vae, reader, tokens, transformer)
+    tokens = Qwen2Tokenizer(vocab=numbers, merges=[], extra_special_tokens=marks)
+    return {"scheduler": FlowMatchEulerDiscreteScheduler(), "vae": vae, "text_encoder": reader, "tokenizer": tokens,
+            "transformer": transformer}  # fmt: skip
 
 
 def kontext() -> Any:
@@ -84,6 +106,7 @@ def _plain(pipe: Any) -> dict[str, Any]:
 
 FORMS: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
     "qwen": (qwen, ("generate", "edit", "inpaint")),
+    "qwen-edit": (qwen_edit, ("edit",)),
     "kontext": (kontext, ("edit",)),
     "sdxl-instruct": (sdxl_instruct, ("edit",)),
     "sdxl-refiner": (sdxl_refiner, ("refine",)),

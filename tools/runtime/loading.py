@@ -5,6 +5,7 @@ Whatever goes wrong becomes a ModelBroken that names the folder and says what to
 
 import json
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,6 +48,10 @@ def load(manifest: Manifest, device: Device) -> Any:
     except (ModelBroken, MemoryError, torch.OutOfMemoryError):
         raise
     except Exception as error:  # foreign files through three libraries: each raises what it likes
+        if "torchvision" in str(error).lower() and find_spec("torchvision") is None:
+            raise ModelBroken(
+                f"{manifest.name}: it needs one more package, torchvision, in the version that goes with torch"
+            ) from error
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         reason = reason.replace(f"{folder}/", "").replace(str(folder), "the folder")[:200]
         raise ModelBroken(f"{manifest.name}: the folder is damaged or incomplete, fetch it again ({reason})") from error
