@@ -79,7 +79,7 @@ export const turns = { get: (id) => get(`/turns/${at(id)}`), cancel: (id) => pos
 export const jobs = { get: (id) => get(`/jobs/${at(id)}`), cancel: (id) => post(`/jobs/${at(id)}/cancel`) };
 export const images = {
   get: (id) => get(`/images/${at(id)}`),
-  replay: (id) => post(`/images/${at(id)}/replay`),
+  replay: (id, ancestry = false) => post(`/images/${at(id)}/replay`, ancestry ? { ancestry } : {}),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
   download: (id) => `${ROOT}/images/${at(id)}/file?download=1`,

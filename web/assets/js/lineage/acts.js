@@ -19,5 +19,10 @@ const button = (name, text, click, extra = "") =>
 export function actsOn(one, ways) {
   const here = state.images.has(one.id) && !one.deleted && one.kind !== "mask";
   if (!here) return null;
-  return h("div", { class: "row acts" }, button("branch", t("act.continue"), () => continueHere(one, ways)));
+  return h(
+    "div",
+    { class: "row acts" },
+    button("branch", t("act.continue"), () => continueHere(one, ways)),
+    ways.choose && button("compare", t("act.compare"), () => ways.choose(one), "ghost"),
+  );
 }

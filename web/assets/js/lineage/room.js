@@ -10,12 +10,14 @@ import { STEP } from "./camera.js";
 import { Details } from "./details.js";
 import { Filter } from "./filter.js";
 import { drawnOf } from "./fold.js";
-import { boxOf, kindOf } from "./model.js";
+import { bare, boxOf, kindOf } from "./model.js";
 import { history } from "./source.js";
+import { Versus } from "./versus.js";
 
 const opened = new Set(); // runs that are unfolded
 const now = { view: "graph", level: "all", here: null, fold: null };
-let room, board, line, filter, details, leave, nothing;
+let room, board, line, filter, details, versus, leave, nothing;
+let choosing = null; // {id, handle} of a picture that waits for another one to be compared with
 
 const across = () => board.element.clientWidth > 700;
 
@@ -45,18 +47,48 @@ function mark() {
 /** The address tells what is looked at, so that it can be kept and sent. */
 function remember() {
   if (!address().history) return;
-  const query = { view: now.view === "graph" ? null : now.view, level: now.level === "all" ? null : now.level, at: now.here };
+  const pair = versus.element.hidden ? {} : now.pair;
+  const query = {
+    view: now.view === "graph" ? null : now.view,
+    level: now.level === "all" ? null : now.level,
+    at: now.here,
+    ...pair,
+  };
   window.history.replaceState(null, "", pathOf(state.session.id, query));
 }
 
 function pick(part, by = "hand") {
   if (kindOf(part) === "run" || kindOf(part) === "more") return unfold(part);
+  if (choosing && kindOf(part) === "image") return compare(choosing.id, bare(part));
   now.here = part;
   if (now.view === "time") line.picked(part);
   else board.picked(part, by !== "hand");
   details.show(part, history());
   room.dataset.details = "open";
   remember();
+}
+
+/** Two pictures against each other. */
+function compare(a, b) {
+  choose(null);
+  if (a !== b) versus.open(a, b);
+}
+
+/** The next picture that is picked is compared with `one`; null for none. */
+function choose(one) {
+  choosing = one;
+  const bar = room.querySelector(".choosing");
+  bar.hidden = !one;
+  if (!one) return;
+  bar.querySelector("span").textContent = t("choose.other", { handle: one.handle });
+  if (window.matchMedia("(max-width: 760px)").matches) room.dataset.details = "closed"; // the graph lies below it
+  if (now.view === "graph") board.focus(now.here);
+}
+
+function backToHistory() {
+  versus.element.hidden = true;
+  remember();
+  if (now.view === "graph") board.focus(now.here);
 }
 
 /** A run unfolds; what was too far away is gone to. */
@@ -104,12 +136,24 @@ function fold() {
 }
 
 function build() {
-  board = new Board({ pick, enter, drop: (a, b) => details.compare(a, b) });
+  board = new Board({ pick, enter, drop: (a, b) => compare(bare(a), bare(b)) });
   filter = new Filter(() => {
     board.view = null; // what is left is looked at anew
     show();
   });
-  details = new Details({ pick: (part) => pick(part, "key"), close: () => (room.dataset.details = "closed"), leave: () => leave() });
+  details = new Details({
+    pick: (part) => pick(part, "key"),
+    close: () => (room.dataset.details = "closed"),
+    leave: () => leave(),
+    choose,
+  });
+  versus = new Versus({
+    close: backToHistory,
+    changed: (a, b) => {
+      now.pair = { a, b };
+      remember();
+    },
+  });
   nothing = h("p", { class: "quiet nothing", hidden: true }, t("history.none"));
   foldButton = iconButton("fold", t("history.fold"), fold);
   const zoom = h(
@@ -130,7 +174,19 @@ function build() {
       h("div", { class: "graph-only" }, ways("level", ["all", "pictures"], t("history.level")), foldButton, zoom),
       filter.element,
     ),
-    h("div", { class: "history-main" }, board.element, nothing),
+    h(
+      "div",
+      { class: "history-main" },
+      board.element,
+      nothing,
+      h(
+        "div",
+        { class: "choosing", role: "status", hidden: true },
+        h("span", {}),
+        iconButton("close", t("cancel"), () => choose(null), { class: "icon-button faint" }),
+      ),
+      versus.element,
+    ),
     details.element,
   );
   room.addEventListener("keydown", keys);
@@ -141,6 +197,8 @@ function keys(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   if (typing(event.target) && event.target.value) return;
   event.stopPropagation();
+  if (choosing) return choose(null);
+  if (!versus.element.hidden) return backToHistory();
   if (room.dataset.details === "open" && details.element.contains(event.target)) {
     room.dataset.details = "closed";
     return now.view === "graph" && board.focus(now.here);
@@ -168,8 +226,11 @@ export async function enterHistory(back) {
   now.view = query.get("view") === "time" ? "time" : "graph";
   now.level = query.get("level") === "pictures" ? "pictures" : "all";
   now.here = query.get("at") ?? (selected() ? `image-${selected().id}` : null);
+  versus.element.hidden = true;
+  room.dataset.details = "closed";
+  choose(null);
   await show();
+  if (query.get("a") && query.get("b")) return void versus.open(query.get("a"), query.get("b"));
   if (query.get("at") && history().boxes.has(boxOf(now.here))) pick(now.here, "key");
-  else room.dataset.details = "closed";
   board.focus(now.here ?? [...(board.drawn?.boxes.values() ?? [])].at(-1)?.parts[0]);
 }
