@@ -47,7 +47,7 @@ prove: setup ## a hundred kills over two hundred jobs: nothing lost, nothing dou
 	@$(IN)/python -m tests.faults.prove --jobs 200 --kills 100
 
 starter-train: setup ## train the built-in image models on this machine (a night; resumes; docs/training.md)
-	@$(IN)/python -m starter.train data autoencoder paint eye edit upscale upscale4
+	@$(IN)/python -m starter.train data autoencoder eye decoder paint edit upscale upscale4
 
 starter-report: setup ## measure the built-in image models on held-out scenes: starter/weights/REPORT.md
 	@$(IN)/python -m starter.train report

@@ -65,6 +65,10 @@ class Quiet:
     def progress(self, fraction: float) -> None:
         """Nobody looks."""
 
+    def also(self, capability: str) -> Manifest | None:
+        """It does without."""
+        return None
+
     def wants_preview(self) -> bool:
         """Nobody wants one."""
         return False

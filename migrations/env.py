@@ -6,6 +6,7 @@ from sqlalchemy import text
 from orchestrator.db import models
 from orchestrator.db.base import Base
 from orchestrator.db.engine import Database
+from orchestrator.db.models.find import is_described
 
 LOCK = 0x50454E54
 """Advisory lock of PostgreSQL under which one process migrates at a time."""
@@ -19,7 +20,11 @@ def run() -> None:
         if database.sqlite:
             connection.connection.execute("PRAGMA foreign_keys=OFF")  # no effect once a transaction has begun
         context.configure(
-            connection=connection, target_metadata=Base.metadata, render_as_batch=database.sqlite, compare_type=True
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=database.sqlite,
+            compare_type=True,
+            include_name=is_described,
         )
         try:
             with connection.begin(), context.begin_transaction():

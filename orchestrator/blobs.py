@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -41,6 +41,9 @@ class Blobs(Protocol):
 
     def names(self, older_than: float) -> Iterator[str]:
         """Names of files last kept more than `older_than` seconds ago."""
+
+    def old_ones(self, names: Collection[str], older_than: float) -> Iterator[str]:
+        """Those of `names` that are there and were last kept more than `older_than` seconds ago."""
 
     def delete(self, name: str) -> None:
         """Forget a file; it may be gone already."""
@@ -111,6 +114,14 @@ class FolderBlobs:
             elif old:
                 path.unlink(missing_ok=True)
 
+    def old_ones(self, names: Collection[str], older_than: float) -> Iterator[str]:
+        """Those of `names` that are there and were last kept more than `older_than` seconds ago."""
+        limit = time.time() - older_than
+        for name in names:
+            with suppress(FileNotFoundError):
+                if self._path(_checked(name)).stat().st_mtime < limit:
+                    yield name
+
     def delete(self, name: str) -> None:
         """Forget a file."""
         self._path(_checked(name)).unlink(missing_ok=True)
@@ -160,6 +171,14 @@ class RemoteBlobs:
         for path in self.files.find(self.root):
             name = path.rpartition("/")[2]
             if NAME.fullmatch(name) and self.files.modified(path).timestamp() < limit:
+                yield name
+
+    def old_ones(self, names: Collection[str], older_than: float) -> Iterator[str]:
+        """Those of `names` that are there and were last kept more than `older_than` seconds ago."""
+        limit = time.time() - older_than
+        for name in names:
+            path = self._path(_checked(name))
+            if self.files.exists(path) and self.files.modified(path).timestamp() < limit:
                 yield name
 
     def delete(self, name: str) -> None:

@@ -7,19 +7,24 @@ from orchestrator.db import migrate
 from orchestrator.db.engine import Database
 from orchestrator.services.diffs import Diffs
 from orchestrator.services.feed import Events
+from orchestrator.services.forks import Forks
 from orchestrator.services.health import Health
 from orchestrator.services.hints import Hints
 from orchestrator.services.images import Images
 from orchestrator.services.job_queue import JobQueue
 from orchestrator.services.jobs import Jobs
+from orchestrator.services.library import Library
 from orchestrator.services.lineage import Lineage
 from orchestrator.services.means import Means
 from orchestrator.services.models import Models
 from orchestrator.services.remakes import Remakes
 from orchestrator.services.replay import Replay
 from orchestrator.services.results import Results
+from orchestrator.services.search import Search
+from orchestrator.services.search_index import catch_up
 from orchestrator.services.sessions import Sessions
 from orchestrator.services.sweep import sweep_blobs, sweep_keys
+from orchestrator.services.trash import Trash
 from orchestrator.services.turn_queue import TurnQueue
 from orchestrator.services.turns import Turns
 from orchestrator.services.users import Users
@@ -37,6 +42,10 @@ class Studio:
     jobs: Jobs
     images: Images
     lineage: Lineage
+    forks: Forks
+    library: Library
+    search: Search
+    trash: Trash
     replay: Replay
     diffs: Diffs
     events: Events
@@ -55,7 +64,8 @@ class Studio:
         self.users.local(self.settings.sign_in_token())
 
     def sweep(self) -> None:
-        """Clear files and keys that nobody asks for any more."""
+        """Clear files and keys that nobody asks for any more, and index pictures that search does not know yet."""
+        catch_up(self.means)
         sweep_blobs(self.means)
         sweep_keys(self.means)
 
@@ -83,6 +93,10 @@ def studio(settings: Settings | None = None) -> Studio:
         jobs=Jobs(means),
         images=Images(means),
         lineage=Lineage(means),
+        forks=Forks(means),
+        library=Library(means),
+        search=Search(means),
+        trash=Trash(means),
         replay=Replay(means),
         diffs=Diffs(means),
         events=Events(means),

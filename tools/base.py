@@ -23,6 +23,9 @@ SEEDS: Final = 2**63
 """Seeds lie below this."""
 
 Queue = Literal["gpu", "cpu"]
+Words = Literal["none", "prompt", "change", "target"]
+Gives = Literal["pictures", "masks", "facts"]
+"""What a tool's run comes to: new pictures, masks of its source (as many as it finds), or facts alone."""
 Size = tuple[int, int]
 """Width and height in pixels."""
 
@@ -74,15 +77,19 @@ def same_size(params: Any, source: Size | None, model: Manifest | None = None) -
 class ToolSpec:
     """Declaration of one tool.
 
-    `words` says what the agent must supply for it: nothing, the words of a new prompt, or words that change the
-    source's prompt. Where nothing is said, a tool that paints anew `inherits` the source's prompt: all of it, or its
-    setting without the things in it, which are there already.
-    `capability` is what a model must offer; None when the tool needs no model.
+    `words` says what the agent must supply for it: nothing, the words of a new prompt, words that change the source's
+    prompt, or words for the thing in the source that is meant (its parameter `what`). Where nothing is said, a tool
+    that paints anew `inherits` the source's prompt: all of it, or its setting without the things in it, which are
+    there already. `capability` is what a model must offer; None when the tool needs no model.
     `slots` gives the number of outputs for given parameters; `size` the output (width, height) for given parameters,
     source size and model, checked against MAX_PIXELS before work starts.
     `seed` says where a job's seed comes from when the person named none: a fresh one, or the source picture's own,
     so that the revision follows the path on which its parent was made.
     `objection` gives a sentence when parameters and input roles do not go together.
+    `gives` says what comes of it; `tells` which of the source's columns its facts fill: its scores, or its alt text
+    where nobody has written one. One that `compares` is given the source's own parent as `reference`, and the mask the
+    source was made with, unless told otherwise; `requirements`, if it has such a parameter, are read off the source's
+    prompt.
     """
 
     name: str
@@ -92,13 +99,20 @@ class ToolSpec:
     inputs: tuple[InputRole, ...] = ()
     capability: str | None = None
     queue: Queue = "gpu"
-    words: Literal["none", "prompt", "change"] = "none"
+    words: Words = "none"
     inherits: Literal["all", "setting"] = "all"
     takes_region: bool = False
     slots: Callable[[Any], int] = field(default=lambda params: 1)
     size: SizeRule = same_size
     seed: Literal["fresh", "source"] = "fresh"
     objection: Callable[[Any, Collection[str]], str | None] = field(default=lambda params, roles: None)
+    gives: Gives = "pictures"
+    tells: Literal["scores", "alt"] | None = None
+    compares: bool = False
+
+    def reserved(self, params: Any) -> int:
+        """Handles that are reserved before it runs: one a picture, the first mask's, none for facts."""
+        return {"pictures": self.slots(params), "masks": 1, "facts": 0}[self.gives]
 
     def validate(self, params: Mapping[str, Any]) -> Params:
         """The checked parameters.
@@ -149,12 +163,16 @@ class Context(Protocol):
     def preview(self, image: Image.Image) -> None:
         """Show an unfinished picture."""
 
+    def also(self, capability: str) -> Manifest | None:
+        """A model for a part of the work that the job's own model cannot do; None where there is none."""
+
 
 @dataclass(frozen=True)
 class Result:
-    """Output pictures in slot order, RGB or RGBA."""
+    """Output pictures in slot order, RGB or RGBA, masks L; and facts beside or instead of them, as JSON values."""
 
-    images: tuple[Image.Image, ...]
+    images: tuple[Image.Image, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 Run = Callable[[Any, Mapping[str, Image.Image], Context], Result]

@@ -4,6 +4,7 @@ Refuses to hand out anything unchecked: what cannot be made a valid plan is an h
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
 from orchestrator.agent.task import AgentFailed, AgentTask, Proposal, Reply, ReplyTask
 from orchestrator.agent.wire import WireError
+from tools.base import ToolSpec
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +41,7 @@ class Agent:
             AgentFailed: no valid plan came of it; its message is for the person.
             AgentStopped: `task.stopped` said so.
         """
+        task = replace(task, tools=self._understood(task.tools))
         try:
             state = self._graph.invoke(Thinking(task=task, stored=stored, store=store))
         except WireError as error:
@@ -54,4 +57,9 @@ class Agent:
 
     def reply(self, task: ReplyTask) -> Reply:
         """The sentences for a turn whose work has ended."""
-        return reply(task)
+        return reply(replace(task, tools=self._understood(task.tools)))
+
+    def _understood(self, tools: Mapping[str, ToolSpec]) -> Mapping[str, ToolSpec]:
+        """Those that the model was taught; all of them for one that reads what they are."""
+        known: frozenset[str] | None = getattr(self.chat, "tools", None)
+        return tools if known is None else {name: spec for name, spec in tools.items() if name in known}

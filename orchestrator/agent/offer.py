@@ -16,7 +16,8 @@ from pydantic.fields import FieldInfo
 
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.domain.plan import REGIONS, Role
-from tools.base import ToolSpec
+from orchestrator.domain.walk import before
+from tools.base import Gives, ToolSpec
 
 STEPS: Final = 8
 ROLES: Final[tuple[Role, ...]] = ("source", "mask", "style", "reference")
@@ -46,6 +47,8 @@ class Shape:
     words: bool
     regions: tuple[str, ...] = REGIONS
     """What the region may be called."""
+    gives: Gives = "pictures"
+    """What a later step can use of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,13 @@ def offer_of(task: AgentTask, words: str) -> Offer:
         mask.handle: tuple(picture for picture in pictures if picture in {mask.of, task.focus})
         for mask in masks_shown(task)
     }
-    known = [shape for spec in task.tools.values() for shape in shapes_of(spec) if masks or "mask" not in shape.roles]
+    found = any(spec.gives == "masks" for spec in task.tools.values())
+    known = [
+        shape
+        for spec in task.tools.values()
+        for shape in shapes_of(spec)
+        if masks or found or "mask" not in shape.roles
+    ]
     needs_nothing = any(not shape.roles for shape in known)
     shapes = tuple(known) if pictures or needs_nothing else ()
     may_ask = task.creativity != "high" and task.answers is None
@@ -87,11 +96,9 @@ def root_of(task: AgentTask, handle: str) -> str:
 
 
 def before_of(task: AgentTask, handle: str) -> str:
-    """Where an undo leads from `handle`: what it was made of, else the picture before it; the first stays."""
-    pictures = {image.handle: image for image in task.images if image.kind != "mask"}
-    order = list(pictures)
-    earlier = order[max(order.index(handle) - 1, 0)]
-    return next((parent for parent in pictures[handle].parents[:1] if parent in pictures), earlier)
+    """Where an undo leads from `handle`."""
+    parents = {image.handle: image.parents for image in task.images if image.kind != "mask"}
+    return before(list(parents), parents, handle)
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
@@ -110,11 +117,14 @@ def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage
 
 
 def shapes_of(spec: ToolSpec) -> list[Shape]:
-    """Every way to call `spec`: required roles, each optional one with and without, a region in place of a mask."""
+    """Every way to call `spec`: required roles, each optional one with and without, a region in place of a mask.
+
+    What a tool that compares takes besides its source is found without asking.
+    """
     found: list[tuple[tuple[Role, ...], bool]] = [((), False)]
     for role in ROLES:
         declared = next((given for given in spec.inputs if given.name == role), None)
-        if declared is None:
+        if declared is None or (spec.compares and not declared.required):
             continue
         ways = [(*roles, role) for roles, _ in found]
         regions = [region for _, region in found]
@@ -141,7 +151,7 @@ def _shape(spec: ToolSpec, roles: tuple[Role, ...], *, region: bool) -> Shape:
             raise ValueError(f"{spec.name}.{name} is set by the agent and has no values it can list")
         if allowed:
             parameters.append(Parameter(name, allowed, required=field.is_required()))
-    return Shape(spec.name, roles, region, tuple(parameters), words)
+    return Shape(spec.name, roles, region, tuple(parameters), words, gives=spec.gives)
 
 
 def _for_agent(field: FieldInfo) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, Rule, choice, key, listed, sequence, text, value
 from orchestrator.agent.offer import STEPS, Offer, Shape
@@ -62,20 +63,66 @@ def _tree(names: list[str]) -> Node:
 def _steps(grammar: Grammar, offer: Offer, spans: Rule | None) -> Node | None:
     """Up to STEPS steps; each may use the pictures of the session and the outputs of the steps before it."""
     tails = [grammar.rule(f"tail-{number}", _tail(shape, spans)) for number, shape in enumerate(offer.shapes)]
-    following: Node | None = None
-    for position in range(STEPS, 0, -1):
-        earlier = [f"@{step}" for step in range(1, position)]
-        fillers = {"": handles([*offer.pictures, *earlier])} if offer.pictures or earlier else {}
-        fillers |= {mask: handles([*fits, *earlier]) for mask, fits in offer.masks.items() if fits or earlier}
-        sources = {mask: grammar.rule(f"source-{position}{mask}", filler) for mask, filler in fillers.items()}
-        calls = [call for shape, tail in zip(offer.shapes, tails, strict=True) for call in _calls(shape, tail, sources)]
-        if not calls:
-            following = None
-            continue
-        call = grammar.rule(f"step-{position}", choice(calls))
-        following = call if following is None else sequence(call, Maybe(sequence(",", following)))
-        following = grammar.rule(f"steps-{position}", following)
-    return following
+    return _Steps(grammar, offer, list(zip(offer.shapes, tails, strict=True))).at(1, 0)
+
+
+@dataclass
+class _Steps:
+    """The rules for what may stand at a position. `since` is the last step that gave no picture: later steps use only
+    the outputs after it, but for the one right behind it, which may use the mask that it has found."""
+
+    grammar: Grammar
+    offer: Offer
+    shapes: list[tuple[Shape, Rule]]
+    made: dict[str, Rule | None] = field(default_factory=dict)
+
+    def at(self, position: int, since: int) -> Rule | None:
+        """A step here and what may follow it; None where nothing can be called."""
+        name = f"{position}-{since}" if since else str(position)
+        if name not in self.made:
+            self.made[name] = self._at(position, since, name) if position <= STEPS else None
+        return self.made[name]
+
+    def _at(self, position: int, since: int, name: str) -> Rule | None:
+        sources = self._sources(position, since, name)
+        after = self.at(position + 1, since)  # first: whether a later step can be called does not depend on this one
+        calls = {gives: list(self._calls(gives, sources)) for gives in ("pictures", "masks", "facts")}
+        ways: list[Node] = []
+        if calls["pictures"]:
+            ways.append(_then(self.grammar.rule(f"step-{name}", choice(calls["pictures"])), after))
+        if calls["masks"] or calls["facts"]:
+            later = self.at(position + 1, position)
+            ways += [_then(choice(calls["facts"]), later)] if calls["facts"] else []
+            using = self._using(position, name, sources)
+            ways += [_then(choice(calls["masks"]), *filter(None, (using, later)))] if calls["masks"] else []
+        return self.grammar.rule(f"steps-{name}", choice(ways)) if ways else None
+
+    def _using(self, found: int, name: str, sources: Mapping[str, Rule]) -> Rule | None:
+        """The step behind the one that has found a mask, when it takes that mask."""
+        fits = {f"@{found}": sources[""], "": sources[""]}
+        uses = list(self._calls("pictures", fits, masked=True))
+        if not uses or found == STEPS:
+            return None
+        return self.grammar.rule(f"using-{name}", _then(choice(uses), self.at(found + 2, found)))
+
+    def _sources(self, position: int, since: int, name: str) -> dict[str, Rule]:
+        """What may be a source: by the mask that is used, "" for none."""
+        earlier = [f"@{step}" for step in range(since + 1, position)]
+        pictures = self.offer.pictures
+        fillers = {"": handles([*pictures, *earlier])} if pictures or earlier else {}
+        fillers |= {mask: handles([*fits, *earlier]) for mask, fits in self.offer.masks.items() if fits or earlier}
+        return {mask: self.grammar.rule(f"source-{name}{mask}", filler) for mask, filler in fillers.items()}
+
+    def _calls(self, gives: str, sources: Mapping[str, Rule], *, masked: bool = False) -> Iterable[Node]:
+        for shape, tail in self.shapes:
+            if shape.gives == gives and (not masked or "mask" in shape.roles):
+                yield from _calls(shape, tail, sources)
+
+
+def _then(call: Node, *following: Rule | None) -> Node:
+    """`call`, and one of what may follow it, if anything may."""
+    rest = [rule for rule in following if rule is not None]
+    return sequence(call, Maybe(sequence(",", choice(rest)))) if rest else call
 
 
 def _calls(shape: Shape, tail: Rule, sources: Mapping[str, Rule]) -> Iterable[Node]:

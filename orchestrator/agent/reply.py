@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from orchestrator.agent.answers import abilities, drawn_best, history, recipe, shows, tool_name
+from orchestrator.agent.findings import found_out
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.task import JobFact, Reply, ReplyTask
 from orchestrator.agent.vocabulary import unknown
@@ -30,10 +31,11 @@ def reply(task: ReplyTask) -> Reply:
 def _made(task: ReplyTask) -> str:
     language = task.language
     sentences: list[str] = []
-    failed = False
+    failed = nothing = False
     for job in task.jobs:
         if job.state == "succeeded":
-            sentences.append(_result(task, job))
+            sentences += found_out(task, job, _shown(task, job)) or [_result(task, job)]
+            nothing = nothing or not job.images
         elif job.state == "failed":
             failed = True
             sentences.append(
@@ -44,11 +46,11 @@ def _made(task: ReplyTask) -> str:
                     error=_closed(language, job.error or "?"),
                 )
             )
-        elif failed:
+        elif failed or nothing:
             sentences.append(said(language, "make.cancelled_step", tool=tool_name(language, job.tool)))
     if failed:
         sentences.append(said(language, "make.try"))
-    elif any(job.state == "cancelled" for job in task.jobs):
+    elif any(job.state == "cancelled" for job in task.jobs) and not nothing:
         sentences.append(said(language, "make.cancelled"))
     if not sentences:
         sentences.append(said(language, "make.nothing"))
@@ -75,8 +77,8 @@ def _result(task: ReplyTask, job: JobFact) -> str:
 
 def _shown(task: ReplyTask, job: JobFact) -> str:
     """The prompt, phrase by phrase in the person's own words where it came from words in the language spoken."""
-    text = str(job.params.get("prompt") or "").rstrip(".")
-    step = next((step for step in task.plan.steps if step.prompt and step.params.get("prompt") == text), None)
+    text = str(job.params.get("prompt") or job.params.get("what") or "").rstrip(".")
+    step = next((step for step in task.plan.steps if step.prompt and text in step.params.values()), None)
     if task.language == "en" or step is None or step.prompt is None:
         return text
     told: list[str] = []
@@ -124,8 +126,8 @@ def _closed(language: Language, sentence: str) -> str:
 
 
 def _newest(jobs: Iterable[JobFact]) -> str | None:
-    """The first picture of the last job that made one."""
-    made = [job.images[0] for job in jobs if job.state == "succeeded" and job.images]
+    """The first picture of the last job that made one; a mask is none."""
+    made = [job.images[0] for job in jobs if job.state == "succeeded" and job.images and job.images[0][0] == "#"]
     return made[-1] if made else None
 
 

@@ -42,7 +42,7 @@ def _step(shape: Shape, offer: Offer) -> Schema:
     members: dict[str, Schema] = {"tool": {"const": shape.tool}}
     earlier = [f"@{number}" for number in range(1, STEPS)]
     for role in shape.roles:
-        members[role] = {"enum": list(offer.masks) if role == "mask" else [*offer.pictures, *earlier]}
+        members[role] = {"enum": [*(offer.masks if role == "mask" else offer.pictures), *earlier]}
     if shape.region:
         members["region"] = {"enum": list(REGIONS)}
     needed = [*members, *(parameter.name for parameter in shape.parameters if parameter.required)]

@@ -100,6 +100,8 @@ class JobFact:
     """One sentence, when it failed."""
     size: tuple[int, int] | None = None
     """Width and height of its first picture."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What the tool found out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from orchestrator.agent.offer import ROLES, STEPS, Offer, Shape
 from orchestrator.agent.plan_grammar import QUESTION, REASON
 from orchestrator.agent.words import find_span, normalise
-from orchestrator.domain.plan import REGIONS, STEP_REF, Plan, Step
+from orchestrator.domain.plan import REGIONS, Plan, Step
 from orchestrator.domain.prompt import Phrase, Prompt, merge_patch
+from tools.base import Gives
 
 FENCED: Final = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?```\s*\Z", re.DOTALL)
 LONGEST: Final = 20_000
@@ -94,23 +95,31 @@ def read_plan(data: Mapping[str, Any], offer: Offer) -> Plan:
     choices = data.get("choices", [])
     if not isinstance(choices, list) or any(choice not in offer.pictures for choice in choices):
         raise WireError("choices must be handles of pictures")
-    steps = [_step(step, number, offer) for number, step in enumerate(written, start=1)]
+    steps: list[Step] = []
+    for number, step in enumerate(written, start=1):
+        steps.append(_step(step, number, offer, _given(steps, offer)))
     try:
         return Plan.model_validate({**data, **cut, "steps": steps})
     except ValidationError as error:
         raise WireError(error.errors()[0]["msg"]) from error
 
 
-def _step(written: Any, number: int, offer: Offer) -> Step:
+def _given(steps: list[Step], offer: Offer) -> dict[str, Gives]:
+    """What each earlier step gives, by its reference."""
+    gives = {shape.tool: shape.gives for shape in offer.shapes}
+    return {f"@{number}": gives[step.tool] for number, step in enumerate(steps, start=1)}
+
+
+def _step(written: Any, number: int, offer: Offer, earlier: Mapping[str, Gives]) -> Step:
     if not isinstance(written, dict):
         raise WireError(f"step {number} must be an object")
     inputs = {role: written[role] for role in ROLES if role in written}
     region = written.get("region")
     shape = _shape_of(written, offer, number, tuple(inputs), named=region is not None)
     for role, handle in inputs.items():
-        _check_handle(role, handle, number, offer)
+        _check_handle(role, handle, number, offer, earlier)
     fits = offer.masks.get(inputs.get("mask", ""))
-    if fits is not None and not _earlier(inputs["source"], number) and inputs["source"] not in fits:
+    if fits is not None and inputs["source"] not in earlier and inputs["source"] not in fits:
         raise WireError(f"step {number}: {inputs['mask']} marks a place in {' or '.join(fits)}")
     if region is not None and region not in REGIONS:
         raise WireError(f"step {number}: region must be one of {', '.join(REGIONS)}")
@@ -126,16 +135,11 @@ def _step(written: Any, number: int, offer: Offer) -> Step:
     return Step(tool=shape.tool, inputs=inputs, params=params, region=region, words=words)
 
 
-def _earlier(handle: Any, number: int) -> bool:
-    """Whether it is the output of a step before `number`."""
-    return isinstance(handle, str) and STEP_REF.match(handle) is not None and int(handle[1:]) < number
-
-
-def _check_handle(role: str, handle: Any, number: int, offer: Offer) -> None:
-    if role == "mask" and (not isinstance(handle, str) or handle not in offer.masks):
-        raise WireError(f"step {number}: there is no mask {str(handle)[:20]!r}")
-    if role != "mask" and handle not in offer.pictures and not _earlier(handle, number):
-        raise WireError(f"step {number}: there is no picture {str(handle)[:20]!r}")
+def _check_handle(role: str, handle: Any, number: int, offer: Offer, earlier: Mapping[str, Gives]) -> None:
+    known = offer.masks if role == "mask" else offer.pictures
+    wanted: Gives = "masks" if role == "mask" else "pictures"
+    if not isinstance(handle, str) or (handle not in known and earlier.get(handle) != wanted):
+        raise WireError(f"step {number}: there is no {wanted.removesuffix('s')} {str(handle)[:20]!r}")
 
 
 def _params(written: Mapping[str, Any], shape: Shape, number: int) -> dict[str, Any]:

@@ -7,29 +7,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from orchestrator.cli import doctor, make, running
-from orchestrator.settings import REPOSITORY, Settings
+from orchestrator.cli import doctor, library, make, running
+from orchestrator.cli.given import settings_of
+from orchestrator.settings import REPOSITORY
 from tools import catalog
 
 MARKS: Final = {"ok": "[green]ok[/]", "note": "[yellow]note[/]", "fail": "[red]fail[/]"}
-
-
-def settings_of(**overrides: Any) -> Settings:
-    """The settings in force, options before the environment.
-
-    Raises:
-        UsageError: a variable has a value that is not allowed.
-    """
-    try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise click.UsageError(f"PENTIMENTO_{name}: {first['msg']}") from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -187,3 +173,7 @@ def worker(queues: tuple[str, ...]) -> None:
     role = ["agent"] if queues == ("agent",) else ["tool", *queues]
     os.chdir(REPOSITORY)
     os.execv(sys.executable, [sys.executable, "-m", "orchestrator.worker.main", *role])  # noqa: S606 (no shell is meant)
+
+
+for command in (library.search, library.mark, library.purge):
+    main.add_command(command)

@@ -11,6 +11,8 @@ class EventKind(StrEnum):
     JOB_CHANGED = "job.changed"
     """A job has a new state, progress or preview."""
     IMAGE_ADDED = "image.added"
+    IMAGE_CHANGED = "image.changed"
+    """What is said of a picture: scores, alt text, rating. Its pixels never change."""
     REPLY_TEXT = "reply.text"
     SESSION_CHANGED = "session.changed"
     """Title or focus."""

@@ -21,6 +21,10 @@ REGIONS: Final[tuple[Region, ...]] = get_args(Region)
 """Row by row, from the upper left."""
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """In the order in which parents are listed."""
+Kinship = Literal[Role, "origin", "rederived"]
+"""What a picture is to one that came of it: what a tool was given, and then
+`origin`: the same content, in the session it was brought from; `rederived`: the one it was made anew in place of."""
+KINSHIPS: Final[tuple[Kinship, ...]] = (*ROLES, "origin", "rederived")
 
 
 class Intent(StrEnum):

@@ -46,7 +46,8 @@ def by_handle(db: Session, session_id: str, handle: str) -> Image:
     Raises:
         BadRequest: there is none.
     """
-    row = db.scalar(select(Image).where(Image.session_id == session_id, Image.handle == handle))
+    there = (Image.session_id == session_id, Image.handle == handle, Image.purged.is_(None))
+    row = db.scalar(select(Image).where(*there))
     if row is None:
         raise BadRequest(f"There is no {handle[:20]} in this session.")
     return row

@@ -6,7 +6,7 @@ Refuses unknown tools and handles, pictures in the wrong role, parameters and si
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -16,8 +16,9 @@ from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.instruction import instruction_of
 from orchestrator.domain.language import HAN
-from orchestrator.domain.plan import STEP_REF, Region, Role, Step
+from orchestrator.domain.plan import ROLES, STEP_REF, Region, Role, Step
 from orchestrator.domain.prompt import Prompt, render
+from orchestrator.domain.requirements import requirements
 from orchestrator.services.means import Means
 from orchestrator.services.pictures import png_bytes, thumbnail
 from orchestrator.services.present import parents_of
@@ -43,6 +44,8 @@ class Known:
     seed: int | None
     prompt: dict[str, Any] | None
     alt: str
+    made_of: Mapping[Role, str] = field(default_factory=dict)
+    """Role to handle of what it was made from."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +90,17 @@ class Drafts:
         """
         with self._means.database.read() as db:
             rows = db.scalars(
-                select(Image).where(Image.session_id == session_id).order_by(Image.created, Image.slot, Image.id)
+                select(Image)
+                .where(Image.session_id == session_id, Image.purged.is_(None))
+                .order_by(Image.created, Image.slot, Image.id)
             ).all()
-            parents = parents_of(db, [row.id for row in rows if _within(row.tool)])
+            parents = parents_of(db, [row.id for row in rows if row.kind == "image"])
         known: dict[str, Known] = {}
         for row in rows:
-            found = _known(row)
-            source = next((parent.handle for parent in parents.get(row.id, ()) if parent.role == "source"), None)
-            known[row.handle] = replace(found, seed=known[source].seed) if source in known else found
+            of: dict[Role, str] = {one.role: one.handle for one in parents.get(row.id, ()) if one.role in ROLES}
+            source = known.get(of.get("source", ""))
+            found = replace(_known(row), made_of=of)
+            known[row.handle] = replace(found, seed=source.seed) if source and _within(row.tool) else found
         drafts: list[Draft] = []
         for number, step in enumerate(steps, start=1):
             try:
@@ -103,13 +109,18 @@ class Drafts:
                 raise BadRequest(str(error)) from error
             drafts.append(draft)
             path = known[step.inputs["source"]].seed if _within(step.tool) else draft.seed
-            known[f"@{number}"] = Known(f"@{number}", "image", draft.size, path, draft.prompt, draft.alt)
+            kind = {"pictures": "image", "masks": "mask"}.get(draft.spec.gives)
+            if kind is not None:
+                made = Known(f"@{number}", kind, draft.size, path, draft.prompt, draft.alt, draft.inputs)
+                known[made.handle] = made
         return drafts
 
     def _draft(self, step: Step, known: Mapping[str, Known], seed: int | None) -> Draft:
         spec = catalog.spec(step.tool)
         inputs = {role: _checked(role, handle, known) for role, handle in step.inputs.items()}
         source = inputs.get("source")
+        if spec.compares and source is not None:
+            inputs |= _before(source, inputs, known)
         model = self._means.models.choose(spec)
         prompt, given = _prompt(step, spec, source, model)
         params = spec.validate(given)
@@ -122,18 +133,18 @@ class Drafts:
         spec.check(params, roles)
         _bounded(size)
         _matching(inputs.get("mask"), source)
-        alt = _alt(prompt, params, source)
+        alt = _alt(prompt, params, source) if spec.gives == "pictures" else f"mask: {getattr(params, 'what', '')}"
         return Draft(
             step=step,
             spec=spec,
             params=params.model_dump(mode="json", exclude_none=True),
             inputs={role: item.handle for role, item in inputs.items()},
             needs=tuple(sorted({int(i.handle[1:]) for i in inputs.values() if STEP_REF.match(i.handle)})),
-            slots=spec.slots(params),
+            slots=spec.reserved(params),
             size=size,
             seed=_seed(spec, seed, source),
             model=model,
-            prompt=prompt.wire() if prompt else None,
+            prompt=prompt.wire() if prompt and spec.gives == "pictures" else None,
             alt=alt,
             mask=mask,
         )
@@ -158,11 +169,24 @@ def _known(row: Image) -> Known:
 
 def _checked(role: Role, handle: str, known: Mapping[str, Known]) -> Known:
     found = known.get(handle)
+    if found is None and STEP_REF.match(handle):
+        raise BadRequest(f"Step {handle[1:]} makes no picture that a later step could use.")
     if found is None:
         raise BadRequest(f"There is no {handle[:20]} in this session.")
     if (role == "mask") != (found.kind == "mask"):
         wanted = "a mask, such as m1" if role == "mask" else "a picture, such as #1"
         raise BadRequest(f"{handle} cannot be the {role}: {wanted}, is needed.")
+    return found
+
+
+def _before(source: Known, inputs: Mapping[Role, Known], known: Mapping[str, Known]) -> dict[Role, Known]:
+    """What a tool that compares takes besides the source: what that was made from, and where it was changed."""
+    found: dict[Role, Known] = {}
+    before, where = known.get(source.made_of.get("source", "")), known.get(source.made_of.get("mask", ""))
+    if before is not None and "reference" not in inputs:
+        found["reference"] = before
+        if where is not None and "mask" not in inputs and where.size == source.size:
+            found["mask"] = where
     return found
 
 
@@ -192,6 +216,8 @@ def _prompt(
     """
     params = dict(step.params)
     inherited = Prompt.model_validate(source.prompt) if source and source.prompt else None
+    if "requirements" in spec.params.model_fields and "requirements" not in params and inherited is not None:
+        params["requirements"] = [one.model_dump() for one in requirements(inherited)]
     if "prompt" not in spec.params.model_fields:
         return step.prompt or inherited, params
     if "instruction" in spec.params.model_fields and step.prompt is not None and not params.get("instruction"):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, StudioSession
+from orchestrator.db.models.image import UNTOLD
 from orchestrator.domain.errors import BadImage, BadRequest
 from orchestrator.domain.events import EventKind
 from orchestrator.services import keys, present, quota
@@ -16,6 +17,7 @@ from orchestrator.services.feed import announce
 from orchestrator.services.means import Means
 from orchestrator.services.pictures import MIME, Format, converted
 from orchestrator.services.results import Made
+from orchestrator.services.search_index import index
 from orchestrator.services.uploads import clean_picture
 from orchestrator.services.views import ImageDetail, ImageView
 
@@ -65,6 +67,7 @@ class Images:
             db.flush()
             keys.remember(db, user, key, digest, row.id, now)
             announce(db, session_id, now, (EventKind.IMAGE_ADDED, {"image": row.id, "handle": row.handle}))
+            index(db, [row.id])
             return present.images(db, [row])[0]
 
     def get(self, user: str, image_id: str) -> ImageDetail:
@@ -100,7 +103,7 @@ class Images:
             return row
         newest = (
             select(Image)
-            .where(Image.session_id == session.id, Image.kind != "mask")
+            .where(Image.session_id == session.id, Image.kind != "mask", Image.purged.is_(None))
             .order_by(Image.created.desc(), Image.slot.desc(), Image.id.desc())
             .limit(1)
         )
@@ -125,7 +128,7 @@ def _row(db: Session, session_id: str, user: str, made: Made, of: str | None, no
         of=of,
         width=made.width,
         height=made.height,
-        alt="photograph" if of is None else f"mask on {of}",
+        alt=UNTOLD if of is None else f"mask on {of}",
         scores={},
         created=now,
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Job, StudioSession, Turn
 from orchestrator.domain.job import JobState
-from orchestrator.domain.plan import Role
+from orchestrator.domain.plan import ROLES, Role
 from orchestrator.services.present import parents_of
 from orchestrator.services.views import ImageKind
 
@@ -22,6 +22,8 @@ class LedgerRow:
     tool: str | None
     inputs: dict[Role, str]
     """Role to handle, source first."""
+    replaces: str | None
+    """Handle of the picture it was made anew in place of."""
     alt: str
     prompt: dict[str, Any] | None
     width: int
@@ -42,6 +44,7 @@ class JobRow:
     patch: dict[str, Any] | None
     error: str | None
     size: tuple[int, int] | None
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,9 @@ def read(db: Session, turn: Turn) -> Ledger:
     """The ledger for `turn`."""
     rows = list(
         db.scalars(
-            select(Image).where(Image.session_id == turn.session_id).order_by(Image.created, Image.slot, Image.id)
+            select(Image)
+            .where(Image.session_id == turn.session_id, Image.purged.is_(None))
+            .order_by(Image.created, Image.slot, Image.id)
         )
     )
     parents = parents_of(db, [row.id for row in rows])
@@ -70,7 +75,8 @@ def read(db: Session, turn: Turn) -> Ledger:
             row.handle,
             cast("ImageKind", row.kind),
             row.tool,
-            {parent.role: parent.handle for parent in parents.get(row.id, ())},
+            {parent.role: parent.handle for parent in parents.get(row.id, ()) if parent.role in ROLES},
+            next((parent.handle for parent in parents.get(row.id, ()) if parent.role == "rederived"), None),
             row.alt,
             row.prompt,
             row.width,
@@ -106,6 +112,7 @@ def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[J
             patch=row.patch,
             error=row.error,
             size=sizes.get(row.handles[0]) if row.handles else None,
+            facts=row.result or {},
         )
         for row in rows
     )

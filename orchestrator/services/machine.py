@@ -19,6 +19,7 @@ Why = tuple[str, str]
 """Code and sentence of what went wrong."""
 STOPPED: Final[Why] = ("cancelled", "Cancelled.")
 STEP_FAILED: Final[Why] = ("step", "An earlier step did not succeed.")
+NOT_THERE: Final[Why] = ("not-there", "What this step needs was not found in the picture.")
 
 
 @dataclass
@@ -78,10 +79,13 @@ def end_job(db: Session, turn: Turn | None, row: Job, to: JobState, now: float, 
     for job in steps.values():  # in step order, so that what one cancels is seen by the next
         if job.state is not JobState.WAITING:
             continue
-        needed = [steps[key].state for key in job.needs]
-        if any(state in {JobState.FAILED, JobState.CANCELLED} for state in needed):
-            outcome.news.append(move_job(job, JobState.CANCELLED, now, STEP_FAILED))
-        elif all(state is JobState.SUCCEEDED for state in needed):
+        needed = [steps[key] for key in job.needs]
+        if any(step.state in {JobState.FAILED, JobState.CANCELLED} for step in needed):
+            why_not = next((NOT_THERE for step in needed if step.error_code == NOT_THERE[0]), STEP_FAILED)
+            outcome.news.append(move_job(job, JobState.CANCELLED, now, why_not))
+        elif any(step.state is JobState.SUCCEEDED and not step.handles for step in needed):
+            outcome.news.append(move_job(job, JobState.CANCELLED, now, NOT_THERE))
+        elif all(step.state is JobState.SUCCEEDED for step in needed):
             outcome.news.append(move_job(job, JobState.QUEUED, now))
             outcome.queues.add(job.queue)
     if turn.phase is Phase.JOBS and all(job.state in JOB_END for job in steps.values()):

@@ -44,12 +44,17 @@ class Models:
         """
         if spec.capability is None:
             return None
-        found, broken = self.look()
-        capable = [manifest for manifest in found if spec.capability in manifest.capabilities]
-        if not capable:
+        chosen = self.capable(spec.capability)
+        if chosen is None:
+            broken = self.look()[1]
             why = f" ({broken[0]})" if broken else ""
             raise ModelUnavailable(f"No model here can {spec.capability}{why}. Put one into the models folder.")
-        return next((manifest for manifest in capable if manifest.name == self._preferred), capable[0])
+        return chosen
+
+    def capable(self, capability: str) -> Manifest | None:
+        """The model for a capability: the preferred one if it has it, else the first that has; None if none has."""
+        capable = [manifest for manifest in self.look()[0] if capability in manifest.capabilities]
+        return next((manifest for manifest in capable if manifest.name == self._preferred), next(iter(capable), None))
 
     def named(self, name: str) -> Manifest:
         """The model called `name`.

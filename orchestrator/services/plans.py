@@ -29,8 +29,7 @@ def lay_out(
             outcome.news.append(
                 (EventKind.IMAGE_ADDED, {"image": mask.id, "handle": mask.handle, "turn": mask.turn_id})
             )
-        handles = [f"#{numbers.images + slot}" for slot in range(1, draft.slots + 1)]
-        numbers.images += draft.slots
+        handles = _reserved(numbers, draft)
         job = Job(
             id=new_id(),
             session_id=session_id,
@@ -59,6 +58,14 @@ def lay_out(
         if job.state is JobState.QUEUED:
             outcome.queues.add(job.queue)
     return made, outcome
+
+
+def _reserved(numbers: StudioSession, draft: Draft) -> list[str]:
+    if draft.spec.gives == "masks":
+        numbers.masks += draft.slots
+        return [f"m{numbers.masks - draft.slots + slot}" for slot in range(1, draft.slots + 1)]
+    numbers.images += draft.slots
+    return [f"#{numbers.images - draft.slots + slot}" for slot in range(1, draft.slots + 1)]
 
 
 def settled(plan: Plan, drafts: list[Draft]) -> Plan:

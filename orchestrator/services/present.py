@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Edge, Image, Job, Turn
+from orchestrator.db.models import Edge, Image, Job, StudioSession, Turn
 from orchestrator.domain.job import JobState
-from orchestrator.domain.plan import ROLES, Plan
+from orchestrator.domain.plan import KINSHIPS, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.views import (
@@ -17,6 +17,7 @@ from orchestrator.services.views import (
     ImageDetail,
     ImageView,
     JobView,
+    OriginView,
     ParentView,
     TurnView,
     UrlsView,
@@ -44,13 +45,13 @@ def parents_of(db: Session, children: Sequence[str]) -> dict[str, tuple[ParentVi
     found: dict[str, list[ParentView]] = defaultdict(list)
     if children:
         rows = db.execute(
-            select(Edge.child, Edge.role, Image.id, Image.handle)
+            select(Edge.child, Edge.role, Image.id, Image.handle, Image.session_id)
             .join(Image, Image.id == Edge.parent)
             .where(Edge.child.in_(children))
         )
-        for child, role, key, handle in rows:
-            found[child].append(ParentView(id=key, handle=handle, role=role))
-    return {child: tuple(sorted(some, key=lambda parent: ROLES.index(parent.role))) for child, some in found.items()}
+        for child, role, key, handle, session in rows:
+            found[child].append(ParentView(id=key, handle=handle, role=role, session=session))
+    return {child: tuple(sorted(some, key=lambda one: KINSHIPS.index(one.role))) for child, some in found.items()}
 
 
 def images(db: Session, rows: Iterable[Image]) -> tuple[ImageView, ...]:
@@ -78,8 +79,21 @@ def _image(row: Image, parents: tuple[ParentView, ...]) -> ImageView:
         slot=row.slot,
         urls=UrlsView(full=url, thumb=f"{url}?size=thumb&format=webp"),
         rating=row.rating,
+        star=row.star,
+        archived=maybe(row.archived),
+        trashed=maybe(row.trashed),
+        purged=maybe(row.purged),
         created=moment(row.created),
     )
+
+
+def origins(db: Session, rows: Iterable[StudioSession]) -> dict[str, OriginView]:
+    """Where forked sessions come from."""
+    forked = {row.id: row.origin for row in rows if row.origin}
+    sources = [origin["session"] for origin in forked.values()]
+    found = db.execute(select(StudioSession.id, StudioSession.title).where(StudioSession.id.in_(sources)))
+    titles = {key: title for key, title in found} if sources else {}  # noqa: C416  # rows are no pairs to mypy
+    return {key: OriginView(**origin, title=titles.get(origin["session"])) for key, origin in forked.items()}
 
 
 def image_detail(db: Session, row: Image) -> ImageDetail:
@@ -98,7 +112,8 @@ def jobs(db: Session, rows: Iterable[Job]) -> tuple[JobView, ...]:
     listed = list(rows)
     made: dict[str, list[ImageView]] = defaultdict(list)
     if ended := [row.id for row in listed if row.state is JobState.SUCCEEDED]:
-        found = db.scalars(select(Image).where(Image.job_id.in_(ended)).order_by(Image.job_id, Image.slot))
+        of_them = (Image.job_id.in_(ended), Image.purged.is_(None))
+        found = db.scalars(select(Image).where(*of_them).order_by(Image.job_id, Image.slot))
         for view in images(db, found):
             made[view.job or ""].append(view)
     return tuple(_job(row, tuple(made[row.id])) for row in listed)
@@ -125,7 +140,8 @@ def _job(row: Job, made: tuple[ImageView, ...]) -> JobView:
         handles=tuple(row.handles),
         images=made,
         of=row.of,
-        result=VerdictView.model_validate(row.result) if row.result else None,
+        result=VerdictView.model_validate(row.result) if row.result and row.kind == "replay" else None,
+        facts=row.result if row.result and row.kind != "replay" else {},
         preview=f"/api/v1/jobs/{row.id}/preview?n={row.preview_number}" if running and row.preview_number else None,
         created=moment(row.created),
         started=maybe(row.started),
@@ -155,6 +171,7 @@ def _turn(row: Turn, of_it: tuple[JobView, ...]) -> TurnView:
         mask=row.request.get("mask"),
         creativity=row.request.get("creativity", "medium"),
         answers=row.request.get("answers"),
+        parent=row.parent,
         dry=row.dry,
         rewrite=Rewrite.model_validate(row.rewrite) if row.rewrite else None,
         plan=Plan.model_validate(row.plan) if row.plan else None,

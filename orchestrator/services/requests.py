@@ -1,7 +1,7 @@
 """What a caller may ask of the services: bounded and closed. Refuses anything it does not know by name."""
 
 import unicodedata
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -62,3 +62,23 @@ class JobRequest(Request):
     inputs: dict[Role, str] = Field(default_factory=dict, description="Role to handle, e.g. source: #3.")
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool; see /api/v1/tools.")
     seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance.")
+
+
+class MarkRequest(Request):
+    """How to mark pictures; what is left out stays as it is."""
+
+    ids: tuple[Annotated[str, Field(max_length=40)], ...] = Field(
+        min_length=1, max_length=500, description="Ids of the pictures."
+    )
+    star: bool | None = None
+    rating: int | None = Field(default=None, ge=0, le=5, description="0 takes the rating away.")
+    tag: tuple[Annotated[str, Field(max_length=200)], ...] = Field(
+        default=(), max_length=20, description="Tags to put on."
+    )
+    untag: tuple[Annotated[str, Field(max_length=200)], ...] = Field(
+        default=(), max_length=20, description="Tags to take off."
+    )
+    collect: str | None = Field(default=None, max_length=40, description="Id of a collection to put them into.")
+    uncollect: str | None = Field(default=None, max_length=40, description="Id of a collection to take them out of.")
+    archived: bool | None = Field(default=None, description="Out of the way, or back.")
+    trashed: bool | None = Field(default=None, description="Into the trash, or out of it.")

@@ -3,20 +3,27 @@
 Killed between the two, a file stays that nothing points at; the reverse cannot happen. Refuses late results.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
-from orchestrator.db.models import Edge, Image, Job, Output
+from orchestrator.db.models import Edge, Image, Job, Output, StudioSession
+from orchestrator.db.models.image import UNTOLD
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState
 from orchestrator.domain.recipe import Recipe
+from orchestrator.services.access import locked
 from orchestrator.services.feed import announce
 from orchestrator.services.job_queue import Claim, held
 from orchestrator.services.machine import News, end_job, lock_turn
 from orchestrator.services.means import Means
+from orchestrator.services.search_index import index
+from tools import catalog
+from tools.base import ToolSpec
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,10 @@ class Results:
     def __init__(self, means: Means) -> None:
         self._means = means
 
-    def finish(self, claim: Claim, made: list[Made], circumstances: Circumstances) -> None:
-        """Commit the pictures of a job, one per reserved handle.
+    def finish(
+        self, claim: Claim, made: list[Made], circumstances: Circumstances, facts: Mapping[str, Any] | None = None
+    ) -> None:
+        """Commit the pictures of a job, one per reserved handle, masks as many as there are, and its facts.
 
         Raises:
             LeaseLost: the job has passed to another; nothing was changed.
@@ -61,14 +70,20 @@ class Results:
             turn = lock_turn(db, claim.turn)
             job = held(db, claim)
             now = self._means.database.now(db)
+            spec = catalog.spec(job.tool)
+            if spec.gives == "masks":
+                job.handles = _masks(db, job, len(made))
             if len(made) != len(job.handles):
                 raise ValueError(f"{job.tool} made {len(made)} pictures where {len(job.handles)} were expected")
-            news: list[News] = []
+            job.result = dict(facts) if facts else None
+            news = _told(db, spec, claim, job.result)
+            added = [str(told["image"]) for _, told in news]
             for slot, (one, (blob, thumb)) in enumerate(zip(made, files, strict=True)):
                 row = _image(job, slot, one, blob, thumb, now)
                 recipe = _recipe(job, claim, slot, circumstances, one.pixels)
                 row.recipe = recipe.model_dump(mode="json", by_alias=True)
                 _add(db, job, row, claim)
+                added.append(row.id)
                 news.append(
                     (
                         EventKind.IMAGE_ADDED,
@@ -78,10 +93,37 @@ class Results:
             outcome = end_job(db, turn, job, JobState.SUCCEEDED, now)
             job.progress = 1.0
             announce(db, job.session_id, now, *news, *outcome.news)
+            index(db, added)
         self._means.hints.send(*outcome.queues)
 
 
+def _masks(db: Session, job: Job, count: int) -> list[str]:
+    """Handles for the masks found: the first is reserved, more are numbered on, and none are left of none."""
+    if count > len(job.handles):
+        numbers = db.scalars(locked(select(StudioSession).where(StudioSession.id == job.session_id))).one()
+        first = numbers.masks + 1
+        numbers.masks += count - len(job.handles)
+        return [*job.handles, *(f"m{number}" for number in range(first, numbers.masks + 1))]
+    return job.handles[:count]
+
+
+def _told(db: Session, spec: ToolSpec, claim: Claim, facts: dict[str, Any] | None) -> list[News]:
+    """Facts that belong to the source itself, written there."""
+    source = claim.inputs.get("source")
+    if spec.tells is None or source is None or not facts:
+        return []
+    row = db.scalar(locked(select(Image).where(Image.id == source.image, Image.purged.is_(None))))
+    if row is None:
+        return []
+    if spec.tells == "scores":
+        row.scores = facts
+    elif row.alt == UNTOLD and facts.get("caption"):
+        row.alt = str(facts["caption"])
+    return [(EventKind.IMAGE_CHANGED, {"image": row.id, "handle": row.handle})]
+
+
 def _image(job: Job, slot: int, one: Made, blob: str, thumb: str, now: float) -> Image:
+    mask = job.handles[slot].startswith("m")
     return Image(
         id=new_id(),
         session_id=job.session_id,
@@ -90,14 +132,15 @@ def _image(job: Job, slot: int, one: Made, blob: str, thumb: str, now: float) ->
         job_id=job.id,
         slot=slot,
         handle=job.handles[slot],
-        kind="image",
+        kind="mask" if mask else "image",
         tool=job.tool,
+        of=job.inputs["source"] if mask else None,
         blob=blob,
         thumb=thumb,
         width=one.width,
         height=one.height,
         alt=job.alt,
-        prompt=job.prompt,
+        prompt=None if mask else job.prompt,
         scores={},
         created=now,
     )

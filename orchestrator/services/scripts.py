@@ -37,7 +37,7 @@ def of_picture(db: Session, tip: Image, *, ancestry: bool) -> list[Line]:
     Raises:
         Conflict: nothing of it was made here, or it is too much for one replay.
     """
-    ids = ancestors(db, tip.id, MOST + 1) if ancestry else {tip.id}
+    ids = ancestors(db, tip.id, MOST + 1) if ancestry else {tip.id, *_origins(db, tip.id)}
     if len(ids) > MOST:
         raise Conflict(f"More than {MOST} pictures lead to {tip.handle}: replay one of its ancestors first.")
     rows = {row.id: row for row in db.scalars(select(Image).where(Image.id.in_(ids)))}
@@ -59,12 +59,21 @@ def of_recipe(db: Session, user: str, recipe: Recipe, of: Image | None = None) -
     return [Line(of.id if of else None, of.handle if of else None, recipe, inputs)]
 
 
+def _origins(db: Session, key: str | None) -> list[str]:
+    """What a copy is a copy of, and so on."""
+    found: list[str] = []
+    while key is not None and key not in found:
+        key = db.scalar(select(Edge.parent).where(Edge.child == key, Edge.role == "origin"))
+        found += [key] if key is not None else []
+    return found
+
+
 def _line(db: Session, row: Image, parents: dict[Role, Image], steps: dict[str, int]) -> Line:
     recipe = Recipe.model_validate(row.recipe)
     inputs: dict[Role, dict[str, Any]] = {}
     for role, blob in recipe.inputs.items():
         parent = parents.get(role)
-        if parent is None:
+        if parent is None or parent.purged is not None:
             inputs[role] = _owned(db, row.user_id, role, blob)
         elif parent.id in steps:
             inputs[role] = {"step": steps[parent.id], "name": parent.handle}
@@ -82,14 +91,21 @@ def _owned(db: Session, user: str, role: Role, blob: str) -> dict[str, Any]:
 
 
 def _parents(db: Session, ids: set[str]) -> Parents:
-    """What each picture was made from, by role."""
+    """What each picture was made from, by role; a copy in a forked session was made from what its origin was."""
     found: Parents = {key: {} for key in ids}
-    rows = db.execute(
-        select(Edge.child, Edge.role, Image).join(Image, Image.id == Edge.parent).where(Edge.child.in_(ids))
-    )
-    for child, role, parent in rows:
+    origins: dict[str, str] = {}
+    rows = select(Edge.child, Edge.role, Image).join(Image, Image.id == Edge.parent).where(Edge.child.in_(ids))
+    for child, role, parent in db.execute(rows):
         if role in ROLES:
             found[child][role] = parent
+        elif role == "origin":
+            origins[child] = parent.id
+    for key in origins:
+        first, seen = key, set[str]()
+        while first in origins and first not in seen:
+            seen.add(first)
+            first = origins[first]
+        found[key] = found.get(first, {})
     return found
 
 

@@ -1,22 +1,24 @@
-"""Sessions: made, listed, searched, named, forgotten."""
+"""Sessions: made, listed, searched, named, walked in, forgotten."""
 
 import base64
 import binascii
+from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, Job, StudioSession, Turn
-from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END
-from orchestrator.services import keys, present, quota
+from orchestrator.services import keys, present, quota, walks
 from orchestrator.services.access import by_handle, locked, owned
 from orchestrator.services.feed import announce
 from orchestrator.services.means import Means
 from orchestrator.services.requests import clean
-from orchestrator.services.views import SessionPage, SessionRow, SessionView
+from orchestrator.services.search_index import index_session
+from orchestrator.services.views import SessionPage, SessionRow, SessionView, WalkView
 
 TITLE = 200
 
@@ -35,13 +37,13 @@ class Sessions:
             quota.hold(db, user)
             before = keys.seen(db, user, key, digest)
             if before is not None:
-                return _view(db, owned(db, StudioSession, user, before))
+                return view(db, owned(db, StudioSession, user, before))
             now = self._means.database.now(db)
             row = StudioSession(id=new_id(), user_id=user, title=name, created=now, updated=now, seq=0)
             db.add(row)
             db.flush()
             keys.remember(db, user, key, digest, row.id, now)
-            return _view(db, row)
+            return view(db, row)
 
     def page(self, user: str, *, cursor: str | None = None, limit: int = 30, q: str | None = None) -> SessionPage:
         """Sessions, the latest used first; `q` searches titles, words said and what pictures show.
@@ -67,7 +69,7 @@ class Sessions:
     def get(self, user: str, session_id: str) -> SessionView:
         """One session with everything in it."""
         with self._means.database.read() as db:
-            return _view(db, owned(db, StudioSession, user, session_id))
+            return view(db, owned(db, StudioSession, user, session_id))
 
     def rename(self, user: str, session_id: str, title: str) -> SessionView:
         """Give it another title."""
@@ -76,10 +78,11 @@ class Sessions:
             row = owned(db, StudioSession, user, session_id, lock=True)
             row.title = name
             announce(db, row.id, self._means.database.now(db), (EventKind.SESSION_CHANGED, {"title": name}))
-            return _view(db, row)
+            index_session(db, row.id)
+            return view(db, row)
 
     def focus(self, user: str, session_id: str, handle: str) -> SessionView:
-        """Select a picture: what is said next is about it.
+        """Select a picture: what is said next is about it, and continues from its turn.
 
         Raises:
             BadRequest: there is no such picture.
@@ -88,9 +91,44 @@ class Sessions:
             row = owned(db, StudioSession, user, session_id, lock=True)
             if by_handle(db, row.id, handle).kind == "mask":
                 raise BadRequest(f"{handle} is a mask: select a picture, such as #1.")
-            row.focus = handle
-            announce(db, row.id, self._means.database.now(db), (EventKind.SESSION_CHANGED, {"focus": handle}))
-            return _view(db, row)
+            return self._moved(db, row, handle)
+
+    def undo(self, user: str, session_id: str, *, key: str | None = None) -> SessionView:
+        """Select what the picture in focus was made from, else the one before it; nothing is taken away.
+
+        Raises:
+            Conflict: it is the first one.
+        """
+        return self._step(user, session_id, "undo", key)
+
+    def redo(self, user: str, session_id: str, *, key: str | None = None) -> SessionView:
+        """Select the picture that an undo came from, else the newest one made from the picture in focus.
+
+        Raises:
+            Conflict: there is none.
+        """
+        return self._step(user, session_id, "redo", key)
+
+    def _step(self, user: str, session_id: str, way: Literal["undo", "redo"], key: str | None) -> SessionView:
+        digest = keys.digest_of(way, session_id)
+        with self._means.database.write() as db:
+            quota.hold(db, user)
+            before = keys.seen(db, user, key, digest)
+            row = owned(db, StudioSession, user, session_id, lock=True)
+            if before is not None:
+                return view(db, row)
+            ground = walks.Ground.read(db, row.id)
+            at = ground.standing(row)
+            there = ground.back(at) if way == "undo" else ground.forth(at, row.redo)
+            if there is None:
+                raise Conflict(f"There is nothing {'before' if way == 'undo' else 'after'} this picture.")
+            keys.remember(db, user, key, digest, row.id, self._means.database.now(db))
+            return self._moved(db, row, there, ground)
+
+    def _moved(self, db: Session, row: StudioSession, to: str, ground: walks.Ground | None = None) -> SessionView:
+        walks.move(row, to, ground or walks.Ground.read(db, row.id))
+        announce(db, row.id, self._means.database.now(db), (EventKind.SESSION_CHANGED, {"focus": to}))
+        return view(db, row)
 
     def delete(self, user: str, session_id: str) -> None:
         """Forget a session and all in it. What still runs for it is dropped; its files go with the next sweep."""
@@ -104,28 +142,35 @@ class Sessions:
             db.execute(delete(StudioSession).where(StudioSession.id == session_id))
 
 
-def _view(db: Session, row: StudioSession) -> SessionView:
+def view(db: Session, row: StudioSession) -> SessionView:
+    """A session with everything in it."""
     turns = select(Turn).where(Turn.session_id == row.id, Turn.dry.is_(False)).order_by(Turn.created, Turn.id)
-    images = select(Image).where(Image.session_id == row.id).order_by(Image.created, Image.slot, Image.id)
+    there = (Image.session_id == row.id, Image.purged.is_(None))
+    images = select(Image).where(*there).order_by(Image.created, Image.slot, Image.id)
     open_jobs = (
         select(Job).where(Job.session_id == row.id, Job.state.not_in(list(JOB_END))).order_by(Job.created, Job.step)
     )
+    pictures = present.images(db, db.scalars(images))
+    ground = walks.Ground.seen(pictures)
+    at = ground.standing(row)
     return SessionView(
         id=row.id,
         title=row.title,
         focus=row.focus,
+        walk=WalkView(undo=ground.back(at), redo=ground.forth(at, row.redo)),
+        origin=present.origins(db, [row]).get(row.id),
         created=present.moment(row.created),
         updated=present.moment(row.updated),
         seq=row.seq,
         turns=present.turns(db, db.scalars(turns)),
-        images=present.images(db, db.scalars(images)),
+        images=pictures,
         jobs=present.jobs(db, db.scalars(open_jobs)),
     )
 
 
 def _rows(db: Session, rows: list[StudioSession]) -> tuple[SessionRow, ...]:
     ids = [row.id for row in rows]
-    pictures = (Image.session_id.in_(ids), Image.kind != "mask")
+    pictures = (Image.session_id.in_(ids), Image.kind != "mask", Image.purged.is_(None))
     latest = (Image.created.desc(), Image.slot.desc(), Image.id.desc())
     newest = (
         select(Image.id, func.row_number().over(partition_by=Image.session_id, order_by=latest).label("age"))
@@ -136,6 +181,7 @@ def _rows(db: Session, rows: list[StudioSession]) -> tuple[SessionRow, ...]:
     cover = {view.session: view for view in present.images(db, covers)}
     counted = db.execute(select(Image.session_id, func.count()).where(*pictures).group_by(Image.session_id))
     count = {key: number for key, number in counted}  # noqa: C416  # rows are no pairs to mypy
+    origins = present.origins(db, rows)
     return tuple(
         SessionRow(
             id=row.id,
@@ -144,6 +190,7 @@ def _rows(db: Session, rows: list[StudioSession]) -> tuple[SessionRow, ...]:
             updated=present.moment(row.updated),
             images=count.get(row.id, 0),
             cover=cover.get(row.id),
+            origin=origins.get(row.id),
         )
         for row in rows
     )

@@ -6,6 +6,7 @@ Old ones only: a young file may be about to get its row, a young key may be sent
 from typing import Any, Final, cast
 
 from sqlalchemy import CursorResult, delete, select
+from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Key, Remake
 from orchestrator.services.means import Means
@@ -20,14 +21,19 @@ def sweep_blobs(means: Means, grace: float = GRACE_SECONDS) -> int:
     gone = 0
     for name in means.blobs.names(older_than=grace):  # one by one: its age is looked at just before its rows are
         with means.database.read() as db:
-            used = any(
-                db.scalar(select(kind.blob).where((kind.blob == name) | (kind.thumb == name)).limit(1))
-                for kind in (Image, Remake)
-            )
+            used = is_used(db, name)
         if not used:
             means.blobs.delete(name)
             gone += 1
     return gone
+
+
+def is_used(db: Session, name: str) -> bool:
+    """Whether a picture, or one that was made again, has this file."""
+    return any(
+        db.scalar(select(kind.blob).where((kind.blob == name) | (kind.thumb == name)).limit(1))
+        for kind in (Image, Remake)
+    )
 
 
 def sweep_keys(means: Means, grace: float = KEY_SECONDS) -> int:

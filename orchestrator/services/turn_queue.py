@@ -16,7 +16,7 @@ from orchestrator.domain.job import CLAIMABLE, MAX_ATTEMPTS, TURN_END, Phase, Tu
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.rewrite import Rewrite
-from orchestrator.services import ledger
+from orchestrator.services import ledger, walks
 from orchestrator.services.access import by_handle, free, locked
 from orchestrator.services.drafts import Drafts
 from orchestrator.services.feed import announce
@@ -231,8 +231,11 @@ def _close(db: Session, turn: Turn, ending: Ending, now: float) -> None:
     news = [end_turn(turn, ending.state, now, (ending.code, ending.reply or "") if ending.code else None)]
     session = db.scalar(locked(select(StudioSession).where(StudioSession.id == turn.session_id)))
     if ending.focus is not None and session is not None and session.focus != ending.focus:
-        by_handle(db, turn.session_id, ending.focus)
-        session.focus = ending.focus
+        picture = by_handle(db, turn.session_id, ending.focus)
+        head = session.head
+        walks.move(session, picture.handle, walks.Ground.read(db, session.id))
+        if picture.turn_id == turn.id or head != turn.id:
+            session.head = head  # it has made the picture itself, or somebody has spoken meanwhile
         news.append((EventKind.SESSION_CHANGED, {"focus": ending.focus}))
     if ending.reply:
         news.append((EventKind.REPLY_TEXT, {"turn": turn.id, "text": ending.reply}))

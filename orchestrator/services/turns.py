@@ -12,7 +12,7 @@ from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END, TURN_END, JobState, Phase, TurnState
 from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Intent
-from orchestrator.services import keys, present, quota
+from orchestrator.services import keys, present, quota, walks
 from orchestrator.services.access import by_handle, locked, owned
 from orchestrator.services.drafts import Draft, Drafts
 from orchestrator.services.feed import announce
@@ -20,6 +20,7 @@ from orchestrator.services.machine import STOPPED, begin_work, end_job, end_turn
 from orchestrator.services.means import Means
 from orchestrator.services.plans import lay_out, settled
 from orchestrator.services.requests import TurnRequest, clean
+from orchestrator.services.search_index import index_session
 from orchestrator.services.views import TurnView
 
 TITLE = 60
@@ -132,7 +133,7 @@ class Turns:
             else:
                 turn.phase = Phase.REPLY
         if not said.dry:
-            _entitle(db, session_id, said, now)
+            _join(db, turn, said, now)
         announce(db, session_id, now, tell_turn(turn), *news)
         return turn, queues
 
@@ -157,13 +158,20 @@ def _see_references(db: Session, session_id: str, request: TurnRequest) -> None:
         by_handle(db, session_id, request.plan.image)
 
 
-def _entitle(db: Session, session_id: str, said: _Said, now: float) -> None:
-    """A session takes its name from the first words, and its focus from what the person selected."""
-    row = db.scalars(locked(select(StudioSession).where(StudioSession.id == session_id))).one()
+def _join(db: Session, turn: Turn, said: _Said, now: float) -> None:
+    """The turn continues from where the session stands: at what the person selected, else at the turn before.
+
+    A session takes its name from the first words.
+    """
+    row = db.scalars(locked(select(StudioSession).where(StudioSession.id == turn.session_id))).one()
     before = (row.title, row.focus)
     if not row.title:
         line = " ".join(said.text.split())
         row.title = line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
-    row.focus = said.request.focus or row.focus
+    if said.request.focus is not None and said.request.focus != row.focus:
+        walks.move(row, said.request.focus, walks.Ground.read(db, row.id))
+    turn.parent, row.head = row.head, turn.id
     if (row.title, row.focus) != before:
-        announce(db, session_id, now, (EventKind.SESSION_CHANGED, {"title": row.title, "focus": row.focus}))
+        announce(db, row.id, now, (EventKind.SESSION_CHANGED, {"title": row.title, "focus": row.focus}))
+    if row.title != before[0]:
+        index_session(db, row.id)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
-from orchestrator.domain.plan import Creativity, Plan, Role
+from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 
@@ -43,7 +43,8 @@ class ParentView(View):
 
     id: str
     handle: str
-    role: Role
+    role: Kinship = Field(description="origin: the same content, in another session; rederived: what it replaces.")
+    session: str
 
 
 class ImageView(View):
@@ -63,7 +64,13 @@ class ImageView(View):
     job: str | None = None
     slot: int = 0
     urls: UrlsView
-    rating: int | None = None
+    rating: int | None = Field(default=None, description="1 to 5 by its owner; none if unrated.")
+    star: bool = False
+    archived: datetime | None = Field(default=None, description="Since when it is out of the way.")
+    trashed: datetime | None = Field(default=None, description="Since when it is in the trash, restorable.")
+    purged: datetime | None = Field(
+        default=None, description="Since when its bytes and words are gone; it only keeps its place in the lineage."
+    )
     created: datetime
 
 
@@ -72,7 +79,79 @@ class ImageDetail(ImageView):
 
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
-    scores: dict[str, float] = Field(default_factory=dict, description="Judgements; empty until it was judged.")
+    scores: dict[str, Any] = Field(
+        default_factory=dict, description="The facts of its latest `judge`; empty until it was judged."
+    )
+
+
+class PictureView(ImageView):
+    """A picture in the library, with what places it."""
+
+    title: str = Field(description="Its session's title.")
+    words: str | None = Field(default=None, description="What was said when it was made.")
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = Field(default=(), description="Ids of the collections it is in.")
+
+
+class TermView(View):
+    """One part of a search as it was read; `text` is how it stands in the query."""
+
+    text: str
+    key: str = Field(description="`words` or the filter's name.")
+    value: str
+    negated: bool = False
+
+
+class PicturePage(View):
+    """Pictures found; `cursor` asks for the next ones."""
+
+    items: tuple[PictureView, ...]
+    terms: tuple[TermView, ...] = ()
+    cursor: str | None = None
+
+
+class TagView(View):
+    """A tag and how many pictures carry it."""
+
+    name: str
+    pictures: int
+
+
+class TagsView(View):
+    """The tags in use, the most used first."""
+
+    tags: tuple[TagView, ...]
+
+
+class CollectionView(View):
+    """A named set of pictures."""
+
+    id: str
+    name: str
+    pictures: int
+    created: datetime
+
+
+class CollectionsView(View):
+    """All collections, by name."""
+
+    collections: tuple[CollectionView, ...]
+
+
+class MarkedView(View):
+    """What marking many pictures has led to."""
+
+    changed: int = Field(description="How many of them are the caller's and there.")
+
+
+class PurgedView(View):
+    """What purging has led to."""
+
+    purged: int
+    freed: int = Field(description="Files deleted now; those that were used lately go within a day.")
+    kept: tuple[str, ...] = Field(
+        default=(), description="Ids of pictures that open work still needs, or not in the trash."
+    )
 
 
 Verdict = Literal["identical", "same", "different"]
@@ -138,6 +217,9 @@ class JobView(View):
     images: tuple[ImageView, ...] = ()
     of: str | None = Field(default=None, description="For a replay: the id of the picture that is made again.")
     result: VerdictView | None = Field(default=None, description="For a replay that succeeded.")
+    facts: dict[str, Any] = Field(
+        default_factory=dict, description="What a tool found out, beside or instead of pictures; see /api/v1/tools."
+    )
     preview: str | None = Field(default=None, description="Where the latest preview is, once there is one.")
     created: datetime
     started: datetime | None = None
@@ -156,6 +238,7 @@ class TurnView(View):
     mask: str | None = None
     creativity: Creativity = "medium"
     answers: str | None = None
+    parent: str | None = Field(default=None, description="The turn it continues from.")
     dry: bool = Field(default=False, description="Planned only; no part of the conversation.")
     rewrite: Rewrite | None = None
     plan: Plan | None = None
@@ -167,6 +250,23 @@ class TurnView(View):
     ended: datetime | None = None
 
 
+class OriginView(View):
+    """Where a session was forked from; what is gone has no title any more."""
+
+    session: str
+    title: str | None = None
+    image: str
+    handle: str
+    turn: str | None = None
+
+
+class WalkView(View):
+    """Handles that an undo and a redo would lead to."""
+
+    undo: str | None = None
+    redo: str | None = None
+
+
 class SessionRow(View):
     """A session in a list."""
 
@@ -176,6 +276,7 @@ class SessionRow(View):
     updated: datetime
     images: int = Field(description="How many pictures it holds.")
     cover: ImageView | None = Field(default=None, description="Its newest picture.")
+    origin: OriginView | None = None
 
 
 class SessionView(View):
@@ -184,6 +285,8 @@ class SessionView(View):
     id: str
     title: str
     focus: str | None = None
+    walk: WalkView = WalkView()
+    origin: OriginView | None = None
     created: datetime
     updated: datetime
     seq: int = Field(description="Number of its latest event: a stream opened after it misses nothing.")
@@ -204,7 +307,7 @@ class EdgeView(View):
 
     child: str
     parent: str
-    role: Role
+    role: Kinship
 
 
 class LineageView(View):

@@ -61,7 +61,7 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
         handle=row.handle,
         kind=row.kind,
         tool=row.tool,
-        parents=tuple(dict.fromkeys(row.inputs.values())),
+        parents=tuple(dict.fromkeys([*([row.replaces] if row.replaces else []), *row.inputs.values()])),
         text=row.alt,
         prompt=row.prompt,
         width=row.width,
@@ -80,6 +80,7 @@ def _job(row: JobRow) -> JobFact:
         patch=row.patch,
         error=row.error,
         size=row.size,
+        facts=row.facts,
     )
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from orchestrator.domain.errors import LeaseLost
 from orchestrator.services.job_queue import Claim, JobQueue
+from orchestrator.services.models import Models
 from orchestrator.worker.pulse import NEWS_SECONDS, Pulse
 from tools.base import Cancelled
 from tools.manifest import Manifest
@@ -31,21 +32,28 @@ class JobContext:
     def __init__(
         self,
         queue: JobQueue,
+        models: Models,
         claim: Claim,
         manifest: Manifest | None,
         pulse: Pulse,
         leaving: threading.Event,
+        *,
         part: Part | None = None,
     ) -> None:
         self._part = part or Part(claim.seed)
         self.seed = self._part.seed
         self.manifest = manifest
         self._queue = queue
+        self._models = models
         self._claim = claim
         self._pulse = pulse
         self._leaving = leaving
         self._looked = 0.0
         self._shown = 0.0
+
+    def also(self, capability: str) -> Manifest | None:
+        """Another model that is capable of a part of the work."""
+        return self._models.capable(capability)
 
     def check(self) -> None:
         """Raise Cancelled when the job was cancelled, its lease was lost or the worker is leaving."""

@@ -92,11 +92,15 @@ class Remaking:
         part = Part(slot_seed(recipe.seed, recipe.slot), (step.number - 1) / len(self._script), 1 / len(self._script))
         single: dict[str, Any] = {"count": 1} if "count" in recipe.params else {}
         try:
-            params = catalog.spec(recipe.tool).validate({**recipe.params, **single})
+            spec = catalog.spec(recipe.tool)
+            params = spec.validate({**recipe.params, **single})
             result = catalog.runner(recipe.tool)(params, inputs, self._lent.context(manifest, part))
         except (ToolError, ModelBroken) as error:
             raise Missing(ChangedView(what="missing", name=recipe.tool, then=recipe.version, now=str(error))) from error
-        (picture,) = result.images
+        slot = recipe.slot if spec.gives == "masks" else 0  # pictures are made again one by one, masks all at once
+        if slot >= len(result.images):
+            raise Missing(ChangedView(what="missing", name=recipe.tool, then=recipe.version, now="nothing was found"))
+        picture = result.images[slot]
         made = Made(png_bytes(picture), thumbnail(picture), picture.width, picture.height)
         self._studio.remakes.keep(self._claim, step.number, made)
         return picture

@@ -98,7 +98,7 @@ class ToolLoop:
                 Remaking(self._studio, claim, _Lent(self._studio, claim, pulse, self.leaving)).run()
                 return False
             manifest = self._studio.models.named(claim.model) if claim.model else None
-            context = JobContext(self._studio.job_queue, claim, manifest, pulse, self.leaving)
+            context = JobContext(self._studio.job_queue, self._studio.models, claim, manifest, pulse, self.leaving)
             result = self._work(claim, context)
             around = circumstances(claim.tool, manifest)
             self._wait()
@@ -127,7 +127,7 @@ class ToolLoop:
             inputs[role] = opened(self._studio.means.blobs.get(item.blob))
         context.check()
         result = catalog.runner(claim.tool)(params, inputs, context)
-        if len(result.images) != claim.slots:
+        if spec.gives == "pictures" and len(result.images) != claim.slots:
             raise RuntimeError(f"{claim.tool} made {len(result.images)} pictures where {claim.slots} were expected")
         return result
 
@@ -136,7 +136,7 @@ class ToolLoop:
             made = [
                 Made(png_bytes(one), thumbnail(one), one.width, one.height, pixel_hash(one)) for one in result.images
             ]
-            self._studio.results.finish(claim, made, around)
+            self._studio.results.finish(claim, made, around, result.facts)
         except LeaseLost:
             log.info("late result dropped", job=claim.id)
         except StudioError as error:
@@ -182,7 +182,8 @@ class _Lent:
 
     def context(self, manifest: Manifest | None, part: Part) -> JobContext:
         """See `remaking.Surroundings`."""
-        return JobContext(self.studio.job_queue, self.claim, manifest, self.pulse, self.leaving, part)
+        queue, models = self.studio.job_queue, self.studio.models
+        return JobContext(queue, models, self.claim, manifest, self.pulse, self.leaving, part=part)
 
     def around(self, tool: str, manifest: Manifest | None) -> Circumstances:
         """See `remaking.Surroundings`."""

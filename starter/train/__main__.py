@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("data", "autoencoder", "eye", "paint", "edit", "upscale", "upscale4")
+PARTS = ("data", "autoencoder", "eye", "decoder", "paint", "edit", "upscale", "upscale4")
 MEASURES = ("report", "sheet")
 WEIGHTS = Path(__file__).parents[1] / "weights"
 

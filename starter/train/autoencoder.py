@@ -143,6 +143,18 @@ class Pictures(Dataset[Array]):
         return np.array(self.picture(row))
 
 
+def latents(run: Run) -> tuple[torch.Tensor, torch.Tensor]:
+    """Of every picture before and after its instruction."""
+    painted = Painted(run)
+    painted.wait(run.pairs)
+    vae, state = learnt(run)
+    first, second = (
+        latents_of(run, vae, painted.folder / f"{name}-{state.steps}.npy", rows.__getitem__)
+        for name, rows in (("latents", painted.before), ("latents-after", painted.after))
+    )
+    return first, second
+
+
 def latents_of(run: Run, model: AutoencoderTiny, path: Path, picture: Callable[[int], Array]) -> torch.Tensor:
     """Latents of the pictures of all rows, on the model's device; made once, as a float16 memory map."""
     if not path.exists():

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from diffusers import UNet2DConditionModel
 
-from starter.train import autoencoder, denoiser, export, loop, paint
+from starter.train import autoencoder, decoder, denoiser, export, loop, paint
 from starter.train.data import Painted
 from starter.train.holes import of_record
 from starter.train.loop import Plan, State, train
@@ -32,7 +32,7 @@ def learnt(run: Run) -> tuple[UNet2DConditionModel, State]:
 
 
 def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
-    vae, _ = autoencoder.learnt(run)
+    vae, _ = decoder.learnt(run)
     export.pipeline(
         "edit",
         run,
@@ -43,7 +43,7 @@ def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
 
 
 def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
-    before, after = paint.latents(run)
+    before, after = autoencoder.latents(run)
     told = Painted(run).told()
     holed, filled, wishes = fills(run, told)
     seen, clean = torch.cat([before, holed]), torch.cat([after, filled])

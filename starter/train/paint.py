@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from diffusers import UNet2DConditionModel
 
-from starter.train import autoencoder, denoiser, export, loop
+from starter.train import autoencoder, decoder, denoiser, export, loop
 from starter.train.data import CAPTIONS, Painted
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
@@ -28,27 +28,15 @@ def main(run: Run) -> None:
 
 
 def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
-    vae, vae_state = autoencoder.learnt(run)
+    vae, vae_state = decoder.learnt(run)
     trained = (
         f"{run.size}: denoiser {state.told()}, autoencoder {vae_state.told()}, {run.pairs} scenes before and after"
     )
     export.pipeline("paint", run, unet, vae, f"{trained}, {run.device.type}, seed 1")
 
 
-def latents(run: Run) -> tuple[torch.Tensor, torch.Tensor]:
-    """Of every picture before and after its instruction."""
-    painted = Painted(run)
-    painted.wait(run.pairs)
-    vae, state = autoencoder.learnt(run)
-    first, second = (
-        autoencoder.latents_of(run, vae, painted.folder / f"{name}-{state.steps}.npy", rows.__getitem__)
-        for name, rows in (("latents", painted.before), ("latents-after", painted.after))
-    )
-    return first, second
-
-
 def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
-    clean = torch.cat(latents(run))
+    clean = torch.cat(autoencoder.latents(run))
     words = Table(run.work / f"captions-{run.pairs}.npy", told(Painted(run).told()), run.device)
     objective = denoiser.Objective(run.device)
     model = denoiser.build().to(run.device)

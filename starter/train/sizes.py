@@ -36,6 +36,7 @@ SIZES: dict[str, Size] = {
         4,
         {
             "autoencoder": Part(1.0, 4, 1e-3),
+            "decoder": Part(0.5, 4, 1e-3),
             "paint": Part(1.0, 8, 8e-4),
             "edit": Part(0.7, 8, 5e-4),
             "eye": Part(1.0, 8, 1e-3),
@@ -47,8 +48,9 @@ SIZES: dict[str, Size] = {
         30_000,
         120,
         {
-            "autoencoder": Part(90, 4, 1e-3),
-            "paint": Part(480, 32, 8e-4),
+            "autoencoder": Part(90, 4, 5e-4),
+            "decoder": Part(90, 4, 5e-4),
+            "paint": Part(480, 32, 6e-4),
             "edit": Part(240, 32, 5e-4),
             "eye": Part(150, 16, 1e-3),
             "upscale": Part(60, 8, 1e-3),
@@ -60,6 +62,7 @@ SIZES: dict[str, Size] = {
         48,
         {
             "autoencoder": Part(3.5, 64, 1.5e-3),
+            "decoder": Part(1.5, 64, 1e-3),
             "paint": Part(6.0, 1024, 1e-3),
             "edit": Part(3.5, 1024, 6e-4),
             "eye": Part(2.2, 128, 1e-3),

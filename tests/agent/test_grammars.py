@@ -1,6 +1,7 @@
 """Whatever a grammar accepts is a plan or prompt that validates, and names only what exists."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import llama_cpp
 import pytest
@@ -47,16 +48,20 @@ def check_plan(plan: Plan, offer: Offer) -> None:
     """Nothing in the plan that is not in the offer."""
     for number, step in enumerate(plan.steps, start=1):
         spec = specs()[step.tool]
-        if "mask" in step.inputs and not step.inputs["source"].startswith("@"):
-            assert step.inputs["source"] in offer.masks[step.inputs["mask"]]
+        mask = step.inputs.get("mask", "@")
+        if not mask.startswith("@") and not step.inputs["source"].startswith("@"):
+            assert step.inputs["source"] in offer.masks[mask]
         for role, handle in step.inputs.items():
             assert HANDLE.match(handle) or STEP_REF.match(handle)
             if handle.startswith("@"):
                 assert int(handle[1:]) < number
+                made = specs()[plan.steps[int(handle[1:]) - 1].tool].gives
+                assert made == ("masks" if role == "mask" else "pictures")
             else:
                 assert handle in (offer.masks if role == "mask" else offer.pictures)
         roles = {*step.inputs, *(["mask"] if step.region else [])}
-        params = spec.validate({**step.params, **({"prompt": "x"} if "prompt" in spec.params.model_fields else {})})
+        texts: dict[str, Any] = {name: "x" for name in ("prompt", "what") if name in spec.params.model_fields}
+        params = spec.validate({**step.params, **texts})
         spec.check(params, roles)
         assert step.words is None or step.words in offer.words
     assert plan.image is None or plan.image in offer.pictures

@@ -58,6 +58,11 @@ class Hands:
         Image.new("RGB", size, colour).save(out, "PNG")
         return self.house.images.upload(self.user, self.session, out.getvalue())
 
+    def mask(self, size: tuple[int, int]) -> ImageView:
+        out = io.BytesIO()
+        Image.new("L", size, "white").save(out, "PNG")
+        return self.house.images.upload(self.user, self.session, out.getvalue(), kind="mask")
+
     def job(self, source: str = "#1", **more: Any) -> JobView:
         request = JobRequest(tool="enhance", inputs={"source": source}, params={"adjust": "brighten"})
         return self.house.jobs.submit(self.user, self.session, request, **more)

@@ -3,18 +3,19 @@
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from orchestrator.db import migrate
 from orchestrator.db.base import Base
 from orchestrator.db.engine import Database
+from orchestrator.db.models.find import is_described
 
 
 def test_models_equal_migrations(database_url: str) -> None:
     database = Database(database_url)
     migrate.upgrade(database)
     with database.writer.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_described})
         assert compare_metadata(context, Base.metadata) == []
     database.close()
 
@@ -31,3 +32,35 @@ def test_up_down_up(database_url: str) -> None:
         newest = ScriptDirectory.from_config(migrate.config(database)).get_current_head()
         assert MigrationContext.configure(connection).get_current_revision() == newest
     database.close()
+
+
+def test_turns_of_before_know_what_they_continued_from(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database, "0003")
+    with database.writer.begin() as db:
+        db.execute(text("INSERT INTO users VALUES ('u', 'u', 'd', 0, 0, 0)"))
+        for session in ("s", "t"):
+            db.execute(
+                text(
+                    "INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated)"
+                    " VALUES (:id, 'u', '', 0, 0, 0, 0, 0)"
+                ),
+                {"id": session},
+            )
+        for key, session, dry, created in (("1", "s", False, 1), ("2", "t", False, 2), ("3", "s", True, 3),
+                                           ("4", "s", False, 4), ("5", "s", False, 4)):  # fmt: skip
+            db.execute(
+                text(
+                    "INSERT INTO turns (id, session_id, user_id, state, phase, dry, text, language, request, results,"
+                    " cancel_requested, token, attempt, not_before, created)"
+                    " VALUES (:id, :session, 'u', 'done', 'over', :dry, '', 'en', '{}', '{}', :no, 0, 0, 0, :created)"
+                ),
+                {"id": key, "session": session, "dry": dry, "created": created, "no": False},
+            )
+    migrate.upgrade(database, "0004")
+    with database.reader.connect() as db:
+        parents = {key: parent for key, parent in db.execute(text("SELECT id, parent FROM turns"))}  # noqa: C416  # no pairs to mypy
+        heads = {key: head for key, head in db.execute(text("SELECT id, head FROM studio_sessions"))}  # noqa: C416  # as above
+    database.close()
+    assert parents == {"1": None, "2": None, "3": None, "4": "1", "5": "4"}
+    assert heads == {"s": "5", "t": "2"}

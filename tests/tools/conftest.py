@@ -27,6 +27,10 @@ class Job:
     looks: int = 0
     fractions: list[float] = field(default_factory=list)
     previews: list[Image.Image] = field(default_factory=list)
+    others: dict[str, Manifest] = field(default_factory=dict)
+
+    def also(self, capability: str) -> Manifest | None:
+        return self.others.get(capability)
 
     def check(self) -> None:
         self.looks += 1
@@ -47,13 +51,18 @@ class Job:
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Manifest]:
     """Manifest of the tiny model of a form, or of a starter model by its folder's name; each is written once."""
+    from tests.tools import lookers
     from tests.tools.pipelines import FORMS, save
 
     made: dict[str, Manifest] = {}
 
     def of(form: str) -> Manifest:
         if form not in made:
-            folder = save(form, tmp_path_factory.mktemp(form)) if form in FORMS else STARTER / form
+            folder = STARTER / form
+            if form in FORMS:
+                folder = save(form, tmp_path_factory.mktemp(form))
+            elif form in lookers.LOOKERS:
+                folder = lookers.save(form, tmp_path_factory.mktemp(form))
             made[form] = load(folder)
         return made[form]
 

@@ -13,10 +13,13 @@ from tools.manifest import Defaults, Manifest
 from tools.painting import fitted
 
 AGENT = {
+    "describe": [],
     "edit": [],
     "enhance": ["adjust", "amount"],
+    "find": ["which", "invert"],
     "generate": ["count", "variation"],
     "inpaint": [],
+    "judge": [],
     "outpaint": ["sides", "amount"],
     "upscale": ["scale"],
 }
@@ -27,14 +30,14 @@ TOLD = MODEL.model_copy(update={"pipeline": "StableDiffusionInstructPix2PixPipel
 def test_agent_parameters_are_those_of_the_wire_format() -> None:
     found = {}
     for name, spec in catalog.specs().items():
-        properties = spec.params.model_json_schema()["properties"]
+        properties = spec.params.model_json_schema().get("properties", {})
         found[name] = [key for key, value in properties.items() if value.get("agent")]
     assert found == AGENT
 
 
 def test_every_parameter_is_described() -> None:
     for spec in catalog.specs().values():
-        for name, value in spec.params.model_json_schema()["properties"].items():
+        for name, value in spec.params.model_json_schema().get("properties", {}).items():
             assert value.get("description"), f"{spec.name}.{name}"
 
 
@@ -55,6 +58,11 @@ def test_every_parameter_is_described() -> None:
         ("upscale", {"scale": 3}),
         ("enhance", {}),
         ("enhance", {"adjust": "explode"}),
+        ("find", {"what": "x" * 201}),
+        ("find", {"grow": 65}),
+        ("find", {"which": "prettiest"}),
+        ("judge", {"requirements": [{"kind": "subject", "text": ""}]}),
+        ("judge", {"requirements": [{"kind": "subject", "text": "a dog"}] * 41}),
         ("outpaint", {"sides": "up"}),
         ("outpaint", {"amount": 205}),
     ],
@@ -75,6 +83,11 @@ def test_out_of_bounds_is_named(tool: str, params: dict[str, object]) -> None:
         ("edit", {}, ["source"], "no words"),
         ("inpaint", {"prompt": "a cat"}, ["source"], "needs a mask"),
         ("upscale", {}, [], "needs a source"),
+        ("find", {}, ["source"], "no words"),
+        ("find", {"what": " "}, ["source"], "no words"),
+        ("find", {"what": "a dog", "which": "each", "invert": True}, ["source"], "no one place"),
+        ("describe", {}, [], "needs a source"),
+        ("judge", {}, ["reference"], "needs a source"),
     ],
 )
 def test_what_does_not_go_together_is_said(

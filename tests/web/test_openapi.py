@@ -37,7 +37,10 @@ GET /api/v1/tools
 GET /api/v1/models
 GET /healthz
 """
-MAKERS = re.compile(r"^/api/v1/sessions(/\{session_id\}/(turns|plan|jobs|images))?$|/replay$")
+MAKERS = re.compile(
+    r"^/api/v1/sessions(/\{session_id\}/(turns|plan|jobs|images))?$|/(replay|fork|undo|redo|rederive)$"
+    r"|^/api/v1/collections$"
+)
 
 
 def test_it_is_valid_openapi() -> None:

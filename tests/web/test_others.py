@@ -18,7 +18,8 @@ def mine(me: Caller) -> dict[str, str]:
         f"/sessions/{session}/jobs", json={"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "auto"}}
     ).json["id"]
     turn = me.post(f"/sessions/{session}/turns", json={"text": "a red house"}).json["id"]
-    return {"session_id": session, "image_id": image, "job_id": job, "turn_id": turn}
+    collection = me.post("/collections", json={"name": "private"}).json["id"]
+    return {"session_id": session, "image_id": image, "job_id": job, "turn_id": turn, "collection_id": collection}
 
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -29,6 +30,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "json": {"recipe": {"tool": "enhance", "version": "1", "params": {}, "seed": 1, "slot": 0}}
     },
     "api.sessions_change": {"json": {"title": "theirs"}},
+    "api.collections_rename": {"json": {"name": "theirs"}},
 }
 
 

@@ -99,3 +99,26 @@ def test_a_key_makes_one_thing_when_sent_at_once(me: Caller) -> None:
         thread.join()
     assert len({identity for _, identity in answers}) == 1
     assert len(me.get(f"/sessions/{session}").json["jobs"]) == 1
+
+
+def test_a_session_is_walked_and_forked(me: Caller) -> None:
+    session = me.session("first")
+    for width in (64, 80):
+        me.upload(session, picture(width))
+    me("PATCH", f"/sessions/{session}", json={"focus": "#2"})
+    undone = me.post(f"/sessions/{session}/undo", headers={"Idempotency-Key": "u"})
+    assert (undone.status_code, undone.json["focus"]) == (200, "#1")
+    assert undone.json["walk"] == {"undo": None, "redo": "#2"}
+    assert me.post(f"/sessions/{session}/undo", headers={"Idempotency-Key": "u"}).json["focus"] == "#1"
+    assert_problem(me.post(f"/sessions/{session}/undo"), 409)
+    assert me.post(f"/sessions/{session}/redo").json["focus"] == "#2"
+    image = undone.json["images"][0]["id"]
+    here = me.post(f"/images/{image}/fork")
+    assert (here.status_code, here.json["id"], here.json["focus"]) == (200, session, "#1")
+    away = me.post(f"/images/{image}/fork", json={"into": "new", "title": "second"})
+    assert (away.status_code, away.headers["Location"]) == (201, f"/api/v1/sessions/{away.json['id']}")
+    assert away.json["origin"] == {"session": session, "title": "first", "image": image, "handle": "#1", "turn": None}
+    rows = {row["id"]: row["origin"] for row in me.get("/sessions").json["items"]}
+    assert rows == {session: None, away.json["id"]: away.json["origin"]}
+    me("DELETE", f"/sessions/{session}")
+    assert me.get(f"/sessions/{away.json['id']}").json["origin"]["title"] is None

@@ -17,6 +17,8 @@ from torch import nn
 from tools.manifest import Manifest, ModelBroken
 from tools.runtime.devices import Device, lower
 from tools.runtime.encoders import components
+from tools.runtime.eye import Eye
+from tools.runtime.readers import READERS, reader
 
 LIBRARIES: Final = frozenset({"diffusers", "transformers", "stable_diffusion"})
 UPSCALERS: Final = {"swin2sr": "Swin2SRForImageSuperResolution"}
@@ -86,13 +88,17 @@ def _costly(pipe: DiffusionPipeline) -> list[nn.Module]:
 
 
 def _network(manifest: Manifest, device: Device) -> nn.Module:
-    try:
-        name = UPSCALERS[manifest.family]
-    except KeyError:
-        raise ModelBroken(f"{manifest.name}: there is no model_index.json and no known family") from None
-    network: nn.Module = getattr(transformers, name).from_pretrained(
-        str(manifest.folder), local_files_only=True, use_safetensors=True
-    )
+    network: nn.Module
+    if manifest.family == "eye":
+        network = Eye.from_pretrained(str(manifest.folder), local_files_only=True, use_safetensors=True)
+    elif manifest.family in READERS:
+        network = reader(manifest.family, manifest.folder)
+    elif manifest.family in UPSCALERS:
+        network = getattr(transformers, UPSCALERS[manifest.family]).from_pretrained(
+            str(manifest.folder), local_files_only=True, use_safetensors=True
+        )
+    else:
+        raise ModelBroken(f"{manifest.name}: there is no model_index.json and no known family")
     network.eval().requires_grad_(False)
     return network.to(device.name, device.dtype if device.on_gpu else torch.float32)
 

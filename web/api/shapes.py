@@ -1,6 +1,6 @@
 """Request and answer shapes that belong to HTTP alone; those of the studio stand in orchestrator.services."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -8,6 +8,7 @@ from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.views import EventView
+from tools.base import Gives, Words
 
 
 class Asked(BaseModel):
@@ -55,6 +56,36 @@ class SessionsQuery(Query):
     q: str | None = Field(default=None, max_length=200, description="Words to find in titles and messages.")
 
 
+class SearchQuery(Query):
+    """What to look for, and which page of it."""
+
+    q: str = Field(default="", max_length=400, description="Words and filters, e.g. `海滩 tool:edit rating:>=4 -boat`.")
+    cursor: str | None = Field(default=None, max_length=200, description="From the page before, with the same `q`.")
+    limit: int = Field(default=60, ge=1, le=200)
+    offset: int = Field(default=0, ge=-1440, le=1440, description="The caller's clock: minutes east of Greenwich.")
+
+
+class CollectionNew(Asked):
+    """A new collection, or a new name for one."""
+
+    name: str = Field(min_length=1, max_length=200)
+
+
+class PurgeRequest(Asked):
+    """What to forget for good."""
+
+    ids: tuple[Annotated[str, Field(max_length=40)], ...] | None = Field(
+        default=None, min_length=1, max_length=500, description="Ids of pictures in the trash."
+    )
+    everything: bool = Field(default=False, description="All that is in the trash.")
+
+    @model_validator(mode="after")
+    def _either(self) -> "PurgeRequest":
+        if (self.ids is None) != self.everything:
+            raise ValueError("give ids, or everything: true")
+        return self
+
+
 class FileQuery(Query):
     """Which rendering of a picture."""
 
@@ -68,6 +99,13 @@ class DiffQuery(Query):
 
     a: str = Field(min_length=1, max_length=40, description="Image id.")
     b: str = Field(min_length=1, max_length=40, description="Image id.")
+
+
+class ForkOrder(Asked):
+    """Where to go on."""
+
+    into: Literal["session", "new"] = Field(default="session", description="Here, or in a session of its own.")
+    title: str | None = Field(default=None, max_length=200, description="Of the new session; else the old one's.")
 
 
 class ReplayOrder(Asked):
@@ -140,7 +178,8 @@ class ToolAnswer(Answer):
     available: bool = Field(description="Whether a model that is there can serve it.")
     capability: str | None = Field(description="What a model must be capable of; none when no model is needed.")
     queue: str
-    words: Literal["none", "prompt", "change"] = Field(description="What words it needs.")
+    words: Words = Field(description="What words it needs.")
+    gives: Gives = Field(description="What comes of it: pictures, masks of its source, or facts alone.")
     takes_region: bool = Field(description="Whether a named place can stand in for a mask.")
     inputs: tuple[RoleAnswer, ...]
     params: dict[str, Any] = Field(description="JSON Schema of its parameters.")

@@ -30,6 +30,7 @@ def _tool(spec: ToolSpec, *, available: bool) -> ToolAnswer:
         capability=spec.capability,
         queue=spec.queue,
         words=spec.words,
+        gives=spec.gives,
         takes_region=spec.takes_region,
         inputs=tuple(RoleAnswer(name=r.name, summary=r.summary, required=r.required) for r in spec.inputs),
         params=spec.params.model_json_schema(),

@@ -4,6 +4,7 @@ Refuses to load anything else; huggingface_hub is asked for only when a hub name
 """
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,19 @@ def located(name: str) -> Path:
     if magic != MAGIC:
         raise ChatFailed(f"{path.name!r} is no GGUF file")
     return path
+
+
+def tools_taught(path: Path) -> frozenset[str] | None:
+    """The tools that the model in `path` was taught, by the `model.toml` beside it; None where nothing is said of it.
+
+    Such a model would mistake all others for what it knows.
+    """
+    try:
+        said = tomllib.loads((path.parent / "model.toml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return None
+    tools = said.get("tools")
+    return frozenset(map(str, tools)) if isinstance(tools, list) else None
 
 
 def _fetched(repository: str, file: str) -> Path:

@@ -11,6 +11,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import ConfigDict
 
 from orchestrator.agent.chat.engine import Engine, Request
+from orchestrator.agent.chat.gguf import tools_taught
 from orchestrator.agent.chat.messages import plain
 from orchestrator.agent.lexicon import KEY, Lexicon, read_lexicon
 
@@ -25,6 +26,8 @@ class LocalChat(BaseChatModel):
     timeout: float = 120.0
     lexicon: Lexicon | None = None
     """The dictionary in the model's file, if it was taught one."""
+    tools: frozenset[str] | None = None
+    """The tools it was taught, if it was taught some and no others."""
 
     @classmethod
     def opened(
@@ -37,7 +40,8 @@ class LocalChat(BaseChatModel):
         """
         engine = Engine(path, threads=threads, cache=cache)
         engine.warm((("system", system), ("user", "PLAN")), (("system", system), ("user", "REWRITE")))
-        return cls(engine=engine, timeout=timeout, lexicon=read_lexicon(engine.metadata.get(KEY, "")))
+        lexicon = read_lexicon(engine.metadata.get(KEY, ""))
+        return cls(engine=engine, timeout=timeout, lexicon=lexicon, tools=tools_taught(path))
 
     @property
     def _llm_type(self) -> str:

@@ -26,7 +26,7 @@ def plan(state: Thinking) -> Thinking:
 
 def _step(task: AgentTask, words: str, step: Step, draft: Draft) -> Step:
     spec = task.tools[step.tool]
-    texts: dict[str, Any] = {"prompt": draft.text}
+    texts: dict[str, Any] = {"what" if spec.words == "target" else "prompt": draft.text}
     if task.negative and draft.avoid:
         texts["negative"] = draft.avoid
     fields = spec.params.model_fields

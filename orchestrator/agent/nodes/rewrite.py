@@ -110,6 +110,8 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
+    if task.tools[step.tool].words == "target":
+        prompt = Prompt(subjects=prompt.subjects) if prompt.subjects else prompt
     if not empty or source is None:
         return _drafted(mind, task, step, prompt, prompt, words)
     around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}

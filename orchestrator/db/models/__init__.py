@@ -1,9 +1,11 @@
 """All tables. Importing this package completes the metadata."""
 
 from orchestrator.db.models.event import Event
+from orchestrator.db.models.find import Find
 from orchestrator.db.models.image import Edge, Image, Output
 from orchestrator.db.models.job import Job
 from orchestrator.db.models.key import Key
+from orchestrator.db.models.library import Collection, Member, Tag
 from orchestrator.db.models.remake import Remake
 from orchestrator.db.models.session import StudioSession
 from orchestrator.db.models.turn import Turn
@@ -11,15 +13,19 @@ from orchestrator.db.models.user import Login, User
 from orchestrator.db.models.worker import Worker
 
 __all__ = [
+    "Collection",
     "Edge",
     "Event",
+    "Find",
     "Image",
     "Job",
     "Key",
     "Login",
+    "Member",
     "Output",
     "Remake",
     "StudioSession",
+    "Tag",
     "Turn",
     "User",
     "Worker",

@@ -1,15 +1,21 @@
 """Pictures, which job's slot each fills, and what each was made from."""
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from orchestrator.db.base import ID, Base
 
+UNTOLD: Final = "photograph"
+"""Alt text of an upload of which nobody has said what it shows."""
+
 
 class Image(Base):
-    """A result, an upload or a mask. Never changed once made, but for its rating and scores."""
+    """A result, an upload or a mask. Never changed once made, but for what is said of it: scores, alt text, marks.
+
+    Once `purged`, it is a tombstone: its bytes and words are gone, its place in the lineage stays.
+    """
 
     __tablename__ = "images"
     __table_args__ = (
@@ -19,6 +25,7 @@ class Image(Base):
         Index(None, "job_id"),
         Index(None, "blob"),
         Index(None, "thumb"),
+        Index(None, "user_id", "trashed"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -40,6 +47,10 @@ class Image(Base):
     recipe: Mapped[dict[str, Any] | None]
     scores: Mapped[dict[str, Any]] = mapped_column(default=dict)
     rating: Mapped[int | None]
+    star: Mapped[bool] = mapped_column(default=False, server_default=false())
+    archived: Mapped[float | None] = mapped_column(Double)
+    trashed: Mapped[float | None] = mapped_column(Double)
+    purged: Mapped[float | None] = mapped_column(Double)
     created: Mapped[float] = mapped_column(Double)
 
 

@@ -1,5 +1,7 @@
 """Conversations. The row also numbers what is born in it: handles and events."""
 
+from typing import Any
+
 from sqlalchemy import Double, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,6 +18,12 @@ class StudioSession(Base):
     user_id: Mapped[str] = mapped_column(ID, ForeignKey("users.id", ondelete="CASCADE"))
     title: Mapped[str] = mapped_column(String(200), default="")
     focus: Mapped[str | None] = mapped_column(String(8))
+    head: Mapped[str | None] = mapped_column(ID)
+    """The turn that the next one continues from."""
+    redo: Mapped[list[str]] = mapped_column(default=list)
+    """Handles that undo has left, the latest last; what no longer follows from the focus is passed over."""
+    origin: Mapped[dict[str, Any] | None]
+    """Where it was forked from: ids of session, picture and turn, and the handle; they may be gone."""
     images: Mapped[int] = mapped_column(default=0)
     """Handles `#1` ... given out so far."""
     masks: Mapped[int] = mapped_column(default=0)

@@ -22,6 +22,8 @@ class Turn(Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     session_id: Mapped[str] = mapped_column(ID, ForeignKey("studio_sessions.id", ondelete="CASCADE"))
     user_id: Mapped[str] = mapped_column(ID, ForeignKey("users.id", ondelete="CASCADE"))
+    parent: Mapped[str | None] = mapped_column(ID)
+    """The turn it continues from: of the same session, so that both go together."""
     state: Mapped[TurnState] = mapped_column(state_type(TurnState))
     phase: Mapped[Phase] = mapped_column(state_type(Phase))
     dry: Mapped[bool] = mapped_column(default=False)

@@ -1,10 +1,13 @@
 """The shipped folder: owns `chat.gguf` and its `model.toml`. Measures nothing; the report fills in [measured]."""
 
+import json
 from pathlib import Path
 
 from starter.train.chat.export import write
 from starter.train.chat.training import Run
 
+TOOLS = ("edit", "enhance", "generate", "inpaint", "upscale")
+"""Those in the samples: of others the model has never heard, and the agent does not offer them to it."""
 LICENCE = "Apache-2.0; trained only on sentences made by this repository's own generator"
 
 
@@ -16,6 +19,7 @@ def ship(run: Run, folder: Path) -> None:
     trained = f"CPU, {state.seconds / 60:.0f} min: {seen}, seed 1"
     text = (
         'name = "starter-chat"\nfamily = "llama"\ncapabilities = ["chat"]\n'
+        f"tools = {json.dumps(TOOLS)}\n"
         f'licence = "{LICENCE}"\ntrained = "{trained}"\n\n[measured]\n'
     )
     fresh = folder / ".model.new"

@@ -1,0 +1,58 @@
+"""The autoencoder's second half, taught on once the latents are made: owns the sharper way back to pixels.
+
+The encoder rests, so every latent that was stored, and whatever a denoiser learnt on them, stays true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from diffusers import AutoencoderTiny
+
+from starter.train import autoencoder, loop
+from starter.train.autoencoder import CELLS, distance, latents
+from starter.train.data import Array, Painted, tensor
+from starter.train.loop import Plan, State, train
+from starter.train.sizes import Run
+
+PART = 10  # cells a side of a training crop
+SEEN = 8  # of these in its middle count: the decoder looks a few cells around
+CELL = 16  # pixels
+NOISE = 0.08  # the decoder learns to forgive the denoiser's small mistakes
+
+
+def learnt(run: Run) -> tuple[AutoencoderTiny, State]:
+    """The whole autoencoder with the newest decoder there is; the state is the encoder's."""
+    vae, state = autoencoder.learnt(run)
+    if (run.work / "decoder.pt").exists():
+        vae.decoder, _ = loop.learnt(run, "decoder", vae.decoder)
+    return vae, state
+
+
+def main(run: Run) -> None:
+    """Trains, or goes on. Its result goes into the folders that are written next."""
+    painted = Painted(run)
+    before, after = latents(run)
+    model: Any = autoencoder.learnt(run)[0].decoder.requires_grad_(True)
+    plan = Plan.of(run, "decoder", average=0.998, weight_decay=0.0)
+
+    def loss_of(generator: torch.Generator) -> torch.Tensor:
+        dice = torch.randint(1 << 30, (plan.batch * 4, 4), generator=generator, device=generator.device).tolist()
+        cells, crops = [], []
+        for k, side, x, y in dice:
+            k, x, y = k % run.pairs, x % (CELLS - PART + 1), y % (CELLS - PART + 1)
+            cells.append((before, after)[side % 2][k, :, y : y + PART, x : x + PART])
+            crops.append(_crop((painted.before, painted.after)[side % 2][k], x, y))
+        given = torch.stack(cells).float().to(run.device)
+        with torch.autocast(run.device.type, torch.bfloat16):
+            made = model(given + NOISE * torch.randn_like(given))
+        real = tensor(np.stack(crops), run.device)
+        edge = (PART - SEEN) // 2 * CELL
+        return distance(made.float()[..., edge:-edge, edge:-edge], real[..., edge:-edge, edge:-edge])
+
+    train(plan, model, loss_of)
+
+
+def _crop(picture: Array, x: int, y: int) -> Array:
+    return picture[y * CELL : (y + PART) * CELL, x * CELL : (x + PART) * CELL]

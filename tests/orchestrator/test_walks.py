@@ -1,0 +1,165 @@
+"""Branches, undo and redo: walks in the graph of a session, and sessions that know where they came from."""
+
+import pytest
+
+from orchestrator.domain.errors import BadRequest, Conflict
+from orchestrator.domain.job import TurnState
+from orchestrator.domain.plan import Intent, Plan
+from orchestrator.services.requests import TurnRequest
+from orchestrator.services.turn_queue import Ending
+from orchestrator.services.views import ImageView, SessionView
+from orchestrator.worker.agent_loop import AgentLoop
+from orchestrator.worker.agent_tasks import understand_task
+from orchestrator.worker.tool_loop import ToolLoop
+from tests.orchestrator.hands import QUEUES, Hands, brighten, making
+
+
+def make(hands: Hands, source: str, words: str = "brighter") -> str:
+    """A turn that makes a picture from `source`; its handle. The agent puts it into focus."""
+    hands.say(words, making(brighten(source)))
+    ToolLoop(hands.house, QUEUES, "node/tool/1").drain()
+    (made,) = session(hands).turns[-1].images
+    hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "done", made.handle))
+    return made.handle
+
+
+def session(hands: Hands) -> SessionView:
+    return hands.house.sessions.get(hands.user, hands.session)
+
+
+def walk(hands: Hands) -> tuple[str | None, str | None, str | None]:
+    seen = session(hands)
+    return seen.focus, seen.walk.undo, seen.walk.redo
+
+
+def undo(hands: Hands) -> str | None:
+    return hands.house.sessions.undo(hands.user, hands.session).focus
+
+
+def redo(hands: Hands) -> str | None:
+    return hands.house.sessions.redo(hands.user, hands.session).focus
+
+
+def image(hands: Hands, handle: str) -> ImageView:
+    return hands.house.images.by_handle(hands.user, hands.session, handle)
+
+
+def test_undo_and_redo_walk_the_graph(each_hands: Hands) -> None:
+    hands = each_hands
+    hands.upload()
+    for source in ("#1", "#2", "#3"):
+        make(hands, source)
+    assert walk(hands) == ("#4", "#3", None)
+    assert [undo(hands), undo(hands), undo(hands)] == ["#3", "#2", "#1"]
+    assert walk(hands) == ("#1", None, "#2")
+    with pytest.raises(Conflict, match="nothing before"):
+        undo(hands)
+    assert [redo(hands), redo(hands)] == ["#2", "#3"]
+    make(hands, "#3")
+    assert walk(hands) == ("#5", "#3", None)
+    with pytest.raises(Conflict, match="nothing after"):
+        redo(hands)
+    assert undo(hands) == "#3"
+    assert redo(hands) == "#5", "not #4, which was left before"
+    assert len(session(hands).images) == 5, "nothing was overwritten"
+
+
+def test_redo_without_an_undo_leads_to_the_newest_child(hands: Hands, uploaded: ImageView) -> None:
+    for source in ("#1", "#1", "#2"):
+        make(hands, source)
+    hands.house.sessions.focus(hands.user, hands.session, "#1")
+    assert (redo(hands), walk(hands)) == ("#3", ("#3", "#1", None))
+
+
+def test_an_undo_in_words_can_be_redone(hands: Hands, uploaded: ImageView) -> None:
+    for source in ("#1", "#2"):
+        make(hands, source)
+    said = hands.say("undo", Plan(intent=Intent.SELECT, image="#2"))
+    claim = hands.turn_claimed()
+    before = understand_task(claim, hands.house.models, lambda: False)
+    assert before.focus == "#3"
+    hands.house.turn_queue.end(claim, Ending(TurnState.DONE, "Back to #2.", "#2"))
+    assert walk(hands) == ("#2", "#1", "#3")
+    make(hands, "#2", "again")
+    turns = session(hands).turns
+    assert turns[-1].parent == turns[0].id, "it continues from the turn of the picture gone back to"
+    assert turns[-2].id == said.id
+    assert turns[-2].parent == turns[1].id
+
+
+def test_later_turns_know_their_parent_turn(hands: Hands, uploaded: ImageView) -> None:
+    for source in ("#1", "#2", "#3"):
+        make(hands, source)
+    first, second, third = session(hands).turns
+    assert [turn.parent for turn in (first, second, third)] == [None, first.id, second.id]
+    hands.house.forks.from_image(hands.user, image(hands, "#2").id)
+    make(hands, "#2")
+    assert session(hands).turns[-1].parent == first.id
+    hands.house.forks.from_turn(hands.user, second.id)
+    assert session(hands).focus == "#3"
+    make(hands, "#3")
+    assert session(hands).turns[-1].parent == second.id
+    make(hands, "#6")
+    assert session(hands).turns[-1].parent == session(hands).turns[-2].id
+    spoken = hands.say("about the first", making(brighten("#1")), focus="#2")
+    assert spoken.parent is None or spoken.parent == first.id
+    assert session(hands).turns[-1].parent == first.id, "the focus that comes with the words counts as selected"
+
+
+def test_a_dry_turn_is_no_part_of_the_walk(hands: Hands, uploaded: ImageView) -> None:
+    make(hands, "#1")
+    hands.house.turns.propose(hands.user, hands.session, TurnRequest(text="dry", plan=making(brighten("#1"))))
+    make(hands, "#2")
+    first, second = session(hands).turns
+    assert second.parent == first.id
+
+
+def test_a_new_session_knows_its_origin(each_hands: Hands) -> None:
+    hands = each_hands
+    hands.upload()
+    make(hands, "#1")
+    made = image(hands, make(hands, "#2"))
+    files = set((hands.house.settings.home / "blobs").rglob("*"))
+    forked = hands.house.forks.from_image(hands.user, made.id, "new", "elsewhere", key="once")
+    again = hands.house.forks.from_image(hands.user, made.id, "new", "elsewhere", key="once")
+    assert (forked.id, forked.title, forked.focus) == (again.id, "elsewhere", "#1")
+    assert forked.origin is not None
+    assert (forked.origin.session, forked.origin.image, forked.origin.handle) == (hands.session, made.id, "#3")
+    (copy,) = forked.images
+    assert [(one.id, one.role, one.session) for one in copy.parents] == [(made.id, "origin", hands.session)]
+    assert hands.house.images.file(hands.user, copy.id) == hands.house.images.file(hands.user, made.id)
+    assert set((hands.house.settings.home / "blobs").rglob("*")) == files, "no byte was copied"
+    there = Hands(hands.house, hands.user, forked.id)
+    assert make(there, "#1") == "#2"
+    assert session(there).turns[0].parent is None
+    graph = hands.house.lineage.graph(hands.user, image(there, "#2").id)
+    assert {node.session for node in graph.nodes} == {hands.session, forked.id}, "the lineage crosses sessions"
+    assert len(graph.nodes) == 5
+
+
+def test_the_ancestry_of_a_fork_is_that_of_its_origin(hands: Hands, uploaded: ImageView) -> None:
+    made = image(hands, make(hands, make(hands, "#1")))
+    once = hands.house.forks.from_image(hands.user, made.id, "new")
+    twice = hands.house.forks.from_image(hands.user, once.images[0].id, "new")
+    there = Hands(hands.house, hands.user, twice.id)
+    tip = image(there, make(there, "#1")).id
+    for ancestry, handles in ((True, ["#2", "#1", "#2"]), (False, ["#2"])):
+        replay = hands.house.replay.submit(hands.user, tip, ancestry=ancestry)
+        ToolLoop(hands.house, QUEUES, "node/tool/1").drain()
+        result = hands.house.jobs.get(hands.user, replay.id).result
+        assert result is not None
+        assert [one.handle for one in result.pictures] == handles
+        assert result.verdict == "identical"
+
+
+def test_what_cannot_be_forked(hands: Hands) -> None:
+    turn = hands.say("hello")
+    AgentLoop(hands.house, None, "node/agent/1", "none").drain()
+    with pytest.raises(Conflict, match="no picture yet"):
+        hands.house.forks.from_turn(hands.user, turn.id)
+    hands.upload()
+    hands.say("boat", making({**brighten("#1"), "tool": "inpaint", "params": {"prompt": "x"}, "region": "left"}))
+    with pytest.raises(Conflict, match="is a mask"):
+        hands.house.forks.from_image(hands.user, image(hands, "m1").id, "new")
+    with pytest.raises(BadRequest):
+        hands.house.sessions.focus(hands.user, hands.session, "#99")

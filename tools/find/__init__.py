@@ -1,0 +1,1 @@
+"""From words to the place they name."""

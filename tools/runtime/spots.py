@@ -1,0 +1,33 @@
+"""What passes between tools and the models that look at pictures: plain values."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Statement(Protocol):
+    """What may hold of a picture, in English; `of` is the noun it is about, empty for the whole."""
+
+    @property
+    def kind(self) -> str:
+        """subject, colour, count, look, position, relation, place, time, weather, style, absent, ..."""
+
+    @property
+    def text(self) -> str:
+        """The statement."""
+
+    @property
+    def of(self) -> str:
+        """The noun."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where something is: `heat` is height x width of the picture, 0..1; over `threshold` it is there."""
+
+    heat: NDArray[np.float32]
+    certainty: float
+    there: bool
+    threshold: float = 0.5
