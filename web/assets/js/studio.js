@@ -14,6 +14,7 @@ import { openFromAddress, sessionDrawer } from "./sessions.js";
 import { offer, stage } from "./stage.js";
 import { on, pictures } from "./store.js";
 import { acceptDrops } from "./upload.js";
+import { walkButtons } from "./walk.js";
 
 function label(id, name, text) {
   const button = byId(id);
@@ -43,7 +44,8 @@ banner();
 conversation();
 composer();
 stage();
-offer(() => [
+offer((one) => [
+  ...walkButtons(one),
   iconButton("brush", t("stage.mask"), paintMask, { id: "paint-mask" }),
   pictures().length > 1 && iconButton("compare", t("stage.compare"), () => compare(), { id: "compare" }),
   iconButton("recipe", t("stage.recipe"), showHow, { id: "how" }),

@@ -10,7 +10,7 @@ import { spans } from "../rewrite.js";
 import { altOf } from "../thumb.js";
 import { failed } from "../toast.js";
 import { stepChips, toolName } from "../tools.js";
-import { actsOn } from "./acts.js";
+import { actsOn, actsOnTurn } from "./acts.js";
 import { bare, kindOf } from "./model.js";
 
 const section = (title, ...inside) => h("section", {}, h("h4", {}, title), inside);
@@ -89,6 +89,7 @@ export class Details {
     return [
       h("p", { class: "said", lang: langTag(turn.language) }, turn.text),
       h("p", { class: "quiet" }, exact(turn.created), ` · ${t(`history.turn.${turn.state}`)}`),
+      actsOnTurn(turn),
       turn.rewrite && section(t("details.text"), h("p", { class: "diff" }, spans(turn.rewrite, turn.language))),
       turn.plan &&
         section(

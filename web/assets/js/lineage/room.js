@@ -219,7 +219,6 @@ export async function enterHistory(back) {
       opened.clear();
       board.view = null;
       now.here = null;
-      if (address().history) enterHistory(leave);
     });
   }
   const { query } = address();
