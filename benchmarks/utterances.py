@@ -1,4 +1,4 @@
-"""The 200 hand-written utterances through the whole agent: `python -m benchmarks.utterances [--model GGUF] [--fails]`.
+"""Hand-written requests through the whole agent: `python -m benchmarks.utterances [--strangers] [--model F] [--fails]`.
 
 Grammar, dictionary, second looks and all, as the studio runs it; what counts as right is the training's own marking.
 Refuses to run any tool.
@@ -19,8 +19,9 @@ from orchestrator.agent.task import AgentFailed, AgentTask, LedgerImage
 from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Plan
 from orchestrator.domain.prompt import NUMBERS
-from starter.train.chat.marking import marks, rewritten
+from starter.train.chat.marking import best_marks, rewritten
 from starter.train.chat.report import utterances
+from starter.train.chat.samples import HELD_OUT, STRANGERS
 from tools.catalog import specs
 
 WEIGHTS: Final = Path(__file__).parents[1] / "starter" / "weights"
@@ -81,10 +82,14 @@ def wire_of(plan: Plan) -> Json:
     """The plan as the hand-written ones are."""
     out: Json = {"intent": plan.intent.value, "about": plan.about, "image": plan.image}
     out = {key: value for key, value in out.items() if value}
+    if plan.images and plan.about == "compare":
+        out["images"] = [*plan.images]
     if plan.choices:
         out["choices"] = [*plan.choices]
     for step in plan.steps:
-        params = {key: value for key, value in step.params.items() if key not in {"prompt", "negative", "instruction"}}
+        params = {
+            key: value for key, value in step.params.items() if key not in {"prompt", "negative", "instruction", "what"}
+        }
         line: Json = {"tool": step.tool, **{str(role): handle for role, handle in step.inputs.items()}, **params}
         if step.region:
             line["region"] = step.region
@@ -100,11 +105,12 @@ def marked(agent: Agent, item: Json, vocabulary: Json) -> dict[str, bool]:
     try:
         proposal = agent.understand(task_of(item, vocabulary), {}, lambda _name, _result: None)
     except AgentFailed:
-        return marks(item["expect"], None)
-    right = marks(item["expect"], wire_of(proposal.plan))
+        return best_marks(item, None)
+    right = best_marks(item, wire_of(proposal.plan))
     if "rewrite" in item:
         prompt = proposal.rewrite.prompt if proposal.rewrite else None
-        whole = {"slots": item["rewrite"]["slots"]}  # the agent's prompt is whole, no patch on another
+        asked = item["rewrite"]  # the agent's prompt is whole, no patch on another
+        whole = {"slots": asked["slots"], "without": asked.get("without", ())}
         right["rewrite"] = right["tools"] and prompt is not None and rewritten(whole, item["words"], prompt.wire())
     return right
 
@@ -114,15 +120,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.utterances", description=__doc__)
     parser.add_argument("--model", default=str(WEIGHTS / "chat" / "chat.gguf"))
     parser.add_argument("--fails", action="store_true", help="name what was misunderstood")
+    parser.add_argument("--strangers", action="store_true", help="the requests of strangers in place of the 200")
     asked = parser.parse_args()
     vocabulary = tomllib.loads((WEIGHTS / "paint" / "model.toml").read_text(encoding="utf-8"))["vocabulary"]
     agent = open_agent(AgentSettings(model=asked.model, threads=1))
     rows: dict[str, dict[str, list[bool]]] = {}
     console = Console()
-    for item in utterances():
+    for item in utterances(STRANGERS if asked.strangers else HELD_OUT):
         right = marked(agent, item, vocabulary)
         for name, good in right.items():
-            for group in ("all", spoken(item["words"])):
+            for group in ("all", spoken(item["words"]), item.get("kind", "")):
                 rows.setdefault(name, {}).setdefault(group, []).append(good)
         if asked.fails and not all(right.values()):
             console.print(item["id"], item["words"], [name for name, good in right.items() if not good], markup=False)
@@ -130,6 +137,10 @@ def main() -> None:
     for name, groups in rows.items():
         table.add_row(name, *(f"{sum(groups[key])}/{len(groups[key])}" for key in ("all", "en", "zh")))
     console.print(table)
+    kinds = [kind for kind in rows["exact"] if kind not in {"all", "en", "zh", ""}]
+    for kind in kinds:
+        found = [rows[name].get(kind, []) for name in ("exact", "rewrite")]
+        console.print(f"{kind}:", *(f"{sum(good)}/{len(good)}" for good in found), markup=False)
 
 
 if __name__ == "__main__":

@@ -81,10 +81,12 @@ class ToolSpec:
     prompt, or words for the thing in the source that is meant (its parameter `what`). Where nothing is said, a tool
     that paints anew `inherits` the source's prompt: all of it, or its setting without the things in it, which are
     there already. `capability` is what a model must offer; None when the tool needs no model.
+    Among capable models, those that `suits` says suit the parameters (as they came) go first.
     `slots` gives the number of outputs for given parameters; `size` the output (width, height) for given parameters,
     source size and model, checked against MAX_PIXELS before work starts.
     `seed` says where a job's seed comes from when the person named none: a fresh one, or the source picture's own,
     so that the revision follows the path on which its parent was made.
+    `action` is what C2PA calls that which it does to a source; without a source it has created the picture.
     `objection` gives a sentence when parameters and input roles do not go together.
     `gives` says what comes of it; `tells` which of the source's columns its facts fill: its scores, or its alt text
     where nobody has written one. One that `compares` is given the source's own parent as `reference`, and the mask the
@@ -98,6 +100,7 @@ class ToolSpec:
     params: type[Params]
     inputs: tuple[InputRole, ...] = ()
     capability: str | None = None
+    suits: Callable[[Mapping[str, Any], Manifest], bool] = field(default=lambda params, model: True)
     queue: Queue = "gpu"
     words: Words = "none"
     inherits: Literal["all", "setting"] = "all"
@@ -105,6 +108,7 @@ class ToolSpec:
     slots: Callable[[Any], int] = field(default=lambda params: 1)
     size: SizeRule = same_size
     seed: Literal["fresh", "source"] = "fresh"
+    action: Literal["edited", "enhanced", "filtered", "resized.proportional"] = "edited"
     objection: Callable[[Any, Collection[str]], str | None] = field(default=lambda params, roles: None)
     gives: Gives = "pictures"
     tells: Literal["scores", "alt"] | None = None

@@ -12,9 +12,11 @@ from langchain_core.language_models import BaseChatModel
 
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.graph import understanding
+from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
+from orchestrator.agent.spelling import Spelled, spelled
 from orchestrator.agent.task import AgentFailed, AgentTask, Proposal, Reply, ReplyTask
 from orchestrator.agent.wire import WireError
 from tools.base import ToolSpec
@@ -41,7 +43,9 @@ class Agent:
             AgentFailed: no valid plan came of it; its message is for the person.
             AgentStopped: `task.stopped` said so.
         """
-        task = replace(task, tools=self._understood(task.tools))
+        lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
+        read = spelled(task.text, lexicon) if lexicon else Spelled(task.text)
+        task = replace(task, text=read.text, tools=self._understood(task.tools))
         try:
             state = self._graph.invoke(Thinking(task=task, stored=stored, store=store))
         except WireError as error:
@@ -53,7 +57,9 @@ class Agent:
             log.warning("agent.no_answer", error=str(error))
             raise AgentFailed(said(task.language, "fail.model", why=str(error))) from error
         proposal: Proposal = state["proposal"]
-        return proposal
+        if not read.slips:
+            return proposal
+        return Proposal.model_validate(read.unspelled(proposal.model_dump(mode="json", by_alias=True)))
 
     def reply(self, task: ReplyTask) -> Reply:
         """The sentences for a turn whose work has ended."""

@@ -65,12 +65,15 @@ def history(task: ReplyTask) -> str:
     count = len(task.history)
     lines = [said(language, "history.head" if count > 1 else "history.one", count=count)]
     for fact in task.history[-LINES:]:
-        how = said(
-            language, f"history.{_kind(language, 'history', fact)}", source=fact.inputs.get("source"), tool=fact.tool
-        )
         text = _cut(shows(language, fact)) or said(language, "words.photograph")
-        lines.append(said(language, "history.line", handle=fact.handle, how=how, text=text))
+        lines.append(said(language, "history.line", handle=fact.handle, how=how_made(language, fact), text=text))
     return "\n".join(lines)
+
+
+def how_made(language: Language, fact: MadeFact) -> str:
+    """How a picture came to be, in a word or two: painted, edit of #2."""
+    kind = _kind(language, "history", fact)
+    return said(language, f"history.{kind}", source=fact.inputs.get("source"), tool=fact.tool)
 
 
 def abilities(task: ReplyTask) -> str:

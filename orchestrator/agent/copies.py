@@ -13,7 +13,7 @@ from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.vocabulary import forms as singulars
 from orchestrator.agent.words import Atom
 from orchestrator.domain.language import HAN
-from orchestrator.domain.rewrite import FUNCTION_WORDS
+from orchestrator.domain.rewrite import COURTESY, FUNCTION_WORDS
 
 LONG: Final = 5
 """Letters of a word from which one slip is taken for one."""
@@ -31,7 +31,7 @@ def english_runs(grammar: Grammar, pieces: list[Atom], heard: Heard, *, names: b
 
     `names`: only those that end in a noun, or in a word nobody knows.
     """
-    silent, kind = FUNCTION_WORDS | heard.lexicon.unsaid, "n" if names else "c"
+    silent, kind = FUNCTION_WORDS | COURTESY | heard.lexicon.unsaid, "n" if names else "c"
     telling = [
         number
         for number, piece in enumerate(pieces)

@@ -34,7 +34,7 @@ MENDED: Final = 12
 """Unknown words that are compared with the known ones: a message with more of them is in another language."""
 SHORTLY: Final = 200
 """Characters of a message in which a picture may be called by what it shows."""
-PLAIN: Final = frozenset({"counts", "places", "regions", "pictures"})
+PLAIN: Final = frozenset({"counts", "places", "regions", "pictures", "ordinals"})
 """Tables that say nothing of what a picture shows."""
 WORD: Final = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 
@@ -48,6 +48,8 @@ class Lexicon:
     """How pictures are called by what they show, "{}" standing for it."""
     unsaid: frozenset[str] = frozenset()
     """English words that are no quality of a thing: how many there are, and what it does to another."""
+    spoken: frozenset[str] = frozenset()
+    """English words of the sentences it was taught: no slips of others."""
 
     @cached_property
     def english(self) -> frozenset[str]:
@@ -69,7 +71,7 @@ class Lexicon:
         """What people say for any of `meanings`, and for pictures by their place."""
         for name, table in self.tables.items():
             for meaning, said in table.items():
-                if name == "pictures" or meaning in meanings:
+                if name in {"pictures", "ordinals"} or meaning in meanings:
                     yield from said
 
     def _called(self, said: "_Said", meant: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], ...]:

@@ -62,10 +62,30 @@ def named_pictures(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
     return {*named(offer), *_placed(heard, task)} & {*offer.pictures} or _called(offer, heard, task)
 
 
+def showing(heard: Heard, task: AgentTask) -> tuple[str, ...]:
+    """The pictures that show everything the words speak of, oldest first; those that show any of it if none does."""
+    slots: frozenset[str] = frozenset().union(*(heard[slot] for slot in SLOTS))
+    wanted = heard["nouns"] | heard["looks"] | slots
+    shows = {image.handle: _shows(image) for image in task.images if image.kind != "mask"}
+
+    def met(handle: str) -> list[bool]:
+        return [any(_is_a(part, meant, joined=meant in heard["nouns"]) for part in shows[handle]) for meant in wanted]
+
+    every = tuple(handle for handle in shows if wanted and all(met(handle)))
+    return every or tuple(handle for handle in shows if any(met(handle)))
+
+
+def _is_a(part: str, meant: str, *, joined: bool) -> bool:
+    """Whether a part of a prompt is what was meant, or a kind of it: a sailboat is a boat, a palm tree a tree."""
+    return part == meant or part.endswith(f" {meant}") or (joined and len(meant) > len("cat") and part.endswith(meant))
+
+
 def _placed(heard: Heard, task: AgentTask) -> set[str]:
     """The pictures named by their place: "1" the first, "-1" the newest, "original" the root of the focus, uploads."""
     every = [image.handle for image in task.images if image.kind != "mask"]
     found = {str(at): handle for at, handle in enumerate(every, start=1)}
+    made = just_varied(task)
+    found |= {str(at): made[at - 1] for at in range(2, len(made) + 1) if str(at) in heard["ordinals"]}
     found |= {str(-at): handle for at, handle in enumerate(reversed(every), start=1)}
     found |= {"original": root_of(task, task.focus)} if task.focus in every else {}
     uploads = {image.handle for image in task.images if image.kind == "upload" and "upload" in heard["pictures"]}
@@ -75,10 +95,24 @@ def _placed(heard: Heard, task: AgentTask) -> set[str]:
 def _called(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
     """The pictures that show what one is called by; the most telling way that fits any."""
     shows = {image.handle: _shows(image) for image in task.images}
-    for means in heard.called:
-        if fit := {handle for handle in offer.pictures if means <= shows[handle]}:
-            return fit
-    return set()
+    found: set[str] = set()
+    told: frozenset[str] = frozenset()
+    for means in heard.called:  # "the cat one and the boat one" are two
+        if not means & told and (fit := {handle for handle in offer.pictures if means <= shows[handle]}):
+            found |= fit
+            told |= means
+    return found
+
+
+def just_varied(task: AgentTask) -> list[str]:
+    """The variations that were made last, while one of them is in focus: "the second one" is the second of them."""
+    pictures = [image for image in task.images if image.kind != "mask"]
+    last = pictures[-1] if pictures else None
+    if last is None or last.tool != "generate" or not last.parents:
+        return []
+    same = [image.handle for image in pictures if (image.tool, image.parents) == (last.tool, last.parents)]
+    made = [image.handle for image in pictures[-len(same) :]]
+    return made if len(made) > 1 and made == same and task.focus in made else []
 
 
 def _shows(image: LedgerImage) -> frozenset[str]:

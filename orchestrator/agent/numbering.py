@@ -64,13 +64,14 @@ class Numbering:
         """`offer`, made of the task as it is shown, with what is `allowed` of the real ones."""
         names = {self.shown.get(handle, handle) for handle in allowed.pictures}
         kept = tuple(handle for handle in offer.pictures if handle in names)
-        return replace(offer, shapes=allowed.shapes, pictures=kept)
+        return replace(offer, shapes=allowed.shapes, pictures=kept)  # `every`: those that are shown
 
     def real(self, plan: Plan) -> Plan:
         """`plan` with the real handles in place of those shown."""
         back = self._back()
         data: dict[str, Any] = {
             "image": back.get(plan.image or "", plan.image),
+            "images": tuple(back.get(image, image) for image in plan.images),
             "choices": tuple(back.get(choice, choice) for choice in plan.choices),
             "steps": tuple(
                 step.model_copy(

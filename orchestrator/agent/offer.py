@@ -62,6 +62,12 @@ class Offer:
     may_ask: bool
     words: str
     """The utterance as it is shown to the model."""
+    every: tuple[str, ...] = ()
+    """All pictures of the turn, also where `pictures` are only those that the words name."""
+
+    def paired(self) -> tuple[str, ...]:
+        """What two pictures that belong together are chosen from: those named, if two are; else also the others."""
+        return self.pictures if len(self.pictures) > 1 or not self.every else self.every
 
 
 def offer_of(task: AgentTask, words: str) -> Offer:
@@ -84,7 +90,7 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     needs_nothing = any(not shape.roles for shape in known)
     shapes = tuple(known) if pictures or needs_nothing else ()
     may_ask = task.creativity != "high" and task.answers is None
-    return Offer(shapes, pictures, masks, may_ask=may_ask, words=words)
+    return Offer(shapes, pictures, masks, may_ask=may_ask, words=words, every=pictures)
 
 
 def root_of(task: AgentTask, handle: str) -> str:
@@ -130,7 +136,7 @@ def shapes_of(spec: ToolSpec) -> list[Shape]:
         regions = [region for _, region in found]
         given = list(zip(ways, regions, strict=True))
         if role == "mask" and spec.takes_region:
-            found = given + [(roles, True) for roles, _ in found]
+            found = [*([] if declared.required else found), *given, *((roles, True) for roles, _ in found)]
         elif declared.required:
             found = given
         else:

@@ -11,6 +11,8 @@ from orchestrator.agent.words import Atom, atoms
 
 QUESTION, REASON = 160, 60
 """Longest question and reason, in characters."""
+TWO = "-two"
+"""Stands for the sources of a step that takes two pictures."""
 
 
 def plan_grammar(offer: Offer) -> Grammar:
@@ -21,10 +23,13 @@ def plan_grammar(offer: Offer) -> Grammar:
     if steps := _steps(grammar, offer, spans):
         intents.append(sequence('"intent":"make","steps":[', steps, "]"))
     pictures = grammar.rule("picture", handles(offer.pictures)) if offer.pictures else None
-    about: list[Node] = [value(kind) for kind in ("history", "abilities", "other")]
+    about: list[Node] = [value(kind) for kind in ("history", "abilities", "hello", "thanks", "other")]
     if pictures is not None:
         about.append(sequence('"recipe","image":', handles(named(offer)) if named(offer) else pictures))
         intents.append(sequence('"intent":"select","image":', pictures))
+        about.append(sequence('"which"', Maybe(sequence(',"images":', listed(pictures, STEPS)))))
+    if pairs := _pairs(offer.paired()):
+        about.append(sequence('"compare","images":', pairs))
     intents.append(sequence('"intent":"answer","about":', choice(about)))
     if offer.may_ask:
         choices = sequence(',"choices":', listed(pictures, 4, 2)) if pictures and len(offer.pictures) > 1 else None
@@ -33,6 +38,15 @@ def plan_grammar(offer: Offer) -> Grammar:
     intents.append(sequence('"intent":"decline","reason":', text(REASON)))
     grammar.rules["root"] = sequence("{", choice(intents), "}")
     return grammar
+
+
+def _pairs(pictures: tuple[str, ...]) -> Node | None:
+    """Two different ones of these."""
+    if len(pictures) <= 1:
+        return None
+    return choice(
+        sequence("[", value(one), ",", handles([other for other in pictures if other != one]), "]") for one in pictures
+    )
 
 
 def named(offer: Offer) -> list[str]:
@@ -111,6 +125,8 @@ class _Steps:
         pictures = self.offer.pictures
         fillers = {"": handles([*pictures, *earlier])} if pictures or earlier else {}
         fillers |= {mask: handles([*fits, *earlier]) for mask, fits in self.offer.masks.items() if fits or earlier}
+        every = self.offer.paired()
+        fillers |= {TWO: handles([*every, *earlier])} if every or earlier else {}
         return {mask: self.grammar.rule(f"source-{name}{mask}", filler) for mask, filler in fillers.items()}
 
     def _calls(self, gives: str, sources: Mapping[str, Rule], *, masked: bool = False) -> Iterable[Node]:
@@ -127,12 +143,13 @@ def _then(call: Node, *following: Rule | None) -> Node:
 
 def _calls(shape: Shape, tail: Rule, sources: Mapping[str, Rule]) -> Iterable[Node]:
     """The calls of this shape: one, or one for each mask with the pictures it fits."""
-    for mask in [name for name in sources if name] if "mask" in shape.roles else [""]:
+    two = sum(role != "mask" for role in shape.roles) > 1
+    for mask in [name for name in sources if name not in {"", TWO}] if "mask" in shape.roles else [TWO if two else ""]:
         if shape.roles and mask not in sources:
             continue
         inputs: list[Node | str] = []
         for role in shape.roles:
-            inputs += [f',"{role}":', value(mask) if role == "mask" else sources[mask if role == "source" else ""]]
+            inputs += [f',"{role}":', value(mask) if role == "mask" else sources[mask if role == "source" else TWO]]
         yield sequence(f'{{"tool":"{shape.tool}"', *inputs, tail)
 
 

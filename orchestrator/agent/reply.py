@@ -3,10 +3,12 @@
 Asks no model, so that nothing in an answer is invented. Owns composition; wording is data in `replies/`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from orchestrator.agent.answers import abilities, drawn_best, history, recipe, shows, tool_name
+from orchestrator.agent.comparing import comparison, showing
 from orchestrator.agent.findings import found_out
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.task import JobFact, Reply, ReplyTask
@@ -17,6 +19,8 @@ from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.rewrite import rewrite_of
 
 SAID: Final = 7900
+MEASURE: Final = re.compile(r"^[个只条张座栋棵朵匹辆艘位名幅](?=[\u3400-\u9fff])")
+"""A measure word that lost its number: 个气球 is 气球."""
 SHORT: Final = 4
 """Examples of what the image model draws best, where they are no answer of their own."""
 
@@ -84,7 +88,7 @@ def _shown(task: ReplyTask, job: JobFact) -> str:
     told: list[str] = []
     for span in rewrite_of(step.prompt, "").spans:
         phrase = span.source if span.source and HAN.search(span.source) else span.text
-        phrase = known(task.language, "things", phrase) or phrase
+        phrase = known(task.language, "things", phrase) or MEASURE.sub("", phrase)
         if span.text in text and not any(phrase in other for other in told):
             told.append(phrase)
     return said(task.language, "words.list").join(told)
@@ -167,6 +171,12 @@ def _answered(task: ReplyTask) -> str:
             return history(task)
         case "abilities":
             return abilities(task)
+        case "compare":
+            return comparison(task)
+        case "which":
+            return showing(task)
+        case "hello" | "thanks" as about:
+            return said(task.language, f"talk.{about}")
         case _:
             return said(task.language, "other.text")
 

@@ -23,7 +23,14 @@ def plan_schema(offer: Offer) -> Schema:
         picture = {"enum": list(offer.pictures)}
         kinds.append(_intent("answer", about={"const": "recipe"}, image=picture))
         kinds.append(_intent("select", image=picture))
-    kinds.append(_intent("answer", about={"enum": ["history", "abilities", "other"]}))
+        some = {"type": "array", "items": picture, "maxItems": STEPS}
+        kinds.append(
+            _object({"intent": {"const": "answer"}, "about": {"const": "which"}, "images": some}, ["intent", "about"])
+        )
+    if len(pair := offer.paired()) > 1:
+        both = {"type": "array", "items": {"enum": list(pair)}, "minItems": 2, "maxItems": 2}
+        kinds.append(_intent("answer", about={"const": "compare"}, images=both))
+    kinds.append(_intent("answer", about={"enum": ["history", "abilities", "hello", "thanks", "other"]}))
     if offer.may_ask:
         choices = {"type": "array", "maxItems": 4, "items": {"enum": list(offer.pictures)}} if offer.pictures else {}
         optional = {"choices": choices} if choices else {}

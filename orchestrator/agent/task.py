@@ -118,6 +118,8 @@ class MadeFact:
     """What the person said for it."""
     text: str = ""
     """Alt text."""
+    prompt: Mapping[str, Any] | None = None
+    """Wire form of its structured prompt."""
     seed: int | None = None
     model: str | None = None
     width: int = 0
@@ -137,6 +139,8 @@ class ReplyTask:
     """For an answer about a recipe: the picture asked about first, then its ancestors, nearest first."""
     history: tuple[MadeFact, ...] = ()
     """For an answer about the history: every picture of the session, oldest first."""
+    apart: Mapping[str, Any] | None = None
+    """For a comparison: whether the two pictures are `identical`, else the share of pixels `changed`."""
     tools: Mapping[str, ToolSpec] = field(default_factory=dict)
     vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
     model: str | None = None

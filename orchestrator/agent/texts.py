@@ -13,7 +13,7 @@ from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.words import Atom
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import SLOTS
-from orchestrator.domain.rewrite import FUNCTION_WORDS
+from orchestrator.domain.rewrite import COURTESY, FUNCTION_WORDS
 
 NOUN, ATTRIBUTE, PLACE, PHRASE = 60, 40, 40, 80
 """Longest texts, in characters; all within the bounds of `domain.prompt`."""
@@ -53,7 +53,7 @@ def any_texts() -> Texts:
 
 def looks_said(pieces: list[Atom], heard: Heard, names: Collection[str]) -> bool:
     """Whether the words say anything of the things called `names` but their names: how they look, how many, where."""
-    silent = FUNCTION_WORDS | heard.lexicon.unsaid
+    silent = FUNCTION_WORDS | COURTESY | heard.lexicon.unsaid
     english = [piece.text for piece in pieces if not HAN.search(piece.text) and piece.text.lower() not in silent]
     others = [word for word in english if not word.startswith("#") and not word_forms(word, heard) & set(names)]
     return bool(others or heard["looks"] or heard["counts"] or heard["places"] or heard.names)

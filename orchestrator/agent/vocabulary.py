@@ -32,6 +32,12 @@ def forms(noun: str) -> set[str]:
     return found
 
 
+def _parts(thing: str, trained: set[str]) -> set[str]:
+    """The trained phrase that begins with `thing`, or is it but for blanks: a city in "city street", "underwater"."""
+    plain = thing.lower().strip()
+    return {one for one in trained if one.startswith(f"{plain} ") or one.replace(" ", "") == plain.replace(" ", "")}
+
+
 def unknown(prompts: Iterable[Prompt], vocabulary: Mapping[str, list[str]]) -> list[tuple[str, str | None]]:
     """What `prompts` show and `vocabulary` does not hold: (English, the person's words). Nothing if that is empty."""
     trained = {form for name, words in vocabulary.items() if name not in FREE for word in words for form in forms(word)}
@@ -41,5 +47,5 @@ def unknown(prompts: Iterable[Prompt], vocabulary: Mapping[str, list[str]]) -> l
     for prompt in prompts:
         things = [(subject.what, subject.source) for subject in prompt.subjects]
         things += [(prompt.setting.text, prompt.setting.source)] if prompt.setting else []
-        found |= {thing: source for thing, source in things if not forms(thing) & trained}
+        found |= {thing: source for thing, source in things if not (forms(thing) & trained or _parts(thing, trained))}
     return list(found.items())

@@ -26,7 +26,7 @@ SPAN: Final = 200
 
 KEYS: Final = {
     "make": {"steps"},
-    "answer": {"about", "image"},
+    "answer": {"about", "image", "images"},
     "select": {"image"},
     "ask": {"question", "choices"},
     "decline": {"reason"},
@@ -88,6 +88,9 @@ def read_plan(data: Mapping[str, Any], offer: Offer) -> Plan:
         raise WireError(f"there is no picture {str(image)[:20]!r}; there are {', '.join(offer.pictures) or 'none'}")
     if intent == "answer" and (data.get("about") == "recipe") != (image is not None):
         raise WireError("an answer about a recipe, and only that, names its image")
+    shown = data.get("images", [])
+    if not isinstance(shown, list) or any(handle not in (*offer.pictures, *offer.every) for handle in shown):
+        raise WireError("images must be handles of pictures")
     written = data.get("steps", [])
     if not isinstance(written, list) or len(written) > STEPS:
         raise WireError(f"steps must be a list of at most {STEPS}")

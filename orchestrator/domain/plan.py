@@ -37,7 +37,9 @@ class Intent(StrEnum):
     DECLINE = "decline"
 
 
-About = Literal["recipe", "history", "abilities", "other"]
+About = Literal["recipe", "history", "abilities", "compare", "which", "hello", "thanks", "other"]
+MOST_SHOWN: Final = 60
+"""Pictures that an answer can be about."""
 
 
 class Step(BaseModel):
@@ -73,6 +75,11 @@ class Plan(BaseModel):
     steps: tuple[Step, ...] = Field(default=(), max_length=8)
     image: str | None = Field(default=None, description="Handle that is selected or asked about.")
     about: About | None = Field(default=None, description="What an answer is about.")
+    images: tuple[str, ...] = Field(
+        default=(),
+        max_length=MOST_SHOWN,
+        description="Handles an answer is about: two compared, those that show it.",
+    )
     question: str | None = Field(default=None, max_length=400)
     choices: tuple[str, ...] = Field(default=(), max_length=4, description="Answers offered with a question.")
     reason: str | None = Field(default=None, max_length=400, description="Why the wish is declined.")
@@ -87,6 +94,8 @@ class Plan(BaseModel):
             raise ValueError("select needs an image")
         if self.intent is Intent.ASK and not self.question:
             raise ValueError("ask needs a question")
+        if self.about == "compare" and len(set(self.images)) != 2:  # one with another
+            raise ValueError("compare needs two different images")
         for number, step in enumerate(self.steps, start=1):
             for reference in step.inputs.values():
                 if STEP_REF.match(reference) and int(reference[1:]) >= number:

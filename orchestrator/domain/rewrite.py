@@ -30,12 +30,37 @@ FUNCTION_WORDS: Final = frozenset(
     swap rid love different""")
 )
 """English words that carry no picture of their own; verbs of asking and changing among them."""
+COURTESY: Final = frozenset(
+    TOKEN.findall("""
+    pls plz thanks thank thx hello hi hey hmm hm oh ok okay yes nope wow nice maybe something somehow gimme wanna i've
+    i'm it'd that's isn't doesn't really quite rather only exactly separate separately mind sort such somewhere anything
+    everything""")
+)
+"""What people say around a wish: not reported as left out, and no quality of a thing."""
 FUNCTION_CHARACTERS: Final = frozenset(
     "的了在是我你他她它们这那有和与跟及把将被让使给请帮想要画做变成为改换加放添去掉删除移到上下里中个只条张幅座栋间棵朵"
     "第次前后片头匹辆艘架位名些一点再更很就也都吧吗呢啊呀请来之并且后然着边面旁"
 )
 """Chinese characters likewise: particles, measure words, verbs of asking and changing."""
 FUNCTION_PHRASES: Final = (
+    "一模一样",
+    "原样",
+    "一遍",
+    "但是",
+    "不过",
+    "只是",
+    "不要",
+    "不是",
+    "代替",
+    "另外",
+    "单独",
+    "回到",
+    "谢谢",
+    "你好",
+    "稍微",
+    "好像",
+    "其他",
+    "不变",
     "生成",
     "地方",
     "这儿",
@@ -143,7 +168,7 @@ def left_out(words: str, placed: Iterable[str]) -> list[str]:
     last: re.Match[str] | None = None
     for token in TOKEN.finditer(words):
         inside = all(covered[token.start() : token.end()])
-        if inside or token[0].lower() in FUNCTION_WORDS or token[0] in FUNCTION_CHARACTERS:
+        if inside or token[0].lower() in FUNCTION_WORDS | COURTESY or token[0] in FUNCTION_CHARACTERS:
             last = None
             continue
         adjacent = last is not None and re.fullmatch(r"\s*", words[last.end() : token.start()])

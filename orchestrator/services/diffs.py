@@ -8,7 +8,7 @@ from PIL import Image as Pictures
 
 from orchestrator.db.models import Image
 from orchestrator.domain.prompt import Prompt, render
-from orchestrator.services.access import owned
+from orchestrator.services.access import by_handle, owned
 from orchestrator.services.compare import distance
 from orchestrator.services.means import Means
 from orchestrator.services.pictures import opened
@@ -31,6 +31,16 @@ class Diffs:
         return DiffView(
             a=a, b=b, recipe=_recipes(one, two), prompt=_words(_text(one), _text(two)), pixels=self._pixels(one, two)
         )
+
+    def apart(self, session: str, a: str, b: str) -> PixelsView:
+        """How far the pixels of two pictures of a session are apart, by their handles; for the agent's answers.
+
+        Raises:
+            BadRequest: one of them is not there.
+        """
+        with self._means.database.read() as db:
+            one, two = by_handle(db, session, a), by_handle(db, session, b)
+        return self._pixels(one, two)
 
     def _pixels(self, one: Image, two: Image) -> PixelsView:
         first, second = (opened(self._means.blobs.get(row.blob)) for row in (one, two))

@@ -121,7 +121,7 @@ class Drafts:
         source = inputs.get("source")
         if spec.compares and source is not None:
             inputs |= _before(source, inputs, known)
-        model = self._means.models.choose(spec)
+        model = self._means.models.choose(spec, step.params)
         prompt, given = _prompt(step, spec, source, model)
         params = spec.validate(given)
         size = spec.size(params, source.size if source else None, model)

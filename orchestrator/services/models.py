@@ -1,9 +1,10 @@
 """Which models and tools there are to work with. Looks at folders; loads no weights."""
 
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from orchestrator.domain.errors import ModelUnavailable
 from orchestrator.services.views import ModelsView, ModelView
@@ -36,25 +37,31 @@ class Models:
         """The tools that some model can serve."""
         return catalog.offered(self.look()[0])
 
-    def choose(self, spec: ToolSpec) -> Manifest | None:
+    def choose(self, spec: ToolSpec, params: Mapping[str, Any] | None = None) -> Manifest | None:
         """The model for a tool: the preferred one if it can, else the first that can; None if it needs none.
+
+        Those that suit `params` go before those that can also do it.
 
         Raises:
             ModelUnavailable: no model can.
         """
         if spec.capability is None:
             return None
-        chosen = self.capable(spec.capability)
+        chosen = self.capable(spec.capability, lambda model: spec.suits(params or {}, model))
         if chosen is None:
             broken = self.look()[1]
             why = f" ({broken[0]})" if broken else ""
             raise ModelUnavailable(f"No model here can {spec.capability}{why}. Put one into the models folder.")
         return chosen
 
-    def capable(self, capability: str) -> Manifest | None:
-        """The model for a capability: the preferred one if it has it, else the first that has; None if none has."""
+    def capable(self, capability: str, suits: Callable[[Manifest], bool] = lambda model: True) -> Manifest | None:
+        """The model for a capability: the preferred one if it has it, else the first that has; None if none has.
+
+        One that `suits` goes before either.
+        """
         capable = [manifest for manifest in self.look()[0] if capability in manifest.capabilities]
-        return next((manifest for manifest in capable if manifest.name == self._preferred), next(iter(capable), None))
+        rank = lambda model: (not suits(model), model.name != self._preferred)  # noqa: E731
+        return min(capable, key=rank, default=None)
 
     def named(self, name: str) -> Manifest:
         """The model called `name`.

@@ -117,8 +117,9 @@ class TurnQueue:
         with self._means.database.write() as db:
             turn = _held(db, claim)
             now = self._means.database.now(db)
-            if plan.image is not None:
-                by_handle(db, claim.session, plan.image)
+            for handle in (plan.image, *plan.images):
+                if handle is not None:
+                    by_handle(db, claim.session, handle)
             turn.plan = plan.model_dump(mode="json", by_alias=True)
             turn.rewrite = rewrite.model_dump(mode="json", by_alias=True) if rewrite else None
             queues = {"agent"}

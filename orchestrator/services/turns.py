@@ -154,8 +154,9 @@ def _see_references(db: Session, session_id: str, request: TurnRequest) -> None:
         for handle in step.inputs.values():
             if not handle.startswith("@"):
                 by_handle(db, session_id, handle)
-    if request.plan is not None and request.plan.image is not None:
-        by_handle(db, session_id, request.plan.image)
+    for named in (request.plan.image, *request.plan.images) if request.plan else ():
+        if named is not None:
+            by_handle(db, session_id, named)
 
 
 def _join(db: Session, turn: Turn, said: _Said, now: float) -> None:

@@ -86,7 +86,9 @@ class AgentLoop:
         state, code = outcome(claim)
         text, focus = None, None
         if self._agent is not None:
-            reply = self._agent.reply(reply_task(claim, claim.plan, self._studio.models))
+            compared = claim.plan.images if claim.plan.about == "compare" else ()
+            apart = self._studio.diffs.apart(claim.session, *compared) if compared else None
+            reply = self._agent.reply(reply_task(claim, claim.plan, self._studio.models, apart))
             text, focus = reply.text, reply.focus
         self._studio.turn_queue.end(claim, Ending(state, text, focus, code))
 

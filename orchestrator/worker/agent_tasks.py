@@ -9,6 +9,7 @@ from orchestrator.domain.plan import Plan
 from orchestrator.services.ledger import JobRow, LedgerRow
 from orchestrator.services.models import Models
 from orchestrator.services.turn_queue import TurnClaim
+from orchestrator.services.views import PixelsView
 
 
 def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool]) -> AgentTask:
@@ -37,8 +38,8 @@ def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool
     )
 
 
-def reply_task(claim: TurnClaim, plan: Plan, models: Models) -> ReplyTask:
-    """What there is to say."""
+def reply_task(claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView | None = None) -> ReplyTask:
+    """What there is to say; `apart` is how far two pictures that are compared are apart."""
     painter = models.painter()
     made = {row.handle: _made(row) for row in claim.ledger.images if row.kind != "mask"}
     return ReplyTask(
@@ -53,6 +54,7 @@ def reply_task(claim: TurnClaim, plan: Plan, models: Models) -> ReplyTask:
         vocabulary=painter.vocabulary if painter else {},
         model=painter.name if painter else None,
         focus=claim.ledger.focus,
+        apart=apart.model_dump() if apart else None,
     )
 
 
@@ -93,6 +95,7 @@ def _made(row: LedgerRow) -> MadeFact:
         params=recipe.get("params", {}),
         words=recipe.get("words"),
         text=row.alt,
+        prompt=row.prompt,
         seed=recipe.get("seed"),
         model=recipe.get("model"),
         width=row.width,

@@ -16,11 +16,16 @@ TOOLS = {
     "edit": {"source", "words"},
     "inpaint": {"source", "mask", "region", "words"},
     "upscale": {"source", "scale"},
-    "enhance": {"source", "adjust", "amount"},
+    "enhance": {"source", "mask", "region", "adjust", "amount"},
+    "find": {"source", "which", "invert", "words"},
+    "outpaint": {"source", "sides", "amount"},
+    "restyle": {"source", "style", "words"},
+    "describe": {"source"},
+    "judge": {"source"},
 }
 INTENTS = {
     "make": ["steps"],
-    "answer": ["about", "image"],
+    "answer": ["about", "image", "images"],
     "select": ["image"],
     "ask": ["question", "choices"],
     "decline": ["reason"],

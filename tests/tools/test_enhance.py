@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 from skimage import data
-from skimage.metrics import peak_signal_noise_ratio
+from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from tests.tools.conftest import Job
 from tools.base import Cancelled
@@ -48,9 +48,15 @@ HARM: dict[str, tuple[Adjust, Callable[[Pixels], Pixels]]] = {
     "cold": ("warmer", lambda p: p * [0.9, 1.0, 1.1]),
     "warm": ("cooler", lambda p: p * [1.1, 1.0, 0.9]),
     "blurred": ("sharpen", lambda p: gaussian_filter(p, (0.9, 0.9, 0))),
+    "out of focus": ("deblur", lambda p: gaussian_filter(p, (1.3, 1.3, 0))),
+    "tinted": ("balance", lambda p: p * [1.2, 1.0, 0.8]),
+    "bluish": ("balance", lambda p: p * [0.8, 0.95, 1.2]),
     "noisy": ("denoise", lambda p: p + np.random.default_rng(0).normal(0, 0.05, p.shape)),
     "underexposed": ("auto", lambda p: 0.1 + 0.4 * p),
 }
+
+SEEN = ("darkened", "overexposed", "flattened", "blurred", "out of focus", "noisy", "underexposed")
+"""Those that harm structure, where SSIM must rise as well."""
 
 
 @pytest.mark.parametrize("name", PHOTOS)
@@ -62,6 +68,12 @@ def test_the_matching_adjustment_brings_a_harmed_photo_nearer(harm: str, name: s
     better = enhanced(worse, adjust)
     before, after = (peak_signal_noise_ratio(right, np.asarray(image) / 255.0) for image in (worse, better))
     assert after > before + 0.3, f"{harm} {name}: {before:.2f} dB, then {after:.2f} dB"
+    if harm in SEEN:
+        alike = [
+            structural_similarity(right, np.asarray(image) / 255.0, channel_axis=2, data_range=1.0)
+            for image in (worse, better)
+        ]
+        assert alike[1] > alike[0], f"{harm} {name}: {alike}"
 
 
 @pytest.mark.parametrize("adjust", sorted({adjust for adjust, _ in HARM.values()}))
@@ -78,7 +90,7 @@ def test_bands_leave_no_seams() -> None:
     from tools.enhance.adjust import adjustment, pixels
 
     picture = np.asarray(stored(photo("astronaut")))
-    for adjust in ("sharpen", "denoise", "auto"):
+    for adjust in ("sharpen", "deblur", "denoise", "auto", "balance"):
         how = adjustment(adjust, "strong", picture)
         whole, banded = (pixels(picture, how, rows, lambda share: None) for rows in (512, 37))
         assert np.abs(whole.astype(int) - banded).max() <= 1, adjust
@@ -105,7 +117,7 @@ def test_any_mode_is_taken_and_alpha_kept(mode: str) -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (5000, 1), (1, 5000)])
 def test_the_smallest_pictures_pass(size: tuple[int, int]) -> None:
-    for adjust in ("auto", "sharpen", "denoise", "contrast"):
+    for adjust in ("auto", "sharpen", "deblur", "balance", "denoise", "contrast"):
         assert enhanced(Image.new("RGB", size, (90, 60, 30)), adjust).size == size
 
 

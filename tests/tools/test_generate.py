@@ -1,6 +1,7 @@
 """`generate` on tiny real pipelines of every form: pictures, seeds, slots, variations, previews, refusals."""
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -48,14 +49,19 @@ def test_seeds_wrap_at_the_end(model: Model) -> None:
 
 def test_variations_keep_more_of_the_source_when_subtle() -> None:
     manifest = load(STARTER / "paint")
-    source = run(GenerateParams(prompt="a red house, lake, sunset", steps=8), {}, Job(1, manifest)).images[0]
+    source = run(GenerateParams(prompt="two dogs, meadow, day", steps=8), {}, Job(1, manifest)).images[0]
 
-    def far(variation: Literal["subtle", "strong"] | None) -> float:
-        params = GenerateParams(prompt="a red house, lake, sunset", steps=8, variation=variation)
-        image = run(params, {"source": source}, Job(3, manifest)).images[0]
-        return float(np.abs(np.asarray(image, float) - np.asarray(source, float)).mean())
+    def far(variation: Literal["subtle", "strong"]) -> tuple[float, float]:
+        """Mean difference from the source, and among each other."""
+        params = GenerateParams(prompt="two dogs, meadow, day", steps=8, variation=variation, count=3)
+        made = [np.asarray(image, float) for image in run(params, {"source": source}, Job(3, manifest)).images]
+        away = np.mean([np.abs(one - np.asarray(source, float)).mean() for one in made])
+        apart = np.mean([np.abs(one - other).mean() for one, other in combinations(made, 2)])
+        return float(away), float(apart)
 
-    assert far("subtle") < far(None) < far("strong")
+    subtle, strong = far("subtle"), far("strong")
+    assert subtle[0] < strong[0]
+    assert subtle[1] < strong[1]
 
 
 def test_a_variation_keeps_the_aspect(model: Model) -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 from tests.tools.conftest import Job
 from tools.base import ToolError
 from tools.manifest import Manifest
-from tools.outpaint.run import run, strips
+from tools.outpaint.run import mirrored, run, strips
 from tools.outpaint.spec import SPEC, OutpaintParams
 
 Model = Callable[[str], Manifest]
@@ -48,16 +48,23 @@ def test_the_frame_grows_as_said(sides: str, size: tuple[int, int]) -> None:
 
 
 @given(st.data())
-def test_strips_cover_the_margins_once_and_see_only_what_is_there(data: st.DataObject) -> None:
-    width, height = data.draw(st.integers(1, 60)), data.draw(st.integers(1, 60))
+def test_strips_add_up_to_the_margins_and_are_seen_with_more_of_the_picture(data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, 60)), data.draw(st.integers(1, 60))
     left, top, right, bottom = (data.draw(st.integers(0, 70)) for _ in range(4))
-    size = (width + left + right, height + top + bottom)
-    there = np.zeros(size[::-1], int)
-    there[top : top + height, left : left + width] = 1
-    for strip, seen in strips((left, top, left + width, top + height), size):
-        there[strip[1] : strip[3], strip[0] : strip[2]] += 1
-        assert (there[seen[1] : seen[3], seen[0] : seen[2]] == 1).all()
-    assert (there == 1).all()
+    added = np.zeros(4, int)
+    for strip in strips(size, (left, top, right, bottom)):
+        length = size[1] + added[1] + added[3] if strip[0] or strip[2] else size[0] + added[0] + added[2]
+        assert max(strip) <= max(1, round(length / 2))
+        added += strip
+    assert tuple(added) == (left, top, right, bottom)
+
+
+def test_a_strip_is_mirrored_from_what_is_there() -> None:
+    image, where = mirrored(noise(5, 4, 4), (0, 9, 0, 0))
+    assert image.size == (5, 13)
+    assert where[:9].all()
+    assert not where[9:].any()
+    assert (np.asarray(image)[:9, :, 3] == 255).all()
 
 
 def test_it_can_be_replayed(model: Model) -> None:

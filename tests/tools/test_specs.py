@@ -21,6 +21,7 @@ AGENT = {
     "inpaint": [],
     "judge": [],
     "outpaint": ["sides", "amount"],
+    "restyle": ["amount"],
     "upscale": ["scale"],
 }
 MODEL = Manifest(name="m", family="f", capabilities=(), defaults=Defaults(width=128, height=128))

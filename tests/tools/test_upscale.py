@@ -10,11 +10,11 @@ from PIL import Image
 from skimage import data
 
 from tests.tools.conftest import Job
-from tools.base import ToolError
+from tools.base import Cancelled, ToolError
 from tools.manifest import Manifest
 from tools.upscale import tiles
 from tools.upscale.run import run
-from tools.upscale.spec import UpscaleParams
+from tools.upscale.spec import SPEC, UpscaleParams
 
 Model = Callable[[str], Manifest]
 
@@ -75,9 +75,33 @@ def test_an_alpha_channel_is_kept(model: Model) -> None:
 
 def test_the_bound_is_kept_before_work_starts(model: Model) -> None:
     job = Job(manifest=model("swin2sr"))
-    with pytest.raises(ToolError, match=r"8000 x 6000 is over the largest size, 16\.7 megapixels"):
+    with pytest.raises(ToolError, match=r"8000 x 6000 is over the largest size, 16\.8 megapixels"):
         run(UpscaleParams(), {"source": Image.new("RGB", (4000, 3000))}, job)
     assert not job.looks
+
+
+def test_4096_by_4096_is_within_the_bound(model: Model) -> None:
+    with pytest.raises(Cancelled):
+        run(UpscaleParams(), {"source": Image.new("RGB", (2048, 2048))}, Job(manifest=model("swin2sr"), patience=2))
+
+
+@pytest.mark.parametrize("form", ["swin2sr", "sd-upscale"])
+def test_no_seam_is_stronger_than_the_picture_s_own_steps(model: Model, form: str) -> None:
+    """Where tiles meet, neighbours differ no more than just beside it, where one tile made both."""
+    source = Image.fromarray(data.chelsea()).crop((60, 20, 60 + 230, 20 + 40))
+    made = np.asarray(run(UpscaleParams(scale=2), {"source": source}, Job(manifest=model(form))).images[0], float)
+    steps = np.abs(np.diff(made, axis=1)).mean(axis=(0, 2))
+    start, end = (tiles.TILE - tiles.OVERLAP) * 2, tiles.TILE * 2
+    beside = np.concatenate([steps[start - 64 : start], steps[end : end + 64]])
+    assert steps[start:end].max() <= 1.2 * beside.max()
+
+
+def test_a_model_of_the_very_scale_goes_first() -> None:
+    twice, four = (
+        Manifest(name=f"x{scale}", family="swin2sr", capabilities=("upscale",), scale=scale) for scale in (2, 4)
+    )
+    assert [SPEC.suits({"scale": 4}, one) for one in (twice, four)] == [False, True]
+    assert [SPEC.suits({}, one) for one in (twice, four)] == [True, False]
 
 
 def test_previews_show_the_part_done(model: Model) -> None:

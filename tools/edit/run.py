@@ -41,7 +41,8 @@ def run(params: EditParams, inputs: Mapping[str, Image.Image], context: Context)
     if model.instructed:
         words = params.instruction or params.prompt
         made = paint(pipe, params, context, seed=context.seed, size=area, image=small, prompt=words)
-        return Result((carried(resized(source, whole(source.size, model.defaults)), echo(pipe, small), made).image,))
+        found = carried(resized(source, whole(source.size, model.defaults)), echo(pipe, small), made)
+        return Result((found.image,), {"changed": round(found.changed, 3), "painted_at": list(area)})
     pipe = over(pipe, AutoPipelineForImage2Image, model.name)
     given: dict[str, Any] = {"image": small, "strength": params.strength or STRENGTH}
     given["prompt"] = params.prompt or params.instruction

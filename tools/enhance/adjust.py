@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from skimage.filters import unsharp_mask
-from skimage.restoration import denoise_nl_means
+from skimage.exposure import adjust_gamma
+from skimage.filters import gaussian, unsharp_mask
+from skimage.restoration import denoise_nl_means, richardson_lucy
 
 from tools.enhance.spec import Adjust, Amount
 
@@ -25,7 +26,15 @@ CHROMA: Final[dict[str, tuple[float, float, float]]] = {"saturate": (1.25, 1.5, 
 WARMTH: Final[dict[str, tuple[float, float, float]]] = {"warmer": (0.05, 0.1, 0.18), "cooler": (-0.05, -0.1, -0.18)}
 CONTRAST: Final = (1.15, 1.35, 1.7)
 SHARPNESS: Final = (0.5, 1.0, 1.8)
+BLUR: Final = (0.7, 1.1, 1.6)
+"""Standard deviation of the blur that is undone, in pixels of a picture of ordinary size."""
+ROUNDS: Final = 10
+"""Of Richardson and Lucy: more of them find edges in the noise."""
 SMOOTHNESS: Final = (0.6, 1.0, 1.5)
+BALANCE: Final = (0.5, 0.8, 1.0)
+"""How far a colour cast is taken out."""
+WHITE: Final = 0.98
+"""Quantile of the light from which on a picture is taken to be white."""
 SHARE: Final = (0.5, 0.8, 1.0)
 """How far `auto` goes towards what it finds right."""
 
@@ -43,7 +52,7 @@ def adjustment(adjust: Adjust, amount: Amount, picture: NDArray[np.uint8]) -> Ad
     level = ("slight", "medium", "strong").index(amount)
     if adjust in GAMMA:
         power = GAMMA[adjust][level]
-        return Adjustment(lambda band: band**power)
+        return Adjustment(lambda band: adjust_gamma(band, power))
     if adjust in CHROMA:
         return Adjustment(lambda band: _chroma(band, CHROMA[adjust][level]))
     if adjust in WARMTH:
@@ -51,8 +60,14 @@ def adjustment(adjust: Adjust, amount: Amount, picture: NDArray[np.uint8]) -> Ad
     if adjust == "contrast":
         middle = np.float32(_spread(picture).mean())
         return Adjustment(lambda band: middle + (band - middle) * np.float32(CONTRAST[level]))
+    if adjust == "balance":
+        gains = _white(_spread(picture)) ** np.float32(BALANCE[level])
+        return Adjustment(lambda band: band * gains)
+    radius = float(np.clip(min(picture.shape[:2]) / 700, 1.0, 4.0))
+    if adjust == "deblur":
+        blur = BLUR[level] * radius
+        return Adjustment(lambda band: _deblurred(band, blur), halo=int(10 * blur) + 1)
     if adjust == "sharpen":
-        radius = float(np.clip(min(picture.shape[:2]) / 700, 1.0, 4.0))
         return Adjustment(lambda band: _sharpen(band, radius, SHARPNESS[level]), halo=int(4 * radius) + 1)
     if adjust == "denoise":
         sigma = max(noise(picture), 1.5 / 255) * SMOOTHNESS[level]
@@ -102,6 +117,30 @@ def _sharpen(band: Pixels, radius: float, strength: float) -> Pixels:
     grey = band @ LUMA
     sharp: Pixels = unsharp_mask(grey, radius=radius, amount=strength, preserve_range=True)
     return band + (sharp - grey)[..., None]
+
+
+def _deblurred(band: Pixels, blur: float) -> Pixels:
+    """The light as it was before a Gaussian blur of `blur` pixels, after Richardson and Lucy."""
+    grey = band @ LUMA
+    reach = int(3 * blur) + 1
+    spot = np.zeros((2 * reach + 1, 2 * reach + 1), np.float32)
+    spot[reach, reach] = 1
+    edges = [(reach, reach), (reach, reach)]
+    wider = np.pad(grey, edges, mode="symmetric")  # beyond its edge it takes a picture to be black
+    sharp = richardson_lucy(wider, gaussian(spot, blur), num_iter=ROUNDS, filter_epsilon=1e-3)[
+        reach:-reach, reach:-reach
+    ]
+    result: Pixels = band + (sharp - grey)[..., None].astype(np.float32)
+    return result
+
+
+def _white(sample: Pixels) -> Pixels:
+    """Gains that make the brightest part of a picture white, its light kept."""
+    pixels = sample.reshape(-1, 3)
+    light = pixels @ LUMA
+    brightest = pixels[light >= np.quantile(light, WHITE)].mean(axis=0) + 1e-3
+    gains = np.clip(brightest.mean() / brightest, 0.6, 1.6).astype(np.float32)
+    return gains / (gains @ LUMA)  # type: ignore[no-any-return]  # of float32, as its parts
 
 
 def _denoise(band: Pixels, sigma: float) -> Pixels:

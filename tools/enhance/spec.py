@@ -6,10 +6,21 @@ from pydantic import Field
 
 from tools.base import AGENT, InputRole, Params, ToolSpec
 
-VERSION = "1"
+VERSION = "2"
 
 Adjust = Literal[
-    "auto", "brighten", "darken", "contrast", "saturate", "desaturate", "warmer", "cooler", "sharpen", "denoise"
+    "auto",
+    "brighten",
+    "darken",
+    "contrast",
+    "saturate",
+    "desaturate",
+    "warmer",
+    "cooler",
+    "balance",
+    "sharpen",
+    "deblur",
+    "denoise",
 ]
 Amount = Literal["slight", "medium", "strong"]
 
@@ -29,4 +40,5 @@ SPEC = ToolSpec(
     inputs=(InputRole("source", "the picture to adjust"),),
     queue="cpu",
     seed="source",
+    action="enhanced",
 )

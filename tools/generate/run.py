@@ -12,7 +12,7 @@ from tools.runtime.cache import models
 from tools.runtime.denoise import Slot, check_size, model_of, over, paint
 from tools.runtime.imaging import flat, resized
 
-STRENGTH = {"subtle": 0.45, None: 0.6, "strong": 0.75}
+STRENGTH = {"subtle": 0.5, None: 0.75, "strong": 0.92}
 """Share of the denoising path that a variation walks again."""
 
 

@@ -9,17 +9,20 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
-from tools.base import Context, Result, ToolError, slot_seed
+from tools.base import Context, Result, Size, ToolError, slot_seed
 from tools.outpaint.spec import OutpaintParams, margins
 from tools.runtime.crop import HOLE
 from tools.runtime.denoise import Slot
 from tools.runtime.filling import Wish, filled
-from tools.runtime.imaging import Box, flat
+from tools.runtime.imaging import flat
 
 STRENGTH: Final = 0.95
 """The mirrored picture that lies under a strip tells its colours; of its shapes little is to be left."""
 REACH: Final = 0.5
 """Of a strip's length, the most it is wide."""
+
+Margins = tuple[int, int, int, int]
+"""On the left, at the top, on the right, at the bottom."""
 
 
 def run(params: OutpaintParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
@@ -32,42 +35,35 @@ def run(params: OutpaintParams, inputs: Mapping[str, Image.Image], context: Cont
     """
     if "source" not in inputs:
         raise ToolError("outpaint needs a picture to extend")
-    source = inputs["source"]
+    image = inputs["source"]
     context.check()
-    left, top, right, bottom = margins(params, source.size)
-    image = _mirrored(source, (left, top, right, bottom))
-    inside = (left, top, left + source.width, top + source.height)
-    steps = list(strips(inside, image.size))
-    for number, (strip, seen) in enumerate(steps):
-        where = np.zeros((seen[3] - seen[1], seen[2] - seen[0]), bool)
-        where[strip[1] - seen[1] : strip[3] - seen[1], strip[0] - seen[0] : strip[2] - seen[0]] = True
-        slot = Slot(number, len(steps))
-        seed = slot_seed(context.seed, number)
+    steps = list(strips(image.size, margins(params, image.size)))
+    for number, strip in enumerate(steps):
+        image, where = mirrored(image, strip)
+        slot, seed = Slot(number, len(steps)), slot_seed(context.seed, number)
         wish = Wish(params, seed, params.strength or STRENGTH, params.feather, view=HOLE, slot=slot)
-        image.paste(filled(image.crop(seen), where, wish, context), seen[:2])
+        image = filled(image, where, wish, context)
     return Result((image,))
 
 
-def _mirrored(source: Image.Image, around: tuple[int, int, int, int]) -> Image.Image:
-    """The picture in its new frame, mirrored at its edges; opaque there, its own alpha kept."""
-    left, top, right, bottom = around
-    pixels = np.pad(np.asarray(flat(source)), ((top, bottom), (left, right), (0, 0)), mode="symmetric")
-    mode = "RGBA" if "A" in source.getbands() else "RGB"
-    image = Image.fromarray(pixels, "RGB").convert(mode)
-    image.paste(source.convert(mode), (left, top))
-    return image
+def strips(size: Size, wanted: Margins) -> Iterator[Margins]:
+    """What is added one after the other: left and right first, then above and below in the full width."""
+    width, height = size
+    for side in (0, 2, 1, 3):
+        left = wanted[side]
+        while left:
+            step = min(left, max(1, round((width if side % 2 else height) * REACH)))
+            yield tuple(step * (side == other) for other in range(4))  # type: ignore[misc]  # four of them
+            left -= step
+            width, height = (width, height + step) if side % 2 else (width + step, height)
 
 
-def strips(inside: Box, size: tuple[int, int]) -> Iterator[tuple[Box, Box]]:
-    """The strips from `inside` to the edges of `size`, in order, each with the box of all that is there by then."""
-    known = list(inside)
-    for side, end in ((0, 0), (2, size[0]), (1, 0), (3, size[1])):
-        across = side % 2
-        while known[side] != end:
-            length = known[3 - across] - known[1 - across]
-            step = min(abs(end - known[side]), max(1, round(length * REACH)))
-            start, known[side] = known[side], known[side] + (step if end else -step)
-            strip = list(known)
-            strip[(side + 2) % 4] = start
-            seen = (known[0], known[1], known[2], known[3])
-            yield (strip[0], strip[1], strip[2], strip[3]), seen
+def mirrored(image: Image.Image, strip: Margins) -> tuple[Image.Image, np.ndarray[tuple[int, int], np.dtype[np.bool_]]]:
+    """`image` with a strip in which it is mirrored, opaque; and where that is."""
+    left, top, right, bottom = strip
+    around = ((top, bottom), (left, right))
+    pixels = np.pad(np.asarray(flat(image)), (*around, (0, 0)), mode="symmetric")
+    mode = "RGBA" if "A" in image.getbands() else "RGB"
+    wider = Image.fromarray(pixels, "RGB").convert(mode)
+    wider.paste(image.convert(mode), (left, top))
+    return wider, np.pad(np.zeros((image.height, image.width), bool), around, constant_values=True)

@@ -51,21 +51,25 @@ def carried(source: Image.Image, echo: Image.Image, made: Image.Image) -> Kept:
     """
     mask = _changed(echo, made)
     share = float(np.asarray(mask, np.float32).mean() / 255)
-    small, size = resized(source, made.size), source.size
+    whole = laid(source, echo, made)
+    return Kept(Image.composite(whole, source, mask.resize(source.size, Image.Resampling.BILINEAR)), share)
+
+
+def laid(source: Image.Image, echo: Image.Image, made: Image.Image) -> Image.Image:
+    """`made` at the size of `source`, with the fine detail of `source` upon it as far as `made` kept what was there."""
+    size = source.size
     if size == made.size:
-        return Kept(Image.composite(made, source, mask), share)
+        return made
     gain = Image.fromarray(_gain(echo, made), "F").resize(size, Image.Resampling.BILINEAR)
-    mask = mask.resize(size, Image.Resampling.BILINEAR)
-    below, above = (picture.resize(size, Image.Resampling.BICUBIC) for picture in (small, made))
-    result = source.copy()
+    below, above = (one.resize(size, Image.Resampling.BICUBIC) for one in (resized(source, made.size), made))
+    result = Image.new("RGB", size)
     rows = max(1, BAND // size[0])
     for top in range(0, size[1], rows):
         band = (0, top, size[0], min(size[1], top + rows))
         old, flat, new = (np.asarray(part.crop(band), np.float32) for part in (source, below, above))
         whole = np.clip(new + np.asarray(gain.crop(band))[..., None] * (old - flat), 0, 255)
-        pixels = Image.fromarray(np.rint(whole).astype(np.uint8), "RGB")
-        result.paste(pixels, band[:2], mask.crop(band))
-    return Kept(result, share)
+        result.paste(Image.fromarray(np.rint(whole).astype(np.uint8), "RGB"), band[:2])
+    return result
 
 
 def _changed(echo: Image.Image, made: Image.Image) -> Image.Image:

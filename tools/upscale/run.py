@@ -43,9 +43,11 @@ def run(params: UpscaleParams, inputs: Mapping[str, Image.Image], context: Conte
     context.check()
     network = models().get(model)
     step = model.scale or _own_scale(network)
+    if step < 2:
+        raise ToolError(f"{model.name} does not enlarge: choose another model for this")
     image, passes = flat(source), _passes(params.scale, step)
     for done in range(passes):
-        image = _once(network, image, step, context, done=done, passes=passes)
+        image = _once(network, image, min(step, params.scale), context, done=done, passes=passes)
     image = resized(image, goal)
     if "A" in source.getbands():
         image.putalpha(source.getchannel("A").resize(goal, Image.Resampling.BICUBIC))
@@ -63,15 +65,17 @@ def _own_scale(network: Any) -> int:
     return DIFFUSION_SCALE if isinstance(network, DiffusionPipeline) else int(network.config.upscale)
 
 
-def _once(network: Any, image: Image.Image, step: int, context: Context, *, done: int, passes: int) -> Image.Image:
-    enlarge = _by_diffusion(network, context) if isinstance(network, DiffusionPipeline) else _by_network(network)
+def _once(network: Any, image: Image.Image, scale: int, context: Context, *, done: int, passes: int) -> Image.Image:
+    by_step = _by_diffusion(network, context) if isinstance(network, DiffusionPipeline) else _by_network(network)
+    # A model that makes more than was asked for is brought back tile by tile, so that no picture is over the bound.
+    enlarge = lambda tile: resized(by_step(tile), (tile.width * scale, tile.height * scale))  # noqa: E731
 
     def shown(share: float, result: Image.Image) -> None:
         context.progress((done + share) / passes)
         if share < 1 and context.wants_preview():
             context.preview(result.reduce(max(1, round(max(result.size) / PREVIEW))))
 
-    return tiles.enlarged(image, step, enlarge, shown)
+    return tiles.enlarged(image, scale, enlarge, shown)
 
 
 def _by_network(network: Any) -> Callable[[Image.Image], Image.Image]:

@@ -1,13 +1,14 @@
 """Declaration of `upscale`. Torch-free."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import Field
 
 from tools.base import AGENT, InputRole, Params, Size, ToolSpec
 from tools.manifest import Manifest
 
-VERSION = "1"
+VERSION = "2"
 
 
 class UpscaleParams(Params):
@@ -21,6 +22,12 @@ def size(params: UpscaleParams, source: Size | None, model: Manifest | None = No
     return (source[0] * params.scale, source[1] * params.scale) if source else None
 
 
+def suits(params: Mapping[str, Any], model: Manifest) -> bool:
+    """Whether `model` makes exactly this scale in one step."""
+    wanted: int = params.get("scale", UpscaleParams.model_fields["scale"].default)
+    return model.scale == wanted
+
+
 SPEC = ToolSpec(
     name="upscale",
     version=VERSION,
@@ -28,6 +35,8 @@ SPEC = ToolSpec(
     params=UpscaleParams,
     inputs=(InputRole("source", "the picture to enlarge"),),
     capability="upscale",
+    suits=suits,
     size=size,
     seed="source",
+    action="resized.proportional",
 )

@@ -72,10 +72,12 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
 
 
 def _beside(mind: Mind, task: AgentTask, step: Step, words: str, source: Prompt) -> Draft:
-    """The source's prompt with the words as they are put beside it: nobody could read a change out of them."""
+    """The source's prompt with the words as they are put beside it: nobody could read a change out of them.
+
+    The picture is painted with them once; its own prompt stays the source's, so that no later one inherits them.
+    """
     patch = {"composition": {"text": words[:PASSED], "from": words[:PASSED]}}
-    prompt = revise(source, patch)
-    return _drafted(mind, task, step, prompt, prompt, words, before=source, patch=patch)
+    return _drafted(mind, task, step, revise(source, patch), source, words, before=source)
 
 
 def _passed(words: str, *, shown: bool) -> Draft:

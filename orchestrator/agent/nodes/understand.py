@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
-from orchestrator.agent.narrowing import named_pictures, narrowed, telling
+from orchestrator.agent.narrowing import named_pictures, narrowed, showing, telling
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
@@ -21,7 +21,7 @@ from orchestrator.agent.schema import plan_schema
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import read_plan
 from orchestrator.agent.words import normalise
-from orchestrator.domain.plan import Intent, Plan
+from orchestrator.domain.plan import MOST_SHOWN, Intent, Plan
 
 NODE: Final = "understand"
 ANSWER: Final = 320
@@ -46,7 +46,8 @@ def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
     offer = offer_of(task, words)
     if taught(mind.chat) is None:
         return offer
-    return replace(offer, pictures=tuple(image.handle for image in task.images if image.kind != "mask"))
+    every = tuple(image.handle for image in task.images if image.kind != "mask")
+    return replace(offer, pictures=every, every=every)
 
 
 def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
@@ -75,6 +76,9 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     rivals = numbering.rivals(answer.response_metadata.get("rivals", ()))
     if meant is not None and not telling(words, meant) and not stands(mind, seen, question, read, plan):
         plan, rivals = NOTHING, []
+    if meant is not None and plan.about == "which":
+        plan = plan.model_copy(update={"images": showing(meant, task)[:MOST_SHOWN]})
+        return {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}
     return {"plan": numbering.real(plan).model_dump(mode="json"), "rivals": rivals, "fresh": False}
 
 

@@ -9,6 +9,9 @@ from starter.train.chat.lexicon import pairs, phrases, rows, words
 from starter.train.chat.said import Said, phrase
 from starter.train.chat.scenes import Scene, Thing, Wire, colour
 
+LIGHT: Final = frozenset({"dark", "bright", "light", "colourful"})
+SHAPES: Final = tuple(row for row in rows("change") if row[1] not in LIGHT)
+"""What a thing may become; lighter and darker is an adjustment, and the part it is of is found first."""
 COLOURS: Final = frozenset(word.en for word in words("colour"))
 
 
@@ -117,7 +120,7 @@ def _attributed(item: Thing, new: Any, rng: Random, zh: bool, chance: float) -> 
 
 def _grown(scene: Scene, at: int, rng: Random, zh: bool) -> Change:
     kept, item = subjects_of(scene), scene.things[at]
-    said_en, word, said_zh = rng.choice(rows("change"))
+    said_en, word, said_zh = rng.choice(SHAPES)
     called = name_of(item, rng, zh, "s")
     if zh:
         said = phrase(
@@ -143,7 +146,7 @@ def _grown(scene: Scene, at: int, rng: Random, zh: bool) -> Change:
 
 def _element_change(kept: list[Wire], rng: Random, zh: bool) -> Change:
     part = rng.choice(words("element"))
-    said_en, word, said_zh = rng.choice(rows("change"))
+    said_en, word, said_zh = rng.choice(SHAPES)
     if rng.random() < 0.45:
         tint = colour(rng)
         said_en, word, said_zh = (

@@ -115,14 +115,14 @@ def given_change(scene: Scene, rng: Random, zh: bool) -> Change:
         what = chinese.named(more, "s", rng) if zh else english.named(more, "s", rng)
         if zh:
             said = phrase(
-                rng.choice(("给", "让", "给")),
+                rng.choice(("让", "让", "使")),
                 called,
-                rng.choice(("加", "戴上", "拿着", "配上", "一个", "穿上", "抱着", "骑着", "加上")),
+                rng.choice(("拿着", "抱着", "骑着", "追着", "坐在", "背着", "举着")),
                 what,
             )
         else:
             head, link = rng.choice(pairs("changes.given_change_en"))
-            said = phrase(head, what, link, called) if head == "put " else phrase(head, called, link, what)
+            said = phrase(head, called, link, what)
     made = more.wire(what.span("s"))
     return Change(said, {"subjects": [*subjects_of(scene), made]})
 

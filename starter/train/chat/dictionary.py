@@ -4,11 +4,14 @@ Owns its JSON. Refuses words that no sample holds: it is made from the same lexi
 """
 
 import json
+import re
+import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from starter.train.chat import chinese, english
-from starter.train.chat.lexicon import nouns, phrases, rows, slots, words
+from starter.train.chat.lexicon import FOLDER, also, nouns, phrases, rows, slots, words
 from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
 from starter.train.chat.scenes import PLACES, SILENT, SLOTS, TYPED_STYLES
 from starter.train.chat.wish import table
@@ -25,16 +28,18 @@ Table = dict[str, set[str]]
 
 
 def dictionary() -> str:
-    """`{"tables": {table: {meaning: [words]}}, "called": ["the {} one"], "unsaid": [words]}`."""
+    """`{"tables": {table: {meaning: [words]}}, "called": ["the {} one"], "spoken": [words], "unsaid": [words]}`."""
     tables: dict[str, Mapping[str, set[str]]] = {
         "nouns": _things(),
         "looks": _looks(),
         "counts": _counts(),
         "places": {meaning: {meaning, f"to the {side}", chinese.SIDES[side]} for side, meaning in PLACES.items()},
         "regions": {
-            region: {said for told in both for said in told.split("|")} for region, both in table()["regions"].items()
+            region: {said for told in (*both, *table()["region_nouns"][region]) for said in told.split("|")}
+            for region, both in table()["regions"].items()
         },
         "pictures": _pictures(),
+        "ordinals": _ordinals(),
         **_values(),
     }
     made = {
@@ -43,15 +48,33 @@ def dictionary() -> str:
             for name, meanings in tables.items()
         },
         "called": [*phrases("references.called_en"), *phrases("references.called_zh")],
+        "spoken": sorted({word for text in _texts() for word in re.findall(r"[a-z]{3,}", text.lower())}),
         "unsaid": sorted({word for said in SILENT for word in said.split(" ")} | {*english.NUMBERS.values(), *VAGUE}),
     }
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def _texts() -> Iterator[str]:
+    """Every piece of a sentence there is."""
+    for path in FOLDER.glob("*.toml"):
+        yield from strings(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def strings(data: Any) -> Iterator[str]:
+    """The texts in nested tables and lists, keys left out."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list | dict):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from strings(part)
 
 
 def _things() -> Table:
     things: Table = defaultdict(set)
     for noun in nouns():
         things[noun.en] |= {noun.en, noun.plural, *noun.zh} - {*VAGUE}
+    for other in (name for names in also().values() for name in names):
+        things[other.en] |= {other.en, other.plural}
     for word in words("element"):
         things[word.en] |= {word.en, *word.zh}
     return things
@@ -92,6 +115,15 @@ def _pictures() -> Table:
         said |= {f"第{name}{kind}" for name in (digit, at) for kind in "张幅"} | {f"图{at}", f"图片{at}", f"{at}号图"}
         found[str(at)] = said
     found["1"] |= {*phrases("references.ordinal_en"), *phrases("references.ordinal_zh")} - {"the first"}
+    return found
+
+
+def _ordinals() -> Table:
+    """Places in a row, said as such: just after four variations "the second one" is the second of them."""
+    found: Table = {}
+    for at, (ordinal, short, digit) in enumerate(zip(ORDINALS, SHORT, DIGITS, strict=True), 1):
+        found[str(at)] = {f"{word} {kind}" for word in (ordinal, short) for kind in KIND}
+        found[str(at)] |= {f"第{name}{kind}" for name in (digit, at) for kind in "张幅个"} | {f"the {ordinal}"}
     return found
 
 

@@ -4,7 +4,7 @@ Refuses to make a sentence.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -140,10 +140,22 @@ def nouns() -> tuple[Noun, ...]:
     found = []
     many = _table("nouns")["plurals"]
     for kind, rows in _table("nouns").items():
-        for row in rows if isinstance(rows, list) else ():
+        for row in rows if isinstance(rows, list) and kind != "also" else ():
             en, zh, classifiers = row.split("|")
             found.append(Noun(en, tuple(zh.split("/")), tuple(classifiers.split("/")), kind, many.get(en, plural(en))))
     return tuple(found)
+
+
+@cache
+def also() -> dict[str, tuple[Noun, ...]]:
+    """Other English names of things, by the name that is used most."""
+    known = {one.en: one for one in nouns()}
+    found: dict[str, tuple[Noun, ...]] = {}
+    for row in _table("nouns")["also"]:
+        name, thing = row.split("|")
+        other = replace(known[thing], en=name, plural=_table("nouns")["plurals"].get(name, plural(name)))
+        found[thing] = (*found.get(thing, ()), other)
+    return found
 
 
 @cache

@@ -109,6 +109,10 @@ ASKING: Final = phrases("manners.asking")
 CLOSERS: Final = phrases("manners.closers")
 OPENERS_ZH: Final = phrases("manners.openers_zh")
 CLOSERS_ZH: Final = phrases("manners.closers_zh")
+COMMENTS: Final = (phrases("manners.comments"), phrases("manners.comments_zh"))
+"""What is said of the picture before what is wished."""
+CHATTER: Final = (phrases("manners.chatter"), phrases("manners.chatter_zh"))
+"""What is told before a picture is wished."""
 LINKS: Final = phrases("manners.links")
 LINKS_ZH: Final = phrases("manners.links_zh")
 
@@ -116,6 +120,10 @@ LINKS_ZH: Final = phrases("manners.links_zh")
 def polite(said: Said, rng: Random, zh: bool) -> Said:
     """As one would say it to somebody, or bluntly."""
     chance = rng.random()
+    if rng.random() < 0.1:
+        return phrase(
+            rng.choice(COMMENTS[zh]), said, rng.choice(CLOSERS_ZH if zh else CLOSERS) if rng.random() < 0.2 else ""
+        )
     if zh:
         head = rng.choice(OPENERS_ZH) if chance < 0.33 else ""
         return phrase(head, said, rng.choice(CLOSERS_ZH) if rng.random() < 0.27 else "")
@@ -140,3 +148,11 @@ def linked(clauses: list[Said], rng: Random, zh: bool) -> Said:
     for part in parts[1:]:
         out = phrase(out, rng.choice(LINKS_ZH if zh else LINKS), part)
     return out
+
+
+def told(said: Said, rng: Random, zh: bool) -> Said:
+    """A new picture's description, now and then with a comment or a little story before it."""
+    chance = rng.random()
+    if chance < 0.1:
+        return phrase(rng.choice(CHATTER[zh] if chance < 0.06 else COMMENTS[zh]), said)
+    return said

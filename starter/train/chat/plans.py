@@ -1,18 +1,30 @@
 """PLAN samples: owns which kinds of turn there are and how often, and plans of several steps."""
 
+from dataclasses import replace
 from random import Random
 from typing import Final
 
-from starter.train.chat import painting, wishes
+from starter.train.chat import chinese, english, frames, painting, parts, wishes
 from starter.train.chat.lexicon import phrases
-from starter.train.chat.manners import linked, polite
+from starter.train.chat.manners import linked, polite, told
 from starter.train.chat.references import Reference, refer
-from starter.train.chat.said import Said, typed
-from starter.train.chat.session import Session, attach, session
+from starter.train.chat.said import Said, filled, typed
+from starter.train.chat.scenes import Scene, Wire, renamed, scene
+from starter.train.chat.session import Session, attach, localised, session
 from starter.train.chat.talk import asked, declined, selected, talk, unclear, undone
-from starter.train.chat.wire import Sample, plan_sample, step_of
+from starter.train.chat.wire import Sample, plan_sample, step_of, steps_of
 from starter.train.chat.wish import Wish, table
 
+KINDS: Final = {
+    "edit": 25, "region": 5, "upscale": 5, "enhance": 10, "vary": 7, "generate": 7, "steps": 16, "select": 9, "undo": 8,
+    "recipe": 5, "talk": 15, "decline": 6, "ask": 1.2, "part": 9, "find": 5, "wear": 4, "outpaint": 5, "restyle": 4,
+    "describe": 3, "judge": 3, "twice": 8,
+}  # fmt: skip
+"""Kinds of turn where there are pictures, and how often."""
+WISHES: Final = {
+    "edit": wishes.edit, "region": painting.inpaint_region, "upscale": wishes.upscale, "enhance": wishes.enhance,
+    "vary": wishes.vary, "part": parts.adjust_part, "find": parts.find, "wear": parts.wear, "outpaint": frames.outpaint,
+}  # fmt: skip
 NOTHING: Final = ("There is no picture yet. What should I draw?", "还没有图片。要画什么?")
 
 
@@ -26,39 +38,17 @@ def plan(rng: Random) -> Sample:
     if chance < 0.32:
         attach(out, rng)
         return _with_mask(out, rng, zh)
-    kind = rng.choices(
-        (
-            "edit",
-            "region",
-            "upscale",
-            "enhance",
-            "vary",
-            "generate",
-            "steps",
-            "select",
-            "undo",
-            "recipe",
-            "talk",
-            "decline",
-            "ask",
-        ),
-        (26, 6, 7, 10, 8, 6, 20, 11, 6, 6, 8, 4.5, 1.5),
-    )[0]
-    if kind in ("edit", "region", "upscale", "enhance", "vary"):
-        make = {
-            "edit": wishes.edit,
-            "region": painting.inpaint_region,
-            "upscale": wishes.upscale,
-            "enhance": wishes.enhance,
-            "vary": wishes.vary,
-        }[kind]
-        wish = make(out, rng, zh)
-        return made(out, wish, rng, zh)
+    kind = rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
+    if kind in WISHES:
+        return made(out, WISHES[kind](out, rng, zh), rng, zh)
+    if kind in ("restyle", "twice"):
+        wish = frames.restyle(out, rng, zh) if kind == "restyle" else None
+        return made(out, wish or wishes.twice(out, rng, zh), rng, zh)
+    if kind in ("describe", "judge"):
+        wish = frames.look(out, rng, zh, kind)
+        return plan_sample(out, typed(asked(wish.said, rng, zh), rng), {"intent": "make", "steps": [*wish.steps]}, rng)
     if kind == "generate":
-        wish = wishes.generate(rng, zh)
-        return plan_sample(
-            out, typed(wish.said, rng), {"intent": "make", "steps": [step_of(step) for step in wish.steps]}, rng
-        )
+        return _generated(out, rng, zh)
     if kind == "steps":
         return _steps(out, rng, zh)
     if kind == "select":
@@ -75,19 +65,40 @@ def plan(rng: Random) -> Sample:
     return talk(out, rng, zh) if kind == "talk" else declined(out, rng, zh)
 
 
+def _generated(out: Session, rng: Random, zh: bool) -> Sample:
+    """A new picture; now and then two that have nothing to do with each other."""
+    if rng.random() < 0.3:
+        return two(out, rng, zh)
+    wish = wishes.generate(rng, zh)
+    said = typed(told(wish.said, rng, zh), rng)
+    return plan_sample(out, said, {"intent": "make", "steps": [step_of(step) for step in wish.steps]}, rng)
+
+
+def two(out: Session, rng: Random, zh: bool) -> Sample:
+    """Two separate pictures in one message."""
+    manner = chinese if zh else english
+    both = []
+    for number in range(2):
+        one = localised(scene(rng)) if zh else renamed(scene(rng), rng)
+        if len(one.things) > 1 and rng.random() < 0.7:
+            one = replace(one, things=one.things[:1], relation=None)
+        both.append(manner.described(one, rng).labelled(f"c{number}"))
+    said = filled(rng.choice(phrases("plans.two_zh" if zh else "plans.two_en")), {"a": both[0], "b": both[1]})
+    said = typed(said, rng)
+    steps = [{"tool": "generate", "words": said.span(f"c{number}")} for number in range(2)]
+    return plan_sample(out, said, {"intent": "make", "steps": steps}, rng)
+
+
 def made(out: Session, wish: Wish, rng: Random, zh: bool) -> Sample:
     said = typed(polite(wish.said, rng, zh), rng)
-    return plan_sample(out, said, {"intent": "make", "steps": [step_of(step) for step in wish.steps]}, rng)
+    return plan_sample(out, said, {"intent": "make", "steps": steps_of(wish.steps, said)}, rng)
 
 
 def _empty(rng: Random, zh: bool) -> Sample:
     out, language = Session(), "zh" if zh else "en"
     chance = rng.random()
     if chance < 0.62:
-        wish = wishes.generate(rng, zh)
-        return plan_sample(
-            out, typed(wish.said, rng), {"intent": "make", "steps": [step_of(step) for step in wish.steps]}, rng
-        )
+        return _generated(out, rng, zh)
     if chance < 0.74:
         return _steps(out, rng, zh)
     if chance < 0.76:
@@ -112,23 +123,33 @@ def _empty(rng: Random, zh: bool) -> Sample:
 
 def _with_mask(out: Session, rng: Random, zh: bool) -> Sample:
     chance = rng.random()
-    if chance < 0.88:
+    if chance < 0.8:
         return made(out, painting.inpaint_mask(out, rng, zh), rng, zh)
-    kind = wishes.upscale if chance < 0.94 else wishes.enhance
-    return made(out, kind(out, rng, zh), rng, zh)
+    if chance < 0.94:
+        return made(out, parts.adjust_here(out, rng, zh), rng, zh)
+    return made(out, wishes.upscale(out, rng, zh), rng, zh)
 
 
 def _steps(out: Session, rng: Random, zh: bool) -> Sample:
-    if out.entries and rng.random() < 0.2:
+    if out.entries and rng.random() < 0.25:
         return _each(out, rng, zh)
     first = wishes.generate(rng, zh, counted=0.0) if not out.entries or rng.random() < 0.2 else None
     if first is None:
-        kind = rng.choices((wishes.edit, wishes.enhance, wishes.upscale, painting.inpaint_region), (50, 22, 12, 16))[0]
-        first = kind(out, rng, zh)
-    clauses = [first]
-    for number in range(1, rng.choices((2, 3, 4), (90, 9, 1))[0]):
+        kinds = (
+            wishes.edit,
+            wishes.enhance,
+            wishes.upscale,
+            painting.inpaint_region,
+            parts.adjust_part,
+            frames.outpaint,
+        )
+        kind = rng.choices(kinds, (50, 20, 10, 12, 6, 4))[0]
+        at = refer(out, rng, zh, bare=0.0) if rng.random() < 0.3 else None
+        first = kind(out, rng, zh, at)
+    clauses, count = [first], len(first.steps)
+    for _ in range(1, rng.choices((2, 3, 4), (90, 9, 1))[0]):
         at = Reference(
-            f"@{number}",
+            f"@{count}",
             rng.choice(("它", "这张图", "结果"))
             if zh
             else rng.choice(("it", "it", "the result", "that", "the picture")),
@@ -136,16 +157,20 @@ def _steps(out: Session, rng: Random, zh: bool) -> Sample:
         )
         if out.entries and rng.random() < 0.1:
             at = refer(out, rng, zh, bare=0.0)
-        kinds = (wishes.upscale, wishes.enhance, painting.inpaint_region) if rng.random() < 0.58 else (None,)
-        kind_next = rng.choice(kinds)
-        clauses.append(
-            wishes.edit(out, rng, zh, at, first.source) if kind_next is None else kind_next(out, rng, zh, at)
-        )
+        chance = rng.random()
+        if chance < 0.42:
+            clauses.append(wishes.edit(out, rng, zh, at, first.source))
+        elif chance < 0.5:
+            clauses.append(rng.choice((parts.adjust_part, parts.wear))(out, rng, zh, at, first.source or Scene()))
+        else:
+            others = (wishes.upscale, wishes.enhance, painting.inpaint_region, frames.outpaint)
+            clauses.append(rng.choices(others, (36, 40, 18, 6))[0](out, rng, zh, at))
+        count += len(clauses[-1].steps)
     said = typed(linked([clause.said for clause in clauses], rng, zh), rng)
-    steps = []
+    steps: list[Wire] = []
     for number, clause in enumerate(clauses):
-        words = (said.span(f"c{number}") or "") if clause.content else None
-        steps.append(step_of(clause.steps[0], words))
+        label = {"of": f"c{number}"} if clause.content else {}
+        steps += steps_of([label | step for step in clause.steps], said, len(steps))
     return plan_sample(out, said, {"intent": "make", "steps": steps}, rng)
 
 

@@ -88,6 +88,10 @@ def _find(kind: str, out: Session, rng: Random, zh: bool) -> Reference | None:
 
 def _handle(at: int, out: Session, rng: Random, zh: bool) -> Reference:
     number = int(out.entries[at].handle[1:])
+    if zh and out.batch():
+        return Reference(
+            out.entries[at].handle, rng.choice((f"#{number}", f"图{number}", f"{number}号图", f"图片{number}"))
+        )
     forms = (
         (
             f"#{number}",
@@ -118,12 +122,17 @@ def _handle(at: int, out: Session, rng: Random, zh: bool) -> Reference:
 
 
 def _ordinal(at: int, out: Session, rng: Random, zh: bool) -> Reference:
-    handle = out.entries[at].handle
-    left = len(out.entries) - at
+    made = out.batch()
+    if made and at:
+        at = (at - 1) % (len(made) - 1) + 1
+    handle = made[at].handle if made and at else out.entries[at].handle
+    left = len(out.entries) - at if not made else 0
     if left == 2 and at > 0 and rng.random() < 0.25:
         return Reference(handle, rng.choice(("倒数第二张", "倒数第二") if zh else phrases("references.ordinal_en_2")))
     if left == 1 and at > 0 and zh and rng.random() < 0.15:
         return Reference(handle, rng.choice(("倒数第一张", "最后一张")))
+    if made and at == 0:
+        return Reference(handle, rng.choice(phrases("references.ordinal_zh" if zh else "references.ordinal_en")))
     if zh:
         more = phrases("references.ordinal_zh") if at == 0 else ()
         return Reference(

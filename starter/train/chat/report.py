@@ -12,7 +12,7 @@ from typing import Any
 
 from llama_cpp import Llama
 
-from starter.train.chat.marking import marks, read, rewritten
+from starter.train.chat.marking import best_marks, read, rewritten
 from starter.train.chat.samples import HELD_OUT
 from starter.train.chat.tokenizer import chat
 from starter.train.chat.wire import dumps
@@ -79,7 +79,7 @@ def measure(ask: Ask, items: Iterable[dict[str, Any]], fails: bool = False) -> d
     for item in items:
         language = "zh" if re.search(r"[\u4e00-\u9fff]", item["words"]) else "en"
         answer = plan_of(ask, item)
-        found = marks(item["expect"], read(answer))
+        found = best_marks(item, read(answer))
         if fails and not found["exact"]:
             print(
                 f"{item['id']} {item['words']}\n    {' / '.join(item['ledger'][-3:])}\n"

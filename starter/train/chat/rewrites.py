@@ -3,12 +3,12 @@
 from random import Random
 from typing import Any
 
-from starter.train.chat import painting, wishes
-from starter.train.chat.manners import polite
+from starter.train.chat import frames, painting, parts, wishes
+from starter.train.chat.manners import polite, told
 from starter.train.chat.plans import surprise
-from starter.train.chat.said import typed
+from starter.train.chat.said import Said, typed
 from starter.train.chat.scenes import Scene, Wire, bare, filled, ordered, scene
-from starter.train.chat.session import attach, session
+from starter.train.chat.session import Session, attach, session
 from starter.train.chat.wire import Sample, dumps
 from starter.train.chat.wish import Wish
 
@@ -27,11 +27,13 @@ def rewrite(rng: Random) -> Sample:
         return Sample(f"REWRITE new {rng.choice(('low', 'medium', 'high'))}\n---\n{words}", dumps(house), words)
     if chance < 0.43:
         wish = wishes.generate(rng, zh)
-        said, creativity = typed(wish.said, rng), rng.choice(("low", "medium", "medium", "high"))
+        said, creativity = typed(told(wish.said, rng, zh), rng), rng.choice(("low", "medium", "medium", "high"))
         shown = wish.source or Scene()
         answer = filled(ordered(shown.wire(said)), shown, creativity)
         return Sample(f"REWRITE new {creativity}\n---\n{said.text}", dumps(words_first(answer)), said.text)
     out = session(rng, zh)
+    if chance < 0.47:
+        return _part(out, rng, zh)
     if chance < 0.55:
         if rng.random() < 0.5:
             attach(out, rng)
@@ -48,6 +50,33 @@ def rewrite(rng: Random) -> Sample:
     )
 
 
+def _part(out: Session, rng: Random, zh: bool) -> Sample:
+    """What is to be found, in words of its own or in those of the whole wish; and a frame that grows by nothing new."""
+    chance = rng.random()
+    if chance < 0.15:
+        wish = frames.outpaint(out, rng, zh)
+        return _respanned("REWRITE new low\n", wish, {}, rng, zh)
+    if chance < 0.45:
+        wish = parts.find(out, rng, zh)
+        return _respanned("REWRITE new low\n", wish, wish.fresh or {}, rng, zh)
+    shown = out.at(out.focus or "").scene
+    if chance < 0.8:
+        found = parts.target(shown, rng, zh)
+        return _respanned(
+            "REWRITE new low\n",
+            Wish(found.said, ()),
+            {"subjects": [found.wire | {"from": found.said.text}]},
+            rng,
+            zh,
+            bare=True,
+        )
+    wish = parts.wear(out, rng, zh)
+    given = Said([piece for piece in wish.said.pieces if "x" in piece.labels]).trimmed()
+    if not given.text:
+        return rewrite(rng)
+    return _respanned("REWRITE new low\n", Wish(given, ()), wish.fresh or {}, rng, zh, bare=True)
+
+
 def words_first(value: Any) -> Any:
     """With `from` before everything else: the words are pointed at, and what they mean is read off the pointer."""
     if isinstance(value, dict):
@@ -56,9 +85,9 @@ def words_first(value: Any) -> Any:
     return [words_first(item) for item in value] if isinstance(value, list) else value
 
 
-def _respanned(head: str, wish: Wish, answer: Wire, rng: Random, zh: bool) -> Sample:
+def _respanned(head: str, wish: Wish, answer: Wire, rng: Random, zh: bool, *, bare: bool = False) -> Sample:
     """The spans are taken anew from the words as they were typed in the end."""
-    polished = polite(wish.said, rng, zh)
+    polished = wish.said if bare else polite(wish.said, rng, zh)
     said = typed(polished, rng)
     spans = {
         wish.said.span(label): said.span(label) for label in {label for piece in said.pieces for label in piece.labels}

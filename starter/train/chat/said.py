@@ -3,6 +3,7 @@
 Owns typos, casing and the copying of spans. Refuses meaning: a label is only a name.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -83,6 +84,18 @@ def phrase(*parts: "Said | str") -> Said:
     for part in parts:
         out.extend(part) if isinstance(part, Said) else out.add(part)
     return out
+
+
+def filled(template: str, parts: "Mapping[str, Said | str]") -> Said:
+    """`template` with what stands for its {names}."""
+    out, rest = Said(), template
+    while "{" in rest:
+        head, _, rest = rest.partition("{")
+        name, _, rest = rest.partition("}")
+        out.add(head)
+        part = parts[name]
+        out.extend(part) if isinstance(part, Said) else out.add(part)
+    return out.add(rest)
 
 
 def joined(parts: "list[Said]", between: str) -> Said:

@@ -17,6 +17,7 @@ from starter.train.chat.rewrites import rewrite
 from starter.train.chat.wire import Sample, dumps
 
 HELD_OUT: Final = Path(__file__).parents[3] / "tests/starter/utterances.jsonl"
+STRANGERS: Final = HELD_OUT.with_name("strangers.jsonl")
 
 
 def plain(words: str) -> str:
@@ -27,7 +28,8 @@ def plain(words: str) -> str:
 @cache
 def held_out() -> frozenset[str]:
     """The hand-written utterances, which never occur in training."""
-    lines = HELD_OUT.read_text(encoding="utf-8").splitlines() if HELD_OUT.exists() else []
+    there = [path for path in (HELD_OUT, STRANGERS) if path.exists()]
+    lines = [line for path in there for line in path.read_text(encoding="utf-8").splitlines()]
     return frozenset(plain(json.loads(line)["words"]) for line in lines)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from random import Random
 from typing import Any, Final
 
-from starter.train.chat.lexicon import HOME, Noun, Slot, Word, noun, nouns, slots, words
+from starter.train.chat.lexicon import HOME, Noun, Slot, Word, also, noun, nouns, slots, words
 from starter.train.chat.said import Said
 from starter.world.vocabulary import SUBJECTS
 
@@ -141,6 +141,17 @@ def thing(rng: Random, plain: float = 0.65) -> Thing:
     count = rng.choice((2, 2, 2, 3, 3, 4, 5, 6, 7, 8, 10, 12)) if rng.random() < 0.16 else 1
     where = rng.choice(tuple(PLACES)) if rng.random() < 0.05 else None
     return Thing(what, attributes, rng.choice(words("action")) if doing else None, count, where)
+
+
+def renamed(one: Scene, rng: Random) -> Scene:
+    """With some things by another of their English names."""
+    return replace(
+        one,
+        things=tuple(
+            replace(t, noun=rng.choice(also()[t.noun.en])) if t.noun.en in also() and rng.random() < 0.25 else t
+            for t in one.things
+        ),
+    )
 
 
 def style(rng: Random) -> Slot:

@@ -55,6 +55,18 @@ class Session:
         at = [entry.handle for entry in self.entries].index(handle)
         return self.parent(handle) or (self.entries[at - 1].handle if at else None)
 
+    def batch(self) -> list[Entry]:
+        """The variations that were just made, where the session ends in several and one of them is in focus."""
+        last = self.entries[-1] if self.entries else None
+        if last is None or last.tool != "generate" or not last.parents:
+            return []
+        found = [last]
+        for entry in self.entries[-2::-1]:
+            if (entry.tool, entry.parents) != (last.tool, last.parents):
+                break
+            found.insert(0, entry)
+        return found if len(found) > 1 and any(entry.handle == self.focus for entry in found) else []
+
     def _focused(self) -> str:
         focus = self.focus or ""
         before, root = self.before(focus), self.root(focus)
@@ -89,6 +101,9 @@ def session(rng: Random, localise: bool) -> Session:
     out.entries = out.entries[:SHOWN]
     last = out.entries[-1].handle
     out.focus = last if rng.random() < 0.5 else rng.choice(out.entries).handle
+    made = out.batch()
+    if made and rng.random() < 0.85:
+        out.focus = made[0].handle
     return out
 
 
@@ -123,20 +138,27 @@ def _grow(out: Session, rng: Random, localise: bool) -> None:
         )
         return
     source = out.entries[-1] if rng.random() < 0.7 else rng.choice(out.entries)
-    tool = rng.choices(("edit", "inpaint", "upscale", "enhance", "generate"), (40, 18, 14, 14, 14))[0]
+    tools = ("edit", "inpaint", "upscale", "enhance", "generate", "outpaint", "restyle")
+    tool = rng.choices(tools, (36, 16, 13, 15, 14, 3, 5))[0]
     shown = source.scene
     parents: tuple[str, ...] = (source.handle,)
     if tool == "generate":
         for _ in range(rng.randint(1, 4)):
             out.entries.append(Entry(f"#{len(out.entries) + 1}", tool, parents, shown))
         return
+    if rng.random() < 0.06:
+        out.masks.append((f"m{len(out.masks) + 1}", source.handle, len(out.entries)))  # found, and not used yet
     if tool == "inpaint":
         mask = f"m{len(out.masks) + 1}"
         out.masks.append((mask, source.handle, len(out.entries)))
         parents = (source.handle, mask)
         new = localised(Scene((replace(thing(rng), where=None),))).things
         shown = Scene((shown.things if shown else ())[:2] + new, dict(shown.slots) if shown else {})
+    elif tool == "restyle" and shown:
+        other = rng.choice(out.entries)
+        parents = (source.handle, other.handle) if other is not source and rng.random() < 0.4 else parents
+        shown = replace(shown, slots={**shown.slots, "style": value("style", rng)})
     elif tool == "edit" and shown:
-        slot = rng.choice(("time", "time", "weather", "weather", "setting", "style"))
+        slot = rng.choice(("time", "time", "weather", "weather", "setting", "setting"))
         shown = replace(shown, slots={**shown.slots, slot: value(slot, rng)})
     out.entries.append(Entry(handle, tool, parents, shown))

@@ -3,10 +3,12 @@
 from random import Random
 from typing import Any, Final
 
-from starter.train.chat.lexicon import noun, phrases, rows
+from starter.train.chat import english
+from starter.train.chat.lexicon import noun, nouns, phrases, rows
 from starter.train.chat.manners import polite
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Said, phrase, typed
+from starter.train.chat.scenes import thing
 from starter.train.chat.session import Session
 from starter.train.chat.wire import Sample, plan_sample
 from starter.train.chat.wish import table
@@ -26,6 +28,8 @@ def asked(said: Said, rng: Random, zh: bool) -> Said:
 
 def selected(out: Session, rng: Random, zh: bool) -> Sample:
     at = refer(out, rng, zh, bare=0.0)
+    while at.text.startswith("the ") and at.text.split(" ")[-1] in (one.en.split(" ")[-1] for one in nouns()):
+        at = refer(out, rng, zh, bare=0.0)  # "select the dog" is a dog to be found in the picture
     said = Said().add(rng.choice(table()["select"]["zh" if zh else "en"]).replace("{it}", at.text))
     return plan_sample(
         out,
@@ -39,37 +43,94 @@ def undone(out: Session, rng: Random, zh: bool) -> Sample:
     language, now = "zh" if zh else "en", out.focus or ""
     parent = out.parent(now)
     grand = out.parent(parent) if parent else None
-    if grand and rng.random() < 0.35:
+    if grand and rng.random() < 0.3:
         said = Said().add(rng.choice(table()["select"]["undo2_" + language]))
         return plan_sample(out, typed(polite(said, rng, zh), rng), {"intent": "select", "image": grand}, rng)
-    said = typed(polite(Said().add(rng.choice(table()["select"]["undo_" + language])), rng, zh), rng)
+    said = Said().add(rng.choice(table()["select"]["undo_" + language]))
+    if parent and out.at(now).tool == "enhance" and rng.random() < 0.5:
+        said = Said().add(rng.choice(phrases("manners.coloured_zh" if zh else "manners.coloured_en")))
+    if rng.random() < 0.4:
+        said = phrase(rng.choice(phrases("manners.before_undo_zh" if zh else "manners.before_undo")), said)
+    else:
+        said = polite(said, rng, zh)
     before = out.before(now)
-    return plan_sample(
-        out, said, {"intent": "select", "image": before} if before else {"intent": "answer", "about": "other"}, rng
-    )
+    answer = {"intent": "select", "image": before} if before else {"intent": "answer", "about": "other"}
+    return plan_sample(out, typed(said, rng), answer, rng)
 
 
 def talk(out: Session, rng: Random, zh: bool) -> Sample:
-    about = rng.choices(("history", "abilities", "other"), (34, 30, 36))[0]
-    if out.entries and about == "history" and rng.random() < 0.12:
-        one, two = refer(out, rng, zh, bare=0.0).text, refer(out, rng, zh, bare=0.0).text
+    kinds = ("history", "abilities", "other", "hello", "thanks", "compare", "which")
+    about = rng.choices(kinds, (14, 13, 17, 10, 22, 16, 15))[0]
+    if about == "compare" and len(out.entries) > 1:
+        return compared(out, rng, zh)
+    if about == "which" and out.entries:
+        return which(out, rng, zh)
+    if about in ("compare", "which"):
+        about = "hello"
+    language = "zh" if zh else "en"
+    said = Said().add(rng.choice(table()[about][language]))
+    if about == "thanks":
         said = Said().add(
-            rng.choice(
-                (f"{one}和{two}有什么区别", f"比较{one}和{two}", f"{one}跟{two}差在哪")
-                if zh
-                else (
-                    f"what is the difference between {one} and {two}",
-                    f"compare {one} and {two}",
-                    f"how does {one} differ from {two}",
-                )
+            said.text.replace("{a}", rng.choice(table()[about][f"{language}_a"])).replace(
+                "{j}", rng.choice(table()[about][f"{language}_j"])
             )
         )
-        return plan_sample(out, typed(asked(said, rng, zh), rng), {"intent": "answer", "about": "history"}, rng)
-    said = Said().add(rng.choice(table()[about]["zh" if zh else "en"]))
+        said = phrase(said, rng.choice(("", "", "!", "!!", ".", " :)", "~")))
+        if rng.random() < 0.12:
+            more = rng.choice(table()["thanks"][f"{language}_a"])
+            said = phrase(said, rng.choice((",", "。", "!") if zh else (", ", ". ", "! ")), more)
+        if rng.random() < 0.2:
+            said = phrase(
+                rng.choice(
+                    ("啊,", "哦,", "嗯,", "哇,", "真的,")
+                    if zh
+                    else ("oh, ", "wow, ", "ah ", "haha, ", "ok, ", "yes, ", "hey, ")
+                ),
+                said,
+            )
     if about == "other" and rng.random() < 0.4:
         said = _wondered(rng, zh)
-    said = said if about == "other" and rng.random() < 0.6 else asked(said, rng, zh)
-    return plan_sample(out, typed(said, rng), {"intent": "answer", "about": about}, rng)
+    plain = about in ("hello", "thanks") or (about == "other" and rng.random() < 0.6)
+    return plan_sample(
+        out, typed(said if plain else asked(said, rng, zh), rng), {"intent": "answer", "about": about}, rng
+    )
+
+
+def compared(out: Session, rng: Random, zh: bool) -> Sample:
+    """How two pictures differ."""
+    one = refer(out, rng, zh, bare=0.15)
+    for _ in range(8):
+        two = refer(out, rng, zh, bare=0.1 if not one.bare else 0.0)
+        if two.handle != one.handle:
+            break
+    else:
+        return undone(out, rng, zh)
+    template = rng.choice(table()["compare"]["zh" if zh else "en"])
+    said = Said().add(template.replace("{a}", one.text).replace("{b}", two.text))
+    answer = {"intent": "answer", "about": "compare", "images": [one.handle, two.handle]}
+    return plan_sample(out, typed(asked(said, rng, zh), rng), answer, rng)
+
+
+def which(out: Session, rng: Random, zh: bool) -> Sample:
+    """Which pictures show something; the agent looks it up, and the model only says that this is asked."""
+    shown = [entry.scene for entry in out.entries if entry.scene and entry.scene.things]
+    things = rng.choice(shown).things if shown and rng.random() < 0.7 else (thing(rng),)
+    what = rng.choice(things)
+    if zh:
+        name = rng.choice(what.noun.zh)
+        name = rng.choice(what.attributes[-1].zh) + name if what.attributes and rng.random() < 0.3 else name
+    else:
+        look = f"{what.attributes[-1].en} " if what.attributes and rng.random() < 0.3 else ""
+        name = rng.choice(
+            (
+                english.a(look + what.noun.en),
+                look + what.noun.plural,
+                f"the {look}{what.noun.en}",
+                english.a(look + what.noun.en),
+            )
+        )
+    said = Said().add(rng.choice(table()["which"]["zh" if zh else "en"]).replace("{x}", name))
+    return plan_sample(out, typed(asked(said, rng, zh), rng), {"intent": "answer", "about": "which"}, rng)
 
 
 def _wondered(rng: Random, zh: bool) -> Said:
@@ -106,7 +167,7 @@ def unclear(out: Session, rng: Random, zh: bool) -> Sample:
     """Words that fit several pictures."""
     named: dict[str, tuple[list[str], Any]] = {}
     for entry in out.entries:
-        for what in {thing.noun.en: thing.noun for thing in entry.scene.things}.values() if entry.scene else ():
+        for what in {one.noun.en: one.noun for one in entry.scene.things}.values() if entry.scene else ():
             named.setdefault(what.en, ([], what))[0].append(entry.handle)
     fit = [(handles, what) for handles, what in named.values() if 2 <= len(handles) <= 4]
     if not fit:

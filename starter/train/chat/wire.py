@@ -1,6 +1,7 @@
 """One training sample and its wire form: owns the PLAN message and the JSON of answers. Makes no words."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
@@ -9,7 +10,10 @@ from starter.train.chat.said import Said
 from starter.train.chat.scenes import Wire
 from starter.train.chat.session import Session
 
-STEP_KEYS: Final = ("tool", "source", "mask", "region", "count", "variation", "scale", "adjust", "amount", "words")
+STEP_KEYS: Final = (
+    "tool", "source", "mask", "style", "region", "which", "invert", "count", "variation", "scale", "adjust", "sides",
+    "amount", "strength", "words",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,18 @@ class Sample:
 def dumps(value: Any) -> str:
     """The wire form."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def steps_of(steps: Iterable[dict[str, Any]], said: Said, before: int = 0) -> list[Wire]:
+    """Steps in their wire form: the words of those that have some are those labelled `of`, as they were typed;
+    a mask "@prev" is what the step before found. `before`: steps of earlier clauses."""
+    return [
+        step_of(
+            step if step.get("mask") != "@prev" else {**step, "mask": f"@{number}"},
+            said.span(step["of"]) if "of" in step else None,
+        )
+        for number, step in enumerate(steps, start=before)
+    ]
 
 
 def step_of(step: dict[str, Any], words: str | None = None) -> Wire:

@@ -4,22 +4,15 @@ from random import Random
 from typing import Any, Final
 
 from starter.train.chat import chinese, english
+from starter.train.chat.amounts import amount
 from starter.train.chat.changes import change
 from starter.train.chat.lexicon import pairs, phrases
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Piece, Said, phrase
-from starter.train.chat.scenes import Scene, scene, value
+from starter.train.chat.scenes import Scene, renamed, scene, value
 from starter.train.chat.session import Session, localised
 from starter.train.chat.wish import Wish, pointed, table
 
-SLIGHT: Final = (
-    ("a bit ", "slightly ", "a little ", "a little bit ", "a touch ", "a tad ", "just a bit ", "very slightly "),
-    ("稍微", "略微", "稍稍", "微微"),
-)
-STRONG: Final = (
-    ("much ", "a lot ", "way ", "far ", "significantly ", "considerably ", "very much "),
-    ("大幅", "明显", "大大", "狠狠"),
-)
 ADJUST: Final = (
     "brighten",
     "darken",
@@ -32,12 +25,14 @@ ADJUST: Final = (
     "sharpen",
     "denoise",
     "auto",
+    "balance",
+    "deblur",
 )
 
 
 def generate(rng: Random, zh: bool, counted: float = 0.16) -> Wish:
     """A new picture, or several."""
-    one = localised(scene(rng)) if zh else scene(rng)
+    one = localised(scene(rng)) if zh else renamed(scene(rng), rng)
     manner = chinese if zh else english
     told = manner.described(one, rng)
     step: dict[str, Any] = {"tool": "generate"}
@@ -54,20 +49,22 @@ def edit(out: Session, rng: Random, zh: bool, at: Reference | None = None, befor
     at = at or refer(out, rng, zh)
     shown = (out.at(at.handle).scene if at.handle.startswith("#") else before) or Scene()
     asked = change(shown, rng, zh)
-    if not at.bare and rng.random() < 0.1:
+    if rng.random() < (0.04 if at.bare else 0.1):
         return _like(at, shown, rng, zh)
     said = asked.said if at.bare else _wrapped(asked.said, at.text, rng, zh)
-    return Wish(said, ({"tool": "edit", "source": at.handle},), True, asked.fresh, asked.patch, shown)
+    tool = "restyle" if asked.patch.keys() == {"style"} else "edit"
+    return Wish(said, ({"tool": tool, "source": at.handle},), True, asked.fresh, asked.patch, shown)
 
 
 def _like(at: Reference, shown: Scene, rng: Random, zh: bool) -> Wish:
     """Like another picture, but at another time or place."""
     new = value(rng.choice(("time", "weather", "setting", "time", "weather")), rng)
+    same = at.bare or rng.random() < 0.2
     if zh:
-        head = rng.choice(phrases("wishes.like_zh"))
+        head = rng.choice(phrases("wishes.same_zh" if same else "wishes.like_zh"))
         said = phrase(head.format(at.text), Said().add(rng.choice(new.zh + new.bare_zh), new.slot))
     else:
-        head = rng.choice(phrases("wishes.like_en"))
+        head = rng.choice(phrases("wishes.same_en" if same else "wishes.like_en"))
         said = phrase(
             head.format(at.text), Said().add(rng.choice(new.bare_en if head.endswith("make it ") else new.en), new.slot)
         )
@@ -112,17 +109,54 @@ def enhance(out: Session, rng: Random, zh: bool, at: Reference | None = None) ->
     """Light, colour, sharpness, noise."""
     at = at or refer(out, rng, zh, bare=0.65)
     adjust = rng.choice(ADJUST)
-    template, amount = rng.choice(table()["enhance"][adjust]["zh" if zh else "en"]), None
-    if "{by}" in template:
-        amount = rng.choices((None, "slight", "strong"), (5, 3, 2))[0]
-        by = "" if amount is None else rng.choice((SLIGHT if amount == "slight" else STRONG)[zh])
-        if not zh and amount == "strong" and "more" in template and "{by}more" not in template:
-            by = "much "
-        template = template.replace("{by}", by)
+    by = amount(rng, zh, 0.5)
+    strength: str | None
+    if by.value and adjust in table()["behind"] and rng.random() < 0.4:
+        template, strength = rng.choice(table()["behind"][adjust][zh]), by.value
+    else:
+        template = rng.choice(table()["enhance"][adjust]["zh" if zh else "en"])
+        strength = by.value if "{by}" in template else None
+    template = template.replace("{by}", by.before(template)).replace("{after}", by.after)
     if adjust == "grey":
-        adjust, amount = "desaturate", "strong"
-    step = {"tool": "enhance", "source": at.handle, "adjust": adjust} | ({"amount": amount} if amount else {})
+        adjust, strength = "desaturate", "strong"
+    step: dict[str, Any] = {"tool": "enhance", "source": at.handle, "adjust": adjust}
+    step |= {"amount": strength} if strength else {}
     return Wish(Said().add(pointed(template, at, rng, zh)), (step,))
+
+
+def twice(out: Session, rng: Random, zh: bool) -> Wish:
+    """Two adjustments, or one and a larger size, in one breath."""
+    at = refer(out, rng, zh, bare=0.7)
+    kinds = rng.sample(list(table()["short"]), 2)
+    if {"brighten", "darken"} <= {*kinds} or {"warmer", "cooler"} <= {*kinds} or {"saturate", "desaturate"} <= {*kinds}:
+        kinds[1] = "sharpen"
+    parts, steps = [], []
+    for number, kind in enumerate(kinds):
+        by = amount(rng, zh, 0.25)
+        template = rng.choice(table()["short"][kind][zh])
+        parts.append(template.replace("{by}", by.before(template)))
+        step = {"tool": "enhance", "source": f"@{number}" if number else at.handle, "adjust": kind}
+        steps.append(step | ({"amount": by.value} if by.value and "{by}" in template else {}))
+    if rng.random() < 0.25:
+        last = rng.random() < 0.7
+        scale = rng.choice((None, 2, 4))
+        size = rng.choice(
+            [
+                one
+                for one in table()["upscale"][("zh" if zh else "en") + (str(scale) if scale else "")]
+                if "{it}" not in one
+            ]
+        )
+        larger = {"tool": "upscale", "source": "@1" if last else at.handle} | ({"scale": scale} if scale else {})
+        if last:
+            parts, steps = [parts[0], size], [steps[0], larger]
+        else:
+            parts, steps = [size, parts[0]], [larger, {**steps[0], "source": "@1"}]
+    link = rng.choice(phrases("wishes.both_zh" if zh else "wishes.both_en"))
+    said = link.join(parts)
+    comparing = not zh and len(parts[0].split(" ")) < 3 and parts[0].split(" ")[-1].endswith("er")
+    head = "make {it} " if comparing and rng.random() < 0.4 else ""
+    return Wish(Said().add(pointed(head + said, at, rng, zh)), tuple(steps))
 
 
 def vary(out: Session, rng: Random, zh: bool, at: Reference | None = None) -> Wish:
@@ -134,7 +168,7 @@ def vary(out: Session, rng: Random, zh: bool, at: Reference | None = None) -> Wi
     template = rng.choice(table()["variation"][f"{kind}_{language}"])
     step: dict[str, Any] = {"tool": "generate", "source": at.handle} | ({"count": count} if count > 1 else {})
     digits = (chinese if zh else english).number(count, rng)
-    if count > 1 and rng.random() < 0.17:
+    if count > 1 and rng.random() < 0.3:
         how = rng.choice(("subtle", "strong"))
         adverb = rng.choice(table()["variation"][f"{how}_{language}"])
         digits = f"{digits}{'个' if zh else ' '}{adverb}"

@@ -89,7 +89,7 @@ export const images = {
   fork: (id, into) => post(`/images/${at(id)}/fork`, { into }),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
-  download: (id) => `${ROOT}/images/${at(id)}/file?download=1`,
+  download: (id) => `${ROOT}/images/${at(id)}/export`,
 };
 export const streamUrl = (id, after) => `${ROOT}/sessions/${at(id)}/events?after=${after}`;
 

@@ -1,0 +1,96 @@
+"""Slips of the finger in words that a small model was taught: put right before it reads them, put back into its copies.
+
+Only where one known word lies one slip away: two letters that changed places, one doubled, left out or too many, in a
+long word one beside the right one. Owns that. Refuses words that are known, names (a capital inside a sentence), and
+anything that could be two words.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from orchestrator.agent.lexicon import Lexicon
+from orchestrator.domain.rewrite import FUNCTION_WORDS
+
+WORD: Final = re.compile(r"(?<![#\w'’-])[A-Za-z]{3,}(?![\w'’-])")
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+LONG: Final = 5
+"""Letters from which one may be missing or too many."""
+LONGER: Final = 7
+"""Letters from which one may be another."""
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """`text` as it is read; `slips` by the word read in the place of each."""
+
+    text: str
+    slips: Mapping[str, str] = field(default_factory=dict)
+
+    def unspelled(self, data: Any) -> Any:
+        """`data` with the person's own spelling wherever it copies their words: under "from" and "words"."""
+        if not self.slips:
+            return data
+        if isinstance(data, list | tuple):
+            return [self.unspelled(part) for part in data]
+        if not isinstance(data, Mapping):
+            return data
+        return {
+            name: self._back(part) if name in {"from", "words"} and isinstance(part, str) else self.unspelled(part)
+            for name, part in data.items()
+        }
+
+    def _back(self, text: str) -> str:
+        return WORD.sub(lambda found: self.slips.get(found[0], found[0]), text)
+
+
+def spelled(text: str, lexicon: Lexicon) -> Spelled:
+    """`text` with its slips put right."""
+    slips: dict[str, str] = {}
+
+    def right(found: re.Match[str]) -> str:
+        word = found[0]
+        name = word[0].isupper() and not word.isupper() and found.start() > 0
+        meant = None if name else _meant(word.lower(), lexicon)
+        if meant is None:
+            return word
+        meant = meant.upper() if word.isupper() else meant.capitalize() if word[0].isupper() else meant
+        slips[meant] = word
+        return meant
+
+    return Spelled(WORD.sub(right, text), slips)
+
+
+def _meant(word: str, lexicon: Lexicon) -> str | None:
+    """The one known word that `word` is a slip of; None where it is known, or where there is none or more than one."""
+    known = lexicon.english
+    if not lexicon.spoken or word in known or word in lexicon.spoken or word in FUNCTION_WORDS:
+        return None
+    if {word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("er"), word.removesuffix("ed")} & known:
+        return None
+    for near in (_turned(word), _counted(word), _beside(word)):
+        if found := near & (known | FUNCTION_WORDS):
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _turned(word: str) -> set[str]:
+    """Two letters that stand in each other's place."""
+    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
+
+
+def _counted(word: str) -> set[str]:
+    """One letter too many or too few, behind the first."""
+    if len(word) < LONG:
+        return set()
+    fewer = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+    more = {word[:at] + letter + word[at:] for at in range(1, len(word) + 1) for letter in LETTERS}
+    return {one for one in fewer | more if len(one) >= LONG}
+
+
+def _beside(word: str) -> set[str]:
+    """One letter that is another, in a long word, behind the first."""
+    if len(word) < LONGER:
+        return set()
+    return {word[:at] + letter + word[at + 1 :] for at in range(1, len(word)) for letter in LETTERS} - {word}

@@ -1,0 +1,41 @@
+"""Slips are put right before the model reads, and stand as they were typed in what is copied from the words."""
+
+import pytest
+
+from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.spelling import spelled
+
+NOUNS = {
+    name: [name, f"{name}s"] for name in ("dog", "horse", "desert", "snowfield", "giraffe", "boat", "planet", "penguin")
+}
+LEXICON = Lexicon({"nouns": NOUNS, "time": {"night": ["night"]}}, spoken=frozenset({"plant", "paint", "over"}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("a dgo on a snowfeild at nigth", "a dog on a snowfield at night"),
+        ("two pengiuns in teh dessert", "two penguins in the desert"),
+        ("A girafe", "A giraffe"),
+        ("A HOSRE", "A HORSE"),
+        ("paint a plant", "paint a plant"),
+        ("a boar and a bat", "a boar and a bat"),
+        ("draw Hosre and a hosre", "draw Hosre and a horse"),
+        ("make #12 nihgt", "make #12 night"),
+        ("画一只dog", "画一只dog"),
+    ],
+)
+def test_slips_are_put_right_and_nothing_else(typed: str, read: str) -> None:
+    assert spelled(typed, LEXICON).text == read
+
+
+def test_copies_keep_the_spelling_of_the_person() -> None:
+    found = spelled("a dgo at nigth", LEXICON)
+    data = {"steps": [{"words": "a dog at night", "prompt": {"subjects": [{"what": "dog", "from": "a dog"}]}}]}
+    assert found.unspelled(data) == {
+        "steps": [{"words": "a dgo at nigth", "prompt": {"subjects": [{"what": "dog", "from": "a dgo"}]}}]
+    }
+
+
+def test_a_model_that_names_no_words_of_its_own_is_given_what_was_typed() -> None:
+    assert spelled("a dgo", Lexicon({"nouns": NOUNS})).text == "a dgo"
