@@ -66,6 +66,8 @@ export const sessions = {
   remove: (id) => call("DELETE", `/sessions/${at(id)}`),
   send: (id, request) => post(`/sessions/${at(id)}/turns`, request),
   plan: (id, request) => post(`/sessions/${at(id)}/plan`, request),
+  graph: (id, { cursor, since }) =>
+    get(`/sessions/${at(id)}/graph?limit=500${cursor ? `&cursor=${at(cursor)}` : ""}${since === undefined ? "" : `&since=${since}`}`),
   undo: (id) => post(`/sessions/${at(id)}/undo`),
   redo: (id) => post(`/sessions/${at(id)}/redo`),
   events: (id, after) => get(`/sessions/${at(id)}/events?poll=1&after=${after}`),

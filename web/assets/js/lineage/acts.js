@@ -15,7 +15,7 @@ const forks = (kind, id) => [
 
 /** The row of buttons for a picture; null for one that is no more. */
 export function actsOn(one, ways) {
-  if (one.deleted || one.kind === "mask") return null;
+  if (one.purged || one.trashed || one.kind === "mask") return null;
   return h(
     "div",
     { class: "row acts" },

@@ -7,6 +7,7 @@ import { icon, iconButton } from "../icons.js";
 import { explained } from "../problem.js";
 import { fact, recipeOf } from "../recipe.js";
 import { spans } from "../rewrite.js";
+import { state } from "../store.js";
 import { altOf } from "../thumb.js";
 import { failed } from "../toast.js";
 import { stepChips, toolName } from "../tools.js";
@@ -55,7 +56,7 @@ export class Details {
         h(
           "button",
           { type: "button", class: "thumb small", title: one.alt, on: { click: () => this.ways.pick(`image-${one.id}`) } },
-          one.deleted ? icon("clear") : h("img", { src: api.images.url(one.id, "thumb"), alt: altOf(one) }),
+          one.purged ? icon("clear") : h("img", { src: api.images.url(one.id, "thumb"), alt: altOf(one) }),
           h("span", { class: "handle" }, one.handle),
         ),
       ),
@@ -66,10 +67,13 @@ export class Details {
     this.title.textContent = `${one.handle} · ${one.kind === "upload" ? t("picture.upload") : toolName(one.tool ?? "")}`;
     const scores = Object.entries(one.scores ?? {}).filter(([, value]) => typeof value === "number");
     return [
-      one.deleted
-        ? h("p", { class: "quiet tombstone" }, t("details.lost", { when: moment(one.deleted) }))
+      one.purged
+        ? h("p", { class: "quiet tombstone" }, t("details.lost", { when: moment(one.purged) }))
         : h("img", { class: "details-picture", src: api.images.url(one.id), alt: altOf(one), width: one.width, height: one.height }),
       h("p", { class: "details-alt", lang: "en" }, one.alt, " ", h("span", { class: "quiet" }, exact(one.created))),
+      one.trashed && !one.purged && h("p", { class: "quiet" }, t("details.trashed", { when: moment(one.trashed) })),
+      one.session !== state.session?.id &&
+        h("a", { class: "button link small", href: `/s/${one.session}` }, t("details.elsewhere")),
       actsOn(one, this.ways),
       (one.rating != null || scores.length > 0) &&
         section(

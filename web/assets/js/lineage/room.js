@@ -11,12 +11,14 @@ import { Details } from "./details.js";
 import { Filter } from "./filter.js";
 import { drawnOf } from "./fold.js";
 import { bare, boxOf, kindOf } from "./model.js";
-import { history } from "./source.js";
+import { history, readHistory } from "./source.js";
 import { Versus } from "./versus.js";
 
+const BUNCH = 200; // ms in which news are gathered
 const opened = new Set(); // runs that are unfolded
 const now = { view: "graph", level: "all", here: null, fold: null };
 let room, board, line, filter, details, versus, leave, nothing;
+let reading = 0; // a timer
 let choosing = null; // {id, handle} of a picture that waits for another one to be compared with
 
 const across = () => board.element.clientWidth > 700;
@@ -104,6 +106,15 @@ function unfold(part) {
 function enter(part) {
   pick(part, "key");
   if (kindOf(part) === "image" || kindOf(part) === "turn") details.title.focus();
+}
+
+/** Reads what has changed and shows it; news that come in a bunch are read once. */
+function news() {
+  clearTimeout(reading);
+  reading = setTimeout(async () => {
+    await readHistory().catch(() => null); // the light at the top tells when the studio is away; the next news try again
+    if (address().history) show();
+  }, BUNCH);
 }
 
 async function show() {
@@ -214,7 +225,7 @@ export async function enterHistory(back) {
     build();
     line = new TimeLine({ pick: (part) => pick(part, "key"), enter });
     room.querySelector(".history-main").append(line.element);
-    on("turn job image", () => address().history && show());
+    on("turn job image", () => address().history && news());
     on("opened", () => {
       opened.clear();
       board.view = null;
@@ -228,6 +239,8 @@ export async function enterHistory(back) {
   versus.element.hidden = true;
   room.dataset.details = "closed";
   choose(null);
+  board.element.setAttribute("aria-busy", "true");
+  await readHistory();
   await show();
   if (query.get("a") && query.get("b")) return void versus.open(query.get("a"), query.get("b"));
   if (query.get("at") && history().boxes.has(boxOf(now.here))) pick(now.here, "key");

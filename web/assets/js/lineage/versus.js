@@ -85,7 +85,7 @@ export class Versus {
     for (const button of this.looks.children) button.setAttribute("aria-pressed", String(button.dataset.look === look));
     this.looks.querySelector('[data-look="map"]').hidden = !diff.map;
     this.stage.dataset.look = look;
-    if (a.deleted || b.deleted)
+    if (a.purged || b.purged)
       return void this.stage.replaceChildren(h("p", { class: "quiet nothing" }, t("compare.gone")));
     if (look === "beside") return void this.stage.replaceChildren(shot(a), shot(b));
     if (look === "map")
