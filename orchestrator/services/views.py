@@ -312,11 +312,19 @@ class EdgeView(View):
     role: Kinship
 
 
+class MoreView(View):
+    """Whether there is more than was answered."""
+
+    ancestors: bool = False
+    descendants: bool = False
+
+
 class LineageView(View):
     """Ancestors and descendants of a picture, and the edges between them."""
 
     nodes: tuple[ImageView, ...]
     edges: tuple[EdgeView, ...]
+    more: MoreView = MoreView()
 
 
 class ChangeView(View):

@@ -35,7 +35,7 @@ export async function openSession(id, push = true) {
     if (mine !== wanted) return;
     if (push) history.pushState(null, "", pathOf(id));
     open(view);
-    showRoom();
+    showRoom().catch(failed);
     follow(view?.id ?? null, view?.seq);
     showTitle();
   } catch (error) {
@@ -67,7 +67,7 @@ export function openHistory(query = {}) {
 export function toStudio() {
   if (!address().history) return;
   history.pushState(null, "", pathOf(state.session?.id ?? null));
-  showRoom();
+  showRoom().catch(failed);
 }
 
 function leaveHistory() {
