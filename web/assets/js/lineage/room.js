@@ -2,7 +2,7 @@
 // picked part. Refuses to change anything by looking: what is picked here is not what the next words are about.
 import { address, pathOf } from "../address.js";
 import { byId, h, typing } from "../dom.js";
-import { t } from "../i18n.js";
+import { number, t } from "../i18n.js";
 import { icon, iconButton } from "../icons.js";
 import { on, selected, state } from "../store.js";
 import { Board } from "./board.js";
@@ -157,6 +157,7 @@ function build() {
     close: () => (room.dataset.details = "closed"),
     leave: () => leave(),
     choose,
+    compare,
   });
   versus = new Versus({
     close: backToHistory,
@@ -240,7 +241,10 @@ export async function enterHistory(back) {
   room.dataset.details = "closed";
   choose(null);
   board.element.setAttribute("aria-busy", "true");
-  await readHistory();
+  nothing.hidden = false;
+  nothing.textContent = t("history.reading", { n: 0 });
+  await readHistory((n) => (nothing.textContent = t("history.reading", { n: number(n, 0) })));
+  nothing.textContent = t("history.none");
   await show();
   if (query.get("a") && query.get("b")) return void versus.open(query.get("a"), query.get("b"));
   if (query.get("at") && history().boxes.has(boxOf(now.here))) pick(now.here, "key");

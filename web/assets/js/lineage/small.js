@@ -52,7 +52,7 @@ export function smallGraph(other) {
 
 /** What is known of a part, or of the picture on the stage when nothing else was picked. */
 export function detailsOf(part, one) {
-  const ways = { pick: (each) => select(bare(each)), close() {}, leave() {} };
+  const ways = { pick: (each) => select(bare(each)), compare: (a, b) => openHistory({ a, b }) };
   if (part) {
     const details = new Details(ways);
     details.show(part, history());

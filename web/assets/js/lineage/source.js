@@ -19,24 +19,25 @@ function take({ nodes, edges, seq }, fresh) {
   kept.seq = seq;
 }
 
-async function readAll(session) {
+async function readAll(session, told) {
   kept = { session, seq: 0, nodes: new Map(), edges: new Map() };
   let first = null;
   for (let cursor = null; ; ) {
     const page = await api.sessions.graph(session, { cursor });
     first ??= page.seq; // what changed while reading is asked for again
     take(page);
+    told?.(kept.nodes.size);
     cursor = page.cursor;
     if (!cursor) break;
   }
   kept.seq = first;
 }
 
-async function read(session) {
-  if (kept?.session !== session) await readAll(session);
+async function read(session, told) {
+  if (kept?.session !== session) await readAll(session, told);
   else {
     const news = await api.sessions.graph(session, { since: kept.seq });
-    if (news.whole) await readAll(session);
+    if (news.whole) await readAll(session, told);
     else if (!news.nodes.length) return void (kept.seq = news.seq);
     else take(news, true);
   }
@@ -46,12 +47,12 @@ async function read(session) {
 /** What was read last. */
 export const history = () => (kept && kept.session === state.session?.id ? made : historyOf(NONE));
 
-/** The history of the open session as it is now. Throws a Problem. */
-export async function readHistory() {
+/** The history of the open session as it is now; `told(count)` hears how much is read so far. Throws a Problem. */
+export async function readHistory(told) {
   const session = state.session?.id;
   if (!session) return history();
   while (reading) await reading.catch(() => null); // one after the other: each asks for what came after the one before
-  reading = read(session);
+  reading = read(session, told);
   try {
     await reading;
   } catch (error) {
