@@ -93,6 +93,19 @@ export const images = {
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
   download: (id) => `${ROOT}/images/${at(id)}/export`,
 };
+/** Minutes by which this clock is ahead of Greenwich. */
+const offset = () => -new Date().getTimezoneOffset();
+export const library = {
+  search: (q, cursor, limit = 120) =>
+    get(`/search?limit=${limit}&offset=${offset()}&q=${at(q)}${cursor ? `&cursor=${at(cursor)}` : ""}`),
+  mark: (ids, marks) => call("PATCH", "/images", { json: { ids, ...marks } }),
+  purge: (what) => post("/trash/purge", what),
+  tags: () => get("/tags"),
+  collections: () => get("/collections"),
+  collect: (name) => post("/collections", { name }),
+  rename: (id, name) => call("PATCH", `/collections/${at(id)}`, { json: { name } }),
+  forget: (id) => call("DELETE", `/collections/${at(id)}`),
+};
 export const streamUrl = (id, after) => `${ROOT}/sessions/${at(id)}/events?after=${after}`;
 
 /** The latest preview as a blob, or null when there is none. */

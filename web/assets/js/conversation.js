@@ -85,6 +85,12 @@ function reopen() {
   toEnd();
 }
 
+/** Brings a turn into view, however long ago it was. */
+function seek(id) {
+  while (!cards.has(id) && !earlier.hidden) showEarlier();
+  cards.get(id)?.element.scrollIntoView({ block: "center" });
+}
+
 /** The turn that a job or picture belongs to, drawn again. */
 const showOwner = (turn) => turn && show(turn);
 
@@ -94,6 +100,7 @@ export function conversation() {
   new IntersectionObserver(([seen]) => seen.isIntersecting && showEarlier(), { root: list }).observe(earlier);
   on("opened", reopen);
   on("turn", (id) => (id ? show(id) : [...cards.keys()].forEach((one) => show(one))));
+  on("sought", seek);
   on("sent", (id) => show(id, true));
   on("turn job", () => {
     // where they stand in the queue depends on the others

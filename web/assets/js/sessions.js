@@ -6,7 +6,7 @@ import { t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { follow } from "./live.js";
 import { sessionRow } from "./session_row.js";
-import { on, open, selected, state } from "./store.js";
+import { emit, image, on, open, select, selected, state } from "./store.js";
 import { failed } from "./toast.js";
 
 const SETTLED = 800; // ms on one picture before it counts as the focus
@@ -195,10 +195,19 @@ export function sessionDrawer() {
   });
 }
 
+/** The picture that the address names (`?picture=`), on the stage and in the conversation. */
+function showNamedPicture() {
+  const one = image(new URLSearchParams(location.search).get("picture"));
+  if (!one) return;
+  history.replaceState(null, "", location.pathname);
+  select(one.id);
+  if (one.turn) emit("sought", one.turn);
+}
+
 /** What the address asks for: a session, an empty page, or the newest session. */
 export async function openFromAddress() {
   const named = byId("app").dataset.session;
-  if (named) return openSession(named, false);
+  if (named) return openSession(named, false).then(showNamedPicture);
   if (location.pathname === "/new") return openSession(null, false);
   const page = await api.sessions.page().catch(() => ({ items: [] }));
   return openSession(page.items[0]?.id ?? null, false);

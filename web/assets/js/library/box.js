@@ -1,0 +1,121 @@
+// The search box, the chips of what it was read as, and filters to choose for whoever does not type them.
+import * as api from "../api.js";
+import { byId, h, refill } from "../dom.js";
+import { number, t, told } from "../i18n.js";
+import { icon } from "../icons.js";
+import { toolName, toolSpecs } from "../tools.js";
+import { on, search, shelf } from "./shelf.js";
+import { swapped, without } from "./terms.js";
+
+const PAUSE = 250;
+const RATINGS = [5, 4, 3, 2, 1];
+const SPANS = ["today", "7d", "30d", "365d"];
+const SORTS = ["best", "new", "old", "rating"];
+let input, timer;
+
+const value = (term) => {
+  if (term.key === "tool") return toolName(term.value);
+  if (term.key === "is") return told(`library.is.${term.value}`, term.value);
+  if (term.key === "sort") return told(`library.sort.${term.value}`, term.value);
+  return term.value;
+};
+
+function chip(term) {
+  const name = term.key === "words" ? value(term) : `${told(`library.key.${term.key}`, term.key)}: ${value(term)}`;
+  const text = term.negated ? t("library.not", { what: name }) : name;
+  return h(
+    "li",
+    { class: term.negated ? "chip term not" : "chip term" },
+    h("span", {}, text),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button chip-close",
+        "aria-label": t("library.term.drop", { what: text }),
+        on: { click: () => ask(without(shelf.q, term.text)) },
+      },
+      icon("close"),
+    ),
+  );
+}
+
+/** Searches for `q` and shows it in the box. */
+export function ask(q) {
+  clearTimeout(timer);
+  input.value = q;
+  return search(q);
+}
+
+/** Sets one filter, or takes it away with an empty value. */
+export const filter = (key, to) => ask(swapped(shelf.q, shelf.terms, key, to));
+
+function choice(key, options, name = told(`library.key.${key}`, key)) {
+  const select = h(
+    "select",
+    { class: "filter", "aria-label": name, on: { change: () => filter(key, select.value) } },
+    h("option", { value: "" }, name),
+    options.map(([to, text]) => h("option", { value: to }, text)),
+  );
+  on("found", () => {
+    const now = shelf.terms.find((term) => term.key === key && !term.negated)?.value ?? "";
+    select.value = [...select.options].some((one) => one.value === now) ? now : "";
+    select.classList.toggle("set", select.value !== "");
+  });
+  return select;
+}
+
+async function filters() {
+  const [tools, models] = await Promise.all([toolSpecs(), api.get("/models").catch(() => ({ models: [] }))]);
+  byId("filters").append(
+    choice(
+      "tool",
+      [...tools.keys()].map((name) => [name, toolName(name)]),
+    ),
+    choice(
+      "rating",
+      RATINGS.map((stars) => [`>=${stars}`, t("library.rating.from", { n: stars })]),
+    ),
+    choice(
+      "after",
+      SPANS.map((span) => [span === "today" ? "1d" : span, t(`library.span.${span}`)]),
+      t("library.when"),
+    ),
+    choice(
+      "model",
+      models.models.map((one) => [one.name, one.name]),
+    ),
+    choice(
+      "sort",
+      SORTS.map((sort) => [sort, t(`library.sort.${sort}`)]),
+    ),
+  );
+}
+
+function showTerms() {
+  refill(byId("terms"), shelf.terms, () => shelf.terms.map(chip));
+  const n = shelf.items.length;
+  const some = shelf.more ? t("library.count.more", { n: number(n) }) : t("library.count", { n });
+  byId("count").textContent = some;
+  byId("none").hidden = n > 0;
+  byId("none-text").textContent = t(shelf.q ? "library.none" : "library.empty");
+  byId("complaint").hidden = true;
+}
+
+export function searchBox() {
+  input = byId("search");
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => search(input.value), PAUSE);
+  });
+  byId("search-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(input.value).then(() => byId("wall").focus());
+  });
+  on("found", showTerms);
+  on("failed", (error) => {
+    byId("complaint").textContent = error.detail || error.message;
+    byId("complaint").hidden = false;
+  });
+  filters();
+}
