@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.console import Console
 
-from benchmarks import conversation, history, recovery, throughput
+from benchmarks import conversation, history, provenance, recovery, throughput
 from benchmarks.bare import Bare
 from benchmarks.report import Figure, show
 from tests.servers.studios import studio
@@ -27,11 +27,13 @@ def figures(parts: list[str], rounds: int, sizes: list[int]) -> Iterator[Figure]
                 yield from LIVE[part](running, bare, rounds)
     if "history" in parts:
         yield from history.measure(sizes)
+    if "provenance" in parts:
+        yield from provenance.measure(rounds)
 
 
 def main() -> None:
     """Run and print."""
-    every = [*LIVE, "history"]
+    every = [*LIVE, "history", "provenance"]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*every, []], help="what to measure; everything if left out")
     parser.add_argument("--rounds", type=int, default=15, help="repeats of what is repeated (15)")

@@ -6,6 +6,7 @@ from orchestrator.blobs import open_blobs
 from orchestrator.db import migrate
 from orchestrator.db.engine import Database
 from orchestrator.services.diffs import Diffs
+from orchestrator.services.exports import Exports
 from orchestrator.services.feed import Events
 from orchestrator.services.forks import Forks
 from orchestrator.services.health import Health
@@ -48,6 +49,7 @@ class Studio:
     trash: Trash
     replay: Replay
     diffs: Diffs
+    exports: Exports
     events: Events
     models: Models
     health: Health
@@ -59,9 +61,10 @@ class Studio:
     means: Means
 
     def migrate(self) -> None:
-        """Bring the database to the newest schema and see that the local person's token opens it."""
+        """Bring the database to the newest schema; see that there are a token that opens it and a key that signs."""
         migrate.upgrade(self.means.database)
         self.users.local(self.settings.sign_in_token())
+        self.exports.installation  # noqa: B018  # made now, so that no request has to
 
     def sweep(self) -> None:
         """Clear files and keys that nobody asks for any more, and index pictures that search does not know yet."""
@@ -85,13 +88,14 @@ def studio(settings: Settings | None = None) -> Studio:
         hints=Hints(settings),
         models=Models(settings),
     )
+    exports = Exports(means)
     return Studio(
         settings=settings,
         users=Users(means),
         sessions=Sessions(means),
         turns=Turns(means),
         jobs=Jobs(means),
-        images=Images(means),
+        images=Images(means, exports),
         lineage=Lineage(means),
         forks=Forks(means),
         library=Library(means),
@@ -99,6 +103,7 @@ def studio(settings: Settings | None = None) -> Studio:
         trash=Trash(means),
         replay=Replay(means),
         diffs=Diffs(means),
+        exports=exports,
         events=Events(means),
         models=means.models,
         health=Health(means),

@@ -54,6 +54,23 @@ class Settings(BaseSettings):
     poll: float = Field(default=0.25, gt=0.01, le=60.0, description="Seconds between two looks of the sweeper.")
     threads: int = Field(default=0, ge=0, le=512, description="Compute threads per worker; 0 means all cores.")
     max_open_jobs: int = Field(default=32, ge=1, le=100_000, description="Open jobs and turns one person may have.")
+    export_recipe: Literal["full", "wordless", "none"] = Field(
+        default="full", description="What a picture given out says of its making unless asked otherwise."
+    )
+    export_label: Literal["none", "ai", "ai-zh"] = Field(
+        default="none", description="Visible label on pictures made with AI that are given out, unless asked otherwise."
+    )
+    producer: str = Field(
+        default="Pentimento", max_length=100, description="Who stands for the content in the label of TC260 (GB 45438)."
+    )
+    certificate: Path | None = Field(
+        default=None, description="PEM chain that signs pictures instead of this installation's own; with its key."
+    )
+    certificate_key: Path | None = Field(default=None, description="PEM private key of that certificate.")
+    anchors: Path | None = Field(default=None, description="PEM roots whose signatures on pictures are trusted too.")
+    timestamp_url: str = Field(
+        default="", description="RFC 3161 service asked for a time stamp at each signature; none is asked if unset."
+    )
     language: Literal["auto", "en", "zh"] = Field(
         default="auto", description="Language of the page; `auto` asks the browser."
     )
@@ -93,6 +110,11 @@ class Settings(BaseSettings):
         """Folders whose subfolders are models: extra ones first, then the data folder's, then the starter models."""
         extra = [Path(part).expanduser() for part in self.models.split(os.pathsep) if part]
         return [*extra, self.home / "models", starter_weights()]
+
+    @property
+    def credentials(self) -> Path:
+        """Where this installation's own certificates and their keys are kept."""
+        return self.home / "credentials"
 
     @property
     def chat_folder(self) -> Path:

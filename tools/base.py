@@ -86,6 +86,7 @@ class ToolSpec:
     source size and model, checked against MAX_PIXELS before work starts.
     `seed` says where a job's seed comes from when the person named none: a fresh one, or the source picture's own,
     so that the revision follows the path on which its parent was made.
+    `action` is what C2PA calls that which it does to a source; without a source it has created the picture.
     `objection` gives a sentence when parameters and input roles do not go together.
     `gives` says what comes of it; `tells` which of the source's columns its facts fill: its scores, or its alt text
     where nobody has written one. One that `compares` is given the source's own parent as `reference`, and the mask the
@@ -107,6 +108,7 @@ class ToolSpec:
     slots: Callable[[Any], int] = field(default=lambda params: 1)
     size: SizeRule = same_size
     seed: Literal["fresh", "source"] = "fresh"
+    action: Literal["edited", "enhanced", "filtered", "resized.proportional"] = "edited"
     objection: Callable[[Any, Collection[str]], str | None] = field(default=lambda params, roles: None)
     gives: Gives = "pictures"
     tells: Literal["scores", "alt"] | None = None

@@ -25,7 +25,7 @@ HOST: Final = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/?#@\\\s]
 """A Host header: a name or an address, and a port. What is not of this form is nobody's name."""
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-UPLOADS: Final = frozenset({"api.images_upload"})
+UPLOADS: Final = frozenset({"api.images_upload", "api.provenance_verify"})
 FORMS: Final = frozenset({"auth.sign_in", "auth.sign_out"})
 """Plain forms: a same-origin browser is proof enough."""
 

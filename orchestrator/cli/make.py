@@ -115,7 +115,7 @@ def save(client: httpx.Client, turn: dict[str, Any], output: Path) -> list[Path]
         raise NothingMade(turn.get("reply") or (turn.get("plan") or {}).get("question") or "no picture was made")
     written = outputs(output, len(made))
     for image, path in zip(made, written, strict=True):
-        answer = client.get(f"/api/v1/images/{image['id']}/file", params={"format": FORMATS[path.suffix.lower()]})
+        answer = client.get(f"/api/v1/images/{image['id']}/export", params={"format": FORMATS[path.suffix.lower()]})
         if answer.is_error:
             read(answer)
         part = path.with_name(f".{path.name}.part")

@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
-from orchestrator.db.models import Image, StudioSession
+from orchestrator.db.models import Image, Origin, StudioSession
 from orchestrator.db.models.image import UNTOLD
 from orchestrator.domain.errors import BadImage, BadRequest
 from orchestrator.domain.events import EventKind
+from orchestrator.domain.marks import Marks
 from orchestrator.services import keys, present, quota
 from orchestrator.services.access import by_handle, locked, owned
+from orchestrator.services.exports import Exports
 from orchestrator.services.feed import announce
 from orchestrator.services.means import Means
 from orchestrator.services.pictures import MIME, Format, converted
@@ -25,8 +27,9 @@ from orchestrator.services.views import ImageDetail, ImageView
 class Images:
     """What people do with pictures."""
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, means: Means, exports: Exports) -> None:
         self._means = means
+        self._exports = exports
 
     def upload(
         self,
@@ -53,7 +56,9 @@ class Images:
                 f"The mask is {made.width} x {made.height}, but {target.handle} is {target.width} x {target.height}: "
                 "paint it on that picture."
             )
+        marks = self._exports.marks(data) if kind == "upload" else Marks()
         blob, thumb = self._means.blobs.put(made.png), self._means.blobs.put(made.thumb)
+        original = self._means.blobs.put(data) if marks.credentials else None
         with self._means.database.write() as db:
             quota.hold(db, user)
             before = keys.seen(db, user, key, digest)
@@ -65,6 +70,8 @@ class Images:
             row.blob, row.thumb = blob, thumb
             db.add(row)
             db.flush()
+            if marks.any:
+                db.add(_origin(row, marks, original, data))
             keys.remember(db, user, key, digest, row.id, now)
             announce(db, session_id, now, (EventKind.IMAGE_ADDED, {"image": row.id, "handle": row.handle}))
             index(db, [row.id])
@@ -132,3 +139,9 @@ def _row(db: Session, session_id: str, user: str, made: Made, of: str | None, no
         scores={},
         created=now,
     )
+
+
+def _origin(row: Image, marks: Marks, original: str | None, data: bytes) -> Origin:
+    kind = "image/png" if data[:4] == b"\x89PNG" else "image/jpeg" if data[:2] == b"\xff\xd8" else "image/webp"
+    said = marks.model_dump(mode="json", by_alias=True)
+    return Origin(image_id=row.id, marks=said, blob=original, mime=kind if original else None)

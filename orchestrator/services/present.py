@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Edge, Image, Job, StudioSession, Turn
+from orchestrator.db.models import Edge, Image, Job, Origin, StudioSession, Turn
 from orchestrator.domain.job import JobState
+from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import KINSHIPS, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
@@ -99,11 +100,13 @@ def origins(db: Session, rows: Iterable[StudioSession]) -> dict[str, OriginView]
 def image_detail(db: Session, row: Image) -> ImageDetail:
     """One picture with its recipe."""
     (view,) = images(db, [row])
+    origin = db.get(Origin, row.id)
     return ImageDetail(
         **dict(view),
         recipe=Recipe.model_validate(row.recipe) if row.recipe else None,
         prompt=row.prompt,
         scores=row.scores,
+        marks=Marks.model_validate(origin.marks) if origin and origin.marks else None,
     )
 
 

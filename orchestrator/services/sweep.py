@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Image, Key, Remake
+from orchestrator.db.models import Image, Key, Origin, Remake
 from orchestrator.services.means import Means
 
 GRACE_SECONDS: Final = 24 * 3600.0
@@ -29,11 +29,9 @@ def sweep_blobs(means: Means, grace: float = GRACE_SECONDS) -> int:
 
 
 def is_used(db: Session, name: str) -> bool:
-    """Whether a picture, or one that was made again, has this file."""
-    return any(
-        db.scalar(select(kind.blob).where((kind.blob == name) | (kind.thumb == name)).limit(1))
-        for kind in (Image, Remake)
-    )
+    """Whether a picture, one that was made again, or an upload as it came has this file."""
+    pictures = (select(kind.blob).where((kind.blob == name) | (kind.thumb == name)) for kind in (Image, Remake))
+    return any(db.scalar(query.limit(1)) for query in (*pictures, select(Origin.blob).where(Origin.blob == name)))
 
 
 def sweep_keys(means: Means, grace: float = KEY_SECONDS) -> int:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
+from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
@@ -82,6 +83,7 @@ class ImageDetail(ImageView):
     scores: dict[str, Any] = Field(
         default_factory=dict, description="The facts of its latest `judge`; empty until it was judged."
     )
+    marks: Marks | None = Field(default=None, description="For an upload: what its file said of itself. Claims.")
 
 
 class PictureView(ImageView):

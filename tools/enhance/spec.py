@@ -40,4 +40,5 @@ SPEC = ToolSpec(
     inputs=(InputRole("source", "the picture to adjust"),),
     queue="cpu",
     seed="source",
+    action="enhanced",
 )

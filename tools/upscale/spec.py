@@ -38,4 +38,5 @@ SPEC = ToolSpec(
     suits=suits,
     size=size,
     seed="source",
+    action="resized.proportional",
 )

@@ -94,6 +94,27 @@ class FileQuery(Query):
     download: bool = Field(default=False, description="Offer to save it instead of showing it.")
 
 
+class ExportQuery(Query):
+    """What a picture's file is to be and to say; the settings decide what is left out here."""
+
+    format: Literal["png", "jpeg", "webp"] = "png"
+    recipe: Literal["full", "wordless", "none"] | None = Field(
+        default=None, description="Its recipe: whole, without anything that was said, or not at all."
+    )
+    label: Literal["none", "ai", "ai-zh"] | None = Field(
+        default=None, description="A visible label in a corner, on pictures made with AI."
+    )
+
+
+class FileForm(Asked):
+    """The multipart form of a file to be looked at."""
+
+    file: str = Field(
+        description="PNG, JPEG or WebP; at most 25 MB.",
+        json_schema_extra={"contentMediaType": "application/octet-stream"},
+    )
+
+
 class DiffQuery(Query):
     """Two pictures."""
 

@@ -6,6 +6,7 @@ from orchestrator.db.models.image import Edge, Image, Output
 from orchestrator.db.models.job import Job
 from orchestrator.db.models.key import Key
 from orchestrator.db.models.library import Collection, Member, Tag
+from orchestrator.db.models.origin import Origin
 from orchestrator.db.models.remake import Remake
 from orchestrator.db.models.session import StudioSession
 from orchestrator.db.models.turn import Turn
@@ -22,6 +23,7 @@ __all__ = [
     "Key",
     "Login",
     "Member",
+    "Origin",
     "Output",
     "Remake",
     "StudioSession",

@@ -82,7 +82,7 @@ export const images = {
   replay: (id) => post(`/images/${at(id)}/replay`),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
-  download: (id) => `${ROOT}/images/${at(id)}/file?download=1`,
+  download: (id) => `${ROOT}/images/${at(id)}/export`,
 };
 /** Minutes by which this clock is ahead of Greenwich. */
 const offset = () => -new Date().getTimezoneOffset();

@@ -1,0 +1,112 @@
+"""Reads the marks of one file in a process of its own: `python -m orchestrator.provenance.look`.
+
+On stdin: a line of JSON with the trusted roots, then the file. On stdout: the Marks as JSON. Limits itself as the
+reader of uploads does, so that a hostile file costs this process at most.
+"""
+
+import io
+import json
+import resource
+import sys
+from typing import Any, Final
+
+from PIL import Image, PngImagePlugin
+
+from orchestrator.domain.marks import FoundRecipe, Marks
+from orchestrator.provenance import credentials, xmp
+from orchestrator.provenance.readers import a1111, comfyui, invokeai, own
+
+MEMORY: Final = 2 * 1024**3
+SECONDS: Final = 10
+TEXT: Final = 4 * 1024 * 1024
+"""Bytes of all texts in a PNG; ComfyUI's workflows may have hundreds of kilobytes."""
+PIXELS: Final = 16_700_000
+MIME: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
+EXIF_IFD, USER_COMMENT, DESCRIPTION, MAKE, MODEL = 0x8769, 0x9286, 0x010E, 0x010F, 0x0110
+XMP: Final = "XML:com.adobe.xmp"
+
+
+def marks(data: bytes, anchors: str) -> Marks:
+    """All that can be found; a file that is no picture has none."""
+    PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = TEXT
+    try:
+        picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
+        info = _info(picture)
+        comment = _comments(picture)
+    except Exception:  # noqa: BLE001  # Pillow raises nearly anything on malformed files
+        return Marks()
+    packet = info.pop("xmp", None) or info.pop(XMP, b"")
+    said = xmp.read(packet.encode() if isinstance(packet, str) else packet)
+    texts = {str(name): value for name, value in info.items() if isinstance(value, str)} | comment
+    found = [*_recipes(texts), *_maybe(own.read(said.recipe))]
+    return Marks(
+        credentials=credentials.read(data, MIME[picture.format or ""], anchors),
+        source_type=said.source_type,
+        aigc=said.aigc,
+        creator=said.creator,
+        recipes=tuple({one.writer: one for one in reversed(found)}.values())[::-1],
+    )
+
+
+def _info(picture: Image.Image) -> dict[Any, Any]:
+    """What stands beside the pixels, behind them too where they can be read."""
+    before = dict(picture.info)
+    if picture.width * picture.height > PIXELS:
+        return before
+    try:
+        picture.load()
+    except Exception:  # noqa: BLE001  # as above
+        return before
+    return before | dict(picture.info) | dict(getattr(picture, "text", {}))
+
+
+def _comments(picture: Image.Image) -> dict[str, str]:
+    """Texts that EXIF holds: A1111's comment, and ComfyUI's graphs behind a word and a colon."""
+    exif = picture.getexif()
+    texts = {}
+    comment = exif.get_ifd(EXIF_IFD).get(USER_COMMENT)
+    if isinstance(comment, bytes) and comment[:7] == b"UNICODE":
+        texts["parameters"] = _wide(comment[8:])
+    elif isinstance(comment, bytes | str):
+        plain = comment if isinstance(comment, str) else comment.removeprefix(b"ASCII\0\0\0").decode("utf-8", "replace")
+        texts["parameters"] = plain
+    for tag in (DESCRIPTION, MAKE, MODEL):
+        name, colon, value = str(exif.get(tag) or "").partition(":")
+        if colon and name.lower() in {"prompt", "workflow"}:
+            texts[name.lower()] = value
+    return texts
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 whose byte order nobody agrees on: the one whose spaces are in the right place."""
+    order = "utf-16-le" if data[0::2].count(0) < data[1::2].count(0) else "utf-16-be"
+    return data.decode(order, "replace")
+
+
+def _recipes(texts: dict[str, str]) -> list[FoundRecipe]:
+    readers = (
+        ("pentimento", own.read),
+        ("invokeai_metadata", invokeai.read),
+        ("prompt", comfyui.read),
+        ("workflow", comfyui.drawn),
+        ("parameters", a1111.read),
+    )
+    return [one for name, read in readers if name in texts for one in _maybe(read(texts[name]))]
+
+
+def _maybe(found: FoundRecipe | None) -> list[FoundRecipe]:
+    return [found] if found else []
+
+
+def main() -> None:
+    """Read, look, answer."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    asked = json.loads(sys.stdin.buffer.readline())
+    sys.stdout.write(marks(sys.stdin.buffer.read(), asked["anchors"]).model_dump_json())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Recipes that other programs leave in files, one module per program. Each takes text and refuses to believe it."""

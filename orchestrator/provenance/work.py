@@ -1,0 +1,106 @@
+"""A picture with its descent, as provenance sees it. Owns what may be said of its making; refuses to read anything."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any, Final, Literal
+
+from orchestrator.domain.plan import Role
+from orchestrator.domain.recipe import Recipe
+from tools import catalog
+from tools.base import ToolSpec
+
+PRODUCT: Final = "Pentimento"
+VERSION: Final = version("pentimento")
+TERMS: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+TRAINED: Final = "trainedAlgorithmicMedia"
+COMPOSITE: Final = "compositeWithTrainedAlgorithmicMedia"
+ENHANCED: Final = "algorithmicallyEnhanced"
+BY_MODEL: Final = frozenset({TRAINED, COMPOSITE})
+"""Source types for which a picture counts as made with AI."""
+TOLD: Final = frozenset(
+    {
+        "tool",
+        "version",
+        "params",
+        "seed",
+        "slot",
+        "inputs",
+        "model",
+        "fingerprint",
+        "defaults",
+        "libraries",
+        "device",
+        "threads",
+        "pixels",
+    }
+)
+"""Parts of a recipe that hold no words; what is new stays out until it is named here."""
+
+Told = Literal["full", "wordless", "none"]
+"""How much of the recipe goes into a file: all of it, all but the words, nothing."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One picture. `png` reads its stored file; `original` the upload as it came, where that had credentials."""
+
+    id: str
+    handle: str
+    kind: Literal["image", "upload", "mask"]
+    width: int
+    height: int
+    created: datetime
+    recipe: Recipe | None
+    png: Callable[[], bytes]
+    parents: tuple[tuple[Role, "Work"], ...] = ()
+    original: Callable[[], tuple[bytes, str]] | None = None
+    claimed: str | None = None
+    """For an upload: the source type that its own marks claim."""
+    brought: bool = False
+    """Whether an uploaded picture is among its ancestors, however far away."""
+
+    @property
+    def source(self) -> "Work | None":
+        """The picture that was changed into this one."""
+        return next((parent for role, parent in self.parents if role == "source"), None)
+
+
+def source_type(work: Work) -> str | None:
+    """The last part of the IPTC digital source type; None where nothing is known, as of an upload without marks."""
+    if work.recipe is None:
+        return work.claimed
+    if work.recipe.model is None:
+        before = source_type(work.source) if work.source else None
+        return before if before in BY_MODEL else ENHANCED
+    return COMPOSITE if work.brought and "source" in work.recipe.inputs else TRAINED
+
+
+def spec_of(recipe: Recipe) -> ToolSpec | None:
+    """The tool's declaration, if this studio still has it."""
+    return catalog.specs().get(recipe.tool)
+
+
+def wordless(recipe: Recipe) -> dict[str, Any]:
+    """Numbers and switches among the parameters; of the texts only those that are one of the tool's own choices."""
+    return {
+        name: value
+        for name, value in recipe.params.items()
+        if isinstance(value, bool | int | float) or (isinstance(value, str) and value in _choices(recipe, name))
+    }
+
+
+def told(recipe: Recipe, how: Told) -> dict[str, Any] | None:
+    """The recipe as JSON, as much of it as is to be told."""
+    if how == "none":
+        return None
+    if how == "full":
+        return recipe.model_dump(mode="json", by_alias=True)
+    return recipe.model_dump(mode="json", by_alias=True, include=set(TOLD)) | {"params": wordless(recipe)}
+
+
+def _choices(recipe: Recipe, name: str) -> list[Any]:
+    spec = spec_of(recipe)
+    field = spec.params.model_json_schema()["properties"].get(name, {}) if spec else {}
+    return field.get("enum") or [one for option in field.get("anyOf", ()) for one in option.get("enum", ())]
