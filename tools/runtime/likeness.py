@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
-from torch import nn
 from torch.nn import functional as F
 
 from tools.manifest import Manifest, ModelBroken, fingerprint
@@ -58,8 +57,8 @@ def likeness(manifest: Manifest, picture: Image.Image) -> NDArray[np.float32]:
 
 
 def _latents(manifest: Manifest, model: Any, picture: Image.Image) -> torch.Tensor:
-    vae = getattr(model, "vae", None)
-    if not isinstance(vae, nn.Module):
+    vae: Any = getattr(model, "vae", None)
+    if vae is None or not hasattr(vae, "encode"):
         raise ModelBroken(f"{manifest.name}: it has no autoencoder that could tell how a picture looks")
     coded = vae.encode(_pixels(picture, next(vae.encoder.parameters())))
     latents = (coded.latents if hasattr(coded, "latents") else coded.latent_dist.mode())[0].float()
@@ -70,7 +69,8 @@ def _latents(manifest: Manifest, model: Any, picture: Image.Image) -> torch.Tens
 def _whitened(part: torch.Tensor) -> torch.Tensor:
     """So that no part outweighs the others by its scale."""
     part = part.float()
-    return (part - part.mean()) / part.std().clamp_min(1e-6) / len(part) ** 0.5
+    whitened: torch.Tensor = (part - part.mean()) / part.std().clamp_min(1e-6) / len(part) ** 0.5
+    return whitened
 
 
 def _pixels(picture: Image.Image, like: torch.Tensor) -> torch.Tensor:

@@ -5,7 +5,7 @@ import { number, t, told } from "../i18n.js";
 import { icon } from "../icons.js";
 import { toolName, toolSpecs } from "../tools.js";
 import { on, search, shelf } from "./shelf.js";
-import { swapped, without } from "./terms.js";
+import { swapped, without, written } from "./terms.js";
 
 const PAUSE = 250;
 const RATINGS = [5, 4, 3, 2, 1];
@@ -56,7 +56,7 @@ export function byMeaning() {
   const words = shelf.terms.filter((term) => term.key === "words" && !term.negated);
   const rest = words.reduce((left, term) => without(left, term.text), shelf.q);
   const said = words.map((term) => term.value.replaceAll('"', "").replace(/\*$/, "")).join(" ");
-  return said ? ask(`about:"${said}" ${rest}`.trim()) : byId("search").focus();
+  return said ? ask(`${written("about", said)} ${rest}`.trim()) : byId("search").focus();
 }
 
 /** Sets one filter, or takes it away with an empty value. */
