@@ -93,6 +93,7 @@ def test_more_like_this(open_room: OpenRoom, studio_server: Studio, squares: lis
     expect(page.locator(f".tile[data-id='{squares[0]['id']}']")).to_have_count(0)
     expect(page.locator(".tile").first).to_be_visible()
     page.locator("#search").fill("cheerful")
+    expect(page.locator("#terms")).to_contain_text("cheerful")
     page.get_by_role("button", name="By meaning", exact=True).click()
     expect(page.locator("#search")).to_have_value("about:cheerful")
 
