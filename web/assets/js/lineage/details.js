@@ -3,7 +3,7 @@
 import { altText } from "../alt.js";
 import * as api from "../api.js";
 import { h } from "../dom.js";
-import { langTag, moment, t, told } from "../i18n.js";
+import { langTag, moment, number, t, told } from "../i18n.js";
 import { icon, iconButton } from "../icons.js";
 import { explained } from "../problem.js";
 import { fact, recipeOf } from "../recipe.js";
