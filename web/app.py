@@ -11,8 +11,10 @@ from orchestrator.settings import Settings
 from web import auth, guard, headers, health, pages, problems, shared
 from web.api import (
     bundles,
+    diffs,
     docs,
     forks,
+    graphs,
     images,
     jobs,
     library,
@@ -29,7 +31,9 @@ from web.attempts import Attempts
 from web.current import KEY
 from web.events import Seats
 
-ROUTES = (bundles, forks, images, jobs, library, provenance, replays, sessions, shares, stock, stream, turns)
+ROUTES = (
+    bundles, diffs, forks, graphs, images, jobs, library, provenance, replays, sessions, shares, stock, stream, turns,
+)  # fmt: skip
 """Modules whose routes register themselves in the API when imported."""
 
 

@@ -12,6 +12,7 @@ from orchestrator.db.models.remake import Remake
 from orchestrator.db.models.session import StudioSession
 from orchestrator.db.models.turn import Turn
 from orchestrator.db.models.user import Login, User
+from orchestrator.db.models.vector import Vector
 from orchestrator.db.models.worker import Worker
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Tag",
     "Turn",
     "User",
+    "Vector",
     "Worker",
 ]

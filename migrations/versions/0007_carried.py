@@ -1,14 +1,14 @@
 """Bundles that came in, and links to sessions.
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0007
+Revises: 0006
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def _of(table: str, kind: str, other: str) -> sa.ForeignKeyConstraint:
