@@ -21,7 +21,7 @@ from orchestrator.domain.language import Language
 from orchestrator.provenance.work import PRODUCT, VERSION
 from orchestrator.services.access import owned
 from orchestrator.services.exports import Exports
-from orchestrator.services.lineage import ancestors, family
+from orchestrator.services.lineage import ancestors, descendants
 from orchestrator.services.means import Means
 
 Reach = Literal["alone", "ancestors", "family"]
@@ -129,7 +129,8 @@ class Bundles:
 def _reached(db: Session, image_id: str, reach: Reach) -> set[str]:
     if reach == "alone":
         return {image_id}
-    return family(db, image_id) if reach == "family" else ancestors(db, image_id, shape.MOST_IMAGES)
+    above = ancestors(db, image_id, shape.MOST_IMAGES)
+    return above if reach == "ancestors" else above | descendants(db, image_id, shape.MOST_IMAGES)
 
 
 def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
 from orchestrator.domain.marks import Marks, Was
@@ -390,48 +389,3 @@ class DiffView(View):
     checks: tuple[CheckView, ...] = Field(description="What was judged; empty where nothing was.")
     pixels: PixelsView | None = Field(description="None where one was deleted for good.")
     map: str | None = Field(description="Where the picture of what differs is.")
-
-
-class EventView(View):
-    """Something a page may be told. `seq` is none for passing news (progress), which a stream sends without an id."""
-
-    seq: int | None
-    kind: EventKind
-    data: dict[str, Any]
-
-
-class ModelView(View):
-    """A model that can be used, or why it cannot."""
-
-    name: str
-    family: str
-    capabilities: tuple[str, ...]
-    adapts: str | None = Field(default=None, description="Of an adapter: name or family of the models it works in.")
-    licence: str = ""
-    trained: str = ""
-    vocabulary: dict[str, list[str]] = Field(default_factory=dict)
-    measured: dict[str, Any] = Field(default_factory=dict)
-    defaults: dict[str, Any] = Field(default_factory=dict)
-
-
-class ModelsView(View):
-    """All models, and what is wrong with folders that are none."""
-
-    models: tuple[ModelView, ...]
-    broken: tuple[str, ...] = ()
-
-
-class WorkerView(View):
-    """One kind of worker."""
-
-    ready: bool
-    running: int = Field(description="How many such processes have been heard of lately.")
-    detail: str = Field(default="", description="What it waits for, or what is wrong.")
-
-
-class HealthView(View):
-    """Whether a turn would be served now."""
-
-    status: Literal["ok", "starting"]
-    workers: dict[str, WorkerView]
-    waiting: str | None = Field(default=None, description="One sentence on what is missing.")
