@@ -12,7 +12,7 @@ from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Find, Image, StudioSession, Tag, Turn, Vector
 from orchestrator.domain.job import Phase, TurnState
 from orchestrator.services import meaning
-from orchestrator.services.search_index import entry
+from orchestrator.services.search_index import tokens_of
 
 SESSION: Final = 40
 AT_ONCE: Final = 10_000
@@ -85,7 +85,7 @@ def _some(house: Studio, user: str, numbers: range, vectors: int) -> list[str]:
         images.append(image)
         tagged = ["harbour"] if number % 500 == 3 else []
         tags += [{"image_id": image["id"], "folded": one, "name": one, "user_id": user} for one in tagged]
-        words = entry(Image(**image), title, said, tagged, [])
+        words = tokens_of(Image(**image), title, said, tagged, [])
         finds.append({"image_id": image["id"], "moment": int(when * 1000), **words})
     with house.means.database.write() as db:
         for kind, rows in ((StudioSession, sessions), (Turn, turns), (Image, images), (Find, finds), (Tag, tags)):

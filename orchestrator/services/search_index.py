@@ -76,7 +76,8 @@ def _index(db: Session, ids: Sequence[str]) -> None:
     known = db.execute(select(Find.image_id, Find.moment, Find.shown).where(Find.image_id.in_(ids))).all()
     there = {key: moment for key, moment, _ in known}
     entries = [
-        {"image_id": row.id, **entry(row, title, said, tags[row.id], collections[row.id])} for row, title, said in rows
+        {"image_id": row.id, **tokens_of(row, title, said, tags[row.id], collections[row.id])}
+        for row, title, said in rows
     ]
     created = {row.id: row.created for row, _, _ in rows}
     before = {key: shown for key, _, shown in known}
@@ -98,7 +99,7 @@ def _index(db: Session, ids: Sequence[str]) -> None:
                 moment += 1
 
 
-def entry(row: Image, title: str, said: str | None, tags: list[str], collections: list[str]) -> dict[str, str]:
+def tokens_of(row: Image, title: str, said: str | None, tags: list[str], collections: list[str]) -> dict[str, str]:
     """The tokens of one picture by column: `shown`, `said`, `marks`."""
     recipe: dict[str, Any] = row.recipe or {}
     shown = tokens(prompt_of(row))

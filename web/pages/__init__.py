@@ -40,6 +40,12 @@ def library_page() -> str:
     return render_template("library.html")
 
 
+@blueprint.get("/verify")
+def verify_page() -> str:
+    """What a file says of itself."""
+    return render_template("verify.html")
+
+
 @blueprint.get("/sign-in")
 def sign_in() -> str:
     """The door: a form that takes the token; web.auth answers it."""

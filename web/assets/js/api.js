@@ -61,6 +61,7 @@ const post = (path, json = {}) => call("POST", path, { json });
 export const sessions = {
   page: (cursor, q) => get(`/sessions?limit=30${cursor ? `&cursor=${at(cursor)}` : ""}${q ? `&q=${at(q)}` : ""}`),
   get: (id) => get(`/sessions/${at(id)}`),
+  bundle: (id, language) => `${ROOT}/sessions/${at(id)}/bundle?language=${language}`,
   create: (title) => post("/sessions", title ? { title } : {}),
   change: (id, what) => call("PATCH", `/sessions/${at(id)}`, { json: what }),
   remove: (id) => call("DELETE", `/sessions/${at(id)}`),
@@ -96,8 +97,24 @@ export const images = {
   fork: (id, into) => post(`/images/${at(id)}/fork`, { into }),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
-  download: (id) => `${ROOT}/images/${at(id)}/export`,
+  download: (id, wish = {}) => `${ROOT}/images/${at(id)}/export?${new URLSearchParams(wish)}`,
+  bundle: (id, reach, language) => `${ROOT}/images/${at(id)}/bundle?${new URLSearchParams({ reach, language })}`,
 };
+export const bundles = {
+  /** A zip, whatever the browser calls its type. */
+  bring: (file) => call("POST", "/bundles", { form: new Blob([file], { type: "application/zip" }) }),
+};
+export const shares = {
+  list: (session) => get(`/sessions/${at(session)}/shares`),
+  add: (session, what) => post(`/sessions/${at(session)}/shares`, what),
+  revoke: (id) => call("DELETE", `/shares/${at(id)}`),
+};
+/** What a file says of itself. */
+export function verify(file) {
+  const form = new FormData();
+  form.append("file", file, file.name || "picture");
+  return call("POST", "/verify", { form });
+}
 /** Minutes by which this clock is ahead of Greenwich. */
 const offset = () => -new Date().getTimezoneOffset();
 export const library = {

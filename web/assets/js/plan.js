@@ -95,6 +95,7 @@ function seedField(request) {
       max: Number.MAX_SAFE_INTEGER,
       step: 1,
       placeholder: t("param.default"),
+      value: request.seed ?? "",
       on: { input: put },
     }),
   );
@@ -154,6 +155,14 @@ async function show(turn, request, ran) {
   byId("turns").append(card);
   card.scrollIntoView({ block: "end" });
   card.focus({ preventScroll: true });
+}
+
+/** A plan that came from elsewhere, to be looked at and changed; it runs when the person says so. */
+export async function showPlan(plan, request) {
+  await ensureSession();
+  byId("app").dataset.tab = "talk";
+  byId("turns").querySelector(".empty")?.remove();
+  return show({ plan }, request, () => null);
 }
 
 function stopDrafting() {

@@ -2,19 +2,19 @@
 import * as api from "./api.js";
 import { checksOf } from "./checks.js";
 import { h } from "./dom.js";
+import { report } from "./found.js";
 import { langTag, number, t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
+import { fact } from "./recipe_fact.js";
 import { replayView } from "./replay.js";
 import { image, on, state } from "./store.js";
 import { altOf } from "./thumb.js";
 import { failed, toast } from "./toast.js";
 import { toolName } from "./tools.js";
+import { useRecipe } from "./use_recipe.js";
 
 const details = new Map(); // image id -> ImageDetail; a recipe never changes
 
-/** A term and its value, or nothing. */
-export const fact = (name, value, extra = {}) =>
-  value === undefined || value === null || value === "" ? null : [h("dt", {}, name), h("dd", extra, value)];
 const short = (digest) => digest && h("code", { title: digest }, digest.slice(0, 12));
 
 function values(params) {
@@ -75,6 +75,7 @@ function body(one, detail, go) {
     return [
       h("p", { class: "quiet" }, t(one.kind === "upload" ? "recipe.upload" : "recipe.reading")),
       h("dl", {}, fact(t("recipe.size"), `${one.width} × ${one.height}`)),
+      detail?.marks && report(detail.marks, useRecipe),
     ];
   const words = recipe.words ?? turn?.text;
   return [

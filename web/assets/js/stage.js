@@ -1,9 +1,10 @@
 // The picture, large: zoom, drag, and the tools around it. A running turn's preview shows here until its picture comes.
 // Refuses to know masks and comparisons: those lie over it in modules of their own.
 import * as api from "./api.js";
+import { carryPicture } from "./carry.js";
 import { byId, h, refill } from "./dom.js";
 import { number, t, told } from "./i18n.js";
-import { icon, iconButton } from "./icons.js";
+import { iconButton } from "./icons.js";
 import { previewOf } from "./previews.js";
 import { byHandle, depth, image, on, parentOf, pictures, select, selected, state } from "./store.js";
 import { altOf } from "./thumb.js";
@@ -130,17 +131,7 @@ export const offer = (make) => {
     h(
       "div",
       { class: "group" },
-      h(
-        "a",
-        {
-          class: "icon-button",
-          href: api.images.download(one.id),
-          download: "",
-          title: t("stage.download"),
-          "aria-label": t("stage.download"),
-        },
-        icon("download"),
-      ),
+      iconButton("download", t("stage.download"), () => carryPicture(one), { id: "carry" }),
     ),
   ];
 };

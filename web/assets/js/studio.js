@@ -1,5 +1,6 @@
 // Puts the page together: each room in its place, then the session that the address asks for.
 import { banner } from "./banner.js";
+import { carrySession } from "./carry.js";
 import { compare } from "./compare.js";
 import { composer } from "./composer.js";
 import { conversation } from "./conversation.js";
@@ -13,7 +14,7 @@ import { paintMask } from "./mask.js";
 import { previews } from "./previews.js";
 import { openFromAddress, sessionDrawer } from "./sessions.js";
 import { offer, stage } from "./stage.js";
-import { on, pictures } from "./store.js";
+import { on, pictures, state } from "./store.js";
 import { acceptDrops } from "./upload.js";
 import { walkButtons } from "./walk.js";
 
@@ -39,6 +40,9 @@ function tabs() {
 label("open-sessions", "menu", t("sessions"));
 label("open-library", "library", t("library"));
 label("open-keys", "help", t("keys"));
+label("carry-session", "carry", t("carry.session"));
+byId("carry-session").addEventListener("click", () => carrySession());
+on("opened image turn", () => (byId("carry-session").hidden = !state.session));
 byId("language").addEventListener("change", (event) => switchLanguage(event.target.value));
 
 previews();

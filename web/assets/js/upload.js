@@ -1,5 +1,6 @@
 // Pictures that come in: dropped anywhere, pasted, or picked. Refuses what the API would refuse, before sending it.
 import * as api from "./api.js";
+import { bringZip, isZip } from "./carry.js";
 import { announce, byId, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { ensureSession } from "./sessions.js";
@@ -14,6 +15,7 @@ let running = 0;
 export const uploading = () => running;
 
 async function take(file) {
+  if (isZip(file)) return takeZip(file);
   if (!TYPES.includes(file.type)) return toast(t("upload.type", { name: file.name }), "error");
   if (file.size > BYTES) return toast(t("upload.size", { name: file.name }), "error");
   running += 1;
@@ -24,9 +26,25 @@ async function take(file) {
     emit("image", view.id);
     select(view.id);
     announce(t("upload.done", { handle: view.handle }));
+    const { marks } = await api.images.get(view.id);
+    if (marks) toast(t("upload.marks", { handle: view.handle }));
     byId("words").focus();
   } catch (error) {
     failed(error);
+  } finally {
+    running -= 1;
+    emit("uploads");
+  }
+}
+
+async function takeZip(file) {
+  running += 1;
+  emit("uploads");
+  try {
+    await bringZip(file);
+  } catch (error) {
+    failed(error);
+    if (error.detail) toast(error.detail, "error");
   } finally {
     running -= 1;
     emit("uploads");
@@ -40,7 +58,7 @@ async function takeAll(files) {
 }
 
 export function pickFiles() {
-  const input = h("input", { type: "file", accept: TYPES.join(","), multiple: true });
+  const input = h("input", { type: "file", accept: [...TYPES, ".zip"].join(","), multiple: true });
   input.addEventListener("change", () => takeAll([...input.files]));
   input.click();
 }
