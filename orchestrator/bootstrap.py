@@ -9,6 +9,7 @@ from orchestrator.services.diffs import Diffs
 from orchestrator.services.exports import Exports
 from orchestrator.services.feed import Events
 from orchestrator.services.forks import Forks
+from orchestrator.services.graphs import Graphs
 from orchestrator.services.health import Health
 from orchestrator.services.hints import Hints
 from orchestrator.services.images import Images
@@ -44,6 +45,7 @@ class Studio:
     jobs: Jobs
     images: Images
     lineage: Lineage
+    graphs: Graphs
     forks: Forks
     library: Library
     search: Search
@@ -99,6 +101,7 @@ def studio(settings: Settings | None = None) -> Studio:
         jobs=Jobs(means),
         images=Images(means, exports),
         lineage=Lineage(means),
+        graphs=Graphs(means),
         forks=Forks(means),
         library=Library(means),
         search=Search(means),

@@ -26,7 +26,7 @@ from orchestrator.worker.remaking import Remaking
 from tools import catalog
 from tools.base import Cancelled, Result, ToolError
 from tools.manifest import Manifest, ModelBroken, fingerprint
-from tools.runtime.report import report
+from tools.runtime.report import fresh, report
 
 log = structlog.get_logger(__name__)
 
@@ -134,6 +134,7 @@ class ToolLoop:
         for role, item in claim.inputs.items():
             inputs[role] = opened(self._studio.means.blobs.get(item.blob))
         context.check()
+        fresh()
         result = catalog.runner(claim.tool)(params, inputs, context)
         if spec.gives == "pictures" and len(result.images) != claim.slots:
             raise RuntimeError(f"{claim.tool} made {len(result.images)} pictures where {claim.slots} were expected")
@@ -191,6 +192,7 @@ class _Lent:
     def context(self, manifest: Manifest | None, part: Part) -> JobContext:
         """See `remaking.Surroundings`."""
         queue, models = self.studio.job_queue, self.studio.models
+        fresh()
         return JobContext(queue, models, self.claim, manifest, self.pulse, self.leaving, part=part)
 
     def around(self, tool: str, manifest: Manifest | None) -> Circumstances:
