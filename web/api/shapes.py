@@ -100,6 +100,21 @@ class FileQuery(Query):
     download: bool = Field(default=False, description="Offer to save it instead of showing it.")
 
 
+class GraphQuery(Query):
+    """Which part of a session's graph."""
+
+    cursor: str | None = Field(default=None, max_length=200, description="From the page before.")
+    limit: int = Field(default=200, ge=1, le=500, description="Turns and other beginnings a page.")
+    since: int | None = Field(default=None, ge=0, lt=2**63, description="Only what has changed after this event.")
+
+
+class LineageQuery(Query):
+    """Which part of a picture's family."""
+
+    direction: Literal["both", "up", "down"] = Field(default="both", description="Up: ancestors; down: descendants.")
+    limit: int = Field(default=500, ge=1, le=2000, description="The nearest so many each way.")
+
+
 class ExportQuery(Query):
     """What a picture's file is to be and to say; the settings decide what is left out here."""
 
