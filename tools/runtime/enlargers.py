@@ -1,5 +1,5 @@
-"""Super-resolution networks of the ESRGAN family and its many kin, through spandrel, which is installed by hand: it brings
-torchvision, which must be of the kind that torch is.
+"""Super-resolution networks of the ESRGAN family and its many kin, through spandrel, which is installed by hand: it
+brings torchvision, which must be of the kind that torch is.
 
 Refuses pickled weights: spandrel would take them, we do not.
 """
