@@ -401,27 +401,6 @@ class EventView(View):
     data: dict[str, Any]
 
 
-class ModelView(View):
-    """A model that can be used, or why it cannot."""
-
-    name: str
-    family: str
-    capabilities: tuple[str, ...]
-    adapts: str | None = Field(default=None, description="Of an adapter: name or family of the models it works in.")
-    licence: str = ""
-    trained: str = ""
-    vocabulary: dict[str, list[str]] = Field(default_factory=dict)
-    measured: dict[str, Any] = Field(default_factory=dict)
-    defaults: dict[str, Any] = Field(default_factory=dict)
-
-
-class ModelsView(View):
-    """All models, and what is wrong with folders that are none."""
-
-    models: tuple[ModelView, ...]
-    broken: tuple[str, ...] = ()
-
-
 class WorkerView(View):
     """One kind of worker."""
 
