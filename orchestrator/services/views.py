@@ -435,6 +435,7 @@ class ModelView(View):
     name: str
     family: str
     capabilities: tuple[str, ...]
+    adapts: str | None = Field(default=None, description="Of an adapter: name or family of the models it works in.")
     licence: str = ""
     trained: str = ""
     vocabulary: dict[str, list[str]] = Field(default_factory=dict)

@@ -2,6 +2,7 @@
 // conversation than one reads: earlier turns come when one scrolls up to them.
 import { byId, h } from "./dom.js";
 import { emptyPage } from "./empty.js";
+import { originLine } from "./fork.js";
 import { t } from "./i18n.js";
 import { ENDED, image, on, said, state } from "./store.js";
 import { TurnCard } from "./turn.js";
@@ -78,7 +79,8 @@ function reopen() {
   cards.clear();
   const last = said().slice(-PAGE).map(card);
   for (const [id, one] of last) cards.set(id, one);
-  list.replaceChildren(earlier, ...(last.length ? last.map(([, one]) => one.element) : [emptyPage()]));
+  const origin = originLine();
+  list.replaceChildren(...(origin ? [origin] : []), earlier, ...(last.length ? last.map(([, one]) => one.element) : [emptyPage()]));
   countEarlier();
   toEnd();
 }

@@ -9,6 +9,7 @@ import { openHistory, openSession } from "./sessions.js";
 import { keySheet } from "./sheet.js";
 import { walk } from "./stage.js";
 import { covered, uncover, zoom } from "./viewport.js";
+import { step } from "./walk.js";
 
 const ACTS = {
   "/": () => byId("words").focus(),
@@ -47,6 +48,8 @@ const SHEET = [
     "keys.picture",
     [
       ["← →", "keys.walk"],
+      ["Ctrl + Z", "keys.undo"],
+      ["Ctrl + Shift + Z", "keys.redo"],
       ["+ − 0", "keys.zoom"],
       ["C", "keys.compare"],
       ["M", "keys.mask"],
@@ -90,10 +93,22 @@ const SHEET = [
 
 const sheet = keySheet(SHEET);
 
+/** Ctrl-Z and Ctrl-Shift-Z, which text fields and the brush keep for themselves. */
+function walks(event) {
+  const way = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+  if (!way || !(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return false;
+  if (typing(event.target) || covered() === "mask" || address().history || document.querySelector("dialog[open]"))
+    return false;
+  event.preventDefault();
+  step(way);
+  return true;
+}
+
 export function keyboard() {
   byId("open-keys").addEventListener("click", sheet);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && covered()) return uncover();
+    if (walks(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape" && event.target === byId("words")) return byId("words").blur();
     if (typing(event.target) || document.querySelector("dialog[open]")) return;

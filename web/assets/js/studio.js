@@ -15,6 +15,7 @@ import { openFromAddress, sessionDrawer } from "./sessions.js";
 import { offer, stage } from "./stage.js";
 import { on, pictures } from "./store.js";
 import { acceptDrops } from "./upload.js";
+import { walkButtons } from "./walk.js";
 
 function label(id, name, text) {
   const button = byId(id);
@@ -46,6 +47,7 @@ conversation();
 composer();
 stage();
 offer((one) => [
+  ...walkButtons(one),
   markButtons(one),
   iconButton("brush", t("stage.mask"), paintMask, { id: "paint-mask" }),
   pictures().length > 1 && iconButton("compare", t("stage.compare"), () => compare(), { id: "compare" }),
