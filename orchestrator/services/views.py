@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
-from orchestrator.domain.marks import Marks
+from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
@@ -80,9 +79,8 @@ class ImageDetail(ImageView):
 
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
-    scores: dict[str, Any] = Field(
-        default_factory=dict, description="The facts of its latest `judge`; empty until it was judged."
-    )
+    scores: dict[str, Any] = Field(default_factory=dict, description="The facts of its latest `judge`, if any.")
+    imported: Was | None = Field(default=None, description="Where it was before.")
     marks: Marks | None = Field(default=None, description="For an upload: what its file said of itself. Claims.")
 
 
@@ -419,27 +417,3 @@ class RederiveView(View):
     dropped: tuple[DroppedView, ...] = ()
     plan: Plan
     chain: tuple[str, ...] = Field(description="Handles from the base to the picture.")
-
-
-class EventView(View):
-    """Something a page may be told. `seq` is none for passing news (progress), which a stream sends without an id."""
-
-    seq: int | None
-    kind: EventKind
-    data: dict[str, Any]
-
-
-class WorkerView(View):
-    """One kind of worker."""
-
-    ready: bool
-    running: int = Field(description="How many such processes have been heard of lately.")
-    detail: str = Field(default="", description="What it waits for, or what is wrong.")
-
-
-class HealthView(View):
-    """Whether a turn would be served now."""
-
-    status: Literal["ok", "starting"]
-    workers: dict[str, WorkerView]
-    waiting: str | None = Field(default=None, description="One sentence on what is missing.")
