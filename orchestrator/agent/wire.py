@@ -121,6 +121,8 @@ def _step(written: Any, number: int, offer: Offer, earlier: Mapping[str, Gives])
     shape = _shape_of(written, offer, number, tuple(inputs), named=region is not None)
     for role, handle in inputs.items():
         _check_handle(role, handle, number, offer, earlier)
+    if inputs.get("style") is not None and inputs.get("style") == inputs.get("source"):
+        raise WireError(f"step {number}: the style comes from another picture than the source")
     fits = offer.masks.get(inputs.get("mask", ""))
     if fits is not None and inputs["source"] not in earlier and inputs["source"] not in fits:
         raise WireError(f"step {number}: {inputs['mask']} marks a place in {' or '.join(fits)}")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from starter.train.chat import chinese, english
+from starter.train.chat.amounts import AFTER, SLIGHT, STRONG
 from starter.train.chat.lexicon import FOLDER, also, nouns, phrases, rows, slots, words
 from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
 from starter.train.chat.scenes import PLACES, SILENT, SLOTS, TYPED_STYLES
@@ -40,6 +41,14 @@ def dictionary() -> str:
         },
         "pictures": _pictures(),
         "ordinals": _ordinals(),
+        "amounts": {
+            "slight": {word.strip() for words in (*SLIGHT, *AFTER["slight"]) for word in words},
+            "strong": {word.strip() for words in (*STRONG, *AFTER["strong"]) for word in words},
+        },
+        "variations": {
+            how: {word for code in ("en", "zh") for word in table()["variation"][f"{how}_{code}"]}
+            for how in ("subtle", "strong")
+        },
         **_values(),
     }
     made = {
