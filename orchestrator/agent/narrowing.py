@@ -31,7 +31,9 @@ def telling(words: str, heard: Heard) -> bool:
         return True
     content = {*tokens(words)} - FUNCTION_WORDS
     meant = any(heard.meant.values()) and not heard.lexicon.english.isdisjoint(content)
-    return meant or any(word not in word_forms(word, heard) for word in content)
+    taught = {word for word in content if len(word) > len("2x")}
+    spoken = bool(taught) and taught <= heard.lexicon.spoken
+    return meant or spoken or any(word not in word_forms(word, heard) for word in content)
 
 
 def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
@@ -64,7 +66,8 @@ def _looks_only(words: str, heard: Heard) -> bool:
 
 def named_pictures(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
     """The pictures that the words name, by handle or place, else by what they show."""
-    return {*named(offer), *_placed(heard, task)} & {*offer.pictures} or _called(offer, heard, task)
+    placed, called = {*named(offer), *_placed(heard, task)} & {*offer.pictures}, _called(offer, heard, task)
+    return placed | called if placed and not placed & called else placed or called
 
 
 def showing(heard: Heard, task: AgentTask) -> tuple[str, ...]:
@@ -157,6 +160,16 @@ def with_degrees(plan: Plan, offer: Offer) -> Plan:
             at, (value,) = takers[0]
             steps[at] = steps[at].model_copy(update={"params": {name: value, **steps[at].params}})
     return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def once(plan: Plan) -> Plan:
+    """`plan` without a last step that only does again what the one before it did."""
+    if len(plan.steps) > 1:
+        before, last = plan.steps[-2:]
+        again = last.model_copy(update={"inputs": {**last.inputs, "source": before.inputs.get("source", "")}})
+        if last.inputs.get("source") == f"@{len(plan.steps) - 1}" and again == before and not last.words:
+            return plan.model_copy(update={"steps": plan.steps[:-1]})
+    return plan
 
 
 def _values(step: Step, name: str, offer: Offer) -> tuple[Any, ...]:

@@ -210,7 +210,12 @@ def _once_each(data: dict[str, Any]) -> dict[str, Any]:
     subjects = data.get("subjects")
     if not isinstance(subjects, list):
         return data
-    subjects = [_unrepeated(subject) if isinstance(subject, dict) else subject for subject in subjects]
+    place = data.get("setting")
+    subjects = [
+        _unrepeated(subject) if isinstance(subject, dict) else subject
+        for subject in subjects
+        if not (isinstance(subject, dict) and isinstance(place, dict) and _of_place(subject, place))
+    ]
     plain = [{**subject, "from": None} if isinstance(subject, dict) else subject for subject in subjects]
     return data | {
         "subjects": [
@@ -219,6 +224,13 @@ def _once_each(data: dict[str, Any]) -> dict[str, Any]:
             if plain[number] not in plain[:number] and not any(_echoes(subject, other) for other in subjects[:number])
         ]
     }
+
+
+def _of_place(subject: dict[str, Any], place: dict[str, Any]) -> bool:
+    """Whether a subject is part of the setting's own name, read off the same words: the wheat of a wheat field."""
+    what, name = subject.get("what"), place.get("text")
+    same = subject.get("from") is not None and subject.get("from") == place.get("from")
+    return same and isinstance(what, str) and isinstance(name, str) and what != name and what in name.split(" ")
 
 
 def _echoes(subject: Any, other: Any) -> bool:
