@@ -9,6 +9,7 @@ from orchestrator.services.diffs import Diffs
 from orchestrator.services.exports import Exports
 from orchestrator.services.feed import Events
 from orchestrator.services.forks import Forks
+from orchestrator.services.graphs import Graphs
 from orchestrator.services.health import Health
 from orchestrator.services.hints import Hints
 from orchestrator.services.images import Images
@@ -29,6 +30,7 @@ from orchestrator.services.trash import Trash
 from orchestrator.services.turn_queue import TurnQueue
 from orchestrator.services.turns import Turns
 from orchestrator.services.users import Users
+from orchestrator.services.vectors import Vectors
 from orchestrator.settings import Settings
 
 
@@ -43,6 +45,7 @@ class Studio:
     jobs: Jobs
     images: Images
     lineage: Lineage
+    graphs: Graphs
     forks: Forks
     library: Library
     search: Search
@@ -57,6 +60,7 @@ class Studio:
     turn_queue: TurnQueue
     job_queue: JobQueue
     results: Results
+    vectors: Vectors
     remakes: Remakes
     means: Means
 
@@ -97,6 +101,7 @@ def studio(settings: Settings | None = None) -> Studio:
         jobs=Jobs(means),
         images=Images(means, exports),
         lineage=Lineage(means),
+        graphs=Graphs(means),
         forks=Forks(means),
         library=Library(means),
         search=Search(means),
@@ -110,6 +115,7 @@ def studio(settings: Settings | None = None) -> Studio:
         turn_queue=TurnQueue(means),
         job_queue=JobQueue(means),
         results=Results(means),
+        vectors=Vectors(means),
         remakes=Remakes(means),
         means=means,
     )

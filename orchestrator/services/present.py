@@ -62,8 +62,12 @@ def images(db: Session, rows: Iterable[Image]) -> tuple[ImageView, ...]:
     return tuple(_image(row, parents.get(row.id, ())) for row in listed)
 
 
+def thumb_url(image_id: str) -> str:
+    """Where the small picture is."""
+    return f"/api/v1/images/{image_id}/file?size=thumb&format=webp"
+
+
 def _image(row: Image, parents: tuple[ParentView, ...]) -> ImageView:
-    url = f"/api/v1/images/{row.id}/file"
     return ImageView(
         id=row.id,
         session=row.session_id,
@@ -78,7 +82,7 @@ def _image(row: Image, parents: tuple[ParentView, ...]) -> ImageView:
         turn=row.turn_id,
         job=row.job_id,
         slot=row.slot,
-        urls=UrlsView(full=url, thumb=f"{url}?size=thumb&format=webp"),
+        urls=UrlsView(full=f"/api/v1/images/{row.id}/file", thumb=thumb_url(row.id)),
         rating=row.rating,
         star=row.star,
         archived=maybe(row.archived),

@@ -1,7 +1,5 @@
 """Sessions: made, listed, searched, named, walked in, forgotten."""
 
-import base64
-import binascii
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
@@ -14,6 +12,7 @@ from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END
 from orchestrator.services import keys, present, quota, walks
 from orchestrator.services.access import by_handle, locked, owned
+from orchestrator.services.cursors import decoded, encoded
 from orchestrator.services.feed import announce
 from orchestrator.services.means import Means
 from orchestrator.services.requests import clean
@@ -56,7 +55,7 @@ class Sessions:
         if q and q.strip():
             query = query.where(_matches(q.strip()[:200]))
         if cursor:
-            updated, key = _decoded(cursor)
+            updated, key = decoded(cursor)
             older = StudioSession.updated < updated
             query = query.where(or_(older, and_(StudioSession.updated == updated, StudioSession.id < key)))
         query = query.order_by(StudioSession.updated.desc(), StudioSession.id.desc()).limit(limit + 1)
@@ -64,7 +63,7 @@ class Sessions:
             rows = list(db.scalars(query))
             items = _rows(db, rows[:limit])
         last = rows[limit - 1] if len(rows) > limit else None
-        return SessionPage(items=items, cursor=_encoded(last) if last else None)
+        return SessionPage(items=items, cursor=encoded(last.updated, last.id) if last else None)
 
     def get(self, user: str, session_id: str) -> SessionView:
         """One session with everything in it."""
@@ -202,16 +201,3 @@ def _matches(text: str) -> ColumnElement[bool]:
     return or_(
         StudioSession.title.icontains(text, autoescape=True), StudioSession.id.in_(said), StudioSession.id.in_(shown)
     )
-
-
-def _encoded(row: StudioSession) -> str:
-    return base64.urlsafe_b64encode(f"{row.updated!r} {row.id}".encode()).decode().rstrip("=")
-
-
-def _decoded(cursor: str) -> tuple[float, str]:
-    try:
-        plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        updated, key = plain.split(" ")
-        return float(updated), key
-    except (ValueError, binascii.Error) as error:
-        raise BadRequest("This cursor is none of ours: begin at the first page.") from error

@@ -32,7 +32,10 @@ class Room:
 
     def enter(self, path: str = "/new") -> None:
         """Open `path`, signed in by the token in the address as the printed link does."""
-        self.page.goto(f"{self.studio.url}{path}?token={self.studio.token}")
+        self.page.goto(f"{self.studio.url}{path}{'&' if '?' in path else '?'}token={self.studio.token}")
+        if path.startswith("/library"):
+            expect(self.page.locator("#count")).not_to_be_empty()
+            return
         expect(self.page.locator("#words")).to_be_visible()
         expect(self.page.locator("#turns > .loading")).to_have_count(0)
 

@@ -73,3 +73,45 @@ def test_the_history_is_filtered_and_told_by_time(open_room: OpenRoom, told: dic
     room.page.get_by_role("button", name="Continue from here").click()
     expect(room.page.locator("#words")).to_be_focused()
     expect(room.page.locator("#composer-about")).to_contain_text("#2")
+
+
+def test_back_forth_and_on_in_a_new_session(open_room: OpenRoom, told: dict[str, Any]) -> None:
+    """Undo and redo walk the graph by key and by button; a new session knows where it came from."""
+    room = open_room(f"/s/{told['id']}")
+    handle = room.page.locator(".caption .handle")
+    room.page.locator(".history-row", has_text="warmer too").click()
+    expect(handle).to_have_text("#3")
+    for keys, there in (("Control+z", "#2"), ("Control+z", "#1"), ("Control+Shift+Z", "#2")):
+        room.press(keys)
+        expect(handle).to_have_text(there)
+    room.page.locator("#walk-redo").click()
+    expect(handle).to_have_text("#3")
+    room.page.locator("#walk-undo").click()
+    expect(handle).to_have_text("#2")
+    room.press("r")
+    room.page.locator("#pane-history").get_by_role("button", name="In a new session").click()
+    origin = room.page.locator(".origin")
+    expect(origin).to_contain_text("#2")
+    expect(room.page).not_to_have_url(re.compile(told["id"]))
+    expect(handle).to_have_text("#1")
+    origin.get_by_role("link").click()
+    expect(room.page).to_have_url(re.compile(rf"/s/{told['id']}$"))
+
+
+def test_two_pictures_that_are_chosen_are_compared(open_room: OpenRoom, told: dict[str, Any]) -> None:
+    """One is carried onto the other; pixels and recipes are told apart, and the address keeps the two."""
+    room = open_room(f"/s/{told['id']}")
+    room.press("h")
+    pictures = room.page.locator("#history-room .board .part.image")
+    expect(pictures).to_have_count(4)
+    room.press("0")
+    third, fourth = (pictures.filter(has=room.page.get_by_text(one, exact=True)) for one in ("#3", "#4"))
+    third.drag_to(fourth)
+    versus = room.page.locator(".versus")
+    expect(versus.locator("h2")).to_have_text("#3 → #4")
+    expect(versus).to_contain_text("similarity")
+    expect(versus.locator(".recipe-diff")).to_contain_text("sharper")
+    room.page.reload()
+    expect(versus.locator("h2")).to_have_text("#3 → #4")
+    room.press("Escape")
+    expect(versus).to_be_hidden()

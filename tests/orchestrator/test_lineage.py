@@ -2,10 +2,12 @@
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Edge, Image
-from orchestrator.services.lineage import family
+from orchestrator.services.lineage import Direction
+from orchestrator.services.views import MoreView
 from tests.orchestrator.hands import Hands
 
 ROLES = ("source", "mask", "style", "reference")
@@ -40,14 +42,37 @@ def test_family(each_house: Studio, edges: list[tuple[int, int, str]]) -> None:
         db.add_all(row(hands, key, number) for number, key in enumerate(ids))
         db.flush()
         db.add_all(Edge(child=ids[child], parent=ids[parent], role=role) for child, parent, role in edges)
-    with each_house.means.database.read() as db:
-        for number, key in enumerate(ids):
-            expected = {number} | reached(edges, number, up=True) | reached(edges, number, up=False)
-            assert family(db, key) == {ids[other] for other in expected}
-    graph = each_house.lineage.graph(hands.user, ids[0])
-    nodes = {node.id for node in graph.nodes}
-    inside = {(ids[c], ids[p], r) for c, p, r in edges if ids[c] in nodes and ids[p] in nodes}
-    assert {(edge.child, edge.parent, edge.role) for edge in graph.edges} == inside
+    for number, key in enumerate(ids):
+        above, below = reached(edges, number, up=True), reached(edges, number, up=False)
+        ways: dict[Direction, set[int]] = {"both": above | below, "up": above, "down": below}
+        for direction, expected in ways.items():
+            graph = each_house.lineage.graph(hands.user, key, direction)
+            nodes = {node.id for node in graph.nodes}
+            assert nodes == {ids[other] for other in {number} | expected}
+            inside = {(ids[c], ids[p], r) for c, p, r in edges if ids[c] in nodes and ids[p] in nodes}
+            assert {(edge.child, edge.parent, edge.role) for edge in graph.edges} == inside
+            assert graph.more == MoreView()
+
+
+def test_a_crowd_of_descendants_is_bounded(each_hands: Hands) -> None:
+    """A picture with 3000 children, the last of which leads on for 300 generations."""
+    hands, database = each_hands, each_hands.house.means.database
+    crowd, long = 3000, 300
+    ids = [f"{hands.session[-16:]}{number:010d}" for number in range(1 + crowd + long)]
+    edges = [(ids[number], ids[0]) for number in range(1, crowd + 1)]
+    edges += [(ids[number], ids[number - 1]) for number in range(crowd + 1, len(ids))]
+    with database.write() as db:
+        db.add_all(row(hands, key, number) for number, key in enumerate(ids))
+        db.flush()
+        db.execute(insert(Edge), [{"child": child, "parent": parent, "role": "source"} for child, parent in edges])
+    root = hands.house.lineage.graph(hands.user, ids[0], limit=100)
+    assert (len(root.nodes), root.more.descendants, root.more.ancestors) == (101, True, False)
+    assert {(edge.parent, edge.role) for edge in root.edges} == {(ids[0], "source")}, "the nearest were kept"
+    tip = hands.house.lineage.graph(hands.user, ids[-1])
+    assert (len(tip.nodes), len(tip.edges), tip.more.ancestors) == (long + 2, long + 1, False)
+    middle = hands.house.lineage.graph(hands.user, ids[-1], "up", limit=10)
+    assert [node.id for node in middle.nodes] == ids[-11:]
+    assert middle.more.ancestors
 
 
 def row(hands: Hands, key: str, number: int) -> Image:

@@ -122,3 +122,21 @@ def test_a_session_is_walked_and_forked(me: Caller) -> None:
     assert rows == {session: None, away.json["id"]: away.json["origin"]}
     me("DELETE", f"/sessions/{session}")
     assert me.get(f"/sessions/{away.json['id']}").json["origin"]["title"] is None
+
+
+def test_the_graph_is_read_cheaply_again(me: Caller) -> None:
+    session = me.session()
+    me.upload(session, picture())
+    first = me.get(f"/sessions/{session}/graph")
+    assert [node["handle"] for node in first.json["nodes"]] == ["#1"]
+    again = {"If-None-Match": first.headers["ETag"]}
+    assert me.get(f"/sessions/{session}/graph", headers=again).status_code == 304
+    assert me.get(f"/sessions/{session}/graph", headers=again, query_string={"limit": 1}).status_code == 200
+    me.upload(session, picture(80))
+    assert me.get(f"/sessions/{session}/graph", headers=again).status_code == 200
+    news = me.get(f"/sessions/{session}/graph", query_string={"since": first.json["seq"]}).json
+    assert [node["handle"] for node in news["nodes"]] == ["#2"]
+    page = me.get(f"/sessions/{session}/graph", query_string={"limit": 1}).json
+    rest = me.get(f"/sessions/{session}/graph", query_string={"cursor": page["cursor"]}).json
+    assert [node["handle"] for node in (*page["nodes"], *rest["nodes"])] == ["#1", "#2"]
+    assert_problem(me.get(f"/sessions/{session}/graph", query_string={"cursor": "nonsense"}), 422)

@@ -1,4 +1,4 @@
-"""Routes of pictures: upload, facts, bytes, family, difference.
+"""Routes of pictures: upload, facts, bytes.
 
 Serves only what the studio encoded itself, inert, under names of its own. Refuses bodies over 25 MB before reading.
 """
@@ -6,9 +6,9 @@ Serves only what the studio encoded itself, inert, under names of its own. Refus
 from flask import Response, request
 
 from orchestrator.services.decode import MAX_BYTES
-from orchestrator.services.views import DiffView, ImageDetail, ImageView, LineageView
+from orchestrator.services.views import ImageDetail, ImageView
 from web.api.operation import Operation, answer, checked, operation
-from web.api.shapes import DiffQuery, FileQuery, UploadForm
+from web.api.shapes import FileQuery, ImageChange, UploadForm
 from web.current import studio, user
 from web.headers import FILE_POLICY
 from web.problems import Malformed
@@ -30,6 +30,7 @@ def images_upload(session_id: str, key: str | None) -> Response:
     form = checked(UploadForm, {**request.form.to_dict(), "file": "sent"})
     data = sent[0].stream.read(MAX_BYTES + 1)  # one more shows the service that it is over
     made = studio().images.upload(user(), session_id, data, kind=form.kind, of=form.of, key=key)
+    studio().jobs.describe(user(), made)
     return answer(made, 201, f"/api/v1/images/{made.id}")
 
 
@@ -37,6 +38,12 @@ def images_upload(session_id: str, key: str | None) -> Response:
 def images_get(image_id: str) -> ImageDetail:
     """Read a picture's facts: recipe, parents, alt text, scores."""
     return studio().images.get(user(), image_id)
+
+
+@operation(Operation("PATCH", "/images/<image_id>", body=ImageChange, answer=ImageDetail))
+def images_change(image_id: str, body: ImageChange) -> ImageDetail:
+    """Say what a picture shows: its alt text."""
+    return studio().images.tell(user(), image_id, body.alt)
 
 
 @operation(
@@ -61,15 +68,3 @@ def images_file(image_id: str, query: FileQuery) -> Response:
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
-
-
-@operation(Operation("GET", "/images/<image_id>/lineage", answer=LineageView))
-def images_lineage(image_id: str) -> LineageView:
-    """Everything a picture was made from and everything made from it."""
-    return studio().lineage.graph(user(), image_id)
-
-
-@operation(Operation("GET", "/diff", query=DiffQuery, answer=DiffView))
-def images_diff(query: DiffQuery) -> DiffView:
-    """What distinguishes two pictures: recipe, words, pixels."""
-    return studio().diffs.of(user(), query.a, query.b)

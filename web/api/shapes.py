@@ -86,12 +86,33 @@ class PurgeRequest(Asked):
         return self
 
 
+class ImageChange(Asked):
+    """What to change in what is said of a picture."""
+
+    alt: str = Field(max_length=2000, description="What it shows, for those who do not see it.")
+
+
 class FileQuery(Query):
     """Which rendering of a picture."""
 
     size: Literal["full", "thumb"] = "full"
     format: Literal["png", "jpeg", "webp"] = "png"
     download: bool = Field(default=False, description="Offer to save it instead of showing it.")
+
+
+class GraphQuery(Query):
+    """Which part of a session's graph."""
+
+    cursor: str | None = Field(default=None, max_length=200, description="From the page before.")
+    limit: int = Field(default=200, ge=1, le=500, description="Turns and other beginnings a page.")
+    since: int | None = Field(default=None, ge=0, lt=2**63, description="Only what has changed after this event.")
+
+
+class LineageQuery(Query):
+    """Which part of a picture's family."""
+
+    direction: Literal["both", "up", "down"] = Field(default="both", description="Up: ancestors; down: descendants.")
+    limit: int = Field(default=500, ge=1, le=2000, description="The nearest so many each way.")
 
 
 class ExportQuery(Query):

@@ -26,7 +26,7 @@ const manifest = {
 };
 
 const options = {
-  entryPoints: ["js/studio.js", "js/lineage/layout.js", "css/studio.css", "icon.svg"].map((file) => join(assets, file)),
+  entryPoints: ["js/studio.js", "js/library.js", "js/lineage/layout.js", "css/studio.css", "icon.svg"].map((file) => join(assets, file)),
   outdir: out,
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",

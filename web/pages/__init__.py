@@ -1,4 +1,4 @@
-"""The pages: the studio itself and what its templates need (texts, language, bundle).
+"""The pages: the studio itself, the library, and what its templates need (texts, language, bundle).
 
 Owns no data: the page reads everything through the JSON API. Refuses SQL, sign-in (web.auth) and inline scripts.
 """
@@ -32,6 +32,12 @@ def studio_page() -> str:
 def session_page(session_id: str) -> str:
     """The studio with one session open, or its whole history; whether it exists is the API's to say."""
     return render_template("studio.html", session_id=session_id)
+
+
+@blueprint.get("/library")
+def library_page() -> str:
+    """Every picture of every session; what is looked for stands in the address."""
+    return render_template("library.html")
 
 
 @blueprint.get("/sign-in")

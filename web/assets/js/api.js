@@ -66,6 +66,10 @@ export const sessions = {
   remove: (id) => call("DELETE", `/sessions/${at(id)}`),
   send: (id, request) => post(`/sessions/${at(id)}/turns`, request),
   plan: (id, request) => post(`/sessions/${at(id)}/plan`, request),
+  graph: (id, { cursor, since }) =>
+    get(`/sessions/${at(id)}/graph?limit=500${cursor ? `&cursor=${at(cursor)}` : ""}${since === undefined ? "" : `&since=${since}`}`),
+  undo: (id) => post(`/sessions/${at(id)}/undo`),
+  redo: (id) => post(`/sessions/${at(id)}/redo`),
   events: (id, after) => get(`/sessions/${at(id)}/events?poll=1&after=${after}`),
   upload(id, file, kind, of) {
     const form = new FormData();
@@ -75,14 +79,37 @@ export const sessions = {
     return call("POST", `/sessions/${at(id)}/images`, { form });
   },
 };
-export const turns = { get: (id) => get(`/turns/${at(id)}`), cancel: (id) => post(`/turns/${at(id)}/cancel`) };
-export const jobs = { get: (id) => get(`/jobs/${at(id)}`), cancel: (id) => post(`/jobs/${at(id)}/cancel`) };
+export const turns = {
+  get: (id) => get(`/turns/${at(id)}`),
+  cancel: (id) => post(`/turns/${at(id)}/cancel`),
+  fork: (id, into) => post(`/turns/${at(id)}/fork`, { into }),
+};
+export const jobs = {
+  get: (id) => get(`/jobs/${at(id)}`),
+  submit: (session, request) => post(`/sessions/${at(session)}/jobs`, request),
+  cancel: (id) => post(`/jobs/${at(id)}/cancel`),
+};
 export const images = {
   get: (id) => get(`/images/${at(id)}`),
-  replay: (id) => post(`/images/${at(id)}/replay`),
+  tell: (id, alt) => call("PATCH", `/images/${at(id)}`, { json: { alt } }),
+  replay: (id, ancestry = false) => post(`/images/${at(id)}/replay`, ancestry ? { ancestry } : {}),
+  fork: (id, into) => post(`/images/${at(id)}/fork`, { into }),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
   download: (id) => `${ROOT}/images/${at(id)}/export`,
+};
+/** Minutes by which this clock is ahead of Greenwich. */
+const offset = () => -new Date().getTimezoneOffset();
+export const library = {
+  search: (q, cursor, limit = 120) =>
+    get(`/search?limit=${limit}&offset=${offset()}&q=${at(q)}${cursor ? `&cursor=${at(cursor)}` : ""}`),
+  mark: (ids, marks) => call("PATCH", "/images", { json: { ids, ...marks } }),
+  purge: (what) => post("/trash/purge", what),
+  tags: () => get("/tags"),
+  collections: () => get("/collections"),
+  collect: (name) => post("/collections", { name }),
+  rename: (id, name) => call("PATCH", `/collections/${at(id)}`, { json: { name } }),
+  forget: (id) => call("DELETE", `/collections/${at(id)}`),
 };
 export const streamUrl = (id, after) => `${ROOT}/sessions/${at(id)}/events?after=${after}`;
 

@@ -2,6 +2,7 @@
 // conversation than one reads: earlier turns come when one scrolls up to them.
 import { byId, h } from "./dom.js";
 import { emptyPage } from "./empty.js";
+import { originLine } from "./fork.js";
 import { t } from "./i18n.js";
 import { ENDED, image, on, said, state } from "./store.js";
 import { TurnCard } from "./turn.js";
@@ -78,9 +79,16 @@ function reopen() {
   cards.clear();
   const last = said().slice(-PAGE).map(card);
   for (const [id, one] of last) cards.set(id, one);
-  list.replaceChildren(earlier, ...(last.length ? last.map(([, one]) => one.element) : [emptyPage()]));
+  const origin = originLine();
+  list.replaceChildren(...(origin ? [origin] : []), earlier, ...(last.length ? last.map(([, one]) => one.element) : [emptyPage()]));
   countEarlier();
   toEnd();
+}
+
+/** Brings a turn into view, however long ago it was. */
+function seek(id) {
+  while (!cards.has(id) && !earlier.hidden) showEarlier();
+  cards.get(id)?.element.scrollIntoView({ block: "center" });
 }
 
 /** The turn that a job or picture belongs to, drawn again. */
@@ -92,6 +100,7 @@ export function conversation() {
   new IntersectionObserver(([seen]) => seen.isIntersecting && showEarlier(), { root: list }).observe(earlier);
   on("opened", reopen);
   on("turn", (id) => (id ? show(id) : [...cards.keys()].forEach((one) => show(one))));
+  on("sought", seek);
   on("sent", (id) => show(id, true));
   on("turn job", () => {
     // where they stand in the queue depends on the others

@@ -1,14 +1,15 @@
 // The keyboard: single keys when no text is being typed, and the sheet that lists them.
 import { address } from "./address.js";
-import { byId, h, typing } from "./dom.js";
+import { byId, typing } from "./dom.js";
 import { compare } from "./compare.js";
 import { showHistory, showHow } from "./history.js";
-import { t } from "./i18n.js";
-import { iconButton } from "./icons.js";
+import { rate, star } from "./marks.js";
 import { paintMask } from "./mask.js";
 import { openHistory, openSession } from "./sessions.js";
+import { keySheet } from "./sheet.js";
 import { walk } from "./stage.js";
 import { covered, uncover, zoom } from "./viewport.js";
+import { step } from "./walk.js";
 
 const ACTS = {
   "/": () => byId("words").focus(),
@@ -21,12 +22,15 @@ const ACTS = {
   "-": () => zoom(0.8),
   0: () => zoom(null),
   c: () => compare(),
+  f: () => star(),
+  ...Object.fromEntries([1, 2, 3, 4, 5].map((stars) => [stars, () => rate(stars)])),
+  b: () => location.assign("/library"),
   m: () => paintMask(),
   r: () => showHow(),
   g: () => showHistory("graph"),
   l: () => showHistory("list"),
   h: () => openHistory(),
-  "?": () => sheet().showModal(),
+  "?": () => sheet(),
 };
 
 const SHEET = [
@@ -44,9 +48,13 @@ const SHEET = [
     "keys.picture",
     [
       ["← →", "keys.walk"],
+      ["Ctrl + Z", "keys.undo"],
+      ["Ctrl + Shift + Z", "keys.redo"],
       ["+ − 0", "keys.zoom"],
       ["C", "keys.compare"],
       ["M", "keys.mask"],
+      ["F", "keys.star"],
+      ["1 … 5", "keys.rate"],
       ["R", "keys.recipe"],
     ],
   ],
@@ -76,51 +84,31 @@ const SHEET = [
     [
       ["N", "keys.new"],
       ["S", "keys.sessions"],
+      ["B", "keys.library"],
       ["Esc", "keys.escape"],
       ["?", "keys.help"],
     ],
   ],
 ];
 
-let made = null;
+const sheet = keySheet(SHEET);
 
-function sheet() {
-  if (made) return made;
-  made = h(
-    "dialog",
-    { class: "sheet", "aria-label": t("keys") },
-    h(
-      "header",
-      {},
-      h("h2", {}, t("keys")),
-      iconButton("close", t("close"), () => made.close()),
-    ),
-    h(
-      "div",
-      { class: "sheet-columns" },
-      SHEET.map(([title, rows]) =>
-        h(
-          "section",
-          {},
-          h("h3", {}, t(title)),
-          h(
-            "dl",
-            {},
-            rows.map(([keys, what]) => [h("dt", {}, h("kbd", {}, keys)), h("dd", {}, t(what))]),
-          ),
-        ),
-      ),
-    ),
-  );
-  made.addEventListener("click", (event) => event.target === made && made.close());
-  document.body.append(made);
-  return made;
+/** Ctrl-Z and Ctrl-Shift-Z, which text fields and the brush keep for themselves. */
+function walks(event) {
+  const way = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+  if (!way || !(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return false;
+  if (typing(event.target) || covered() === "mask" || address().history || document.querySelector("dialog[open]"))
+    return false;
+  event.preventDefault();
+  step(way);
+  return true;
 }
 
 export function keyboard() {
-  byId("open-keys").addEventListener("click", () => sheet().showModal());
+  byId("open-keys").addEventListener("click", sheet);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && covered()) return uncover();
+    if (walks(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape" && event.target === byId("words")) return byId("words").blur();
     if (typing(event.target) || document.querySelector("dialog[open]")) return;

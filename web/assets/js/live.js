@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { ENDED, emit, putImage, putJob, putTurn, state } from "./store.js";
 
-const KINDS = ["turn.changed", "job.changed", "image.added", "reply.text", "session.changed"];
+const KINDS = ["turn.changed", "job.changed", "image.added", "image.changed", "reply.text", "session.changed"];
 const POLL = 1000;
 const RETRY = 30000;
 
@@ -71,6 +71,7 @@ function jobChanged(data) {
 function heard(kind, data) {
   if (kind === "job.changed" && data.job) jobChanged(data);
   else if (kind === "image.added" && data.image && !data.turn) readImage(data.image);
+  else if (kind.startsWith("image.") && kind !== "image.added" && data.image) readImage(data.image);
   else if (kind === "session.changed") emit("session-changed", data);
   else if (data.turn) readTurn(data.turn);
 }

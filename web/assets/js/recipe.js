@@ -1,16 +1,16 @@
-// How a picture was made: words, prompt, tool, seed, model, parents; and whether that can be done again.
+// How a picture was made: words, prompt, tool, seed, model, parents.
 import * as api from "./api.js";
-import { announce, h } from "./dom.js";
+import { checksOf } from "./checks.js";
+import { h } from "./dom.js";
 import { langTag, number, t, told } from "./i18n.js";
-import { icon, iconButton } from "./icons.js";
-import { ENDED, image, on, putJob, state } from "./store.js";
+import { iconButton } from "./icons.js";
+import { replayView } from "./replay.js";
+import { image, on, state } from "./store.js";
 import { altOf } from "./thumb.js";
 import { failed, toast } from "./toast.js";
 import { toolName } from "./tools.js";
 
-const POLL = 600;
 const details = new Map(); // image id -> ImageDetail; a recipe never changes
-const replays = new Map(); // image id -> JobView of its latest replay
 
 /** A term and its value, or nothing. */
 export const fact = (name, value, extra = {}) =>
@@ -28,59 +28,12 @@ function values(params) {
     );
 }
 
-function verdict(job) {
-  if (!job) return null;
-  if (job.state === "failed")
-    return h("p", { class: "verdict different", role: "alert" }, explained(job.error?.code, job.error?.message).text);
-  if (!job.result)
-    return h(
-      "p",
-      { class: "verdict running", role: "status" },
-      h("i", { class: "spinner", "aria-hidden": "true" }),
-      t("replay.running", { percent: number((job.progress ?? 0) * 100, 0) }),
-    );
-  const { verdict: said, score, because } = job.result;
-  return h(
-    "div",
-    { class: `verdict ${said}`, role: "status" },
-    icon(said === "different" ? "warning" : "check"),
-    h(
-      "div",
-      {},
-      h("b", {}, t(`replay.${said}`, { score: number(score, 3) })),
-      because?.length > 0 &&
-        h(
-          "ul",
-          { lang: "en" },
-          because.map((reason) => h("li", {}, reason)),
-        ),
-    ),
-  );
-}
-
 /** To the clipboard, which plain http away from localhost has not. */
 const copy = (text) =>
   (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
     () => toast(t("copied")),
     () => toast(t("copy.failed"), "error"),
   );
-
-async function replay(one, redraw) {
-  try {
-    let job = await api.images.replay(one.id);
-    for (;;) {
-      putJob(job);
-      replays.set(one.id, job);
-      redraw();
-      if (ENDED.has(job.state)) break;
-      await new Promise((done) => setTimeout(done, POLL));
-      job = await api.jobs.get(job.id);
-    }
-    if (job.result) announce(t(`replay.${job.result.verdict}`, { score: number(job.result.score, 3) }));
-  } catch (error) {
-    failed(error);
-  }
-}
 
 function parents(one, go) {
   const all = (one.parents ?? [])
@@ -115,7 +68,7 @@ function parents(one, go) {
   );
 }
 
-function body(one, detail, go, redraw) {
+function body(one, detail, go) {
   const recipe = detail?.recipe;
   const turn = state.turns.get(one.turn);
   if (!recipe)
@@ -124,7 +77,6 @@ function body(one, detail, go, redraw) {
       h("dl", {}, fact(t("recipe.size"), `${one.width} × ${one.height}`)),
     ];
   const words = recipe.words ?? turn?.text;
-  const running = replays.has(one.id) && !ENDED.has(replays.get(one.id).state);
   return [
     words &&
       h("section", {}, h("h4", {}, t("recipe.words")), h("p", { class: "said", lang: langTag(turn?.language) }, words)),
@@ -164,28 +116,19 @@ function body(one, detail, go, redraw) {
       ),
     ),
     h(
-      "div",
-      { class: "row" },
-      h(
-        "button",
-        { type: "button", class: "button small", disabled: running, on: { click: () => replay(one, redraw) } },
-        icon("replay"),
-        t("replay"),
-      ),
-      h(
-        "button",
-        { type: "button", class: "button small ghost", on: { click: () => copy(JSON.stringify(recipe, null, 2)) } },
-        t("recipe.copy"),
-      ),
+      "button",
+      { type: "button", class: "button link small", on: { click: () => copy(JSON.stringify(recipe, null, 2)) } },
+      t("recipe.copy"),
     ),
-    verdict(replays.get(one.id)),
+    replayView(one, recipe),
   ];
 }
 
 /** The recipe of a picture, which fills itself; `go(parent)` is called with a parent that is clicked. */
 export function recipeOf(one, go) {
   const box = h("div", { class: "recipe" });
-  const redraw = () => box.replaceChildren(...body(one, details.get(one.id), go, redraw).flat(3).filter(Boolean));
+  const checks = checksOf(one);
+  const redraw = () => box.replaceChildren(checks, ...body(one, details.get(one.id), go).flat(3).filter(Boolean));
   const read = async () => {
     try {
       details.set(one.id, await api.images.get(one.id));

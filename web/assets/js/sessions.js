@@ -6,7 +6,7 @@ import { t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { follow } from "./live.js";
 import { sessionRow } from "./session_row.js";
-import { on, open, selected, state } from "./store.js";
+import { emit, image, on, open, select, selected, state } from "./store.js";
 import { failed } from "./toast.js";
 
 const SETTLED = 800; // ms on one picture before it counts as the focus
@@ -35,7 +35,7 @@ export async function openSession(id, push = true) {
     if (mine !== wanted) return;
     if (push) history.pushState(null, "", pathOf(id));
     open(view);
-    showRoom();
+    showRoom().catch(failed);
     follow(view?.id ?? null, view?.seq);
     showTitle();
   } catch (error) {
@@ -63,9 +63,15 @@ export function openHistory(query = {}) {
   showRoom().catch(failed);
 }
 
-function leaveHistory() {
+/** Shows the three rooms again, where the whole history was. */
+export function toStudio() {
+  if (!address().history) return;
   history.pushState(null, "", pathOf(state.session?.id ?? null));
-  showRoom();
+  showRoom().catch(failed);
+}
+
+function leaveHistory() {
+  toStudio();
   byId("viewport").focus();
 }
 
@@ -152,6 +158,13 @@ function drawer() {
   return { box, load };
 }
 
+/** Tells the studio which picture is looked at. */
+async function settle(id, focus) {
+  if (state.session?.id !== id || state.session.focus === focus) return;
+  const view = await api.sessions.change(id, { focus }).catch(() => null);
+  if (view && state.session?.id === id) Object.assign(state.session, { focus: view.focus, walk: view.walk });
+}
+
 export function sessionDrawer() {
   const { box, load } = drawer();
   byId("open-sessions").addEventListener("click", () => {
@@ -171,21 +184,30 @@ export function sessionDrawer() {
     if (!byPerson || !state.session || selected()?.kind === "mask") return;
     clearTimeout(timer); // looking through pictures writes once, when it has settled
     const session = state.session.id;
-    timer = setTimeout(() => api.sessions.change(session, { focus }).catch(() => null), SETTLED);
+    timer = setTimeout(() => settle(session, focus), SETTLED);
   });
   on("session-changed", async () => {
     if (!state.session) return;
     const view = await api.sessions.get(state.session.id).catch(() => null);
     if (!view || view.id !== state.session.id || document.activeElement === byId("title")) return;
-    Object.assign(state.session, { title: view.title, focus: view.focus });
+    Object.assign(state.session, { title: view.title, focus: view.focus, walk: view.walk });
     showTitle();
   });
+}
+
+/** The picture that the address names (`?picture=`), on the stage and in the conversation. */
+function showNamedPicture() {
+  const one = image(new URLSearchParams(location.search).get("picture"));
+  if (!one) return;
+  history.replaceState(null, "", location.pathname);
+  select(one.id);
+  if (one.turn) emit("sought", one.turn);
 }
 
 /** What the address asks for: a session, an empty page, or the newest session. */
 export async function openFromAddress() {
   const named = byId("app").dataset.session;
-  if (named) return openSession(named, false);
+  if (named) return openSession(named, false).then(showNamedPicture);
   if (location.pathname === "/new") return openSession(null, false);
   const page = await api.sessions.page().catch(() => ({ items: [] }));
   return openSession(page.items[0]?.id ?? null, false);

@@ -64,7 +64,8 @@ function show({ before } = {}) {
   const one = selected();
   byId("pane-picture").dataset.empty = String(!one);
   refill(caption, [one?.id, one?.alt, one?.handle], () => one && describe(one));
-  refill(bar, [one?.id, one?.parents], () => one && tools(one));
+  const drawn = [one?.id, one?.parents, one?.star, one?.rating, pictures().length, state.session?.walk];
+  refill(bar, drawn, () => one && tools(one));
   if (!one) return canvas.replaceChildren();
   if (picture?.dataset.id !== one.id) {
     uncover();

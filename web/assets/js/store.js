@@ -25,7 +25,7 @@ export const selected = () => state.images.get(state.selected);
 const rank = (one) => Number(one.handle.slice(1));
 /** Pictures without masks, oldest first. */
 export const pictures = () =>
-  [...state.images.values()].filter((one) => one.kind !== "mask").sort((a, b) => rank(a) - rank(b));
+  [...state.images.values()].filter((one) => one.kind !== "mask" && !one.purged).sort((a, b) => rank(a) - rank(b));
 /** The conversation, without turns that were only planned; several may be read at once, and arrive in any order. */
 export const said = () =>
   [...state.turns.values()]

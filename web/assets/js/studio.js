@@ -8,12 +8,14 @@ import { historyRoom, showHow } from "./history.js";
 import { switchLanguage, t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { keyboard } from "./keys.js";
+import { markButtons } from "./marks.js";
 import { paintMask } from "./mask.js";
 import { previews } from "./previews.js";
 import { openFromAddress, sessionDrawer } from "./sessions.js";
 import { offer, stage } from "./stage.js";
 import { on, pictures } from "./store.js";
 import { acceptDrops } from "./upload.js";
+import { walkButtons } from "./walk.js";
 
 function label(id, name, text) {
   const button = byId(id);
@@ -35,6 +37,7 @@ function tabs() {
 }
 
 label("open-sessions", "menu", t("sessions"));
+label("open-library", "library", t("library"));
 label("open-keys", "help", t("keys"));
 byId("language").addEventListener("change", (event) => switchLanguage(event.target.value));
 
@@ -43,7 +46,9 @@ banner();
 conversation();
 composer();
 stage();
-offer(() => [
+offer((one) => [
+  ...walkButtons(one),
+  markButtons(one),
   iconButton("brush", t("stage.mask"), paintMask, { id: "paint-mask" }),
   pictures().length > 1 && iconButton("compare", t("stage.compare"), () => compare(), { id: "compare" }),
   iconButton("recipe", t("stage.recipe"), showHow, { id: "how" }),

@@ -88,7 +88,7 @@ function verdictsOf(one, judged) {
   ];
 }
 
-function imagePart(id, { kind, node: one }) {
+function imagePart(id, { kind, node: one, elsewhere }) {
   if (kind === "mask") return part(id, "mask", t("mask.alt", { handle: one.handle }), shot(one), h("small", {}, one.handle));
   if (kind === "lost")
     return part(
@@ -101,7 +101,7 @@ function imagePart(id, { kind, node: one }) {
   const made = one.of_kind === "upload" ? t("picture.upload") : toolName(one.tool ?? "");
   return part(
     id,
-    `image ${one.session ? "elsewhere" : ""}`,
+    `image ${elsewhere ? "elsewhere" : ""} ${one.trashed ? "trashed" : ""}`,
     t("part.image.label", { handle: one.handle, made, alt: altOf(one) }),
     shot(one),
     h(

@@ -125,47 +125,59 @@ const bundle = (kind, history) => (id, members) => {
   return { id, kind, members, parts: [id], pictures: pictures(all), at: Math.min(...all.map((box) => box.at)) };
 };
 
-/** The `most` boxes nearest to `start`, by links first and by time where links end. */
-function near({ boxes, links }, start, most) {
+/** What hangs together: every link but those from sentence to sentence, both ways. */
+function besides({ links }) {
   const beside = new Map();
-  for (const { from, to } of links) {
-    push(beside, from, to);
-    push(beside, to, from);
+  for (const { from, to, role } of links) {
+    if (role === "next" || role === "about") continue;
+    push(beside, from, { id: to, way: "after" });
+    push(beside, to, { id: from, way: "before" });
   }
+  return (id) => beside.get(id) ?? [];
+}
+
+/** The `most` boxes nearest to `start`, by links first and by time where links end. */
+function near({ boxes }, beside, start, most) {
+  const away = (box) => Math.abs(box.at - boxes.get(start).at);
+  const byTime = [...boxes.values()].sort((a, b) => away(a) - away(b));
   const kept = new Set();
-  const byTime = [...boxes.values()].sort(
-    (a, b) => Math.abs(a.at - boxes.get(start).at) - Math.abs(b.at - boxes.get(start).at),
-  );
   const queue = [start];
   for (let at = 0, next = 0; kept.size < most && kept.size < boxes.size; ) {
     if (at === queue.length) queue.push(byTime[next++].id);
     const id = queue[at++];
     if (kept.has(id)) continue;
     kept.add(id);
-    queue.push(...(beside.get(id) ?? []));
+    queue.push(...beside(id).map((other) => other.id));
   }
   return kept;
 }
 
-/** What is not kept, in groups that hang together; what hangs on nothing kept is one group before and one after. */
-function rest({ boxes, links }, kept, start) {
-  const lead = new Map([...boxes.keys()].filter((id) => !kept.has(id)).map((id) => [id, id]));
-  const top = (id) => {
-    let at = id;
-    while (lead.get(at) !== at) {
-      lead.set(at, lead.get(lead.get(at)));
-      at = lead.get(at);
-    }
-    return at;
+/** What is not kept, each with the kept box it is nearest to, before or after it; what hangs on none, by time. */
+function rest({ boxes }, beside, kept, start) {
+  const group = new Map();
+  const queue = [];
+  const reach = (from, id, name) => {
+    if (kept.has(id) || group.has(id)) return;
+    group.set(id, name);
+    queue.push(id);
   };
-  for (const { from, to } of links) if (lead.has(from) && lead.has(to)) lead.set(top(to), top(from));
-  const held = new Set();
-  for (const { from, to } of links) {
-    if (kept.has(from) && lead.has(to)) held.add(top(to));
-    if (kept.has(to) && lead.has(from)) held.add(top(from));
-  }
-  const side = (id) => (boxes.get(id).at < boxes.get(start).at ? "more-earlier" : "more-later");
-  return new Map([...lead.keys()].map((id) => [id, held.has(top(id)) ? `more-${top(id)}` : side(top(id))]));
+  for (const id of kept) for (const other of beside(id)) reach(id, other.id, `more-${other.way}-${id}`);
+  for (const id of queue) for (const other of beside(id)) reach(id, other.id, group.get(id));
+  for (const [id, box] of boxes)
+    if (!kept.has(id) && !group.has(id)) group.set(id, box.at < boxes.get(start).at ? "more-earlier" : "more-later");
+  return group;
+}
+
+/** Draws what is near to `start` alone; a box for the rest hangs on what it is the rest of, and on nothing else. */
+function nearest(drawn, start) {
+  const beside = besides(drawn);
+  const group = rest(drawn, beside, near(drawn, beside, start, BUDGET), start);
+  const found = together(drawn, group, bundle("more", drawn));
+  const own = ({ from, to }) => {
+    const [less, more] = from.startsWith("more-") ? [to, from] : [from, to];
+    return !more.startsWith("more-") || more === `more-after-${less}` || more === `more-before-${less}`;
+  };
+  return { boxes: found.boxes, links: found.links.filter(own) };
 }
 
 /**
@@ -185,9 +197,7 @@ export function drawnOf(history, { level, passes, opened, pick, fold = history.b
     drawn = together(drawn, withTheirWork(drawn, found), bundle("run", drawn));
   }
   if (drawn.boxes.size <= BUDGET) return drawn;
-  const start = drawn.boxes.has(pick) ? pick : [...drawn.boxes.keys()].at(-1);
-  const kept = near(drawn, start, BUDGET);
-  return together(drawn, rest(drawn, kept, start), bundle("more", drawn));
+  return nearest(drawn, drawn.boxes.has(pick) ? pick : [...drawn.boxes.keys()].at(-1));
 }
 
 /** Turns and jobs: all of them, or those that led to a picture of `kept`, and turns that pass by themselves. */

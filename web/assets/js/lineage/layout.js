@@ -4,6 +4,7 @@
 import dagre from "@dagrejs/dagre";
 
 const GAP = 48; // between pieces
+const FAR = 800; // a line between sentences that is longer only confuses
 const WEIGHT = { source: 8, made: 8, plan: 3 };
 
 /** The pieces that hang together, each with its boxes and links, oldest first. */
@@ -46,9 +47,9 @@ function leading(links) {
   return links.map((link, index) => ({ ...link, index })).filter(({ role, to }) => role !== "next" || !busy.has(to));
 }
 
-/** The points of a link that decided nothing, as the graph runs; none for one that would run back. */
+/** The points of a link that decided nothing, as the graph runs; none for one that would run back or far across. */
 function direct([x, y], [u, v], [a, b], across) {
-  if (across ? u <= x : v <= y) return null;
+  if ((across ? u <= x : v <= y) || Math.hypot(u - x, v - y) > FAR) return null;
   const [from, to] = across ? [[x + a.width / 2, y], [u - b.width / 2, v]] : [[x, y + a.height / 2], [u, v - b.height / 2]];
   const bend = across ? [[from[0] + 24, y], [to[0] - 24, v]] : [[x, from[1] + 24], [u, to[1] - 24]];
   return [from, ...bend, to].flat();

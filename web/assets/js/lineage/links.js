@@ -34,7 +34,7 @@ export function ancestry(links, box) {
   const found = new Set(box ? [box] : []);
   const into = new Map();
   for (const { from, to, role } of links) if (!QUIET.has(role)) into.set(to, [...(into.get(to) ?? []), from]);
-  for (const id of found) for (const from of into.get(id) ?? []) found.add(from);
+  for (const id of found) for (const from of id.startsWith("more-") ? [] : (into.get(id) ?? [])) found.add(from);
   return found;
 }
 

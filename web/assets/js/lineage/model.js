@@ -19,14 +19,14 @@ export function boxOf(part) {
 const KINDS = {
   turn: () => "turn",
   job: () => "job",
-  image: (node) => (node.deleted ? "lost" : node.of_kind === "mask" ? "mask" : "image"),
+  image: (node) => (node.purged ? "lost" : node.of_kind === "mask" ? "mask" : "image"),
 };
 
 /**
- * The history of the nodes and edges of `GET .../graph`: `boxes` by id, oldest first; `links` {from, to, role} from the
+ * The history of the nodes and edges of `GET .../graph` of a session: `boxes` by id, oldest first; `links` {from, to, role} from the
  * words to the pictures; `kin` {from, to, role} from picture to picture.
  */
-export function historyOf({ nodes, edges }) {
+export function historyOf({ nodes, edges }, session = null) {
   const found = new Map();
   for (const node of nodes)
     if (KINDS[node.kind])
@@ -35,6 +35,7 @@ export function historyOf({ nodes, edges }) {
         kind: KINDS[node.kind](node),
         node,
         at: Date.parse(node.created) || 0,
+        elsewhere: node.kind === "image" && node.session !== session,
         parts: [node.id],
       });
   for (const node of nodes) {

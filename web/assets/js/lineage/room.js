@@ -2,7 +2,7 @@
 // picked part. Refuses to change anything by looking: what is picked here is not what the next words are about.
 import { address, pathOf } from "../address.js";
 import { byId, h, typing } from "../dom.js";
-import { t } from "../i18n.js";
+import { number, t } from "../i18n.js";
 import { icon, iconButton } from "../icons.js";
 import { on, selected, state } from "../store.js";
 import { Board } from "./board.js";
@@ -10,12 +10,16 @@ import { STEP } from "./camera.js";
 import { Details } from "./details.js";
 import { Filter } from "./filter.js";
 import { drawnOf } from "./fold.js";
-import { boxOf, kindOf } from "./model.js";
-import { history } from "./source.js";
+import { bare, boxOf, kindOf } from "./model.js";
+import { history, readHistory } from "./source.js";
+import { Versus } from "./versus.js";
 
+const BUNCH = 200; // ms in which news are gathered
 const opened = new Set(); // runs that are unfolded
 const now = { view: "graph", level: "all", here: null, fold: null };
-let room, board, line, filter, details, leave, nothing;
+let room, board, line, filter, details, versus, leave, nothing;
+let reading = 0; // a timer
+let choosing = null; // {id, handle} of a picture that waits for another one to be compared with
 
 const across = () => board.element.clientWidth > 700;
 
@@ -45,18 +49,48 @@ function mark() {
 /** The address tells what is looked at, so that it can be kept and sent. */
 function remember() {
   if (!address().history) return;
-  const query = { view: now.view === "graph" ? null : now.view, level: now.level === "all" ? null : now.level, at: now.here };
+  const pair = versus.element.hidden ? {} : now.pair;
+  const query = {
+    view: now.view === "graph" ? null : now.view,
+    level: now.level === "all" ? null : now.level,
+    at: now.here,
+    ...pair,
+  };
   window.history.replaceState(null, "", pathOf(state.session.id, query));
 }
 
 function pick(part, by = "hand") {
   if (kindOf(part) === "run" || kindOf(part) === "more") return unfold(part);
+  if (choosing && kindOf(part) === "image") return compare(choosing.id, bare(part));
   now.here = part;
   if (now.view === "time") line.picked(part);
   else board.picked(part, by !== "hand");
   details.show(part, history());
   room.dataset.details = "open";
   remember();
+}
+
+/** Two pictures against each other. */
+function compare(a, b) {
+  choose(null);
+  if (a !== b) versus.open(a, b);
+}
+
+/** The next picture that is picked is compared with `one`; null for none. */
+function choose(one) {
+  choosing = one;
+  const bar = room.querySelector(".choosing");
+  bar.hidden = !one;
+  if (!one) return;
+  bar.querySelector("span").textContent = t("choose.other", { handle: one.handle });
+  if (window.matchMedia("(max-width: 760px)").matches) room.dataset.details = "closed"; // the graph lies below it
+  if (now.view === "graph") board.focus(now.here);
+}
+
+function backToHistory() {
+  versus.element.hidden = true;
+  remember();
+  if (now.view === "graph") board.focus(now.here);
 }
 
 /** A run unfolds; what was too far away is gone to. */
@@ -72,6 +106,15 @@ function unfold(part) {
 function enter(part) {
   pick(part, "key");
   if (kindOf(part) === "image" || kindOf(part) === "turn") details.title.focus();
+}
+
+/** Reads what has changed and shows it; news that come in a bunch are read once. */
+function news() {
+  clearTimeout(reading);
+  reading = setTimeout(async () => {
+    await readHistory().catch(() => null); // the light at the top tells when the studio is away; the next news try again
+    if (address().history) show();
+  }, BUNCH);
 }
 
 async function show() {
@@ -104,12 +147,25 @@ function fold() {
 }
 
 function build() {
-  board = new Board({ pick, enter, drop: (a, b) => details.compare(a, b) });
+  board = new Board({ pick, enter, drop: (a, b) => compare(bare(a), bare(b)) });
   filter = new Filter(() => {
     board.view = null; // what is left is looked at anew
     show();
   });
-  details = new Details({ pick: (part) => pick(part, "key"), close: () => (room.dataset.details = "closed"), leave: () => leave() });
+  details = new Details({
+    pick: (part) => pick(part, "key"),
+    close: () => (room.dataset.details = "closed"),
+    leave: () => leave(),
+    choose,
+    compare,
+  });
+  versus = new Versus({
+    close: backToHistory,
+    changed: (a, b) => {
+      now.pair = { a, b };
+      remember();
+    },
+  });
   nothing = h("p", { class: "quiet nothing", hidden: true }, t("history.none"));
   foldButton = iconButton("fold", t("history.fold"), fold);
   const zoom = h(
@@ -130,7 +186,19 @@ function build() {
       h("div", { class: "graph-only" }, ways("level", ["all", "pictures"], t("history.level")), foldButton, zoom),
       filter.element,
     ),
-    h("div", { class: "history-main" }, board.element, nothing),
+    h(
+      "div",
+      { class: "history-main" },
+      board.element,
+      nothing,
+      h(
+        "div",
+        { class: "choosing", role: "status", hidden: true },
+        h("span", {}),
+        iconButton("close", t("cancel"), () => choose(null), { class: "icon-button faint" }),
+      ),
+      versus.element,
+    ),
     details.element,
   );
   room.addEventListener("keydown", keys);
@@ -141,6 +209,8 @@ function keys(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   if (typing(event.target) && event.target.value) return;
   event.stopPropagation();
+  if (choosing) return choose(null);
+  if (!versus.element.hidden) return backToHistory();
   if (room.dataset.details === "open" && details.element.contains(event.target)) {
     room.dataset.details = "closed";
     return now.view === "graph" && board.focus(now.here);
@@ -156,20 +226,27 @@ export async function enterHistory(back) {
     build();
     line = new TimeLine({ pick: (part) => pick(part, "key"), enter });
     room.querySelector(".history-main").append(line.element);
-    on("turn job image", () => address().history && show());
+    on("turn job image", () => address().history && news());
     on("opened", () => {
       opened.clear();
       board.view = null;
       now.here = null;
-      if (address().history) enterHistory(leave);
     });
   }
   const { query } = address();
   now.view = query.get("view") === "time" ? "time" : "graph";
   now.level = query.get("level") === "pictures" ? "pictures" : "all";
   now.here = query.get("at") ?? (selected() ? `image-${selected().id}` : null);
+  versus.element.hidden = true;
+  room.dataset.details = "closed";
+  choose(null);
+  board.element.setAttribute("aria-busy", "true");
+  nothing.hidden = false;
+  nothing.textContent = t("history.reading", { n: 0 });
+  await readHistory((n) => (nothing.textContent = t("history.reading", { n: number(n, 0) })));
+  nothing.textContent = t("history.none");
   await show();
+  if (query.get("a") && query.get("b")) return void versus.open(query.get("a"), query.get("b"));
   if (query.get("at") && history().boxes.has(boxOf(now.here))) pick(now.here, "key");
-  else room.dataset.details = "closed";
   board.focus(now.here ?? [...(board.drawn?.boxes.values() ?? [])].at(-1)?.parts[0]);
 }

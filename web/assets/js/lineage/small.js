@@ -1,17 +1,17 @@
 // The graph in the narrow room beside the picture, and what is known of a picked part there. A click on a picture puts it
 // on the stage.
+import { altText } from "../alt.js";
 import { h } from "../dom.js";
 import { t } from "../i18n.js";
 import { openHistory } from "../sessions.js";
 import { image, select, state } from "../store.js";
-import { altOf } from "../thumb.js";
 import { Board } from "./board.js";
 import { Details } from "./details.js";
 import { drawnOf } from "./fold.js";
 import { bare, boxOf, kindOf } from "./model.js";
 import { recipeOf } from "../recipe.js";
 import { actsOn } from "./acts.js";
-import { history } from "./source.js";
+import { history, readHistory } from "./source.js";
 
 /** The graph of the open session: `element` and `show()`; `other(part)` is called with a part that is no picture. */
 export function smallGraph(other) {
@@ -26,7 +26,7 @@ export function smallGraph(other) {
       if (inside.length) select(bare(inside.at(-1)));
       return show();
     }
-    if (kindOf(part) === "image" && image(bare(part)) && box.kind === "image") return select(bare(part));
+    if (kindOf(part) === "image" && image(bare(part)) && box.kind === "image" && !box.elsewhere) return select(bare(part));
     other(part);
   };
   const board = new Board({
@@ -39,7 +39,8 @@ export function smallGraph(other) {
     level = event.target.checked ? "all" : "pictures";
     show();
   }
-  function show() {
+  async function show() {
+    await readHistory().catch(() => null);
     if (session !== state.session?.id) board.view = null;
     session = state.session?.id;
     const here = state.selected && `image-${state.selected}`;
@@ -51,7 +52,7 @@ export function smallGraph(other) {
 
 /** What is known of a part, or of the picture on the stage when nothing else was picked. */
 export function detailsOf(part, one) {
-  const ways = { pick: (each) => select(bare(each)), close() {}, leave() {} };
+  const ways = { pick: (each) => select(bare(each)), compare: (a, b) => openHistory({ a, b }) };
   if (part) {
     const details = new Details(ways);
     details.show(part, history());
@@ -60,7 +61,7 @@ export function detailsOf(part, one) {
   return h(
     "div",
     { class: "recipe-room" },
-    h("header", { class: "recipe-head" }, h("span", { class: "handle big" }, one.handle), h("p", { lang: "en" }, altOf(one))),
+    h("header", { class: "recipe-head" }, h("span", { class: "handle big" }, one.handle), altText(one)),
     actsOn(one, ways),
     recipeOf(one, (parent) => select(parent.id)),
   );

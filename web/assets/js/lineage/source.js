@@ -1,43 +1,65 @@
-// The history of the open session as nodes and edges, the shape of `GET .../graph`, from what the page knows already.
+// The history of the open session, read from the studio in pages and then only what has changed. Refuses to forget a page
+// it has, and to read twice at once.
 import * as api from "../api.js";
 import { state } from "../store.js";
 import { historyOf } from "./model.js";
 
-const turnNode = (turn) => ({
-  id: `turn-${turn.id}`, kind: "turn", ref: turn.id, created: turn.created, text: turn.text, state: turn.state,
-  language: turn.language, reply: turn.reply, ended: turn.ended,
-});
-const planNode = (turn) => ({
-  id: `plan-${turn.id}`, kind: "plan", ref: turn.id, created: turn.created, intent: turn.plan.intent,
-  text: turn.rewrite?.text ?? null, tools: (turn.plan.steps ?? []).map((step) => step.tool),
-});
-const jobNode = (job) => ({
-  id: `job-${job.id}`, kind: "job", ref: job.id, turn: job.turn, tool: job.tool, state: job.state, model: job.model,
-  seed: job.seed, job: job.kind, verdict: job.result?.verdict ?? null, created: job.created,
-});
-const imageNode = (one) => ({
-  id: `image-${one.id}`, kind: "image", ref: one.id, handle: one.handle, of_kind: one.kind, tool: one.tool, alt: one.alt,
-  width: one.width, height: one.height, thumb: api.images.url(one.id, "thumb"), rating: one.rating, deleted: one.deleted,
-  created: one.created, model: state.jobs.get(one.job)?.model ?? null,
-});
+const NONE = { nodes: [], edges: [] };
+let kept = null; // {session, seq, nodes: Map by id, edges: Map by ends and kind}
+let made = historyOf(NONE);
+let reading = null;
 
-/** The history of the open session. */
-export function history() {
-  const turns = [...state.turns.values()].filter((turn) => !turn.dry);
-  const images = [...state.images.values()];
-  const jobs = new Map([...state.jobs.values()].map((job) => [job.id, job]));
-  for (const one of images)
-    if (one.job && !jobs.has(one.job)) jobs.set(one.job, { ...one, id: one.job, kind: "job", state: "succeeded" });
-  const nodes = [...turns.map(turnNode), ...turns.filter((turn) => turn.plan).map(planNode), ...[...jobs.values()].map(jobNode), ...images.map(imageNode)];
-  const edges = [];
-  turns.forEach((turn, at) => at && edges.push({ from: `turn-${turns[at - 1].id}`, to: `turn-${turn.id}`, kind: "next" }));
-  for (const job of jobs.values()) if (job.turn) edges.push({ from: `plan-${job.turn}`, to: `job-${job.id}`, kind: "step" });
-  for (const one of images) {
-    if (one.job) edges.push({ from: `job-${one.job}`, to: `image-${one.id}`, kind: "made" });
-    for (const { id, role } of one.parents ?? []) {
-      edges.push({ from: `image-${id}`, to: `image-${one.id}`, kind: "lineage", role });
-      if (one.job) edges.push({ from: `image-${id}`, to: `job-${one.job}`, kind: "input", role });
-    }
+const key = ({ from, to, kind, role }) => `${from} ${to} ${kind} ${role ?? ""}`;
+
+function take({ nodes, edges, seq }, fresh) {
+  const changed = fresh ? new Set(nodes.map((node) => node.id)) : null;
+  if (changed) for (const [name, { from, to }] of kept.edges) if (changed.has(from) || changed.has(to)) kept.edges.delete(name);
+  for (const node of nodes) kept.nodes.set(node.id, node);
+  for (const edge of edges) kept.edges.set(key(edge), edge);
+  kept.seq = seq;
+}
+
+async function readAll(session, told) {
+  kept = { session, seq: 0, nodes: new Map(), edges: new Map() };
+  let first = null;
+  for (let cursor = null; ; ) {
+    const page = await api.sessions.graph(session, { cursor });
+    first ??= page.seq; // what changed while reading is asked for again
+    take(page);
+    told?.(kept.nodes.size);
+    cursor = page.cursor;
+    if (!cursor) break;
   }
-  return historyOf({ nodes, edges });
+  kept.seq = first;
+}
+
+async function read(session, told) {
+  if (kept?.session !== session) await readAll(session, told);
+  else {
+    const news = await api.sessions.graph(session, { since: kept.seq });
+    if (news.whole) await readAll(session, told);
+    else if (!news.nodes.length) return void (kept.seq = news.seq);
+    else take(news, true);
+  }
+  made = historyOf({ nodes: [...kept.nodes.values()], edges: [...kept.edges.values()] }, session);
+}
+
+/** What was read last. */
+export const history = () => (kept && kept.session === state.session?.id ? made : historyOf(NONE));
+
+/** The history of the open session as it is now; `told(count)` hears how much is read so far. Throws a Problem. */
+export async function readHistory(told) {
+  const session = state.session?.id;
+  if (!session) return history();
+  while (reading) await reading.catch(() => null); // one after the other: each asks for what came after the one before
+  reading = read(session, told);
+  try {
+    await reading;
+  } catch (error) {
+    kept = null;
+    throw error;
+  } finally {
+    reading = null;
+  }
+  return history();
 }

@@ -1,0 +1,19 @@
+"""The page's pure modules of the history, tested where they run: in Node."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def test_the_history_folds_without_loss() -> None:
+    """Runs `folding.test.mjs` with the machine's Node, or the one set-up took from PyPI."""
+    node = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
+    if node is None:
+        pytest.skip("Node is not installed. Type: make setup")
+    done = subprocess.run(
+        [node, "--test", Path(__file__).with_name("folding.test.mjs")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-4000:]

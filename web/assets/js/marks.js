@@ -1,0 +1,74 @@
+// Star and rating of the picture on the stage: buttons, and what the keys do. The library has its own for many at once.
+import * as api from "./api.js";
+import { announce, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { icon } from "./icons.js";
+import { emit, putImage, selected } from "./store.js";
+import { failed } from "./toast.js";
+
+export const STARS = [1, 2, 3, 4, 5];
+
+async function mark(one, marks, said) {
+  const before = { star: one.star, rating: one.rating };
+  const show = (values) => {
+    putImage({ id: one.id, ...values });
+    emit("image", one.id);
+  };
+  show("rating" in marks ? { rating: marks.rating || null } : marks);
+  try {
+    await api.library.mark([one.id], marks);
+    announce(said);
+  } catch (error) {
+    show(before);
+    failed(error);
+  }
+}
+
+/** Gives the picture on the stage a star, or takes it away. */
+export function star(one = selected()) {
+  if (one?.handle) mark(one, { star: !one.star }, t(one.star ? "marks.unstarred" : "marks.starred"));
+}
+
+/** Rates the picture on the stage; the same number again takes the rating away. */
+export function rate(stars, one = selected()) {
+  if (!one?.handle) return;
+  const rating = one.rating === stars ? 0 : stars;
+  mark(one, { rating }, rating ? t("marks.rated", { n: rating }) : t("marks.unrated"));
+}
+
+/** Five buttons that show and set a rating: `set(stars)` is told which was pressed. */
+export const ratingButtons = (rating, set) =>
+  h(
+    "span",
+    { class: "rating", role: "group", "aria-label": t("marks.rating") },
+    STARS.map((stars) =>
+      h(
+        "button",
+        {
+          type: "button",
+          "aria-pressed": String(stars <= (rating ?? 0)),
+          "aria-label": t("marks.rate", { n: stars }),
+          title: t("marks.rate", { n: stars }),
+          on: { click: () => set(stars) },
+        },
+        "●",
+      ),
+    ),
+  );
+
+/** The buttons in the bar below the picture. */
+export const markButtons = (one) => [
+  h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button starred",
+      "aria-pressed": String(Boolean(one.star)),
+      title: t("marks.star"),
+      "aria-label": t("marks.star"),
+      on: { click: () => star(one) },
+    },
+    icon("star"),
+  ),
+  ratingButtons(one.rating, (stars) => rate(stars, one)),
+];
