@@ -169,7 +169,7 @@ def _suits(spec: ToolSpec, name: str, value: Any, roles: tuple[Role, ...]) -> bo
     """Whether the tool itself does not object to this value with these inputs."""
     given = {name: value}
     for other, field in spec.params.model_fields.items():
-        if other == "prompt":
+        if other in {"prompt", "what"}:
             given[other] = "x"
         elif field.is_required() and other not in given:
             given[other] = next(iter(literals(field)), None)

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from orchestrator.cli import doctor, library, make, running
+from orchestrator.cli import doctor, library, make, measure, running
 from orchestrator.cli.given import settings_of
 from orchestrator.settings import REPOSITORY
 from tools import catalog
@@ -114,7 +114,7 @@ def make_(words: str, output: Path, image: Path | None, session: str | None, **t
     except OSError as error:
         raise click.ClickException(f"{output}: {error.strerror or error}") from error
     if ended.get("reply"):
-        click.echo(ended["reply"], err=True)
+        click.echo(ended["reply"], err=bool(written))  # without a picture, what was found out is the result
     click.echo(f"To go on from here: --session {where}", err=True)
     for path in written:
         click.echo(path)
@@ -157,6 +157,19 @@ def models() -> None:
     for line in broken:
         console.print(f"not used: {line}", style="yellow", markup=False)
     console.print(f"Looked in: {', '.join(str(folder) for folder in settings.model_folders)}", soft_wrap=True)
+
+
+@main.command("measure")
+@click.argument("first")
+@click.argument("second", required=False)
+@click.option("--model", help="Name of the feature network; the first that gives features if left out.")
+def measure_(first: str, second: str | None, model: str | None) -> None:
+    """Measure how varied the set FIRST is, and its Frechet distance from SECOND.
+
+    Each is a folder of pictures or the id of a session. Both figures depend on the feature network and on the number of
+    pictures: compare only what was measured alike.
+    """
+    measure.run(settings_of(), first, second, model)
 
 
 @main.command()

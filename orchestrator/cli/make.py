@@ -101,13 +101,15 @@ def say(client: httpx.Client, session: str, body: dict[str, Any], show: Callable
 
 
 def save(client: httpx.Client, turn: dict[str, Any], output: Path) -> list[Path]:
-    """Write the turn's pictures.
+    """Write the turn's pictures; none of a turn that found something out instead.
 
     Raises:
         NothingMade: there is none and the studio said why.
         Refused: the turn failed.
     """
     made = [image for image in turn["images"] if image["kind"] == "image"]
+    if not made and any(job["state"] == "succeeded" and job["facts"] for job in turn["jobs"]):
+        return []
     if not made:
         error = turn.get("error") or {}
         if turn["state"] in {"failed", "cancelled"}:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, Origin, StudioSession
 from orchestrator.db.models.image import UNTOLD
-from orchestrator.domain.errors import BadImage, BadRequest
+from orchestrator.domain.errors import BadImage, BadRequest, NotFound
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.marks import Marks
 from orchestrator.services import keys, present, quota
@@ -18,6 +18,7 @@ from orchestrator.services.exports import Exports
 from orchestrator.services.feed import announce
 from orchestrator.services.means import Means
 from orchestrator.services.pictures import MIME, Format, converted
+from orchestrator.services.requests import clean
 from orchestrator.services.results import Made
 from orchestrator.services.search_index import index
 from orchestrator.services.uploads import clean_picture
@@ -81,6 +82,24 @@ class Images:
         """One picture with its recipe."""
         with self._means.database.read() as db:
             return present.image_detail(db, owned(db, Image, user, image_id))
+
+    def tell(self, user: str, image_id: str, alt: str) -> ImageDetail:
+        """Give a picture another alt text.
+
+        Raises:
+            NotFound: there is no such picture.
+            BadRequest: there are no words in it.
+        """
+        words = clean(alt)
+        with self._means.database.write() as db:
+            row = owned(db, Image, user, image_id, lock=True)
+            if row.purged is not None:
+                raise NotFound("There is no such picture.")
+            row.alt = words
+            news = (EventKind.IMAGE_CHANGED, {"image": row.id, "handle": row.handle})
+            announce(db, row.session_id, self._means.database.now(db), news)
+            index(db, [row.id])
+            return present.image_detail(db, row)
 
     def by_handle(self, user: str, session_id: str, handle: str) -> ImageDetail:
         """The picture called `handle` in a session."""

@@ -1,9 +1,13 @@
 """Jobs as a person sees them: submitted, looked at, cancelled. What workers do with them is in `job_queue`."""
 
+from contextlib import suppress
+from typing import Final
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Job, StudioSession, Turn
+from orchestrator.domain.errors import ModelUnavailable, QueueFull, StorageFull
 from orchestrator.domain.job import JOB_END, JobState
 from orchestrator.domain.plan import Step
 from orchestrator.services import keys, present, quota
@@ -14,7 +18,10 @@ from orchestrator.services.machine import STOPPED, end_job, lock_turn, tell_job
 from orchestrator.services.means import Means
 from orchestrator.services.plans import lay_out
 from orchestrator.services.requests import JobRequest
-from orchestrator.services.views import JobView
+from orchestrator.services.views import ImageView, JobView
+
+IDLE: Final = -2
+"""Priority of what nobody waits for."""
 
 
 class Jobs:
@@ -24,7 +31,9 @@ class Jobs:
         self._means = means
         self._drafts = Drafts(means)
 
-    def submit(self, user: str, session_id: str, request: JobRequest, *, key: str | None = None) -> JobView:
+    def submit(
+        self, user: str, session_id: str, request: JobRequest, *, key: str | None = None, priority: int = 0
+    ) -> JobView:
         """Accept one tool call. `params["prompt"]` may be words or a structured prompt.
 
         Raises:
@@ -47,11 +56,22 @@ class Jobs:
             quota.check(db, user, self._means.settings.max_open_jobs)
             now = self._means.database.now(db)
             (job,), outcome = lay_out(db, session_id, user, drafts, now)
+            job.priority = priority
             keys.remember(db, user, key, digest, job.id, now)
             announce(db, session_id, now, *outcome.news)
             view = present.jobs(db, [job])[0]
         self._means.hints.send(*outcome.queues)
         return view
+
+    def describe(self, user: str, image: ImageView) -> None:
+        """Have an upload described when nothing else is to be done; the caption becomes its alt text.
+
+        Without a model for it, or where there is no room for another job, nobody misses it.
+        """
+        if image.kind == "upload" and self._means.models.capable("describe") is not None:
+            request = JobRequest(tool="describe", inputs={"source": image.handle})
+            with suppress(QueueFull, ModelUnavailable, StorageFull):
+                self.submit(user, image.session, request, key=f"describe {image.id}", priority=IDLE)
 
     def get(self, user: str, job_id: str) -> JobView:
         """One job with its pictures."""

@@ -98,9 +98,11 @@ class Results:
 
 
 def _masks(db: Session, job: Job, count: int) -> list[str]:
-    """Handles for the masks found: the first is reserved, more are numbered on, and none are left of none."""
+    """Handles for the masks found: the first is reserved, more are numbered on; that of none is free again."""
+    numbers = db.scalars(locked(select(StudioSession).where(StudioSession.id == job.session_id))).one()
+    if not count and job.handles == [f"m{numbers.masks}"]:
+        numbers.masks -= 1
     if count > len(job.handles):
-        numbers = db.scalars(locked(select(StudioSession).where(StudioSession.id == job.session_id))).one()
         first = numbers.masks + 1
         numbers.masks += count - len(job.handles)
         return [*job.handles, *(f"m{number}" for number in range(first, numbers.masks + 1))]

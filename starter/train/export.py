@@ -51,7 +51,7 @@ def eye(run: Run, model: Eye, trained: str) -> None:
     def write(fresh: Path) -> None:
         half(model).save_pretrained(fresh, max_shard_size=SHARD)
         _without_path(fresh / "config.json")
-        head = _head("eye", "eye", ["find", "judge", "describe"], trained)
+        head = _head("eye", "eye", ["find", "judge", "describe", "features"], trained)
         (fresh / "model.toml").write_text(
             f'{head}text_encoder = "minilm"\n\n[vocabulary]\n{_lists()}\n{_many()}\n\n[measured]\n'
         )

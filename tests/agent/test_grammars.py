@@ -117,11 +117,14 @@ def grammars() -> Iterator[Grammar]:
     yield from (change_grammar(words, HOUSE) for words in WORDS)
 
 
+GRAMMARS = list(grammars())
+
+
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_llama_cpp_reads_the_grammar_as_we_mean_it(tiny_engine: Engine, data: st.DataObject) -> None:
     """Its text, given to llama.cpp's own engine, accepts what the tree accepts, and after it only the end."""
-    grammar = data.draw(st.sampled_from(list(grammars())))
+    grammar = data.draw(st.sampled_from(GRAMMARS))
     written = data.draw(walks(grammar))
     assert accepted(tiny_engine, grammar.text(), written)
 

@@ -11,6 +11,7 @@ from orchestrator.agent.nodes.ask import ask
 from orchestrator.agent.nodes.thinking import Thinking
 from orchestrator.agent.offer import offer_of
 from orchestrator.agent.task import AgentTask, LedgerImage, Proposal
+from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.prompt import Prompt, render
 from tests.agent.ledgers import HOUSE, NIGHT, SESSION, generated, task
@@ -37,6 +38,33 @@ def user_messages(asked: Asked) -> list[str]:
 
 
 BOAT = {"subjects": [{"what": "boat", "from": "a boat"}]}
+HAT = {"subjects": [{"what": "hat", "from": "帽子"}]}
+DOG = {"subjects": [{"what": "dog", "attributes": ["brown"], "from": "棕色的狗"}], "setting": {"text": "lake"}}
+
+
+def test_what_is_found_is_where_it_is_painted() -> None:
+    find = {"tool": "find", "source": "#4", "which": "leftmost", "words": "左边那只棕色的狗"}
+    hat = {"tool": "inpaint", "source": "#4", "mask": "@1", "words": "戴上帽子"}
+    proposal, asked = understood(task("给左边那只棕色的狗戴上帽子", SESSION), make(find, hat), DOG, HAT)
+    first, second = proposal.plan.steps
+    assert first.params == {"which": "leftmost", "what": "a brown dog"}
+    assert (first.inputs, second.inputs) == ({"source": "#4"}, {"source": "#4", "mask": "@1"})
+    assert str(second.params["prompt"]).startswith("a hat")
+    assert [message.split("\n")[0] for message in user_messages(asked)[1:]] == ["REWRITE new low"] * 2
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [{"tool": "describe", "source": "#1"}, {"tool": "upscale", "source": "@1"}],
+        [{"tool": "find", "source": "#1"}, {"tool": "upscale", "source": "@1"}],
+        [{"tool": "upscale", "source": "#1"}, {"tool": "inpaint", "source": "#1", "mask": "@1"}],
+        [{"tool": "inpaint", "source": "#1", "mask": "@1"}],
+    ],
+)
+def test_a_step_takes_only_what_an_earlier_one_gives(steps: list[dict[str, Any]]) -> None:
+    with pytest.raises(WireError, match=f"step {len(steps)}: there is no"):
+        read_plan(make(*steps), offer_of(task("the dog", SESSION), "the dog"))
 
 
 def test_the_messages_are_as_the_starter_was_trained_on_them() -> None:

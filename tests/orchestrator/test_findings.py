@@ -91,6 +91,7 @@ def test_what_is_not_there_is_a_success_without_a_mask(seer: Hands) -> None:
     finish(seer, [], NONE)
     done = get(seer, job)
     assert (done.state.value, done.images, done.handles, done.facts["there"]) == ("succeeded", (), (), False)
+    assert call(seer, "find", what="a cat").handles == ("m1",), "its handle is free again"
 
 
 def test_a_later_step_takes_the_mask_that_is_found(seer: Hands) -> None:

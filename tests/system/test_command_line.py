@@ -21,6 +21,7 @@ from orchestrator.settings import Settings
 from tests.servers.process import free_port, kill
 from tests.servers.studios import READY, Studio
 from tests.system.talk import Talk
+from tests.tools import lookers
 
 COMMAND: Final = (sys.executable, "-c", "from orchestrator.cli import main; main()")
 URL: Final = re.compile(r"http://127\.0\.0\.1:\d+/\?token=\S+")
@@ -75,6 +76,22 @@ def test_doctor_says_what_is_broken(tmp_path: Path) -> None:
 def test_an_output_that_cannot_be_written_stops_before_anything_starts(tmp_path: Path) -> None:
     assert typed("make", "a dog", "-o", str(tmp_path / "dog.txt")).returncode == 2
     assert typed("make", "a dog", "-o", str(tmp_path / "nowhere" / "dog.png")).returncode == 2
+
+
+def test_a_set_is_measured_with_the_network_that_is_there(tmp_path: Path) -> None:
+    lookers.save("classifier", tmp_path / "home" / "models" / "classifier")
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for hue, folder in enumerate(folders):
+        folder.mkdir()
+        for k in range(3):
+            Image.effect_noise((40, 30 + k), 20 + 100 * hue).save(folder / f"{k}.png")
+    done = typed("measure", *map(str, folders), home=str(tmp_path / "home"))
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Frechet distance  \d+\.\d+ .*3 pictures, features of tiny-classifier, against 3", done.stdout)
+    assert re.search(r"Inception score   \d+\.\d+ ± 0.000", done.stdout)
+    none = typed("measure", str(folders[0]), "--model", "nobody", home=str(tmp_path / "home"))
+    assert none.returncode == 1
+    assert "No model called nobody here gives features" in none.stderr
 
 
 def test_an_agent_worker_serves_nothing_else() -> None:

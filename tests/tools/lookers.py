@@ -1,5 +1,5 @@
 """Tiny models that look at pictures, with random weights, in the hub's layout: the starter eye's form, CLIPSeg, CLIP,
-SigLIP, BLIP and Florence-2. Each folder is what anybody's download would be, but for its size.
+SigLIP, BLIP, Florence-2 and a ResNet classifier. Each folder is what anybody's download would be, but for its size.
 """
 
 import json
@@ -105,13 +105,20 @@ def florence2(folder: Path) -> None:
     hf.Florence2Processor(pixels, tokens).save_pretrained(folder)
 
 
+def classifier(folder: Path) -> None:
+    config = hf.ResNetConfig(embedding_size=8, hidden_sizes=[8, 16], depths=[1, 1], layer_type="basic", num_labels=5)
+    hf.ResNetForImageClassification(config).save_pretrained(folder)
+    hf.ViTImageProcessorPil(size={"height": 32, "width": 32}).save_pretrained(folder)
+
+
 LOOKERS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
-    "eye": (eye, ("find", "judge", "describe")),
+    "eye": (eye, ("find", "judge", "describe", "features")),
     "clipseg": (clipseg, ("find",)),
-    "clip": (clip, ("judge", "likeness")),
-    "siglip": (siglip, ("judge", "likeness")),
+    "clip": (clip, ("judge", "likeness", "features")),
+    "siglip": (siglip, ("judge", "likeness", "features")),
     "blip": (blip, ("describe",)),
     "florence2": (florence2, ("describe",)),
+    "classifier": (classifier, ("features",)),
 }
 
 

@@ -86,7 +86,6 @@ def test_out_of_bounds_is_named(tool: str, params: dict[str, object]) -> None:
         ("upscale", {}, [], "needs a source"),
         ("find", {}, ["source"], "no words"),
         ("find", {"what": " "}, ["source"], "no words"),
-        ("find", {"what": "a dog", "which": "each", "invert": True}, ["source"], "no one place"),
         ("describe", {}, [], "needs a source"),
         ("judge", {}, ["reference"], "needs a source"),
     ],

@@ -33,7 +33,8 @@ def run(params: FindParams, inputs: Mapping[str, Image.Image], context: Context)
     spot = sight.spot(source, params.what)
     context.progress(0.8)
     found = pieces(spot.heat, spot.threshold) if spot.there else []
-    masks = [together(some, params.grow) for some in chosen(found, params.which)]
+    which = "together" if params.invert and params.which == "each" else params.which
+    masks = [together(some, params.grow) for some in chosen(found, which)]
     facts["places"] = [_told(piece, source.width * source.height) for piece in found]
     shown = [mask for mask in ((~mask if params.invert else mask) for mask in masks) if mask.any()]
     facts |= {"there": bool(shown), "certainty": round(spot.certainty, 3)}

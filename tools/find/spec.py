@@ -21,17 +21,15 @@ class FindParams(Params):
         description="Of several: all in one mask, each in its own from left to right, or one of them.",
         json_schema_extra=AGENT,
     )
-    invert: bool = Field(default=False, description="Mark everything but that.", json_schema_extra=AGENT)
+    invert: bool = Field(
+        default=False, description="Mark everything but that; there is one such place only.", json_schema_extra=AGENT
+    )
     grow: int = Field(default=0, ge=0, le=64, description="Pixels by which the mask reaches beyond what was found.")
 
 
 def objection(params: FindParams, roles: Collection[str]) -> str | None:
-    """Words are needed, and there is one rest only."""
-    if not params.what.strip():
-        return "there are no words for what to find"
-    if params.invert and params.which == "each":
-        return "everything but each of them is no one place: use together"
-    return None
+    """Words are needed."""
+    return None if params.what.strip() else "there are no words for what to find"
 
 
 SPEC = ToolSpec(

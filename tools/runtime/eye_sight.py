@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+import torch
 from PIL import Image
 from torch.nn import functional as F
 
 from tools.manifest import Manifest
-from tools.runtime.looking import Described, described, look
-from tools.runtime.spots import Spot, Statement
+from tools.runtime.looking import Described, described, look, shown
+from tools.runtime.spots import Recognised, Spot, Statement
 
 TAUGHT: Final = frozenset(
     {"subject", "colour", "count", "place", "time", "weather", "season", "style", "position", "relation", "absent"}
@@ -19,6 +20,8 @@ TAUGHT: Final = frozenset(
 THINGS: Final = ("subjects", "also", "many")
 COUNTED: Final = re.compile(r"\b(one|two|three|an?|the)\b")
 FEW: Final = {1: "one", 2: "two", 3: "three"}
+TOLD: Final = 5
+"""Things a caption names, the surest ones: a sentence with more is no description any more."""
 STYLED: Final = frozenset({"flat"})
 """Styles that go without saying."""
 
@@ -54,6 +57,11 @@ class EyeSight:
             return False  # it counts to three
         return one.kind in TAUGHT and (not one.of or self.knows(one.of))
 
+    @torch.inference_mode()
+    def recognised(self, picture: Image.Image) -> Recognised:
+        """The mean of what it sees at its 256 places."""
+        return Recognised(self._eye.see(shown(self._eye, picture)).places[0].float().mean(0).cpu())
+
     def caption(self, picture: Image.Image) -> str:
         """Things with number and colour, then place, time, weather and style."""
         return _sentence(described(self._eye, picture, self._words), self._words)
@@ -62,7 +70,7 @@ class EyeSight:
 def _sentence(seen: Described, words: dict[str, list[str]]) -> str:
     many = dict(zip(words["subjects"], words["many"], strict=True))
     told = []
-    for thing in seen.things:
+    for thing in seen.things[:TOLD]:
         if thing.count == 1:
             head = f"{thing.colour} {thing.subject}"
             told.append(f"{'an' if head[0] in 'aeiou' else 'a'} {head}")

@@ -63,9 +63,7 @@ class Described:
 def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
     """Ask `eye` whether each of `statements` holds of `picture`, and where."""
     weight = eye.where
-    pixels = np.asarray(picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS), np.float32)
-    shown = torch.from_numpy(pixels / 127.5 - 1).permute(2, 0, 1)[None].to(weight.device, weight.dtype)
-    seen = eye.see(shown.contiguous(memory_format=torch.channels_last))
+    seen = eye.see(shown(eye, picture))
     logits, spots = [], []
     for k in range(0, len(statements), TOGETHER):
         words = _told(statements[k : k + TOGETHER])
@@ -73,6 +71,13 @@ def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
         logits.append(met[0].float().cpu())
         spots.append(masks[0].float().cpu().sigmoid())
     return Look(torch.cat(logits), torch.cat(spots), picture.size)
+
+
+def shown(eye: Eye, picture: Image.Image) -> torch.Tensor:
+    """`picture` as `eye` takes it: (1, 3, 256, 256), -1..1, where and as the network is."""
+    pixels = np.asarray(picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS), np.float32)
+    made = torch.from_numpy(pixels / 127.5 - 1).permute(2, 0, 1)[None].to(eye.where.device, eye.where.dtype)
+    return made.contiguous(memory_format=torch.channels_last)
 
 
 _known: dict[str, torch.Tensor] = {}

@@ -26,6 +26,7 @@ READERS: Final = {
     "clip": Classes("CLIPModel", "CLIPProcessor"),
     "siglip": Classes("SiglipModel", "SiglipProcessor"),
     "blip": Classes("BlipForConditionalGeneration", "BlipProcessor"),
+    "classifier": Classes("AutoModelForImageClassification", "AutoImageProcessor"),
     "florence2": Classes("Florence2ForConditionalGeneration", "Florence2Processor"),
 }
 """By the manifest's family. The processors work on Pillow pictures, without torchvision."""

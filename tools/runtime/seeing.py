@@ -11,8 +11,8 @@ from PIL import Image
 from tools.manifest import Manifest, ModelBroken
 from tools.runtime.cache import models
 from tools.runtime.eye_sight import EyeSight
-from tools.runtime.sights import CaptionSight, ClipSegSight, ClipSight, SiglipSight
-from tools.runtime.spots import Spot, Statement
+from tools.runtime.sights import CaptionSight, ClassSight, ClipSegSight, ClipSight, SiglipSight
+from tools.runtime.spots import Recognised, Spot, Statement
 
 
 @runtime_checkable
@@ -50,6 +50,14 @@ class Likens(Protocol):
         """Cosine between the two, -1..1."""
 
 
+@runtime_checkable
+class Recognises(Protocol):
+    """Turns pictures into numbers that sets of them are compared by."""
+
+    def recognised(self, picture: Image.Image) -> Recognised:
+        """Features, and logits of classes if it is a classifier."""
+
+
 SIGHTS: Final[Mapping[str, Callable[[Any, Manifest], Any]]] = {
     "eye": EyeSight,
     "clipseg": ClipSegSight,
@@ -57,6 +65,7 @@ SIGHTS: Final[Mapping[str, Callable[[Any, Manifest], Any]]] = {
     "siglip": SiglipSight,
     "blip": CaptionSight,
     "florence2": CaptionSight,
+    "classifier": ClassSight,
 }
 """By the manifest's family: what the loaded model is asked through."""
 
@@ -86,6 +95,12 @@ def describer(manifest: Manifest) -> Describes:
 def likener(manifest: Manifest) -> Likens:
     """To be asked how alike a picture and words are."""
     found: Likens = _sight(manifest, Likens, "liken")
+    return found
+
+
+def recogniser(manifest: Manifest) -> Recognises:
+    """To be asked for features."""
+    found: Recognises = _sight(manifest, Recognises, "give features")
     return found
 
 

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from tools.manifest import Manifest
 from tools.runtime.readers import Reader
-from tools.runtime.spots import Spot, Statement
+from tools.runtime.spots import Recognised, Spot, Statement
 
 THERE: Final = 0.4
 """Heat of CLIPSeg from which its demonstrations take a thing for seen."""
@@ -72,6 +72,12 @@ class ClipSight:
         return logits.softmax(0)[0]
 
     @torch.inference_mode()
+    def recognised(self, picture: Image.Image) -> Recognised:
+        """The picture's own embedding."""
+        given = self._reader.inputs(images=[picture])
+        return Recognised(self._reader.network.get_image_features(**given).pooler_output[0].float().cpu())
+
+    @torch.inference_mode()
     def likeness(self, picture: Image.Image, words: str) -> float:
         """Cosine between the picture's features and the words': CLIP score without its factor."""
         given = self._reader.inputs(text=[words], images=[picture], **self.padding)
@@ -104,6 +110,31 @@ class CaptionSight:
         tokens = self._reader.network.generate(**given, max_new_tokens=LONGEST, do_sample=False, num_beams=1)
         said = " ".join(self._reader.processor.tokenizer.decode(tokens[0], skip_special_tokens=True).split())
         return f"{said[:1].upper()}{said[1:].rstrip('.')}." if said else "A picture."
+
+
+class ClassSight:
+    """Any image classifier: its logits, and what it pools before them."""
+
+    def __init__(self, reader: Reader, manifest: Manifest) -> None:
+        self._reader = reader
+
+    @torch.inference_mode()
+    def recognised(self, picture: Image.Image) -> Recognised:
+        """Features and classes of one look."""
+        given = self._reader.inputs(images=[picture])
+        pooled: list[torch.Tensor] = []
+        body = self._reader.network.base_model
+        hook = body.register_forward_hook(lambda module, inputs, seen: pooled.append(_pooled(seen)))
+        try:
+            logits = self._reader.network(**given).logits
+        finally:
+            hook.remove()
+        return Recognised(pooled[0][0].flatten().float().cpu(), logits[0].float().cpu())
+
+
+def _pooled(seen: Any) -> torch.Tensor:
+    pooled: torch.Tensor | None = getattr(seen, "pooler_output", None)
+    return seen.last_hidden_state[:, 0] if pooled is None else pooled
 
 
 def _pictured(text: str) -> str:

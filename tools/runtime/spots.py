@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 
@@ -21,6 +22,14 @@ class Statement(Protocol):
     @property
     def of(self) -> str:
         """The noun."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A picture as numbers: `features` (width), and `classes` (logits) where the network is a classifier."""
+
+    features: torch.Tensor
+    classes: torch.Tensor | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from flask import Response, request
 from orchestrator.services.decode import MAX_BYTES
 from orchestrator.services.views import DiffView, ImageDetail, ImageView
 from web.api.operation import Operation, answer, checked, operation
-from web.api.shapes import DiffQuery, FileQuery, UploadForm
+from web.api.shapes import DiffQuery, FileQuery, ImageChange, UploadForm
 from web.current import studio, user
 from web.headers import FILE_POLICY
 from web.problems import Malformed
@@ -30,6 +30,7 @@ def images_upload(session_id: str, key: str | None) -> Response:
     form = checked(UploadForm, {**request.form.to_dict(), "file": "sent"})
     data = sent[0].stream.read(MAX_BYTES + 1)  # one more shows the service that it is over
     made = studio().images.upload(user(), session_id, data, kind=form.kind, of=form.of, key=key)
+    studio().jobs.describe(user(), made)
     return answer(made, 201, f"/api/v1/images/{made.id}")
 
 
@@ -37,6 +38,12 @@ def images_upload(session_id: str, key: str | None) -> Response:
 def images_get(image_id: str) -> ImageDetail:
     """Read a picture's facts: recipe, parents, alt text, scores."""
     return studio().images.get(user(), image_id)
+
+
+@operation(Operation("PATCH", "/images/<image_id>", body=ImageChange, answer=ImageDetail))
+def images_change(image_id: str, body: ImageChange) -> ImageDetail:
+    """Say what a picture shows: its alt text."""
+    return studio().images.tell(user(), image_id, body.alt)
 
 
 @operation(

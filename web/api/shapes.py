@@ -86,6 +86,12 @@ class PurgeRequest(Asked):
         return self
 
 
+class ImageChange(Asked):
+    """What to change in what is said of a picture."""
+
+    alt: str = Field(max_length=2000, description="What it shows, for those who do not see it.")
+
+
 class FileQuery(Query):
     """Which rendering of a picture."""
 

@@ -84,9 +84,14 @@ export const turns = {
   cancel: (id) => post(`/turns/${at(id)}/cancel`),
   fork: (id, into) => post(`/turns/${at(id)}/fork`, { into }),
 };
-export const jobs = { get: (id) => get(`/jobs/${at(id)}`), cancel: (id) => post(`/jobs/${at(id)}/cancel`) };
+export const jobs = {
+  get: (id) => get(`/jobs/${at(id)}`),
+  submit: (session, request) => post(`/sessions/${at(session)}/jobs`, request),
+  cancel: (id) => post(`/jobs/${at(id)}/cancel`),
+};
 export const images = {
   get: (id) => get(`/images/${at(id)}`),
+  tell: (id, alt) => call("PATCH", `/images/${at(id)}`, { json: { alt } }),
   replay: (id, ancestry = false) => post(`/images/${at(id)}/replay`, ancestry ? { ancestry } : {}),
   fork: (id, into) => post(`/images/${at(id)}/fork`, { into }),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),

@@ -1,9 +1,11 @@
 // One tool call at work: its progress, its live preview, its pictures. Refuses to show lost work as done.
 import * as api from "./api.js";
+import { checkList } from "./checks.js";
 import { elapsed } from "./clock.js";
 import { coded, h, refill } from "./dom.js";
 import { number, t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
+import { maskTile } from "./mask_tile.js";
 import { explained } from "./problem.js";
 import { previewOf } from "./previews.js";
 import { ENDED, image, putJob, state } from "./store.js";
@@ -23,13 +25,14 @@ function wordFor(job) {
   return t(`job.${job.state}`, values);
 }
 
-const pieces = (job) => job.handles?.length || job.images?.length || 1;
+const pieces = (job) => job.handles?.length || job.images?.length || 0;
 
 export class JobView {
   constructor() {
     this.status = h("div", { class: "job-status" });
     this.tiles = h("div", { class: "tiles" });
-    this.element = h("div", { class: "job" }, this.status, this.tiles);
+    this.facts = h("div", { class: "job-facts" });
+    this.element = h("div", { class: "job" }, this.status, this.tiles, this.facts);
     this.bars = [];
   }
 
@@ -44,6 +47,7 @@ export class JobView {
     if (this.percent) this.percent.textContent = `${number((job.progress ?? 0) * 100, 0)} %`;
     const made = (job.images ?? []).map((one) => image(one.id) ?? one);
     refill(this.tiles, [job.state, made.map((one) => [one.id, one.alt]), job.handles], () => this.pictures(job, made));
+    refill(this.facts, job.facts, () => (job.facts?.checks?.length ? checkList(job.facts) : []));
     this.tiles.dataset.many = String(pieces(job) > 1);
     const seen = previewOf(job.id);
     if (seen && this.pending) this.pending.src = seen;
@@ -100,7 +104,7 @@ export class JobView {
 
   pictures(job, made) {
     this.pending = null;
-    const tiles = made.filter((one) => one.kind !== "mask").map((one) => thumb(one));
+    const tiles = made.map((one) => (one.kind === "mask" ? maskTile(one) : thumb(one)));
     if (ENDED.has(job.state)) return tiles;
     for (let slot = made.length; slot < pieces(job); slot += 1) {
       const preview = slot === made.length ? h("img", { class: "preview", alt: t("job.preview"), hidden: true }) : null;

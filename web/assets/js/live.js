@@ -71,7 +71,7 @@ function jobChanged(data) {
 function heard(kind, data) {
   if (kind === "job.changed" && data.job) jobChanged(data);
   else if (kind === "image.added" && data.image && !data.turn) readImage(data.image);
-  else if (kind === "image.changed" && data.image) readImage(data.image);
+  else if (kind.startsWith("image.") && kind !== "image.added" && data.image) readImage(data.image);
   else if (kind === "session.changed") emit("session-changed", data);
   else if (data.turn) readTurn(data.turn);
 }

@@ -2,10 +2,11 @@
 // elsewhere, sent at full size with the words. Konva is loaded when first painted; the brush itself is painting.js.
 import * as api from "./api.js";
 import { announce, byId, h } from "./dom.js";
+import { maskOp } from "./find.js";
 import { t } from "./i18n.js";
 import { fromFile, rendered } from "./mask_ops.js";
 import { Painting } from "./painting.js";
-import { putImage, selected, setMask, state } from "./store.js";
+import { byHandle, putImage, select, selected, setMask, state } from "./store.js";
 import { failed, toast } from "./toast.js";
 import { cover, covered, uncover } from "./viewport.js";
 
@@ -14,13 +15,19 @@ let open = null; // the painting that lies over the stage
 
 /** Keeps what is painted as the next message's mask and closes the brush; false when nothing is. Throws a Problem. */
 async function attach(painting) {
-  const { one } = painting;
+  const { one, ops } = painting;
+  const found = ops.length === 1 && ops[0].mask; // as it was found: it need not be kept twice
+  if (found) return taken(painting, found);
   const blob = await rendered(painting.Konva, painting.ops, one);
   if (!blob) return false;
   const view = await api.sessions.upload(one.session, blob, "mask", one.handle);
   putImage(view);
+  return taken(painting, { id: view.id, handle: view.handle, of: one.handle });
+}
+
+function taken(painting, mask) {
   painting.ops = [];
-  setMask({ id: view.id, handle: view.handle, of: one.handle });
+  setMask(mask);
   if (open === painting) uncover();
   return true;
 }
@@ -55,6 +62,18 @@ function pickFile(painting) {
   const input = h("input", { type: "file", accept: "image/png,image/webp,image/jpeg" });
   input.addEventListener("change", () => input.files[0] && take(painting, input.files[0]));
   input.click();
+}
+
+/** Opens a mask of the session in the brush, over its picture, to be used or touched up. */
+export async function touchUp(mask) {
+  const one = byHandle(mask.of);
+  if (!one) return;
+  if (covered()) uncover();
+  select(one.id);
+  byId("app").dataset.tab = "picture";
+  const op = await maskOp(mask, one);
+  if (op) kept.set(one.id, [op]);
+  await paintMask();
 }
 
 /** Starts painting a mask over the picture on the stage; again, puts the brush away. */

@@ -1,6 +1,7 @@
 // One mask being painted over a picture, by hand or by keys: strokes, brush, cursor. How strokes become pixels is
 // mask_ops.js; what becomes of the mask is mask.js, which owns the bar's last words as `acts`.
 import { announce, h, typing } from "./dom.js";
+import { findForm } from "./find.js";
 import { t, told } from "./i18n.js";
 import { maskBar } from "./mask_bar.js";
 import { scaled, shape } from "./mask_ops.js";
@@ -40,6 +41,7 @@ export class Painting {
       { class: "overlay mask", on: { keydown: (event) => this.key(event) } },
       this.canvas,
       this.ring,
+      findForm(this),
       maskBar(this),
     );
     this.listen();

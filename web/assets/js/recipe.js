@@ -1,5 +1,6 @@
 // How a picture was made: words, prompt, tool, seed, model, parents.
 import * as api from "./api.js";
+import { checksOf } from "./checks.js";
 import { h } from "./dom.js";
 import { langTag, number, t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
@@ -126,7 +127,8 @@ function body(one, detail, go) {
 /** The recipe of a picture, which fills itself; `go(parent)` is called with a parent that is clicked. */
 export function recipeOf(one, go) {
   const box = h("div", { class: "recipe" });
-  const redraw = () => box.replaceChildren(...body(one, details.get(one.id), go).flat(3).filter(Boolean));
+  const checks = checksOf(one);
+  const redraw = () => box.replaceChildren(checks, ...body(one, details.get(one.id), go).flat(3).filter(Boolean));
   const read = async () => {
     try {
       details.set(one.id, await api.images.get(one.id));

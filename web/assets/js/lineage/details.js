@@ -1,5 +1,6 @@
 // What is known of one part of the history: a picture with its recipe, a sentence with what became of it, a job with its
 // times. Refuses to know the graph: it is told a part and the history.
+import { altText } from "../alt.js";
 import * as api from "../api.js";
 import { h } from "../dom.js";
 import { langTag, moment, number, t, told } from "../i18n.js";
@@ -65,26 +66,16 @@ export class Details {
 
   image(one) {
     this.title.textContent = `${one.handle} · ${one.kind === "upload" ? t("picture.upload") : toolName(one.tool ?? "")}`;
-    const scores = Object.entries(one.scores ?? {}).filter(([, value]) => typeof value === "number");
     return [
       one.purged
         ? h("p", { class: "quiet tombstone" }, t("details.lost", { when: moment(one.purged) }))
         : h("img", { class: "details-picture", src: api.images.url(one.id), alt: altOf(one), width: one.width, height: one.height }),
-      h("p", { class: "details-alt", lang: "en" }, one.alt, " ", h("span", { class: "quiet" }, exact(one.created))),
+      h("div", { class: "details-alt" }, !one.purged && altText(one), h("span", { class: "quiet" }, exact(one.created))),
       one.trashed && !one.purged && h("p", { class: "quiet" }, t("details.trashed", { when: moment(one.trashed) })),
       one.session !== state.session?.id &&
         h("a", { class: "button link small", href: `/s/${one.session}` }, t("details.elsewhere")),
       actsOn(one, this.ways),
-      (one.rating != null || scores.length > 0) &&
-        section(
-          t("details.judgement"),
-          h(
-            "dl",
-            {},
-            fact(t("details.stars"), one.rating == null ? null : "★".repeat(one.rating) || "☆"),
-            scores.map(([name, value]) => fact(told(`score.${name}`, name), number(value, 3))),
-          ),
-        ),
+      one.rating != null && h("dl", {}, fact(t("details.stars"), "★".repeat(one.rating) || "☆")),
       recipeOf(one, (parent) => this.ways.pick(`image-${parent.id}`)),
     ];
   }

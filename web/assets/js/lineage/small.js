@@ -1,10 +1,10 @@
 // The graph in the narrow room beside the picture, and what is known of a picked part there. A click on a picture puts it
 // on the stage.
+import { altText } from "../alt.js";
 import { h } from "../dom.js";
 import { t } from "../i18n.js";
 import { openHistory } from "../sessions.js";
 import { image, select, state } from "../store.js";
-import { altOf } from "../thumb.js";
 import { Board } from "./board.js";
 import { Details } from "./details.js";
 import { drawnOf } from "./fold.js";
@@ -61,7 +61,7 @@ export function detailsOf(part, one) {
   return h(
     "div",
     { class: "recipe-room" },
-    h("header", { class: "recipe-head" }, h("span", { class: "handle big" }, one.handle), h("p", { lang: "en" }, altOf(one))),
+    h("header", { class: "recipe-head" }, h("span", { class: "handle big" }, one.handle), altText(one)),
     actsOn(one, ways),
     recipeOf(one, (parent) => select(parent.id)),
   );
