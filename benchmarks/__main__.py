@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.console import Console
 
-from benchmarks import conversation, history, provenance, recovery, throughput
+from benchmarks import conversation, history, provenance, recovery, search, throughput
 from benchmarks.bare import Bare
 from benchmarks.report import Figure, show
 from tests.servers.studios import studio
@@ -27,17 +27,19 @@ def figures(parts: list[str], rounds: int, sizes: list[int]) -> Iterator[Figure]
                 yield from LIVE[part](running, bare, rounds)
     if "history" in parts:
         yield from history.measure(sizes)
+    if "search" in parts:
+        yield from search.measure(sizes)
     if "provenance" in parts:
         yield from provenance.measure(rounds)
 
 
 def main() -> None:
     """Run and print."""
-    every = [*LIVE, "history", "provenance"]
+    every = [*LIVE, "history", "search", "provenance"]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*every, []], help="what to measure; everything if left out")
     parser.add_argument("--rounds", type=int, default=15, help="repeats of what is repeated (15)")
-    parser.add_argument("--big", action="store_true", help="history up to a million pictures (minutes)")
+    parser.add_argument("--big", action="store_true", help="history and search up to a million pictures (half an hour)")
     asked = parser.parse_args()
     console = Console()
     load = os.getloadavg()[0] / (os.cpu_count() or 1)

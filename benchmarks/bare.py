@@ -58,6 +58,7 @@ class Quiet:
 
     seed: int = 1
     manifest: Manifest | None = None
+    adapters: tuple[Manifest, ...] = ()
 
     def check(self) -> None:
         """Nobody cancels."""

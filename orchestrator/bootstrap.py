@@ -30,6 +30,7 @@ from orchestrator.services.trash import Trash
 from orchestrator.services.turn_queue import TurnQueue
 from orchestrator.services.turns import Turns
 from orchestrator.services.users import Users
+from orchestrator.services.vectors import Vectors
 from orchestrator.settings import Settings
 
 
@@ -59,6 +60,7 @@ class Studio:
     turn_queue: TurnQueue
     job_queue: JobQueue
     results: Results
+    vectors: Vectors
     remakes: Remakes
     means: Means
 
@@ -113,6 +115,7 @@ def studio(settings: Settings | None = None) -> Studio:
         turn_queue=TurnQueue(means),
         job_queue=JobQueue(means),
         results=Results(means),
+        vectors=Vectors(means),
         remakes=Remakes(means),
         means=means,
     )

@@ -4,7 +4,7 @@ From a ToolSpec come the agent's grammar, the API schema, the CLI help, the form
 Refuses anything that needs torch: that belongs to a tool's `run.py` and to `tools.runtime`.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol
 
@@ -56,6 +56,8 @@ class InputRole:
     name: Literal["source", "mask", "style", "reference"]
     summary: str
     required: bool = True
+    capability: str | None = None
+    """What an adapter of the model must be capable of, for the picture to be of use; None: any model takes it."""
 
 
 class SizeRule(Protocol):
@@ -166,6 +168,10 @@ class Context(Protocol):
 
     def preview(self, image: Image.Image) -> None:
         """Show an unfinished picture."""
+
+    @property
+    def adapters(self) -> Sequence[Manifest]:
+        """The adapters that work in the chosen model."""
 
     def also(self, capability: str) -> Manifest | None:
         """A model for a part of the work that the job's own model cannot do; None where there is none."""

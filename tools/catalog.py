@@ -5,6 +5,7 @@ Refuses to import a tool's `run` before it is needed: that loads torch.
 
 import pkgutil
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -63,6 +64,21 @@ def models(folders: Iterable[Path]) -> tuple[list[Manifest], list[str]]:
 
 
 def offered(models_there: Iterable[Manifest]) -> dict[str, ToolSpec]:
-    """The tools that can be served: those that need no model, and those some model is capable of."""
-    capable = {capability for manifest in models_there for capability in manifest.capabilities}
-    return {name: spec for name, spec in specs().items() if spec.capability is None or spec.capability in capable}
+    """The tools that can be served: those that need no model, and those some model is capable of.
+
+    Without the inputs that would need an adapter which is not there.
+    """
+    there = list(models_there)
+    capable = {capability for one in there if one.adapts is None for capability in one.capabilities}
+    adapted = {capability for one in adapters(there) for capability in one.capabilities}
+    return {
+        name: replace(spec, inputs=tuple(role for role in spec.inputs if role.capability in {None, *adapted}))
+        for name, spec in specs().items()
+        if spec.capability is None or spec.capability in capable
+    }
+
+
+def adapters(models_there: Iterable[Manifest]) -> list[Manifest]:
+    """Those among the models that are adapters for another one."""
+    there = list(models_there)
+    return [one for one in there if any(one.fits(other) for other in there if other.adapts is None)]

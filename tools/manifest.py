@@ -75,10 +75,21 @@ class Manifest(BaseModel):
     vocabulary: dict[str, list[str]] = Field(default_factory=dict)
     preview: Preview | None = None
     hole: Hole | None = None
+    adapts: str | None = None
+    """Of an adapter (LoRA, IP-Adapter, ControlNet, refiner): name or family of the models it works in. It is no model
+    by itself."""
+    control: Literal["canny", "map"] = "map"
+    """Of a ControlNet: whether it is shown the edges of a picture, or the picture as it is."""
+    scheduler: dict[str, Any] = Field(default_factory=dict)
+    """What to change in the scheduler's settings; `class` names another one."""
     measured: dict[str, Any] = Field(default_factory=dict)
     folder: Path = Path()
     pipeline: str = ""
     """The class named in its `model_index.json`; empty where there is none."""
+
+    def fits(self, model: "Manifest") -> bool:
+        """Whether it is an adapter for `model`."""
+        return self.adapts is not None and self.adapts in {model.name, model.family}
 
     @property
     def instructed(self) -> bool:

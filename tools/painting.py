@@ -4,7 +4,7 @@ Torch-free. Refuses defaults of its own: None always means the chosen model's ow
 """
 
 import math
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -15,6 +15,9 @@ GRID: Final = 16
 """Sizes that we choose are multiples of it: latents of every family we know divide it."""
 SHORTEST, LONGEST = 64, 2048
 
+AdapterName = Annotated[str, Field(max_length=61)]
+Weight = Annotated[float, Field(ge=-2.0, le=2.0)]
+
 
 class Painting(Params):
     """Parameters every painting tool takes."""
@@ -24,6 +27,9 @@ class Painting(Params):
     steps: int | None = Field(default=None, ge=1, le=150, description="Denoising steps; empty: the model's own.")
     guidance: float | None = Field(
         default=None, ge=0.0, le=30.0, description="How closely the words are followed; empty: the model's own."
+    )
+    adapters: dict[AdapterName, Weight] | None = Field(
+        default=None, max_length=4, description="LoRA to use, each by its name with its weight (usually 1)."
     )
 
 

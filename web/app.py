@@ -9,13 +9,27 @@ from orchestrator.bootstrap import studio
 from orchestrator.services.decode import MAX_BYTES
 from orchestrator.settings import Settings
 from web import auth, guard, headers, health, pages, problems
-from web.api import docs, forks, graphs, images, jobs, library, provenance, replays, sessions, stock, stream, turns
+from web.api import (
+    diffs,
+    docs,
+    forks,
+    graphs,
+    images,
+    jobs,
+    library,
+    provenance,
+    replays,
+    sessions,
+    stock,
+    stream,
+    turns,
+)
 from web.api.operation import blueprint as api
 from web.attempts import Attempts
 from web.current import KEY
 from web.events import Seats
 
-ROUTES = (forks, graphs, images, jobs, library, provenance, replays, sessions, stock, stream, turns)
+ROUTES = (diffs, forks, graphs, images, jobs, library, provenance, replays, sessions, stock, stream, turns)
 """Modules whose routes register themselves in the API when imported."""
 
 

@@ -76,7 +76,15 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "size": said(language, "make.size", width=job.size[0], height=job.size[1]) if job.size else "",
         "adjust": known(language, "adjust", str(job.params.get("adjust"))) or job.params.get("adjust", ""),
     }
-    return said(language, f"make.{_kind(language, job)}", **facts)
+    sentences = [said(language, f"make.{_kind(language, job)}", **facts), *_reported(language, job)]
+    return said(language, "words.sentence").join(sentences)
+
+
+def _reported(language: Language, job: JobFact) -> Iterable[str]:
+    """What the tool measured and there are words for; shares of one, as percent."""
+    for name, value in job.facts.items():
+        if isinstance(value, float) and known(language, "reported", name):
+            yield said(language, f"reported.{name}", percent=round(100 * value))
 
 
 def _shown(task: ReplyTask, job: JobFact) -> str:

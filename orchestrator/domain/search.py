@@ -24,7 +24,7 @@ KEYS: Final[dict[str, str]] = {
     "tool": "tool", "工具": "tool", "model": "model", "模型": "model", "seed": "seed", "种子": "seed",
     "rating": "rating", "评分": "rating", "tag": "tag", "标签": "tag", "collection": "collection", "合集": "collection",
     "session": "session", "会话": "session", "before": "before", "之前": "before", "after": "after", "之后": "after",
-    "on": "on", "日期": "on", "is": "is", "是": "is",
+    "on": "on", "日期": "on", "is": "is", "是": "is", "about": "about", "意思": "about", "like": "like", "像": "like",
     "sort": "sort", "排序": "sort",
 }  # fmt: skip
 """Filters by the names a person may use for them."""
@@ -64,6 +64,7 @@ class Term:
 class Query:
     """Everything asked for. All of it must hold at once.
 
+    `about` is a text near whose meaning, `like` the id of a picture near whose look the pictures shall lie.
     `phrases` are words, `marks` groups of facts of which one must hold; `unwanted` either, none of which may.
     `after` and `before` bound the moment in milliseconds since 1970: after <= moment < before.
     """
@@ -73,6 +74,8 @@ class Query:
     unwanted: tuple[Phrase, ...] = ()
     after: int | None = None
     before: int | None = None
+    about: str = ""
+    like: str = ""
     state: State = "live"
     order: Order = "best"
     terms: tuple[Term, ...] = ()
@@ -139,6 +142,12 @@ def _filter(reading: _Reading, key: str, value: str, *, negated: bool) -> None:
             after=max((x for x in (after, query.after) if x is not None), default=None),
             before=min((x for x in (before, query.before) if x is not None), default=None),
         )
+    elif key in {"about", "like"} and negated:
+        _refuse(f"-{key} makes no sense: everything is near or far.")
+    elif key == "about":
+        reading.query = replace(query, about=f"{query.about} {value}".strip())
+    elif key == "like":
+        reading.query = replace(query, like=value)
     elif key == "sort":
         reading.query = replace(query, order=_known(SORTS, key, value))
     elif key == "is" and _known(IS, "is", value) in {"archived", "trash"} and not negated:
@@ -167,6 +176,11 @@ def _marks(key: str, value: str) -> tuple[str, ...]:
     if key == "is":
         return (mark("is", _known(IS, "is", value)),)
     return (mark(key, value),)
+
+
+def in_words(query: Query) -> Query:
+    """The same query with what it is about as words, for a text whose meaning nobody can tell."""
+    return replace(query, about="", phrases=(*query.phrases, *_phrases(query.about, quoted=False)))
 
 
 def _phrases(words: str, *, quoted: bool) -> list[Phrase]:

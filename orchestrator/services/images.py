@@ -76,7 +76,9 @@ class Images:
             keys.remember(db, user, key, digest, row.id, now)
             announce(db, session_id, now, (EventKind.IMAGE_ADDED, {"image": row.id, "handle": row.handle}))
             index(db, [row.id])
-            return present.images(db, [row])[0]
+            view = present.images(db, [row])[0]
+        self._means.hints.send("gpu")  # a worker with time looks at it
+        return view
 
     def get(self, user: str, image_id: str) -> ImageDetail:
         """One picture with its recipe."""

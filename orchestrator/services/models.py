@@ -59,9 +59,13 @@ class Models:
 
         One that `suits` goes before either.
         """
-        capable = [manifest for manifest in self.look()[0] if capability in manifest.capabilities]
+        capable = [one for one in self.look()[0] if capability in one.capabilities and one.adapts is None]
         rank = lambda model: (not suits(model), model.name != self._preferred)  # noqa: E731
         return min(capable, key=rank, default=None)
+
+    def adapting(self, model: Manifest) -> list[Manifest]:
+        """The adapters that work in `model`."""
+        return [one for one in self.look()[0] if one.fits(model)]
 
     def named(self, name: str) -> Manifest:
         """The model called `name`.
@@ -91,7 +95,16 @@ class Models:
             models=tuple(
                 ModelView(
                     **manifest.model_dump(
-                        include={"name", "family", "capabilities", "licence", "trained", "vocabulary", "measured"}
+                        include={
+                            "name",
+                            "family",
+                            "capabilities",
+                            "adapts",
+                            "licence",
+                            "trained",
+                            "vocabulary",
+                            "measured",
+                        }
                     ),
                     defaults=manifest.defaults.model_dump(),
                 )

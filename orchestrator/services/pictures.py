@@ -61,8 +61,14 @@ def converted(data: bytes, to: Format) -> bytes:
         return jpeg_bytes(picture, 92)
     if to == "png":
         return png_bytes(picture)
+    return webp_bytes(picture)
+
+
+def webp_bytes(picture: Image.Image, quality: int = 92) -> bytes:
+    """A WebP, transparency kept."""
     out = io.BytesIO()
-    (picture if picture.mode in {"RGB", "RGBA"} else picture.convert("RGB")).save(out, "WEBP", quality=92, method=2)
+    plain = picture if picture.mode in {"RGB", "RGBA"} else picture.convert("RGB")
+    plain.save(out, "WEBP", quality=quality, method=2)
     return out.getvalue()
 
 

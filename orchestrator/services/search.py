@@ -16,18 +16,19 @@ from sqlalchemy.orm import Session
 from orchestrator.db.models import Find, Image, Member, StudioSession, Tag, Turn
 from orchestrator.domain.days import Calendar
 from orchestrator.domain.errors import BadRequest
-from orchestrator.domain.search import BEST_RATING, Query, read
+from orchestrator.domain.search import BEST_RATING, Query, in_words, read
 from orchestrator.domain.tokens import mark
-from orchestrator.services import present
+from orchestrator.services import meaning, present
 from orchestrator.services.means import Means
+from orchestrator.services.near import Nearest
 from orchestrator.services.search_index import home
-from orchestrator.services.text_index import Tier, matches
+from orchestrator.services.text_index import EVER, Tier, matches
 from orchestrator.services.views import PicturePage, PictureView, TermView
 
+MILLION: Final = 1_100_000
+"""Nearness is told in millionths."""
 MOST: Final = 200
 """Pictures of one page."""
-EVER: Final = 2**62
-"""A moment that no picture reaches."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Search:
 
     def __init__(self, means: Means) -> None:
         self._means = means
+        self._nearest = Nearest()
 
     def page(
         self, user: str, q: str = "", *, cursor: str | None = None, limit: int = 60, offset: int = 0
@@ -51,11 +53,18 @@ class Search:
 
         Raises:
             BadRequest: a filter makes no sense, or the cursor is none of ours.
+            ModelUnavailable: the sentence encoder for a search by meaning is not installed.
         """
         limit = min(max(limit, 1), MOST)
         with self._means.database.read() as db:
             query = read(q, Calendar(self._means.database.now(db), offset).day)
-            found = self._found(db, user, query, _decoded(cursor), limit + 1)
+            if query.about and not meaning.readable(query.about):
+                query = in_words(query)
+            after = _decoded(cursor)
+            if query.about or query.like:
+                found = self._nearest.found(db, user, query, home(user, query.state), after, limit + 1)
+            else:
+                found = self._found(db, user, query, after, limit + 1)
             items = pictures(db, user, [moment for _, moment in found[:limit]])
         more = _encoded(*found[limit - 1]) if len(found) > limit else None
         terms = tuple(TermView(text=t.text, key=t.key, value=t.value, negated=t.negated) for t in query.terms)
@@ -135,7 +144,7 @@ def _decoded(cursor: str | None) -> tuple[int, int] | None:
         return None
     try:
         stretch, moment = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if type(stretch) is int and type(moment) is int and 0 <= stretch <= BEST_RATING and abs(moment) < EVER:
+        if type(stretch) is int and type(moment) is int and abs(stretch) <= MILLION and abs(moment) < EVER:
             return stretch, moment
     except (ValueError, TypeError, binascii.Error):
         pass

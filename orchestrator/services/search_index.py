@@ -11,10 +11,11 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Collection, Find, Image, Member, StudioSession, Tag, Turn
-from orchestrator.domain.prompt import Prompt, render
 from orchestrator.domain.search import State
 from orchestrator.domain.tokens import mark, tokens
+from orchestrator.services.captions import prompt_of
 from orchestrator.services.means import Means
+from orchestrator.services.vectors import want
 from tools.base import slot_seed
 
 AT_ONCE: Final = 500
@@ -72,12 +73,16 @@ def _index(db: Session, ids: Sequence[str]) -> None:
         .order_by(Image.created, Image.slot, Image.id)
     ).all()
     tags, collections = _tags(db, ids), _collections(db, ids)
-    known = db.execute(select(Find.image_id, Find.moment).where(Find.image_id.in_(ids)))
-    there = {key: moment for key, moment in known}  # noqa: C416  # rows are no pairs to mypy
+    known = db.execute(select(Find.image_id, Find.moment, Find.shown).where(Find.image_id.in_(ids))).all()
+    there = {key: moment for key, moment, _ in known}
     entries = [
-        {"image_id": row.id, **_entry(row, title, said, tags[row.id], collections[row.id])} for row, title, said in rows
+        {"image_id": row.id, **entry(row, title, said, tags[row.id], collections[row.id])} for row, title, said in rows
     ]
     created = {row.id: row.created for row, _, _ in rows}
+    before = {key: shown for key, _, shown in known}
+    changed = {one["image_id"] for one in entries if before.get(one["image_id"], one["shown"]) != one["shown"]}
+    want(db, [row for row, _, _ in rows if row.id not in there])
+    want(db, [row for row, _, _ in rows if row.id in changed], ("meaning",))
     gone = set(there) - set(created)
     if gone:
         db.execute(delete(Find).where(Find.image_id.in_(gone)))
@@ -93,10 +98,10 @@ def _index(db: Session, ids: Sequence[str]) -> None:
                 moment += 1
 
 
-def _entry(row: Image, title: str, said: str | None, tags: list[str], collections: list[str]) -> dict[str, str]:
+def entry(row: Image, title: str, said: str | None, tags: list[str], collections: list[str]) -> dict[str, str]:
+    """The tokens of one picture by column: `shown`, `said`, `marks`."""
     recipe: dict[str, Any] = row.recipe or {}
-    prompt = _prompt(row)
-    shown = tokens(prompt)
+    shown = tokens(prompt_of(row))
     alt = tokens(row.alt)
     if not set(alt) <= set(shown):
         shown += alt
@@ -118,11 +123,6 @@ def _entry(row: Image, title: str, said: str | None, tags: list[str], collection
         "said": " ".join(one for part in words for one in tokens(part)),
         "marks": " ".join(dict.fromkeys(marks)),
     }
-
-
-def _prompt(row: Image) -> str:
-    given = str((row.recipe or {}).get("params", {}).get("prompt") or "")
-    return given or (render(Prompt.model_validate(row.prompt)) if row.prompt else "")
 
 
 def _seeds(recipe: dict[str, Any]) -> list[str]:

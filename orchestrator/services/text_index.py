@@ -6,13 +6,15 @@ score: matches stream in the order of the index, which is what stays fast at a m
 
 from typing import Final, Literal
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from orchestrator.domain.search import Phrase, Query
 
 Tier = Literal["any", "shown", "rest"]
 """Where the words may stand: anywhere, in what the picture shows, or anywhere but all in that."""
+EVER: Final = 2**62
+"""A moment that no picture reaches."""
 WINDOW: Final = 20_000
 """PostgreSQL: newest pictures looked through in order, before the inverted index is asked for all that match."""
 
@@ -21,6 +23,10 @@ NEWEST: Final = """
 SELECT moment FROM (SELECT moment, tokens FROM finds_text WHERE moment >= :low AND moment < :high
   ORDER BY moment {order} LIMIT :window) AS near
 WHERE tokens @@ CAST(:match AS tsquery) ORDER BY moment {order} LIMIT :limit"""
+AMONG_SQLITE: Final = text(
+    "SELECT rowid FROM finds_text WHERE finds_text MATCH :match AND rowid IN :moments"
+).bindparams(bindparam("moments", expanding=True))
+AMONG: Final = text("SELECT moment FROM finds_text WHERE moment = ANY(:moments) AND tokens @@ CAST(:match AS tsquery)")
 ALL: Final = """
 WITH hits AS MATERIALIZED (SELECT moment FROM finds_text
   WHERE tokens @@ CAST(:match AS tsquery) AND moment >= :low AND moment < :high)
@@ -39,6 +45,13 @@ def matches(
     match = {"match": tsquery(query, home, tier), **bounds}
     near = list(db.scalars(text(NEWEST.format(order=order)), {**match, "window": WINDOW}))
     return near if len(near) == limit else list(db.scalars(text(ALL.format(order=order)), match))
+
+
+def among(db: Session, query: Query, home: str, moments: list[int]) -> set[int]:
+    """Those of `moments` whose pictures match; their bounds in time are the caller's to keep."""
+    if db.get_bind().dialect.name == "sqlite":
+        return set(db.scalars(AMONG_SQLITE, {"match": fts5(query, home, "any"), "moments": moments}))
+    return set(db.scalars(AMONG, {"match": tsquery(query, home, "any"), "moments": moments}))
 
 
 def fts5(query: Query, home: str, tier: Tier) -> str:

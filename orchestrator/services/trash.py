@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Find, Image, Job, Member, Origin, Remake, StudioSession, Tag
+from orchestrator.db.models import Find, Image, Job, Member, Origin, Remake, StudioSession, Tag, Vector
 from orchestrator.domain.job import JOB_END
 from orchestrator.services.access import locked
 from orchestrator.services.means import Means
@@ -55,7 +55,7 @@ class Trash:
                 again = select(Remake).where(Remake.image_id.in_(buried))
                 files |= {name for one in db.scalars(again) for name in (one.blob, one.thumb) if name}
                 files |= {name for name in db.scalars(select(Origin.blob).where(Origin.image_id.in_(buried))) if name}
-                for kind in (Tag, Member, Find, Remake, Origin):
+                for kind in (Tag, Member, Find, Remake, Origin, Vector):
                     db.execute(delete(kind).where(kind.image_id.in_(buried)))
                 _look_away(db, [row for row in rows if row.purged is not None])
         return PurgedView(purged=purged, freed=self._free(files), kept=tuple(kept))

@@ -354,14 +354,43 @@ class PixelsView(View):
     box: tuple[int, int, int, int] | None = Field(description="Left, top, right, bottom of what differs.")
 
 
+class RelatedView(View):
+    """How two pictures are related."""
+
+    how: Literal["same", "ancestor", "descendant", "common", "none"] = Field(
+        description="What a is to b; common: both come from one picture."
+    )
+    by: str | None = Field(default=None, description="Id of the older one, or of the youngest they both come from.")
+
+
+class JudgedView(View):
+    """How one requirement was judged of one picture."""
+
+    met: bool | None = Field(description="None where it could not be told.")
+    certainty: float | None = None
+
+
+class CheckView(View):
+    """One requirement of two pictures."""
+
+    text: str
+    kind: str
+    a: JudgedView | None = Field(description="None where it was not asked.")
+    b: JudgedView | None
+    changed: bool
+
+
 class DiffView(View):
     """What distinguishes two pictures."""
 
     a: str
     b: str
+    related: RelatedView
     recipe: tuple[ChangeView, ...]
     prompt: tuple[WordView, ...]
-    pixels: PixelsView
+    checks: tuple[CheckView, ...] = Field(description="What was judged; empty where nothing was.")
+    pixels: PixelsView | None = Field(description="None where one was deleted for good.")
+    map: str | None = Field(description="Where the picture of what differs is.")
 
 
 class EventView(View):
@@ -378,6 +407,7 @@ class ModelView(View):
     name: str
     family: str
     capabilities: tuple[str, ...]
+    adapts: str | None = Field(default=None, description="Of an adapter: name or family of the models it works in.")
     licence: str = ""
     trained: str = ""
     vocabulary: dict[str, list[str]] = Field(default_factory=dict)

@@ -51,6 +51,11 @@ class JobContext:
         self._looked = 0.0
         self._shown = 0.0
 
+    @property
+    def adapters(self) -> list[Manifest]:
+        """The adapters that work in the job's model."""
+        return self._models.adapting(self.manifest) if self.manifest else []
+
     def also(self, capability: str) -> Manifest | None:
         """Another model that is capable of a part of the work."""
         return self._models.capable(capability)

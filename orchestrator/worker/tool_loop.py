@@ -20,12 +20,13 @@ from orchestrator.services.job_queue import Claim
 from orchestrator.services.pictures import opened, pixel_hash, png_bytes, thumbnail
 from orchestrator.services.results import Circumstances, Made
 from orchestrator.worker.context import JobContext, Part
+from orchestrator.worker.idling import Idling
 from orchestrator.worker.pulse import Pulse
 from orchestrator.worker.remaking import Remaking
 from tools import catalog
 from tools.base import Cancelled, Result, ToolError
 from tools.manifest import Manifest, ModelBroken, fingerprint
-from tools.runtime.report import report
+from tools.runtime.report import fresh, report
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +43,7 @@ class ToolLoop:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="tools")
         self._handing_in = ThreadPoolExecutor(1, thread_name_prefix="hand-in")
         self._pending: Future[None] | None = None
+        self._idle = Idling(studio, queues, self._wanted)
 
     def warm_up(self) -> None:
         """Import what the tools need (torch takes seconds) and load the model that paints, before the first job."""
@@ -72,11 +74,17 @@ class ToolLoop:
                 if claim is not None:
                     self._run(claim)
                 elif self._pending is None:
-                    return
+                    self._idle.run()
+                    if not self._wanted():
+                        return
                 else:
                     self._wait()  # its end may have queued the next step
         finally:
             self.busy = False
+
+    def _wanted(self) -> bool:
+        """Whether the thread is needed for something else than idle work."""
+        return self.leaving.is_set() or self._studio.job_queue.waiting(self._queues)
 
     def leave(self) -> None:
         """Stop soon: the running tool at its next step; its job goes back to the queue, with no attempt counted."""
@@ -126,6 +134,7 @@ class ToolLoop:
         for role, item in claim.inputs.items():
             inputs[role] = opened(self._studio.means.blobs.get(item.blob))
         context.check()
+        fresh()
         result = catalog.runner(claim.tool)(params, inputs, context)
         if spec.gives == "pictures" and len(result.images) != claim.slots:
             raise RuntimeError(f"{claim.tool} made {len(result.images)} pictures where {claim.slots} were expected")
@@ -183,6 +192,7 @@ class _Lent:
     def context(self, manifest: Manifest | None, part: Part) -> JobContext:
         """See `remaking.Surroundings`."""
         queue, models = self.studio.job_queue, self.studio.models
+        fresh()
         return JobContext(queue, models, self.claim, manifest, self.pulse, self.leaving, part=part)
 
     def around(self, tool: str, manifest: Manifest | None) -> Circumstances:

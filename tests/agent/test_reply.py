@@ -67,7 +67,9 @@ def test_a_failed_job_reads_as_failed(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("tool", ["generate", "edit", "inpaint", "upscale", "enhance", "a-new-tool"])
+@pytest.mark.parametrize(
+    "tool", ["generate", "edit", "inpaint", "outpaint", "restyle", "upscale", "enhance", "a-new-tool"]
+)
 @pytest.mark.parametrize("source", [None, "#1"])
 def test_every_result_names_its_picture(language: Language, tool: str, source: str | None) -> None:
     inputs = {"source": source} if source else {}
@@ -76,6 +78,15 @@ def test_every_result_names_its_picture(language: Language, tool: str, source: s
     assert "#2" in answer.text
     assert source is None or source in answer.text
     assert "{" not in answer.text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "12 % of it changed"), ("zh", "改动了 12% 的画面")])
+def test_what_a_tool_measured_is_told_where_there_are_words(language: Language, said: str) -> None:
+    facts = {"changed": 0.123, "painted_at": [256, 256], "colour_moved": 3.5}
+    made = JobFact("edit", "succeeded", ("#2",), {"source": "#1"}, {"prompt": "night"}, facts=facts)
+    answer = reply(task(language, MAKE, jobs=(made,)))
+    assert said in answer.text
+    assert "3.5" not in answer.text
 
 
 RECIPE = (

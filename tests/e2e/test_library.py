@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import png
+from tests.orchestrator.hands import until
 from tests.servers.studios import Studio
 from tests.system.talk import Json, Talk
 
@@ -77,6 +78,24 @@ def test_from_a_picture_one_gets_back_to_its_session(open_room: OpenRoom, square
     page.keyboard.press("b")
     page.get_by_label("Search all pictures").fill('tag:"six squares" is:starred rating:5')
     expect(page.locator(".tile")).to_have_count(1)
+
+
+def test_more_like_this(open_room: OpenRoom, studio_server: Studio, squares: list[Json]) -> None:
+    """A worker with nothing else to do looks at what was uploaded; then a key finds what is like it."""
+    asked = {"q": f"like:{squares[0]['id']}"}
+    until(lambda: len(studio_server.client.get("/api/v1/search", params=asked).json().get("items", [])) >= 5)
+    room = open_room("/library?q=tag:%22six%20squares%22%20sort:old")
+    page = room.page
+    expect(page.locator(".tile")).to_have_count(6)
+    expect(page.locator("#wall")).to_be_focused()
+    room.press("m")
+    expect(page.locator("#terms")).to_contain_text("this picture")
+    expect(page.locator(f".tile[data-id='{squares[0]['id']}']")).to_have_count(0)
+    expect(page.locator(".tile").first).to_be_visible()
+    page.locator("#search").fill("cheerful")
+    expect(page.locator("#terms")).to_contain_text("cheerful")
+    page.get_by_role("button", name="By meaning", exact=True).click()
+    expect(page.locator("#search")).to_have_value("about:cheerful")
 
 
 def test_what_is_purged_is_asked_twice_and_gone(open_room: OpenRoom, squares: list[Json]) -> None:

@@ -1,14 +1,17 @@
 """Numbers between two pictures, held against scikit-image; diffs and verdicts made of them."""
 
+import json
+
 import numpy as np
 import pytest
 from PIL import Image
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
+from orchestrator.domain.errors import NotFound
 from orchestrator.domain.recipe import Recipe
-from orchestrator.services.compare import distance
-from orchestrator.services.pictures import pixel_hash
-from orchestrator.services.requests import JobRequest
+from orchestrator.services.compare import difference_map, distance
+from orchestrator.services.pictures import opened, pixel_hash
+from orchestrator.services.requests import JobRequest, MarkRequest
 from orchestrator.services.results import Circumstances
 from orchestrator.services.verdicts import UNKNOWN, compared, since
 from tests.orchestrator.hands import Hands
@@ -72,15 +75,88 @@ def test_transparency_counts() -> None:
     assert compared(clear, dim, RECIPE, []).verdict == "same"
 
 
-def test_a_diff_of_two_results(hands: Hands) -> None:
+def test_slices_and_reduction_change_nothing_but_the_similarity() -> None:
+    one = noisy(1, (30, 1200))
+    two = Image.blend(one, noisy(2, (30, 1200)), 0.2)
+    whole, part = distance(one, two), distance(one, two, most=9000)
+    assert (part.changed, part.mean, part.psnr, part.box) == (whole.changed, whole.mean, whole.psnr, whole.box)
+    assert part.ssim != whole.ssim
+    gap = np.abs(np.asarray(one).astype(int) - np.asarray(two).astype(int))
+    assert whole.mean == pytest.approx(gap.mean())
+    assert whole.changed == pytest.approx((gap.max(axis=2) > 0).mean())
+
+
+@pytest.mark.parametrize("size", [(64, 48), (1500, 900), (1025, 3)])
+def test_a_map_shows_a_single_pixel(size: tuple[int, int]) -> None:
+    one = Image.new("RGB", size, "grey")
+    two = one.copy()
+    two.putpixel((size[0] - 1, size[1] - 1), (255, 255, 255))
+    drawn = difference_map(one, two, 512)
+    assert max(drawn.size) <= 512
+    colours = np.asarray(drawn).reshape(-1, 3)
+    assert (colours != colours[0]).any(axis=1).nonzero()[0].tolist() == [len(colours) - 1]
+    assert len(difference_map(one, one, 512).getcolors() or []) == 1
+
+
+def pair(hands: Hands) -> tuple[str, str]:
+    """Ids of two results of one upload."""
     hands.upload()
     for adjust, colour in (("brighten", "teal"), ("darken", "navy")):
         request = JobRequest(tool="enhance", inputs={"source": "#1"}, params={"adjust": adjust}, seed=1)
         hands.house.jobs.submit(hands.user, hands.session, request)
         hands.finish(hands.claimed(), colour)
     a, b = (hands.house.images.by_handle(hands.user, hands.session, handle).id for handle in ("#2", "#3"))
+    return a, b
+
+
+def test_a_diff_of_two_results(hands: Hands) -> None:
+    a, b = pair(hands)
     diff = hands.house.diffs.of(hands.user, a, b)
     assert [(change.field, change.a, change.b) for change in diff.recipe] == [("params.adjust", "brighten", "darken")]
+    assert diff.pixels is not None
     assert (diff.pixels.changed, diff.pixels.identical) == (1.0, False)
     same = hands.house.diffs.of(hands.user, a, a)
-    assert (same.recipe, same.pixels.identical) == ((), True)
+    assert same.pixels is not None
+    assert (same.recipe, same.pixels.identical, same.related.how) == ((), True, "same")
+    drawn = opened(hands.house.diffs.map(hands.user, a, b))
+    assert (drawn.format, drawn.size) == ("WEBP", (32, 24))
+
+
+def test_how_two_pictures_are_related(each_hands: Hands) -> None:
+    a, b = pair(each_hands)
+    root = each_hands.house.images.by_handle(each_hands.user, each_hands.session, "#1").id
+    other = each_hands.upload(colour="red").id
+
+    def related(one: str, two: str) -> tuple[str, str | None]:
+        found = each_hands.house.diffs.of(each_hands.user, one, two).related
+        return found.how, found.by
+
+    assert related(root, b) == ("ancestor", root)
+    assert related(b, root) == ("descendant", root)
+    assert related(a, b) == ("common", root)
+    assert related(a, other) == ("none", None)
+
+
+def test_check_lists_are_compared(hands: Hands) -> None:
+    a, b = pair(hands)
+    house = {"kind": "subject", "text": "a red house", "met": True, "certainty": 0.9}
+    night = {"kind": "time", "text": "night", "met": False, "certainty": 0.2}
+    for image, checks in ((a, [house]), (b, [{**house, "met": False, "certainty": 0.3}, night])):
+        hands.execute(
+            "UPDATE images SET scores = :scores WHERE id = :id", id=image, scores=json.dumps({"checks": checks})
+        )
+    found = hands.house.diffs.of(hands.user, a, b).checks
+    assert [(one.text, one.a and one.a.met, one.b and one.b.met, one.changed) for one in found] == [
+        ("a red house", True, False, True),
+        ("night", None, False, True),
+    ]
+
+
+def test_a_diff_with_what_is_gone(hands: Hands) -> None:
+    a, b = pair(hands)
+    hands.house.library.mark(hands.user, MarkRequest.model_validate({"ids": [a], "trashed": True}))
+    hands.house.trash.purge(hands.user, [a])
+    diff = hands.house.diffs.of(hands.user, a, b)
+    assert (diff.pixels, diff.map, diff.related.how) == (None, None, "common")
+    with pytest.raises(NotFound):
+        hands.house.diffs.map(hands.user, a, b)

@@ -28,6 +28,7 @@ class Job:
     fractions: list[float] = field(default_factory=list)
     previews: list[Image.Image] = field(default_factory=list)
     others: dict[str, Manifest] = field(default_factory=dict)
+    adapters: tuple[Manifest, ...] = ()
 
     def also(self, capability: str) -> Manifest | None:
         return self.others.get(capability)
@@ -51,7 +52,7 @@ class Job:
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Manifest]:
     """Manifest of the tiny model of a form, or of a starter model by its folder's name; each is written once."""
-    from tests.tools import lookers
+    from tests.tools import larger, lookers
     from tests.tools.pipelines import FORMS, save
 
     made: dict[str, Manifest] = {}
@@ -59,8 +60,10 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Manifest]
     def of(form: str) -> Manifest:
         if form not in made:
             folder = STARTER / form
-            if form in FORMS:
+            if form in FORMS | larger.FORMS:
                 folder = save(form, tmp_path_factory.mktemp(form))
+            elif form in larger.ADAPTERS:
+                folder = larger.save_adapter(form, tmp_path_factory.mktemp(form))
             elif form in lookers.LOOKERS:
                 folder = lookers.save(form, tmp_path_factory.mktemp(form))
             made[form] = load(folder)

@@ -50,7 +50,8 @@ height = 64
 steps = 4
 guidance = 4.0
 """
-MORE = {"hole": "[hole]\ncolour = [255, 0, 255]\n"}
+HEADS = {"sdxl-refiner": 'adapts = "sdxl"\n'}
+TAILS = {"hole": "[hole]\ncolour = [255, 0, 255]\n"}
 
 
 def _vae(channels: int = 4, **more: Any) -> AutoencoderKL:
@@ -133,17 +134,22 @@ def hole() -> Any:
     return instruct()
 
 
-def sdxl() -> Any:
-    """SDXL form: two text encoders and Euler steps."""
-    unet = _unet(
+def sdxl_unet(inside: int = 4, words: int = 32, numbers: int = 6) -> Any:
+    """SDXL's denoiser, told `numbers` sizes beside the words."""
+    return _unet(
+        inside,
         addition_embed_type="text_time",
         addition_time_embed_dim=8,
-        projection_class_embeddings_input_dim=6 * 8 + 16,
-        cross_attention_dim=32,
+        projection_class_embeddings_input_dim=numbers * 8 + 16,
+        cross_attention_dim=words,
     )
+
+
+def sdxl() -> Any:
+    """SDXL form: two text encoders and Euler steps."""
     second = _clip(CLIPTextModelWithProjection)
     return StableDiffusionXLPipeline(
-        _vae(), _clip(), second, _clip_tokens(), _clip_tokens(), unet, EulerDiscreteScheduler()
+        _vae(), _clip(), second, _clip_tokens(), _clip_tokens(), sdxl_unet(), EulerDiscreteScheduler()
     )
 
 
@@ -206,9 +212,11 @@ FORMS: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
 
 def save(form: str, folder: Path) -> Path:
     """Write the tiny model of `form` to `folder`; the same weights each time."""
-    build, capabilities = FORMS[form]
+    from tests.tools import larger  # it builds upon this one
+
+    build, capabilities = (FORMS | larger.FORMS)[form]
     torch.manual_seed(0)
     build().save_pretrained(folder)
     text = TOML.format(name=f"tiny-{form}", family=form, capabilities=json.dumps(capabilities))
-    (folder / "model.toml").write_text(text + MORE.get(form, ""))
+    (folder / "model.toml").write_text(HEADS.get(form, "") + text + TAILS.get(form, ""))
     return folder

@@ -1,6 +1,10 @@
 """`edit`: a revision along the path of the same seed, or an instruction model's own pipeline."""
 
+import json
+import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +14,7 @@ from tests.tools.conftest import Job
 from tools.base import ToolError
 from tools.edit.run import run
 from tools.edit.spec import EditParams
-from tools.manifest import Manifest
+from tools.manifest import Manifest, ModelBroken, load
 
 Model = Callable[[str], Manifest]
 
@@ -20,12 +24,31 @@ def source() -> Image.Image:
     return Image.fromarray(np.random.default_rng(0).integers(0, 255, (64, 64, 3), np.uint8))
 
 
-@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "instruct"])
+@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "qwen", "instruct", "sdxl-instruct", "kontext"])
 def test_every_form_edits_by_the_same_code(model: Model, source: Image.Image, form: str) -> None:
     job = Job(manifest=model(form))
     result = run(EditParams(prompt="a red house, night", steps=4), {"source": source}, job)
     assert result.images[0].size == (64, 64)
     assert result.images[0].tobytes() != source.tobytes()
+
+
+@pytest.mark.slow
+def test_qwen_image_edit_works_with_torchvision_and_says_so_without(
+    model: Model, source: Image.Image, tmp_path: Path
+) -> None:
+    """Its processor reads films as well, with torchvision, which the default install does without."""
+    if find_spec("torchvision"):
+        job = Job(manifest=model("qwen-edit"))
+        assert run(EditParams(prompt="make it night", steps=2), {"source": source}, job).images[0].size == (64, 64)
+        return
+    folder = Path(shutil.copytree(model("qwen").folder, tmp_path / "qwen-edit"))
+    index = json.loads((folder / "model_index.json").read_text())
+    index |= {"_class_name": "QwenImageEditPipeline", "processor": ["transformers", "Qwen2VLProcessor"]}
+    (folder / "model_index.json").write_text(json.dumps(index))
+    shutil.copytree(folder / "tokenizer", folder / "processor")
+    (folder / "processor" / "preprocessor_config.json").write_text('{"image_processor_type": "Qwen2VLImageProcessor"}')
+    with pytest.raises(ModelBroken, match="needs one more package, torchvision"):
+        run(EditParams(prompt="make it night"), {"source": source}, Job(manifest=load(folder)))
 
 
 def test_an_edit_can_be_replayed(model: Model, source: Image.Image) -> None:

@@ -18,7 +18,7 @@ Model = Callable[[str], Manifest]
 WORDS = {"prompt": "a red house"}
 
 
-@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux"])
+@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "qwen"])
 def test_every_form_paints_by_the_same_code(model: Model, form: str) -> None:
     job = Job(manifest=model(form), showing=True)
     result = run(GenerateParams(**WORDS, steps=2), {}, job)

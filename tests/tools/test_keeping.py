@@ -77,7 +77,7 @@ def test_an_autoencoder_s_losses_are_no_change(model: Callable[[str], Manifest])
     assert found.changed < 0.4
 
 
-@pytest.mark.parametrize("form", ["instruct", "sd", "sd3", "flux"])
+@pytest.mark.parametrize("form", ["instruct", "sd", "sd3", "flux", "qwen"])
 def test_every_autoencoder_gives_an_echo(model: Callable[[str], Manifest], form: str) -> None:
     made = echo(models().get(model(form)), Image.new("RGB", (64, 48), "teal"))
     assert made.size == (64, 48)

@@ -1,6 +1,8 @@
 """`upscale`: sizes, tiles without seams, the bound, alpha, both families."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from skimage import data
 
 from tests.tools.conftest import Job
 from tools.base import Cancelled, ToolError
-from tools.manifest import Manifest
+from tools.manifest import Manifest, ModelBroken, load
 from tools.upscale import tiles
 from tools.upscale.run import run
 from tools.upscale.spec import SPEC, UpscaleParams
@@ -94,6 +96,13 @@ def test_no_seam_is_stronger_than_the_picture_s_own_steps(model: Model, form: st
     start, end = (tiles.TILE - tiles.OVERLAP) * 2, tiles.TILE * 2
     beside = np.concatenate([steps[start - 64 : start], steps[end : end + 64]])
     assert steps[start:end].max() <= 1.2 * beside.max()
+
+
+def test_an_esrgan_without_its_package_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spandrel", None)  # as where it is not installed
+    (tmp_path / "model.toml").write_text('name = "e"\nfamily = "esrgan"\ncapabilities = ["upscale"]\n')
+    with pytest.raises(ModelBroken, match=r"need one more package: pip install 'pentimento\[esrgan\]'"):
+        run(UpscaleParams(), {"source": cat(32, 32)}, Job(manifest=load(tmp_path)))
 
 
 def test_a_model_of_the_very_scale_goes_first() -> None:

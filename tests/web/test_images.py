@@ -75,6 +75,7 @@ def test_facts_lineage_and_difference(me: Caller) -> None:
     assert me.get(f"/images/{a}/lineage").json == {
         "nodes": [me.get(f"/sessions/{session}").json["images"][0]],
         "edges": [],
+        "more": {"ancestors": False, "descendants": False},
     }
     difference = me.get("/diff", query_string={"a": a, "b": b}).json
     assert not difference["pixels"]["identical"]

@@ -60,6 +60,7 @@ def test_ids_in_queries_and_bodies(me: Caller, other: Caller, mine: dict[str, st
     own = other.upload(theirs, picture()).json["id"]
     for a, b in ((own, mine["image_id"]), (mine["image_id"], own), (mine["image_id"], mine["image_id"])):
         assert_problem(other.get("/diff", query_string={"a": a, "b": b}), 404)
+        assert_problem(other.get("/diff/map", query_string={"a": a, "b": b}), 404)
     recipe = BODIES["api.sessions_replay"]["json"]
     assert_problem(other.post(f"/sessions/{theirs}/replay", json={**recipe, "of": mine["image_id"]}), 404)
     response = other.post(f"/sessions/{theirs}/turns", json={"text": "yes", "answers": mine["turn_id"]})

@@ -9,7 +9,7 @@ from tools.base import AGENT, InputRole, Size, ToolSpec
 from tools.manifest import Manifest
 from tools.painting import LONGEST, SHORTEST, Painting, fitted
 
-VERSION = "1"
+VERSION = "2"
 
 
 class GenerateParams(Painting):
@@ -54,7 +54,10 @@ SPEC = ToolSpec(
     version=VERSION,
     summary="Paint new pictures from words, or variations of a picture.",
     params=GenerateParams,
-    inputs=(InputRole("source", "the picture to vary; its prompt is inherited", required=False),),
+    inputs=(
+        InputRole("source", "the picture to vary; its prompt is inherited", required=False),
+        InputRole("reference", "a picture whose outlines are followed", required=False, capability="control"),
+    ),
     capability="generate",
     words="prompt",
     slots=lambda params: int(params.count),

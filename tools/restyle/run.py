@@ -13,6 +13,7 @@ from tools.base import Context, Result, ToolError
 from tools.painting import fitted, whole
 from tools.restyle.spec import RestyleParams
 from tools.restyle.statistics import colour_distance, matched, structure_kept, texture_distance
+from tools.runtime.adapting import STYLE, adapter, styled
 from tools.runtime.cache import models
 from tools.runtime.denoise import check_size, model_of, over, paint
 from tools.runtime.imaging import flat, resized
@@ -38,23 +39,27 @@ def run(params: RestyleParams, inputs: Mapping[str, Image.Image], context: Conte
     context.check()
     source = flat(inputs["source"])
     image = source = resized(source, whole(source.size, model.defaults))
-    if params.prompt.strip():
-        image = _painted(params, source, context)
+    style = flat(inputs["style"]) if "style" in inputs else None
+    guide = adapter(context, STYLE) if style else None
+    if guide is not None:
+        with styled(models().get(model), guide, params.share) as pipe:
+            image = _painted(pipe, params, source, context, ip_adapter_image=style)
+    elif params.prompt.strip():
+        image = _painted(models().get(model), params, source, context)
     context.check()
-    if "style" in inputs:
-        image = _taken_on(image, flat(inputs["style"]), params.share)
-    return Result((image,), _facts(source, image, flat(inputs["style"]) if "style" in inputs else None))
+    if style is not None:
+        image = _taken_on(image, style, params.share)
+    return Result((image,), _facts(source, image, style))
 
 
-def _painted(params: RestyleParams, source: Image.Image, context: Context) -> Image.Image:
+def _painted(pipe: Any, params: RestyleParams, source: Image.Image, context: Context, **more: Any) -> Image.Image:
     model = model_of(context)
-    pipe: Any = models().get(model)
     area = fitted(source.size, model.defaults)
     check_size(pipe, area, model.name)
     small = resized(source, area)
-    given: dict[str, Any] = {"image": small, "strength": LEAST + RANGE * params.share}
+    more |= {"image": small, "strength": LEAST + RANGE * params.share}
     over_it = over(pipe, AutoPipelineForImage2Image, model.name)
-    made = paint(over_it, params, context, seed=context.seed, size=area, **given)
+    made = paint(over_it, params, context, seed=context.seed, size=area, **more)
     return made if area == source.size else laid(source, echo(pipe, small), made)
 
 

@@ -6,7 +6,7 @@ three single runs and a recipe would then not say how to make one of them again.
 
 import inspect
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from tools.base import Context, Size, ToolError
 from tools.manifest import Manifest, ModelBroken
 from tools.painting import Painting
 from tools.runtime import previews
+from tools.runtime.adapting import adapted
 from tools.runtime.scheduling import Heard, listen
 from tools.runtime.seeds import generator
 
@@ -44,18 +45,27 @@ def model_of(context: Context) -> Manifest:
     return context.manifest
 
 
-def over(pipe: Any, kind: type[AutoPipelineForImage2Image | AutoPipelineForInpainting], name: str) -> Any:
-    """The variant of `pipe` that starts from a picture, sharing its networks.
+def over(pipe: Any, kind: type[AutoPipelineForImage2Image | AutoPipelineForInpainting], name: str, **more: Any) -> Any:
+    """The variant of `pipe` that starts from a picture, sharing its networks; `more` are further networks.
 
     Raises:
         ToolError: this model has no such variant.
     """
+    return variant(pipe, kind, f"{name} cannot start from a picture; choose another model for this", **more)
+
+
+def variant(pipe: Any, kind: Any, otherwise: str, **more: Any) -> Any:
+    """`pipe` as another kind of pipeline, sharing its networks.
+
+    Raises:
+        ToolError: there is no such kind of it; says `otherwise`.
+    """
     try:
-        variant = kind.from_pipe(pipe)
+        found = kind.from_pipe(pipe, **more)
     except ValueError as error:
-        raise ToolError(f"{name} cannot start from a picture; choose another model for this") from error
-    variant.set_progress_bar_config(disable=True)
-    return variant
+        raise ToolError(otherwise) from error
+    found.set_progress_bar_config(disable=True)
+    return found
 
 
 def check_size(pipe: Any, size: Size, name: str) -> None:
@@ -94,35 +104,54 @@ def paint(
         ToolError: the device has too little memory for the size.
     """
     model = model_of(context)
-    heard = listen(pipe.scheduler)
-    steps = params.steps or model.defaults.steps
-    if "strength" in given:
-        steps = max(steps, math.ceil(1 / given["strength"]))
-    wishes = {
-        "prompt": params.prompt,
-        "negative_prompt": params.negative or None,
-        "num_inference_steps": steps,
-        "guidance_scale": model.defaults.guidance if params.guidance is None else params.guidance,
-        "width": size[0],
-        "height": size[1],
-        "generator": generator(seed),
-        "callback_on_step_end": _callback(pipe, context, heard, size, slot, after_step and after_step(heard)),
-        "callback": lambda *_: context.check(),  # of pipelines from before callback_on_step_end
-        **given,
-    }
-    taken = inspect.signature(pipe.__call__).parameters
-    untouched, pipe.scheduler = pipe.scheduler, heard.scheduler
-    try:
-        made = pipe(**{name: value for name, value in wishes.items() if name in taken})
-    except torch.OutOfMemoryError as error:
-        torch.cuda.empty_cache()
-        raise ToolError(
-            f"{size[0]} x {size[1]} is too large for this device's memory: choose a smaller size"
-        ) from error
-    finally:
-        pipe.scheduler = untouched
+    with adapted(pipe, params, context) as loras:
+        steps, guidance, changes = _settings(params, (model, *loras))
+        heard = listen(pipe.scheduler, changes)
+        if "strength" in given:
+            steps = max(steps, math.ceil(1 / given["strength"]))
+        taken = inspect.signature(pipe.__call__).parameters
+        wishes = {
+            "prompt": params.prompt,
+            **_guided(pipe, guidance, params.negative, taken),
+            "num_inference_steps": steps,
+            "width": size[0],
+            "height": size[1],
+            "generator": generator(seed),
+            "callback_on_step_end": _callback(pipe, context, heard, size, slot, after_step and after_step(heard)),
+            "callback": lambda *_: context.check(),  # of pipelines from before callback_on_step_end
+            "max_area": size[0] * size[1],  # FLUX Kontext would paint another size
+            "_auto_resize": False,
+            **given,
+        }
+        untouched, pipe.scheduler = pipe.scheduler, heard.scheduler
+        try:
+            made = pipe(**{name: value for name, value in wishes.items() if name in taken})
+        except torch.OutOfMemoryError as error:
+            torch.cuda.empty_cache()
+            raise ToolError(
+                f"{size[0]} x {size[1]} is too large for this device's memory: choose a smaller size"
+            ) from error
+        finally:
+            pipe.scheduler = untouched
     image: Image.Image = made.images[0]
     return image.convert("RGB")
+
+
+def _settings(params: Painting, manifests: Sequence[Manifest]) -> tuple[int, float, dict[str, Any]]:
+    """Steps, guidance and changes to the scheduler: as the request says, else as the last manifest that says so."""
+    own = manifests[0].defaults
+    for one in manifests[1:]:
+        own = own.model_copy(update={name: getattr(one.defaults, name) for name in one.defaults.model_fields_set})
+    changes = {name: value for one in manifests for name, value in one.scheduler.items()}
+    return params.steps or own.steps, own.guidance if params.guidance is None else params.guidance, changes
+
+
+def _guided(pipe: Any, guidance: float, negative: str, taken: Container[str]) -> dict[str, Any]:
+    """How the pipeline takes guidance: the stock way, or (Qwen-Image) as a true one that wants a negative prompt."""
+    config = getattr(getattr(pipe, "transformer", None), "config", {})
+    if "true_cfg_scale" in taken and not config.get("guidance_embeds"):
+        return {"true_cfg_scale": guidance, "negative_prompt": negative or " "}
+    return {"guidance_scale": guidance, "negative_prompt": negative or None}
 
 
 def _callback(

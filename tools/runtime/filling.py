@@ -99,8 +99,9 @@ def _kept_outside(pipe: Any, heard: Heard, mask: NDArray[np.bool_]) -> AfterStep
         before = original if timestep is None else heard.noised(timestep)
         share = adaptive_max_pool2d(torch.from_numpy(mask)[None, None].float(), original.shape[-2:])
         share = share.to(original).expand_as(original)
-        if latents.ndim == 3:  # packed, as FLUX has them
-            shape = original.shape
+        if latents.ndim == 3:  # packed, as FLUX and Qwen-Image have them
+            batch, *_, high, wide = original.shape
+            shape = (batch, original[0].numel() // (high * wide), high, wide)
             before, share = (
                 pipe._pack_latents(part, *shape)  # noqa: SLF001  the only way to the packed form
                 for part in (before.to(latents), share)

@@ -5,6 +5,7 @@ Whatever goes wrong becomes a ModelBroken that names the folder and says what to
 
 import json
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from torch import nn
 from tools.manifest import Manifest, ModelBroken
 from tools.runtime.devices import Device, lower
 from tools.runtime.encoders import components
+from tools.runtime.enlargers import enlarger
 from tools.runtime.eye import Eye
 from tools.runtime.readers import READERS, reader
 
@@ -46,6 +48,10 @@ def load(manifest: Manifest, device: Device) -> Any:
     except (ModelBroken, MemoryError, torch.OutOfMemoryError):
         raise
     except Exception as error:  # foreign files through three libraries: each raises what it likes
+        if "torchvision" in str(error).lower() and find_spec("torchvision") is None:
+            raise ModelBroken(
+                f"{manifest.name}: it needs one more package, torchvision, in the version that goes with torch"
+            ) from error
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         reason = reason.replace(f"{folder}/", "").replace(str(folder), "the folder")[:200]
         raise ModelBroken(f"{manifest.name}: the folder is damaged or incomplete, fetch it again ({reason})") from error
@@ -97,10 +103,23 @@ def _network(manifest: Manifest, device: Device) -> nn.Module:
         network = getattr(transformers, UPSCALERS[manifest.family]).from_pretrained(
             str(manifest.folder), local_files_only=True, use_safetensors=True
         )
+    elif manifest.family == "controlnet":
+        network = _controlnet(manifest)
+    elif manifest.family == "esrgan":
+        network = enlarger(manifest)
     else:
         raise ModelBroken(f"{manifest.name}: there is no model_index.json and no known family")
     network.eval().requires_grad_(False)
     return network.to(device.name, device.dtype if device.on_gpu else torch.float32)
+
+
+def _controlnet(manifest: Manifest) -> nn.Module:
+    name = str(json.loads((manifest.folder / "config.json").read_text(encoding="utf-8")).get("_class_name"))
+    kind = getattr(diffusers, name, None)
+    if kind is None or not name.endswith("ControlNetModel"):
+        raise ModelBroken(f"{manifest.name}: {name[:60]!r} is no ControlNet that the installed diffusers knows")
+    network: nn.Module = kind.from_pretrained(str(manifest.folder), local_files_only=True, use_safetensors=True)
+    return network
 
 
 def _check_index(name: str, folder: Path, given: Collection[str]) -> None:

@@ -3,11 +3,16 @@
 Refuses to touch the model's scheduler: schedulers carry state, and a run must not inherit another's.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import wraps
+from types import MappingProxyType
 from typing import Any
 
+import diffusers
 import torch
+
+from tools.manifest import ModelBroken
 
 
 @dataclass
@@ -32,9 +37,20 @@ class Heard:
         return noised
 
 
-def listen(scheduler: Any) -> Heard:
-    """A clone of `scheduler` in its starting state, and what will be heard of it."""
-    clone = type(scheduler).from_config(scheduler.config)
+def listen(scheduler: Any, changes: Mapping[str, Any] = MappingProxyType({})) -> Heard:
+    """A clone of `scheduler` in its starting state, with `changes` to its settings, and what will be heard of it.
+
+    Raises:
+        ModelBroken: `changes` names a class that is no scheduler.
+    """
+    settings = dict(changes)
+    kind: Any = type(scheduler)
+    if "class" in settings:
+        name = str(settings.pop("class"))
+        kind = getattr(diffusers, name, None)
+        if not isinstance(kind, type) or not issubclass(kind, diffusers.SchedulerMixin):
+            raise ModelBroken(f"the installed diffusers knows no scheduler {name[:60]!r}")
+    clone = kind.from_config({**scheduler.config, **settings})
     heard = Heard(clone)
     _hear_noise(clone, heard)
     _hear_steps(clone, heard)

@@ -15,6 +15,7 @@ from tools.base import MAX_PIXELS, Context, Result, ToolError
 from tools.painting import Painting
 from tools.runtime.cache import models
 from tools.runtime.denoise import model_of, paint
+from tools.runtime.enlargers import Enlarger
 from tools.runtime.imaging import flat, resized
 from tools.upscale import tiles
 from tools.upscale.spec import UpscaleParams
@@ -62,7 +63,9 @@ def _passes(scale: int, step: int) -> int:
 
 
 def _own_scale(network: Any) -> int:
-    return DIFFUSION_SCALE if isinstance(network, DiffusionPipeline) else int(network.config.upscale)
+    if isinstance(network, DiffusionPipeline):
+        return DIFFUSION_SCALE
+    return int(network.scale if isinstance(network, Enlarger) else network.config.upscale)
 
 
 def _once(network: Any, image: Image.Image, scale: int, context: Context, *, done: int, passes: int) -> Image.Image:
@@ -80,7 +83,7 @@ def _once(network: Any, image: Image.Image, scale: int, context: Context, *, don
 
 def _by_network(network: Any) -> Callable[[Image.Image], Image.Image]:
     weight = next(network.parameters())
-    window, scale = int(network.config.window_size), int(network.config.upscale)
+    window, scale = 1 if isinstance(network, Enlarger) else int(network.config.window_size), _own_scale(network)
 
     @torch.inference_mode()
     def enlarge(tile: Image.Image) -> Image.Image:
@@ -88,7 +91,9 @@ def _by_network(network: Any) -> Callable[[Image.Image], Image.Image]:
         whole = [(0, -tile.height % window), (0, -tile.width % window), (0, 0)]
         padded = np.pad(np.asarray(tile, np.float32) / 255, whole, mode="symmetric")
         pixels = torch.from_numpy(padded).permute(2, 0, 1)[None].to(weight.device, weight.dtype)
-        made = network(pixels).reconstruction[0, :, : tile.height * scale, : tile.width * scale]
+        made = network(pixels)
+        made = made if isinstance(network, Enlarger) else made.reconstruction
+        made = made[0, :, : tile.height * scale, : tile.width * scale]
         bytes_ = made.float().clamp(0, 1).mul(255).round().to(torch.uint8).permute(1, 2, 0).cpu().numpy()
         return Image.fromarray(bytes_, "RGB")
 

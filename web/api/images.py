@@ -1,4 +1,4 @@
-"""Routes of pictures: upload, facts, bytes, difference.
+"""Routes of pictures: upload, facts, bytes.
 
 Serves only what the studio encoded itself, inert, under names of its own. Refuses bodies over 25 MB before reading.
 """
@@ -6,9 +6,9 @@ Serves only what the studio encoded itself, inert, under names of its own. Refus
 from flask import Response, request
 
 from orchestrator.services.decode import MAX_BYTES
-from orchestrator.services.views import DiffView, ImageDetail, ImageView
+from orchestrator.services.views import ImageDetail, ImageView
 from web.api.operation import Operation, answer, checked, operation
-from web.api.shapes import DiffQuery, FileQuery, ImageChange, UploadForm
+from web.api.shapes import FileQuery, ImageChange, UploadForm
 from web.current import studio, user
 from web.headers import FILE_POLICY
 from web.problems import Malformed
@@ -68,9 +68,3 @@ def images_file(image_id: str, query: FileQuery) -> Response:
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
-
-
-@operation(Operation("GET", "/diff", query=DiffQuery, answer=DiffView))
-def images_diff(query: DiffQuery) -> DiffView:
-    """What distinguishes two pictures: recipe, words, pixels."""
-    return studio().diffs.of(user(), query.a, query.b)

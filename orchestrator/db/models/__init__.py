@@ -11,6 +11,7 @@ from orchestrator.db.models.remake import Remake
 from orchestrator.db.models.session import StudioSession
 from orchestrator.db.models.turn import Turn
 from orchestrator.db.models.user import Login, User
+from orchestrator.db.models.vector import Vector
 from orchestrator.db.models.worker import Worker
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "Tag",
     "Turn",
     "User",
+    "Vector",
     "Worker",
 ]

@@ -11,7 +11,7 @@ const ORDER = ["subjects", "settings", "times", "weather", "colours", "styles"];
 /** What the image models say they know, group by group. */
 async function vocabulary(box) {
   const answer = await api.get("/models").catch(() => null);
-  const painter = answer?.models?.find((model) => model.capabilities.includes("generate"));
+  const painter = answer?.models?.find((model) => !model.adapts && model.capabilities.includes("generate"));
   if (!painter) {
     if (answer) box.append(h("p", { class: "quiet" }, coded(t("empty.nomodel"))));
     return;

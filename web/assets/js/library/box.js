@@ -5,7 +5,7 @@ import { number, t, told } from "../i18n.js";
 import { icon } from "../icons.js";
 import { toolName, toolSpecs } from "../tools.js";
 import { on, search, shelf } from "./shelf.js";
-import { swapped, without } from "./terms.js";
+import { swapped, without, written } from "./terms.js";
 
 const PAUSE = 250;
 const RATINGS = [5, 4, 3, 2, 1];
@@ -16,6 +16,7 @@ let input, timer;
 const value = (term) => {
   if (term.key === "tool") return toolName(term.value);
   if (term.key === "is") return told(`library.is.${term.value}`, term.value);
+  if (term.key === "like") return t("library.like.this");
   if (term.key === "sort") return told(`library.sort.${term.value}`, term.value);
   return term.value;
 };
@@ -47,6 +48,17 @@ export function ask(q) {
   return search(q);
 }
 
+/** The words of the query, taken by their meaning; or back to words. */
+export function byMeaning() {
+  const about = shelf.terms.filter((term) => term.key === "about");
+  if (about.length)
+    return ask(`${about.map((term) => term.value).join(" ")} ${swapped(shelf.q, shelf.terms, "about", "")}`.trim());
+  const words = shelf.terms.filter((term) => term.key === "words" && !term.negated);
+  const rest = words.reduce((left, term) => without(left, term.text), shelf.q);
+  const said = words.map((term) => term.value.replaceAll('"', "").replace(/\*$/, "")).join(" ");
+  return said ? ask(`${written("about", said)} ${rest}`.trim()) : byId("search").focus();
+}
+
 /** Sets one filter, or takes it away with an empty value. */
 export const filter = (key, to) => ask(swapped(shelf.q, shelf.terms, key, to));
 
@@ -65,7 +77,22 @@ function choice(key, options, name = told(`library.key.${key}`, key)) {
   return select;
 }
 
+function meaningButton() {
+  const button = h(
+    "button",
+    { type: "button", class: "filter", title: t("library.meaning.help"), "aria-pressed": "false", on: { click: byMeaning } },
+    t("library.meaning"),
+  );
+  on("found", () => {
+    const set = shelf.terms.some((term) => term.key === "about");
+    button.setAttribute("aria-pressed", String(set));
+    button.classList.toggle("set", set);
+  });
+  return button;
+}
+
 async function filters() {
+  byId("filters").append(meaningButton());
   const [tools, models] = await Promise.all([toolSpecs(), api.get("/models").catch(() => ({ models: [] }))]);
   byId("filters").append(
     choice(
@@ -98,11 +125,13 @@ function showTerms() {
   const some = shelf.more ? t("library.count.more", { n: number(n) }) : t("library.count", { n });
   byId("count").textContent = some;
   byId("none").hidden = n > 0;
+  byId("none-meaning").hidden = !shelf.terms.some((term) => term.key === "words" && !term.negated);
   byId("none-text").textContent = t(shelf.q ? "library.none" : "library.empty");
   byId("complaint").hidden = true;
 }
 
 export function searchBox() {
+  byId("none-meaning").addEventListener("click", byMeaning);
   input = byId("search");
   input.addEventListener("input", () => {
     clearTimeout(timer);

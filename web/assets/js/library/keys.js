@@ -4,7 +4,7 @@ import { keySheet } from "../sheet.js";
 import { archive, collect, rate, star, tag, trash } from "./actions.js";
 import { steps } from "./grid.js";
 import { choose, current, go, shelf, toggle } from "./shelf.js";
-import { homeOf, openViewer, viewing } from "./viewer.js";
+import { alike, homeOf, openViewer, viewing } from "./viewer.js";
 
 const by = (many) => (event) => go(shelf.at + many(), { extend: event.shiftKey && !viewing() });
 const ACTS = {
@@ -19,6 +19,7 @@ const ACTS = {
   " ": () => !viewing() && toggle(),
   Enter: () => !viewing() && openViewer(),
   f: star,
+  m: alike,
   t: tag,
   c: collect,
   e: archive,
@@ -39,6 +40,7 @@ export const sheet = keySheet([
       ["Home  End", "library.keys.ends"],
       ["Enter", "library.keys.open"],
       ["O", "library.keys.home"],
+      ["M", "library.alike"],
       ["Esc", "keys.escape"],
     ],
   ],

@@ -5,13 +5,23 @@ import { langTag, moment, t, told } from "../i18n.js";
 import { icon, iconButton } from "../icons.js";
 import { ratingButtons } from "../marks.js";
 import { archive, collect, rate, star, tag, trash } from "./actions.js";
+import { ask } from "./box.js";
 import { current, go, inTrash, on, shelf } from "./shelf.js";
 import { known } from "./side.js";
+import { written } from "./terms.js";
 
 let dialog;
 
 /** Where a picture was made. */
 export const homeOf = (one) => `/s/${encodeURIComponent(one.session)}?picture=${encodeURIComponent(one.id)}`;
+
+/** Shows what looks like the picture with the focus. */
+export function alike() {
+  const one = current();
+  if (!one) return;
+  if (dialog.open) dialog.close();
+  ask(written("like", one.id));
+}
 
 const step = (by) => go(shelf.at + by);
 
@@ -37,6 +47,7 @@ function facts(one) {
     h(
       "div",
       { class: "row" },
+      h("button", { type: "button", class: "button small", on: { click: alike } }, t("library.alike")),
       h("a", { class: "button small", href: homeOf(one) }, t("library.home", { title: one.title || t("session.untitled") })),
     ),
   ];

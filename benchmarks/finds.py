@@ -1,0 +1,111 @@
+"""Fills a studio with pictures that have words, marks and vectors; the same ones each time. Measures nothing."""
+
+import random
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import insert, text
+from ulid import ULID
+
+from orchestrator.bootstrap import Studio
+from orchestrator.db.models import Find, Image, StudioSession, Tag, Turn, Vector
+from orchestrator.domain.job import Phase, TurnState
+from orchestrator.services import meaning
+from orchestrator.services.search_index import entry
+
+SESSION: Final = 40
+AT_ONCE: Final = 10_000
+BEGAN: Final = 1_767_225_600.0
+"""2026-01-01: all pictures lie in that year."""
+YEAR: Final = 365 * 86_400.0
+PRIME: Final = 1_000_003
+RARE: Final = "ornithopter"
+COLOURS: Final = ("red", "blue", "white", "green", "yellow", "black", "orange")
+THINGS: Final = ("house", "boat", "cat", "dog", "tree", "lighthouse", "windmill", "horse", "bird", "castle", "kitten")
+PLACES: Final = ("lake", "beach", "forest", "mountains", "city", "meadow", "sea", "desert")
+TIMES: Final = ("sunset", "night", "morning", "winter", "storm", "fog")
+CHINESE: Final = ("夕阳下的海滩", "湖边的红房子", "画一只猫", "夜晚的城市", "森林里的鹿", "海边的灯塔", "把它变成冬天")
+TOOLS: Final = ("generate", "generate", "edit", "edit", "inpaint", "upscale", "enhance")
+
+
+def fill(house: Studio, user: str, have: int, size: int, *, vectors: int) -> list[str]:
+    """Pictures number `have` to `size`, the first `vectors` of all with both vectors; three ids of such ones."""
+    postgresql = not house.means.database.sqlite
+    if postgresql:  # one by one, a million entries of the inverted index take the better part of an hour
+        _execute(house, "DROP INDEX ix_finds_text_tokens")
+    ids: list[str] = []
+    for at in range(have, size, AT_ONCE):
+        ids += _some(house, user, range(at, min(size, at + AT_ONCE)), vectors)
+    if postgresql:
+        _execute(house, "CREATE INDEX ix_finds_text_tokens ON finds_text USING gin (tokens) WITH (fastupdate = off)")
+    _execute(house, "ANALYZE")
+    return ids[:3]
+
+
+def _execute(house: Studio, statement: str) -> None:
+    with house.means.database.write() as db:
+        db.execute(text(statement))
+
+
+def _some(house: Studio, user: str, numbers: range, vectors: int) -> list[str]:
+    rng = random.Random(numbers.start)
+    sessions: list[dict[str, Any]] = []
+    turns: list[dict[str, Any]] = []
+    images: list[dict[str, Any]] = []
+    finds: list[dict[str, Any]] = []
+    tags: list[dict[str, Any]] = []
+    for number in numbers:
+        when = BEGAN + YEAR * (number * 7919 % PRIME) / PRIME  # half a minute apart, in no order
+        if number % SESSION == 0 or not sessions:
+            title = f"{rng.choice(COLOURS)} {rng.choice(THINGS)} {number}"
+            sessions.append({"id": str(ULID()), "user_id": user, "title": title, "images": SESSION, "masks": 0,
+                             "seq": 0, "created": when, "updated": when})  # fmt: skip
+        session, title = sessions[-1]["id"], sessions[-1]["title"]
+        shown = f"a {rng.choice(COLOURS)} {rng.choice(THINGS)}, {rng.choice(PLACES)}, {rng.choice(TIMES)}"
+        if number % 50_021 == 17:
+            shown += f", {RARE}"
+        said = rng.choice(CHINESE) if rng.random() < 0.3 else f"paint {shown}, please"
+        turns.append(
+            {
+                "id": str(ULID()), "session_id": session, "user_id": user, "state": TurnState.DONE,
+                "phase": Phase.OVER, "dry": False, "text": said, "language": "en", "request": {}, "results": {},
+                "created": when, "cancel_requested": False, "token": 0, "attempt": 0, "not_before": 0.0,
+            }
+        )  # fmt: skip
+        recipe = {"tool": "generate", "params": {"prompt": shown}, "seed": number % 100_000, "model": "starter-paint"}
+        rated = rng.random()
+        image = {
+            "id": str(ULID()), "session_id": session, "user_id": user, "turn_id": turns[-1]["id"], "slot": 0,
+            "handle": f"#{number % SESSION + 1}", "kind": "image", "tool": rng.choice(TOOLS), "blob": "0" * 64,
+            "thumb": "0" * 64, "width": 256, "height": 256, "alt": shown, "prompt": None, "recipe": recipe,
+            "scores": {}, "rating": rng.randrange(1, 6) if rated < 0.2 else None, "star": rated > 0.95,
+            "created": when,
+        }  # fmt: skip
+        images.append(image)
+        tagged = ["harbour"] if number % 500 == 3 else []
+        tags += [{"image_id": image["id"], "folded": one, "name": one, "user_id": user} for one in tagged]
+        words = entry(Image(**image), title, said, tagged, [])
+        finds.append({"image_id": image["id"], "moment": int(when * 1000), **words})
+    with house.means.database.write() as db:
+        for kind, rows in ((StudioSession, sessions), (Turn, turns), (Image, images), (Find, finds), (Tag, tags)):
+            if rows:
+                db.execute(insert(kind), rows)
+        near = [image["id"] for image in images[: max(0, vectors - numbers.start)]]
+        if near:
+            db.execute(insert(Vector), _vectors(near, user, numbers.start))
+    return [image["id"] for image in images]
+
+
+def _vectors(ids: Sequence[str], user: str, seed: int) -> list[dict[str, Any]]:
+    """Random directions around a few dozen centres: searching is as much work as with real ones."""
+    rng = np.random.default_rng(seed)
+    centres = np.random.default_rng(0).normal(size=(48, meaning.WIDTH))
+    rows = []
+    for kind, space in (("meaning", meaning.SPACE), ("look", "bench")):
+        points = centres[rng.integers(0, 48, len(ids))] + rng.normal(size=(len(ids), meaning.WIDTH))
+        points /= np.linalg.norm(points, axis=1, keepdims=True)
+        for one, point in zip(ids, points.astype(np.float16), strict=True):
+            rows.append({"image_id": one, "kind": kind, "user_id": user, "space": space, "made": BEGAN,
+                         "data": point.tobytes()})  # fmt: skip
+    return rows
