@@ -217,7 +217,7 @@ class JobView(View):
     error: ErrorView | None = None
     handles: tuple[str, ...] = Field(default=(), description="Handles reserved for its pictures, in slot order.")
     images: tuple[ImageView, ...] = ()
-    of: str | None = Field(default=None, description="For a replay: the id of the picture that is made again.")
+    of: str | None = Field(default=None, description="Id of the picture that is made again: by a replay, or cleaner.")
     result: VerdictView | None = Field(default=None, description="For a replay that succeeded.")
     facts: dict[str, Any] = Field(
         default_factory=dict, description="What a tool found out, beside or instead of pictures; see /api/v1/tools."
@@ -391,6 +391,34 @@ class DiffView(View):
     checks: tuple[CheckView, ...] = Field(description="What was judged; empty where nothing was.")
     pixels: PixelsView | None = Field(description="None where one was deleted for good.")
     map: str | None = Field(description="Where the picture of what differs is.")
+
+
+class BaseView(View):
+    """The ancestor a chain is made anew from."""
+
+    id: str
+    handle: str
+
+
+class DroppedView(View):
+    """An edit that is left out."""
+
+    handle: str
+    why: str
+
+
+class RederiveView(View):
+    """A chain of edits as one plan from its cleanest ancestor; nothing has run."""
+
+    image: str
+    handle: str
+    base: BaseView
+    edits: int = Field(description="Edits between the base and the picture.")
+    merged: int = Field(description="Edits of the whole picture that become one.")
+    reapplied: int = Field(description="Edits of a place that are made again on clean pixels.")
+    dropped: tuple[DroppedView, ...] = ()
+    plan: Plan
+    chain: tuple[str, ...] = Field(description="Handles from the base to the picture.")
 
 
 class EventView(View):
