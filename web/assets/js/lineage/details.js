@@ -13,7 +13,7 @@ import { altOf } from "../thumb.js";
 import { failed } from "../toast.js";
 import { stepChips, toolName } from "../tools.js";
 import { actsOn, actsOnTurn } from "./acts.js";
-import { bare, kindOf } from "./model.js";
+import { bare, editsBefore, kindOf } from "./model.js";
 
 const section = (title, ...inside) => h("section", {}, h("h4", {}, title), inside);
 const exact = (when) => when && h("time", { datetime: when, title: new Date(when).toLocaleString() }, moment(when));
@@ -64,7 +64,7 @@ export class Details {
     );
   }
 
-  image(one) {
+  image(one, history) {
     this.title.textContent = `${one.handle} · ${one.kind === "upload" ? t("picture.upload") : toolName(one.tool ?? "")}`;
     return [
       one.purged
@@ -74,7 +74,7 @@ export class Details {
       one.trashed && !one.purged && h("p", { class: "quiet" }, t("details.trashed", { when: moment(one.trashed) })),
       one.session !== state.session?.id &&
         h("a", { class: "button link small", href: `/s/${one.session}` }, t("details.elsewhere")),
-      actsOn(one, this.ways),
+      actsOn(one, this.ways, editsBefore(history, `image-${one.id}`)),
       one.rating != null && h("dl", {}, fact(t("details.stars"), "★".repeat(one.rating) || "☆")),
       recipeOf(one, (parent) => this.ways.pick(`image-${parent.id}`)),
     ];
