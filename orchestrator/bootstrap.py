@@ -21,6 +21,7 @@ from orchestrator.services.library import Library
 from orchestrator.services.lineage import Lineage
 from orchestrator.services.means import Means
 from orchestrator.services.models import Models
+from orchestrator.services.rederive import Rederive
 from orchestrator.services.remakes import Remakes
 from orchestrator.services.replay import Replay
 from orchestrator.services.results import Results
@@ -53,6 +54,7 @@ class Studio:
     library: Library
     search: Search
     trash: Trash
+    rederive: Rederive
     replay: Replay
     diffs: Diffs
     exports: Exports
@@ -113,6 +115,7 @@ def studio(settings: Settings | None = None) -> Studio:
         library=Library(means),
         search=Search(means),
         trash=Trash(means),
+        rederive=Rederive(means, Turns(means)),
         replay=Replay(means),
         diffs=Diffs(means),
         exports=exports,

@@ -215,7 +215,7 @@ class JobView(View):
     error: ErrorView | None = None
     handles: tuple[str, ...] = Field(default=(), description="Handles reserved for its pictures, in slot order.")
     images: tuple[ImageView, ...] = ()
-    of: str | None = Field(default=None, description="For a replay: the id of the picture that is made again.")
+    of: str | None = Field(default=None, description="Id of the picture that is made again: by a replay, or cleaner.")
     result: VerdictView | None = Field(default=None, description="For a replay that succeeded.")
     facts: dict[str, Any] = Field(
         default_factory=dict, description="What a tool found out, beside or instead of pictures; see /api/v1/tools."
@@ -325,67 +325,29 @@ class LineageView(View):
     more: MoreView = MoreView()
 
 
-class ChangeView(View):
-    """One entry that differs; none where a side lacks it."""
+class BaseView(View):
+    """The ancestor a chain is made anew from."""
 
-    field: str
-    a: Any = None
-    b: Any = None
-
-
-class WordView(View):
-    """A run of words in a word diff."""
-
-    text: str
-    op: Literal["same", "removed", "added"]
+    id: str
+    handle: str
 
 
-class PixelsView(View):
-    """How far two pictures are apart; measured at the smaller one's size."""
+class DroppedView(View):
+    """An edit that is left out."""
 
-    identical: bool
-    same_size: bool
-    changed: float = Field(description="Share of pixels that differ, 0 to 1.")
-    mean: float = Field(description="Mean absolute difference, 0 to 255.")
-    psnr: float | None = Field(description="Decibel; none when identical.")
-    ssim: float = Field(description="Structural similarity, 1 is equal.")
-    box: tuple[int, int, int, int] | None = Field(description="Left, top, right, bottom of what differs.")
+    handle: str
+    why: str
 
 
-class RelatedView(View):
-    """How two pictures are related."""
+class RederiveView(View):
+    """A chain of edits as one plan from its cleanest ancestor; nothing has run."""
 
-    how: Literal["same", "ancestor", "descendant", "common", "none"] = Field(
-        description="What a is to b; common: both come from one picture."
-    )
-    by: str | None = Field(default=None, description="Id of the older one, or of the youngest they both come from.")
-
-
-class JudgedView(View):
-    """How one requirement was judged of one picture."""
-
-    met: bool | None = Field(description="None where it could not be told.")
-    certainty: float | None = None
-
-
-class CheckView(View):
-    """One requirement of two pictures."""
-
-    text: str
-    kind: str
-    a: JudgedView | None = Field(description="None where it was not asked.")
-    b: JudgedView | None
-    changed: bool
-
-
-class DiffView(View):
-    """What distinguishes two pictures."""
-
-    a: str
-    b: str
-    related: RelatedView
-    recipe: tuple[ChangeView, ...]
-    prompt: tuple[WordView, ...]
-    checks: tuple[CheckView, ...] = Field(description="What was judged; empty where nothing was.")
-    pixels: PixelsView | None = Field(description="None where one was deleted for good.")
-    map: str | None = Field(description="Where the picture of what differs is.")
+    image: str
+    handle: str
+    base: BaseView
+    edits: int = Field(description="Edits between the base and the picture.")
+    merged: int = Field(description="Edits of the whole picture that become one.")
+    reapplied: int = Field(description="Edits of a place that are made again on clean pixels.")
+    dropped: tuple[DroppedView, ...] = ()
+    plan: Plan
+    chain: tuple[str, ...] = Field(description="Handles from the base to the picture.")

@@ -178,6 +178,14 @@ class ForkOrder(Asked):
     title: str | None = Field(default=None, max_length=200, description="Of the new session; else the old one's.")
 
 
+class RederiveOrder(Asked):
+    """Whether to plan only, or to run."""
+
+    run: bool = Field(default=False, description="Run it; otherwise nothing runs and the plan is answered.")
+    plan: Plan | None = Field(default=None, description="The plan, edited or as it was answered.")
+    text: str | None = Field(default=None, max_length=4000, description="What stands in the conversation for it.")
+
+
 class ReplayOrder(Asked):
     """How much to make again."""
 

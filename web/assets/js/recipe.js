@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { checksOf } from "./checks.js";
 import { h } from "./dom.js";
 import { report } from "./found.js";
-import { langTag, number, t, told } from "./i18n.js";
+import { langTag, t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { fact } from "./recipe_fact.js";
 import { replayView } from "./replay.js";
