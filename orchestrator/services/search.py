@@ -60,8 +60,9 @@ class Search:
             query = read(q, Calendar(self._means.database.now(db), offset).day)
             if query.about and not meaning.readable(query.about):
                 query = in_words(query)
-            after = _decoded(cursor)
-            if query.about or query.like:
+            near = bool(query.about or query.like)
+            after = _decoded(cursor, MILLION if near else BEST_RATING)
+            if near:
                 found = self._nearest.found(db, user, query, home(user, query.state), after, limit + 1)
             else:
                 found = self._found(db, user, query, after, limit + 1)
@@ -139,12 +140,12 @@ def _encoded(stretch: int, moment: int) -> str:
     return base64.urlsafe_b64encode(json.dumps([stretch, moment]).encode()).decode().rstrip("=")
 
 
-def _decoded(cursor: str | None) -> tuple[int, int] | None:
+def _decoded(cursor: str | None, most: int) -> tuple[int, int] | None:
     if cursor is None:
         return None
     try:
         stretch, moment = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if type(stretch) is int and type(moment) is int and abs(stretch) <= MILLION and abs(moment) < EVER:
+        if type(stretch) is int and type(moment) is int and -MILLION <= stretch <= most and abs(moment) < EVER:
             return stretch, moment
     except (ValueError, TypeError, binascii.Error):
         pass

@@ -65,7 +65,7 @@ export const filter = (key, to) => ask(swapped(shelf.q, shelf.terms, key, to));
 function choice(key, options, name = told(`library.key.${key}`, key)) {
   const select = h(
     "select",
-    { class: "filter", "aria-label": name, on: { change: () => filter(key, select.value) } },
+    { class: "choice-filter", "aria-label": name, on: { change: () => filter(key, select.value) } },
     h("option", { value: "" }, name),
     options.map(([to, text]) => h("option", { value: to }, text)),
   );
@@ -80,7 +80,7 @@ function choice(key, options, name = told(`library.key.${key}`, key)) {
 function meaningButton() {
   const button = h(
     "button",
-    { type: "button", class: "filter", title: t("library.meaning.help"), "aria-pressed": "false", on: { click: byMeaning } },
+    { type: "button", class: "choice-filter", title: t("library.meaning.help"), "aria-pressed": "false", on: { click: byMeaning } },
     t("library.meaning"),
   );
   on("found", () => {
