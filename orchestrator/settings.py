@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     timestamp_url: str = Field(
         default="", description="RFC 3161 service asked for a time stamp at each signature; none is asked if unset."
     )
+    describe_uploads: bool = Field(
+        default=True, description="Have uploads described, as alt text, while nothing else is to be done."
+    )
     language: Literal["auto", "en", "zh"] = Field(
         default="auto", description="Language of the page; `auto` asks the browser."
     )

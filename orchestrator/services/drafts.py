@@ -163,7 +163,7 @@ def _known(row: Image) -> Known:
 def _checked(role: Role, handle: str, known: Mapping[str, Known]) -> Known:
     found = known.get(handle)
     if found is None and STEP_REF.match(handle):
-        raise BadRequest(f"Step {handle[1:]} makes no picture that a later step could use.")
+        raise BadRequest(f"There is no {handle}: that step makes no picture that a later one could use.")
     if found is None:
         raise BadRequest(f"There is no {handle[:20]} in this session.")
     if (role == "mask") != (found.kind == "mask"):

@@ -1,7 +1,6 @@
 """Jobs as a person sees them: submitted, looked at, cancelled. What workers do with them is in `job_queue`."""
 
 from contextlib import suppress
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,9 +18,6 @@ from orchestrator.services.means import Means
 from orchestrator.services.plans import lay_out
 from orchestrator.services.requests import JobRequest
 from orchestrator.services.views import ImageView, JobView
-
-IDLE: Final = -2
-"""Priority of what nobody waits for."""
 
 
 class Jobs:
@@ -68,10 +64,12 @@ class Jobs:
 
         Without a model for it, or where there is no room for another job, nobody misses it.
         """
-        if image.kind == "upload" and self._means.models.capable("describe") is not None:
+        if not self._means.settings.describe_uploads or image.kind != "upload":
+            return
+        if self._means.models.capable("describe") is not None:
             request = JobRequest(tool="describe", inputs={"source": image.handle})
             with suppress(QueueFull, ModelUnavailable, StorageFull):
-                self.submit(user, image.session, request, key=f"describe {image.id}", priority=IDLE)
+                self.submit(user, image.session, request, key=f"describe {image.id}", priority=quota.IDLE)
 
     def get(self, user: str, job_id: str) -> JobView:
         """One job with its pictures."""

@@ -1,5 +1,7 @@
 """How much open work one person may have. Counted in the transaction that adds to it: it holds under any race."""
 
+from typing import Final
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -7,6 +9,9 @@ from orchestrator.db.models import Job, Turn, User
 from orchestrator.domain.errors import QueueFull
 from orchestrator.domain.job import CLAIMABLE, JOB_END
 from orchestrator.services.access import locked
+
+IDLE: Final = -2
+"""Priority of what nobody has asked for and nobody waits for; it counts against no limit."""
 
 
 def hold(db: Session, user: str) -> None:
@@ -20,7 +25,8 @@ def check(db: Session, user: str, limit: int) -> None:
     Raises:
         QueueFull: there is none.
     """
-    jobs = db.scalar(select(func.count()).select_from(Job).where(Job.user_id == user, Job.state.not_in(list(JOB_END))))
+    mine = (Job.user_id == user, Job.state.not_in(list(JOB_END)), Job.priority > IDLE)
+    jobs = db.scalar(select(func.count()).select_from(Job).where(*mine))
     turns = db.scalar(select(func.count()).select_from(Turn).where(Turn.user_id == user, Turn.phase.in_(CLAIMABLE)))
     if (jobs or 0) + (turns or 0) >= limit:
         raise QueueFull(f"You already have {limit} jobs open. Wait for one to end, or cancel one.")

@@ -103,7 +103,14 @@ def furnish(home: Path, empty_database: Path) -> Settings:
     model = home / "declared" / "declared"
     model.mkdir(parents=True)
     (model / "model.toml").write_text(DECLARED)
-    return Settings(home=home, models=str(model.parent), token=SecretStr(MINE), port=7878, host="127.0.0.1")
+    return Settings(
+        home=home,
+        models=str(model.parent),
+        token=SecretStr(MINE),
+        port=7878,
+        host="127.0.0.1",
+        describe_uploads=False,  # tests that count jobs count their own
+    )
 
 
 @contextmanager

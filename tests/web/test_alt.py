@@ -13,6 +13,7 @@ EYE = 'name = "seer"\nfamily = "eye"\ncapabilities = ["describe"]\n'
 @pytest.fixture
 def seer(settings: Settings) -> None:
     """A model that is declared to describe."""
+    settings.describe_uploads = True
     folder = settings.home / "models" / "seer"
     folder.mkdir(parents=True)
     (folder / "model.toml").write_text(EYE)
@@ -37,6 +38,22 @@ def test_an_upload_is_described_once(me: Caller, here: Studio) -> None:
     assert claimed_describe(here) is None, "a repeated upload is described once"
     found = me.get("/search?q=wall").json["items"]
     assert [one["id"] for one in found] == [image["id"]]
+
+
+@pytest.mark.usefixtures("seer")
+def test_who_does_not_want_it_is_left_alone(me: Caller, here: Studio, settings: Settings) -> None:
+    settings.describe_uploads = False
+    me.upload(me.session(), picture())
+    assert claimed_describe(here) is None
+
+
+@pytest.mark.usefixtures("seer")
+def test_what_nobody_asked_for_takes_nobodys_room(me: Caller, settings: Settings) -> None:
+    settings.max_open_jobs = 1
+    session = me.session()
+    me.upload(session, picture())
+    asked = {"tool": "describe", "inputs": {"source": "#1"}}
+    assert [me.post(f"/sessions/{session}/jobs", json=asked).status_code for _ in range(2)] == [202, 429]
 
 
 @pytest.mark.usefixtures("seer")
