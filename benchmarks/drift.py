@@ -52,7 +52,8 @@ def pixels(house: House, image: ImageView) -> NDArray[np.uint8]:
 def outside(house: House) -> NDArray[np.bool_]:
     """Where nobody has painted anything."""
     masks = [one for one in house.studio.sessions.get(house.user, house.session).images if one.kind == "mask"]
-    return ~np.any([pixels(house, one)[..., 0] >= 128 for one in masks], axis=0)
+    painted: NDArray[np.bool_] = np.any([pixels(house, one)[..., 0] >= 128 for one in masks], axis=0)
+    return ~painted
 
 
 def drift(first: NDArray[np.uint8], last: NDArray[np.uint8], where: NDArray[np.bool_]) -> tuple[float, float]:
