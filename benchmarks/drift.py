@@ -62,27 +62,29 @@ def drift(first: NDArray[np.uint8], last: NDArray[np.uint8], where: NDArray[np.b
     return float(gap.mean()), similarity(first, np.where(where[..., None], last, first))
 
 
-def one_round(seed: int) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Drift after the chain and after re-deriving it."""
-    with tempfile.TemporaryDirectory(prefix="pentimento-drift-") as folder:
-        house = House(Path(folder))
-        first = made = house.make({"tool": "generate", "params": {}, "prompt": PROMPT}, seed)
-        for place, what in EDITS:
-            made = edited(house, made, place, what, seed)
-        turn = house.studio.rederive.run(house.user, made.id)
-        house.work()
-        clean = house.studio.turns.get(house.user, turn.id).images[-1]
-        where, begun = outside(house), pixels(house, first)
-        seen = [Image.fromarray(pixels(house, one)).resize(begun.shape[1::-1]) for one in (made, clean)]
-        chain, again = (drift(begun, np.asarray(one), where) for one in seen)
-        return chain, again
+def one_round(house: House, seed: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Drift after a chain of its own, and after re-deriving it."""
+    house.session = house.studio.sessions.create(house.user).id
+    first = made = house.make({"tool": "generate", "params": {}, "prompt": PROMPT}, seed)
+    for place, what in EDITS:
+        made = edited(house, made, place, what, seed)
+    turn = house.studio.rederive.run(house.user, made.id)
+    house.work()
+    clean = house.studio.turns.get(house.user, turn.id).images[-1]
+    where, begun = outside(house), pixels(house, first)
+    seen = [Image.fromarray(pixels(house, one)).resize(begun.shape[1::-1]) for one in (made, clean)]
+    chain, again = (drift(begun, np.asarray(one), where) for one in seen)
+    return chain, again
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.drift", description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
-    found = [one_round(seed) for seed in range(1, parser.parse_args().seeds + 1)]
+    seeds = range(1, parser.parse_args().seeds + 1)
+    with tempfile.TemporaryDirectory(prefix="pentimento-drift-") as folder:
+        house = House(Path(folder))
+        found = [one_round(house, seed) for seed in seeds]
     table = Table(title=f"Drift outside the intended changes after {len(EDITS)} edits", title_justify="left")
     for heading in ("", "mean difference", "structural similarity"):
         table.add_column(heading)
