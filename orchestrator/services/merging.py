@@ -74,16 +74,17 @@ def merged(base: Image, links: Sequence[Link], form: Form) -> Merged | None:
     added = {link.row.id: _added(before[at], link.row) for at, link in enumerate(links) if link in places}
     new = {subject.what for subjects in added.values() for subject in subjects}
     scene = _scene(base, whole, new)
-    steps = [_whole(base, whole, scene)]
+    # Changes that took each other back leave the ancestor as it is: what is applied again lands on its own pixels.
+    undone = (places or plain) and base.prompt and scene == Prompt.model_validate(base.prompt)
+    steps = [] if undone else [_whole(base, whole, scene)]
     told = scene
     for link in places:
         told = told.model_copy(update={"subjects": (*told.subjects, *added[link.row.id])})
         later = links.index(link) < last
-        steps.append(_place(link, f"@{len(steps)}", scene if later else None, added[link.row.id], told, form))
-    steps += [
-        Step(tool=link.recipe.tool, inputs={"source": f"@{len(steps) + at}"}, params=_own(link.recipe))
-        for at, link in enumerate(plain)
-    ]
+        steps.append(_place(link, _source(base, steps), scene if later else None, added[link.row.id], told, form))
+    for link in plain:
+        source: dict[Role, str] = {"source": _source(base, steps)}
+        steps.append(Step(tool=link.recipe.tool, inputs=source, params=_own(link.recipe)))
     return Merged(base, tuple(steps), len(whole), len(places), tuple(dropped)) if len(steps) <= STEPS else None
 
 
@@ -94,6 +95,10 @@ def composed(first: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any
         old = result.get(key)
         result[key] = composed(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
     return result
+
+
+def _source(base: Image, steps: Sequence[Step]) -> str:
+    return f"@{len(steps)}" if steps else base.handle
 
 
 def _scene(base: Image, whole: Sequence[Link], new: set[str]) -> Prompt:

@@ -90,6 +90,13 @@ def test_places_are_applied_again_and_the_rest_comes_last(hands: Hands) -> None:
     assert [one.what for one in place.prompt.subjects] == ["house", "boat"]
 
 
+def test_changes_that_took_each_other_back_leave_the_pixels_alone(hands: Hands) -> None:
+    root = first(hands)
+    tip = edit(hands, edit(hands, boat(hands, root), time="night"), time="day")
+    (only,) = plan(hands, tip).plan.steps
+    assert (only.tool, only.inputs["source"]) == ("inpaint", root)
+
+
 def test_it_runs_beside_what_it_replaces(each_hands: Hands) -> None:
     hands = each_hands
     root = first(hands)
