@@ -57,7 +57,7 @@ class Agent:
             log.warning("agent.no_answer", error=str(error))
             raise AgentFailed(said(task.language, "fail.model", why=str(error))) from error
         proposal: Proposal = state["proposal"]
-        if not read.slips:
+        if not read.changed:
             return proposal
         return Proposal.model_validate(read.unspelled(proposal.model_dump(mode="json", by_alias=True)))
 

@@ -49,13 +49,18 @@ class Lexicon:
     unsaid: frozenset[str] = frozenset()
     """English words that are no quality of a thing: how many there are, and what it does to another."""
     spoken: frozenset[str] = frozenset()
-    """English words of the sentences it was taught: no slips of others."""
+    """Words of the sentences it was taught: no slips of others. In Chinese what is said around a wish: no names."""
 
     @cached_property
     def english(self) -> frozenset[str]:
         """Every English word there is in it."""
         every = (one for table in self.tables.values() for said in table.values() for one in said)
         return frozenset(word for one in every for word in WORD.findall(one))
+
+    @cached_property
+    def _told(self) -> str:
+        """What is said in Chinese around a wish, in one string: no part of it is a name."""
+        return "\n".join(word for word in self.spoken if HAN.search(word))
 
     @cached_property
     def heard(self) -> "Callable[[str], Heard]":
@@ -65,6 +70,7 @@ class Lexicon:
     def _heard(self, words: str) -> "Heard":
         said = _Said.of(words, self.english)
         meant, names = said.meant(self.tables)
+        names = frozenset(name for name in names if name not in self._told)
         return Heard(meant, names, said.near, self, self._called(said, meant))
 
     def words_for(self, meanings: Collection[str]) -> Iterator[str]:

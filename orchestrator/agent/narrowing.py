@@ -6,6 +6,7 @@ to be done with them.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, Final
 
 from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
@@ -15,8 +16,12 @@ from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.texts import one_more
 from orchestrator.agent.words import atoms
 from orchestrator.domain.language import HAN
+from orchestrator.domain.plan import Plan, Step
 from orchestrator.domain.prompt import SLOTS
 from orchestrator.domain.rewrite import FUNCTION_WORDS
+
+DEGREES: Final = {"amount": "amounts", "variation": "variations"}
+"""Parameters that say how much or how far, and the tables of the words for them."""
 
 
 def telling(words: str, heard: Heard) -> bool:
@@ -26,7 +31,9 @@ def telling(words: str, heard: Heard) -> bool:
         return True
     content = {*tokens(words)} - FUNCTION_WORDS
     meant = any(heard.meant.values()) and not heard.lexicon.english.isdisjoint(content)
-    return meant or any(word not in word_forms(word, heard) for word in content)
+    taught = {word for word in content if len(word) > len("2x")}
+    spoken = bool(taught) and taught <= heard.lexicon.spoken
+    return meant or spoken or any(word not in word_forms(word, heard) for word in content)
 
 
 def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
@@ -59,7 +66,8 @@ def _looks_only(words: str, heard: Heard) -> bool:
 
 def named_pictures(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
     """The pictures that the words name, by handle or place, else by what they show."""
-    return {*named(offer), *_placed(heard, task)} & {*offer.pictures} or _called(offer, heard, task)
+    placed, called = {*named(offer), *_placed(heard, task)} & {*offer.pictures}, _called(offer, heard, task)
+    return placed | called if placed and not placed & called else placed or called
 
 
 def showing(heard: Heard, task: AgentTask) -> tuple[str, ...]:
@@ -86,10 +94,11 @@ def _placed(heard: Heard, task: AgentTask) -> set[str]:
     found = {str(at): handle for at, handle in enumerate(every, start=1)}
     made = just_varied(task)
     found |= {str(at): made[at - 1] for at in range(2, len(made) + 1) if str(at) in heard["ordinals"]}
+    named_here = heard["pictures"] | (heard["ordinals"] if "-2" not in heard["pictures"] else frozenset())
     found |= {str(-at): handle for at, handle in enumerate(reversed(every), start=1)}
     found |= {"original": root_of(task, task.focus)} if task.focus in every else {}
     uploads = {image.handle for image in task.images if image.kind == "upload" and "upload" in heard["pictures"]}
-    return uploads | {handle for place, handle in found.items() if place in heard["pictures"]}
+    return uploads | {handle for place, handle in found.items() if place in named_here}
 
 
 def _called(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
@@ -124,7 +133,7 @@ def _shows(image: LedgerImage) -> frozenset[str]:
 
 
 def _said(shape: Shape, heard: Heard, counts: set[int]) -> Shape:
-    parameters = (_counted(parameter, counts) for parameter in shape.parameters)
+    parameters = (_told(parameter, heard, counts) for parameter in shape.parameters)
     return replace(
         shape,
         regions=tuple(region for region in shape.regions if region in heard["regions"]),
@@ -132,7 +141,38 @@ def _said(shape: Shape, heard: Heard, counts: set[int]) -> Shape:
     )
 
 
-def _counted(parameter: Parameter, counts: set[int]) -> Parameter:
-    if parameter.name != "count":
+def _told(parameter: Parameter, heard: Heard, counts: set[int]) -> Parameter:
+    """The values that are said, of a number and of how much or how far."""
+    table = DEGREES.get(parameter.name, "")
+    if parameter.name == "count":
+        return replace(parameter, values=tuple(count for count in parameter.values if count in counts))
+    if table not in heard.lexicon.tables or not all(isinstance(value, str) for value in parameter.values):
         return parameter
-    return replace(parameter, values=tuple(count for count in parameter.values if count in counts))
+    return replace(parameter, values=tuple(value for value in parameter.values if value in heard[table]))
+
+
+def with_degrees(plan: Plan, offer: Offer) -> Plan:
+    """`plan` with the one degree that `offer` leaves ("a lot", "very different"), where just one step can take it."""
+    steps = list(plan.steps)
+    for name in DEGREES:
+        takers = [(at, values) for at, step in enumerate(steps) if len(values := _values(step, name, offer)) == 1]
+        if len(takers) == 1:
+            at, (value,) = takers[0]
+            steps[at] = steps[at].model_copy(update={"params": {name: value, **steps[at].params}})
+    return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def once(plan: Plan) -> Plan:
+    """`plan` without a last step that only does again what the one before it did."""
+    if len(plan.steps) > 1:
+        before, last = plan.steps[-2:]
+        again = last.model_copy(update={"inputs": {**last.inputs, "source": before.inputs.get("source", "")}})
+        if last.inputs.get("source") == f"@{len(plan.steps) - 1}" and again == before and not last.words:
+            return plan.model_copy(update={"steps": plan.steps[:-1]})
+    return plan
+
+
+def _values(step: Step, name: str, offer: Offer) -> tuple[Any, ...]:
+    """What `offer` lets the parameter `name` of a step be."""
+    ways = (shape for shape in offer.shapes if (shape.tool, shape.roles) == (step.tool, tuple(step.inputs)))
+    return next((one.values for shape in ways for one in shape.parameters if one.name == name), ())

@@ -125,8 +125,8 @@ class _Steps:
         pictures = self.offer.pictures
         fillers = {"": handles([*pictures, *earlier])} if pictures or earlier else {}
         fillers |= {mask: handles([*fits, *earlier]) for mask, fits in self.offer.masks.items() if fits or earlier}
-        every = self.offer.paired()
-        fillers |= {TWO: handles([*every, *earlier])} if every or earlier else {}
+        every = [*self.offer.paired(), *earlier]
+        fillers |= {TWO: handles(every)} if len(every) > 1 else {}
         return {mask: self.grammar.rule(f"source-{name}{mask}", filler) for mask, filler in fillers.items()}
 
     def _calls(self, gives: str, sources: Mapping[str, Rule], *, masked: bool = False) -> Iterable[Node]:

@@ -108,6 +108,8 @@ def _kind(language: Language, job: JobFact) -> str:
     if job.tool == "generate":
         kinds = ("variation", "variations") if source else ("new", "several")
         return kinds[several]
+    if job.tool == "enhance" and "mask" in job.inputs:
+        return "enhance_part"
     if source and known(language, "make", job.tool):
         return job.tool
     return "tool_of" if source else "tool"

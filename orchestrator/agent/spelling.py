@@ -1,8 +1,8 @@
-"""Slips of the finger in words that a small model was taught: put right before it reads them, put back into its copies.
+"""Words as a small model was taught to read them, and as they were typed again in what it copies from them.
 
-Only where one known word lies one slip away: two letters that changed places, one doubled, left out or too many, in a
-long word one beside the right one. Owns that. Refuses words that are known, names (a capital inside a sentence), and
-anything that could be two words.
+Slips of the finger are put right where one known word lies one slip away: two letters that changed places, one doubled,
+left out or too many, in a long word one beside the right one. Chinese punctuation becomes plain. Owns both. Refuses
+words that are known, names (a capital inside a sentence), and anything that could be two words.
 """
 
 import re
@@ -14,6 +14,8 @@ from orchestrator.agent.lexicon import Lexicon
 from orchestrator.domain.rewrite import FUNCTION_WORDS
 
 WORD: Final = re.compile(r"(?<![#\w'’-])[A-Za-z]{3,}(?![\w'’-])")
+PLAIN: Final = str.maketrans("，；：！？（）", ",;:!?()")
+"""Punctuation, character for character."""
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 LONG: Final = 5
 """Letters from which one may be missing or too many."""
@@ -23,14 +25,20 @@ LONGER: Final = 7
 
 @dataclass(frozen=True)
 class Spelled:
-    """`text` as it is read; `slips` by the word read in the place of each."""
+    """`text` as it is read; `slips` by the word read in the place of each; what was typed."""
 
     text: str
     slips: Mapping[str, str] = field(default_factory=dict)
+    typed: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is read otherwise than it was typed."""
+        return self.typed not in {"", self.text}
 
     def unspelled(self, data: Any) -> Any:
-        """`data` with the person's own spelling wherever it copies their words: under "from" and "words"."""
-        if not self.slips:
+        """`data` with what was typed wherever it copies the person's words: under "from" and "words"."""
+        if not self.changed:
             return data
         if isinstance(data, list | tuple):
             return [self.unspelled(part) for part in data]
@@ -42,11 +50,13 @@ class Spelled:
         }
 
     def _back(self, text: str) -> str:
-        return WORD.sub(lambda found: self.slips.get(found[0], found[0]), text)
+        copied = WORD.sub(lambda found: self.slips.get(found[0], found[0]), text)
+        at = self.typed.translate(PLAIN).find(copied)
+        return self.typed[at : at + len(copied)] if at >= 0 else copied
 
 
 def spelled(text: str, lexicon: Lexicon) -> Spelled:
-    """`text` with its slips put right."""
+    """`text` with plain punctuation and its slips put right."""
     slips: dict[str, str] = {}
 
     def right(found: re.Match[str]) -> str:
@@ -59,7 +69,7 @@ def spelled(text: str, lexicon: Lexicon) -> Spelled:
         slips[meant] = word
         return meant
 
-    return Spelled(WORD.sub(right, text), slips)
+    return Spelled(WORD.sub(right, text.translate(PLAIN)), slips, text)
 
 
 def _meant(word: str, lexicon: Lexicon) -> str | None:

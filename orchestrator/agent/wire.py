@@ -121,6 +121,8 @@ def _step(written: Any, number: int, offer: Offer, earlier: Mapping[str, Gives])
     shape = _shape_of(written, offer, number, tuple(inputs), named=region is not None)
     for role, handle in inputs.items():
         _check_handle(role, handle, number, offer, earlier)
+    if inputs.get("style") is not None and inputs.get("style") == inputs.get("source"):
+        raise WireError(f"step {number}: the style comes from another picture than the source")
     fits = offer.masks.get(inputs.get("mask", ""))
     if fits is not None and inputs["source"] not in earlier and inputs["source"] not in fits:
         raise WireError(f"step {number}: {inputs['mask']} marks a place in {' or '.join(fits)}")
@@ -208,7 +210,12 @@ def _once_each(data: dict[str, Any]) -> dict[str, Any]:
     subjects = data.get("subjects")
     if not isinstance(subjects, list):
         return data
-    subjects = [_unrepeated(subject) if isinstance(subject, dict) else subject for subject in subjects]
+    place = data.get("setting")
+    subjects = [
+        _unrepeated(subject) if isinstance(subject, dict) else subject
+        for subject in subjects
+        if not (isinstance(subject, dict) and isinstance(place, dict) and _of_place(subject, place))
+    ]
     plain = [{**subject, "from": None} if isinstance(subject, dict) else subject for subject in subjects]
     return data | {
         "subjects": [
@@ -217,6 +224,13 @@ def _once_each(data: dict[str, Any]) -> dict[str, Any]:
             if plain[number] not in plain[:number] and not any(_echoes(subject, other) for other in subjects[:number])
         ]
     }
+
+
+def _of_place(subject: dict[str, Any], place: dict[str, Any]) -> bool:
+    """Whether a subject is part of the setting's own name, read off the same words: the wheat of a wheat field."""
+    what, name = subject.get("what"), place.get("text")
+    same = subject.get("from") is not None and subject.get("from") == place.get("from")
+    return same and isinstance(what, str) and isinstance(name, str) and what != name and what in name.split(" ")
 
 
 def _echoes(subject: Any, other: Any) -> bool:

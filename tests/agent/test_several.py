@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.narrowing import named_pictures, showing
+from orchestrator.agent.narrowing import named_pictures, narrowed, showing, with_degrees
 from orchestrator.agent.offer import offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.reply import reply
@@ -123,6 +123,40 @@ def test_one_named_picture_can_be_compared_with_those_that_are_not() -> None:
     offer = replace(offer_of(task(HOUSE, SAIL, TRAIN), "compare #2 with this"), pictures=("#2",))
     assert offer.paired() == ("#1", "#2", "#3")
     assert replace(offer, pictures=("#1", "#2")).paired() == ("#1", "#2")
+
+
+DEGREES = Lexicon(
+    {
+        "nouns": {},
+        "looks": {},
+        "amounts": {"slight": ["a bit", "一点点"], "strong": ["a lot"]},
+        "variations": {"subtle": ["subtle"], "strong": ["very different"]},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "step", "params"),
+    [
+        ("sharpen it a bit", {"adjust": "sharpen"}, {"adjust": "sharpen", "amount": "slight"}),
+        ("sharpen it", {"adjust": "sharpen"}, {"adjust": "sharpen"}),
+        ("锐化一点点", {"adjust": "sharpen"}, {"adjust": "sharpen", "amount": "slight"}),
+        ("a lot or a bit", {"adjust": "sharpen"}, {"adjust": "sharpen"}),
+    ],
+)
+def test_how_much_is_said_is_what_is_done(words: str, step: dict[str, str], params: dict[str, str]) -> None:
+    given = task(HOUSE)
+    offer = narrowed(offer_of(given, words), DEGREES.heard(words), given)
+    written = {"intent": "make", "steps": [{"tool": "enhance", "source": "#1", **step}]}
+    assert with_degrees(read_plan(written, offer), offer).steps[0].params == params
+
+
+def test_nothing_takes_its_style_from_itself() -> None:
+    offer = offer_of(task(HOUSE, SAIL), "in the style of it")
+    with pytest.raises(WireError):
+        read_plan({"intent": "make", "steps": [{"tool": "restyle", "source": "#1", "style": "#1"}]}, offer)
+    assert "source-1-two" in plan_grammar(offer).text()
+    assert "source-1-two" not in plan_grammar(offer_of(task(HOUSE), "it")).text()
 
 
 @pytest.mark.parametrize(("about", "word"), [("hello", "Hello"), ("thanks", "welcome")])

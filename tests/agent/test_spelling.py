@@ -37,5 +37,11 @@ def test_copies_keep_the_spelling_of_the_person() -> None:
     }
 
 
+def test_chinese_punctuation_is_read_plain_and_copied_as_it_was_typed() -> None:
+    found = spelled("一只狗，dgo；夜晚", LEXICON)
+    assert found.text == "一只狗,dog;夜晚"
+    assert found.unspelled([{"from": "狗,dog;夜"}, {"text": "a,b"}]) == [{"from": "狗，dgo；夜"}, {"text": "a,b"}]
+
+
 def test_a_model_that_names_no_words_of_its_own_is_given_what_was_typed() -> None:
     assert spelled("a dgo", Lexicon({"nouns": NOUNS})).text == "a dgo"

@@ -11,7 +11,7 @@ from skimage import data
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from tests.tools.conftest import Job
-from tools.base import Cancelled
+from tools.base import Cancelled, ToolError
 from tools.enhance.adjust import noise
 from tools.enhance.run import run
 from tools.enhance.spec import Adjust, EnhanceParams
@@ -132,3 +132,26 @@ def test_twelve_megapixels_are_worked_in_bands() -> None:
 def test_it_can_be_cancelled_between_bands() -> None:
     with pytest.raises(Cancelled):
         run(EnhanceParams(adjust="denoise"), {"source": Image.new("RGB", (4000, 3000))}, Job(patience=2))
+
+
+def test_only_the_masked_place_is_adjusted_and_its_edge_is_soft() -> None:
+    """Outside, every bit is the source's; inside it is as strong as without a mask; between, it grows."""
+    source = stored(np.full((120, 160, 3), 0.4))
+    mask = Image.new("L", source.size, 0)
+    mask.paste(255, (40, 30, 120, 90))
+    params = EnhanceParams(adjust="brighten")
+    given = {"source": source, "mask": mask}
+    made = np.asarray(run(params, given, Job()).images[0], np.int16)[..., 0]
+    whole = np.asarray(enhanced(source, "brighten"), np.int16)[..., 0]
+    outside = np.asarray(mask) == 0
+    assert (made[outside] == np.asarray(source)[..., 0][outside]).all()
+    assert made[60, 80] == whole[60, 80]
+    row = made[60, 40:80]
+    assert (np.diff(row) >= 0).all()
+    assert row[0] < row[-1]
+
+
+def test_a_mask_of_another_size_is_refused() -> None:
+    given = {"source": stored(np.zeros((8, 8, 3))), "mask": Image.new("L", (9, 9), 255)}
+    with pytest.raises(ToolError):
+        run(EnhanceParams(adjust="brighten"), given, Job())

@@ -35,9 +35,13 @@ class EnhanceParams(Params):
 SPEC = ToolSpec(
     name="enhance",
     version=VERSION,
-    summary="Adjust light, contrast, colour, sharpness or noise of a picture at its full size.",
+    summary="Adjust light, contrast, colour, sharpness or noise of a picture, or of a place in it, at its full size.",
     params=EnhanceParams,
-    inputs=(InputRole("source", "the picture to adjust"),),
+    inputs=(
+        InputRole("source", "the picture to adjust"),
+        InputRole("mask", "where to adjust it: white is adjusted, black is kept", required=False),
+    ),
+    takes_region=True,
     queue="cpu",
     seed="source",
     action="enhanced",

@@ -17,7 +17,8 @@ def ask(state: Thinking) -> Thinking:
     """The plan as it is, or a question in its place."""
     plan, offer = state["plan"], state["offer"]
     tied = _tied(state["rivals"], offer.pictures)
-    if plan.intent in {Intent.ASK, Intent.DECLINE} or not offer.may_ask or not tied:
+    used = {plan.image, *plan.images, *(handle for step in plan.steps for handle in step.inputs.values())}
+    if plan.intent in {Intent.ASK, Intent.DECLINE} or not offer.may_ask or not tied or {*tied} <= used:
         return {"plan": plan}
     question = said(state["task"].language, "ask.which")
     return {"plan": Plan(intent=Intent.ASK, question=question, choices=tied)}

@@ -16,6 +16,7 @@ from orchestrator.agent.places import placed
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.task import AgentTask
+from orchestrator.agent.texts import COLOURS
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import SLOTS, Prompt, revise
@@ -46,8 +47,22 @@ def with_rest(mind: Mind, task: AgentTask, step: Step, words: str, prompt: Promp
             if (value := getattr(found, slot)) and value.text in lexicon.tables.get(slot, ()) and _empty(prompt, slot)
         }
         more = prompt.model_copy(update={**slots, "subjects": (*prompt.subjects, *things)[:6]})
-        prompt = more if left_over(more) < left_over(prompt) else prompt
+        prompt = more if left_over(more) < left_over(prompt) else _coloured(mind, stretch, prompt)
     return prompt
+
+
+def _coloured(mind: Mind, stretch: str, prompt: Prompt) -> Prompt:
+    """`prompt` with the colour that a stretch says and nothing else: a mushroom please, 要黄色的."""
+    meant = heard(mind, stretch)
+    told = meant["looks"] & COLOURS if meant else frozenset()
+    if len(told) != 1 or meant is None or meant["nouns"] or len(prompt.subjects) != 1:
+        return prompt
+    (thing,) = prompt.subjects
+    if {*thing.attributes} & COLOURS:
+        return prompt
+    return prompt.model_copy(
+        update={"subjects": (thing.model_copy(update={"attributes": (*thing.attributes, *told)}),)}
+    )
 
 
 def with_rest_of_change(

@@ -49,7 +49,20 @@ def patch_of(mind: Mind, task: AgentTask, words: str, source: Prompt, data: dict
         there: list[dict[str, Any]] = [_plain(subject) for subject in source.wire().get("subjects", [])]
         again = [_again(mind, task, one) if _pointed(one, there) else one for one in subjects]
         data = data | {"subjects": again}
-    return read_patch(data, words, source)
+    return read_patch(weathered(mind, data), words, source)
+
+
+def weathered(mind: Mind, data: dict[str, Any]) -> dict[str, Any]:
+    """`data` with snow, rain and the like in the weather, where a small model made things of them."""
+    lexicon, subjects = taught(mind.chat), data.get("subjects")
+    if lexicon is None or not isinstance(subjects, list):
+        return data
+    known = lexicon.tables.get("weather", {})
+    plain = [one for one in subjects if isinstance(one, dict) and {*one} == {"from", "what"} and one["what"] in known]
+    if not plain:
+        return data
+    rest = [one for one in subjects if one not in plain]
+    return {**data, "subjects": rest, "weather": {"text": plain[0]["what"], "from": plain[0]["from"]}}
 
 
 def _plain(subject: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
-from orchestrator.agent.narrowing import named_pictures, narrowed, showing, telling
+from orchestrator.agent.narrowing import named_pictures, narrowed, once, showing, telling, with_degrees
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
@@ -76,6 +76,7 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     rivals = numbering.rivals(answer.response_metadata.get("rivals", ()))
     if meant is not None and not telling(words, meant) and not stands(mind, seen, question, read, plan):
         plan, rivals = NOTHING, []
+    plan = plan if meant is None else once(with_degrees(plan, allowed))
     if meant is not None and plan.about == "which":
         plan = plan.model_copy(update={"images": showing(meant, task)[:MOST_SHOWN]})
         return {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}

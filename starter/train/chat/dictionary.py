@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from starter.train.chat import chinese, english
+from starter.train.chat.amounts import AFTER, SLIGHT, STRONG
 from starter.train.chat.lexicon import FOLDER, also, nouns, phrases, rows, slots, words
 from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
 from starter.train.chat.scenes import PLACES, SILENT, SLOTS, TYPED_STYLES
@@ -40,6 +41,14 @@ def dictionary() -> str:
         },
         "pictures": _pictures(),
         "ordinals": _ordinals(),
+        "amounts": {
+            "slight": {word.strip() for words in (*SLIGHT, *AFTER["slight"]) for word in words},
+            "strong": {word.strip() for words in (*STRONG, *AFTER["strong"]) for word in words},
+        },
+        "variations": {
+            how: {word for code in ("en", "zh") for word in table()["variation"][f"{how}_{code}"]}
+            for how in ("subtle", "strong")
+        },
         **_values(),
     }
     made = {
@@ -48,7 +57,7 @@ def dictionary() -> str:
             for name, meanings in tables.items()
         },
         "called": [*phrases("references.called_en"), *phrases("references.called_zh")],
-        "spoken": sorted({word for text in _texts() for word in re.findall(r"[a-z]{3,}", text.lower())}),
+        "spoken": sorted({word for text in _texts() for word in re.findall(r"[a-z]{3,}", text.lower())} | _around()),
         "unsaid": sorted({word for said in SILENT for word in said.split(" ")} | {*english.NUMBERS.values(), *VAGUE}),
     }
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
@@ -58,6 +67,13 @@ def _texts() -> Iterator[str]:
     """Every piece of a sentence there is."""
     for path in FOLDER.glob("*.toml"):
         yield from strings(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _around() -> set[str]:
+    """What is said in Chinese before a wish, run by run."""
+    names = ("comments_zh", "before_undo_zh", "openers_zh", "closers_zh")
+    told = (text for name in names for text in phrases(f"manners.{name}"))
+    return {run for text in told for run in re.findall(r"[\u3400-\u9fff]{2,}", text)}
 
 
 def strings(data: Any) -> Iterator[str]:

@@ -21,8 +21,7 @@ def read(answer: str) -> dict[str, Any] | None:
 def plain_plan(plan: dict[str, Any]) -> dict[str, Any]:
     """Without defaults, without the wording of questions and reasons, words without their link."""
     out = {key: value for key, value in plan.items() if key not in ("question", "reason", "choices")}
-    if plan.get("choices"):
-        out["choices"] = sorted(plan["choices"])
+    out |= {key: sorted(plan[key]) for key in ("choices", "images") if plan.get(key)}
     if isinstance(plan.get("steps"), list):
         out["steps"] = [
             {
@@ -49,7 +48,7 @@ def marks(expected: dict[str, Any], got: dict[str, Any] | None) -> dict[str, boo
     def images(plan: dict[str, Any]) -> list[Any]:
         roles = ("source", "mask", "style")
         steps = (tuple(step.get(role) for role in roles) for step in plan.get("steps", []))
-        return [plan.get("image"), plan.get("images"), *steps]
+        return [plan.get("image"), sorted(plan.get("images", ())), *steps]
 
     intent = want["intent"] == have.get("intent")
     return {

@@ -16,9 +16,9 @@ from starter.train.chat.wire import Sample, plan_sample, step_of, steps_of
 from starter.train.chat.wish import Wish, table
 
 KINDS: Final = {
-    "edit": 25, "region": 5, "upscale": 5, "enhance": 10, "vary": 7, "generate": 7, "steps": 16, "select": 9, "undo": 8,
-    "recipe": 5, "talk": 15, "decline": 6, "ask": 1.2, "part": 9, "find": 5, "wear": 4, "outpaint": 5, "restyle": 4,
-    "describe": 3, "judge": 3, "twice": 8,
+    "edit": 24, "region": 5, "upscale": 5, "enhance": 11, "vary": 7, "generate": 8, "steps": 17, "select": 8, "undo": 7,
+    "recipe": 5, "talk": 19, "decline": 10, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4, "restyle": 4,
+    "describe": 4, "judge": 3, "twice": 8,
 }  # fmt: skip
 """Kinds of turn where there are pictures, and how often."""
 WISHES: Final = {
@@ -67,7 +67,7 @@ def plan(rng: Random) -> Sample:
 
 def _generated(out: Session, rng: Random, zh: bool) -> Sample:
     """A new picture; now and then two that have nothing to do with each other."""
-    if rng.random() < 0.3:
+    if rng.random() < 0.27:
         return two(out, rng, zh)
     wish = wishes.generate(rng, zh)
     said = typed(told(wish.said, rng, zh), rng)

@@ -9,6 +9,8 @@ from random import Random
 from typing import Final
 
 EDGES: Final = " \t,.!?;:,。!?;:、"
+PLAIN: Final = str.maketrans("，；：！？（）", ",;:!?()")
+"""The agent shows the model Chinese punctuation so."""
 NEIGHBOURS: Final = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopoasdfghjkjzxcvbnn", strict=True))
 
 
@@ -111,7 +113,7 @@ def joined(parts: "list[Said]", between: str) -> Said:
 
 def typed(said: Said, rng: Random, slips: float = 0.1) -> Said:
     """As somebody may type it: now and then a slip of the finger, a capital, no capitals, all capitals."""
-    out = said.trimmed()
+    out = Said([Piece(piece.text.translate(PLAIN), piece.labels, piece.fixed) for piece in said.trimmed().pieces])
     if rng.random() < slips:
         out = Said([piece if piece.fixed else Piece(_slip(piece.text, rng), piece.labels) for piece in out.pieces])
     chance = rng.random()

@@ -60,7 +60,7 @@ def undone(out: Session, rng: Random, zh: bool) -> Sample:
 
 def talk(out: Session, rng: Random, zh: bool) -> Sample:
     kinds = ("history", "abilities", "other", "hello", "thanks", "compare", "which")
-    about = rng.choices(kinds, (14, 13, 17, 10, 22, 16, 15))[0]
+    about = rng.choices(kinds, (14, 12, 15, 12, 24, 22, 14))[0]
     if about == "compare" and len(out.entries) > 1:
         return compared(out, rng, zh)
     if about == "which" and out.entries:
@@ -147,6 +147,8 @@ def _wondered(rng: Random, zh: bool) -> Said:
 
 def declined(out: Session, rng: Random, zh: bool) -> Sample:
     at = refer(out, rng, zh, bare=0.5) if out.entries else Reference("", "这个" if zh else "this", bare=True)
+    if rng.random() < 0.4:
+        return _declined_made(out, at, rng, zh)
     if rng.random() < 0.55:
         reason, en, chinese = rng.choice(rows("decline"))
         what = rng.choice(chinese.split("/") if zh else en.split(";"))
@@ -160,6 +162,16 @@ def declined(out: Session, rng: Random, zh: bool) -> Sample:
     said = Said().add(
         rng.choice(verbs).replace("{w}", what).replace("{it}", at.text).replace("{x}", about.zh[0] if zh else about_en)
     )
+    return plan_sample(out, typed(polite(said, rng, zh), rng), {"intent": "decline", "reason": reason}, rng)
+
+
+def _declined_made(out: Session, at: Reference, rng: Random, zh: bool) -> Sample:
+    """A wish put together of a verb and an object that no tool serves."""
+    reason, *parts = rng.choice(rows("decline_made"))
+    verbs, objects = (part.split(";") for part in (parts[2:] if zh else parts[:2]))
+    place, about = rng.choice(rows("decline_place"))[zh], noun(rng, 0.0)
+    what = rng.choice(objects).replace("{x}", place).replace("{n}", about.zh[0] if zh else about.en)
+    said = Said().add(rng.choice(verbs) + ("" if zh else " ") + what)
     return plan_sample(out, typed(polite(said, rng, zh), rng), {"intent": "decline", "reason": reason}, rng)
 
 
