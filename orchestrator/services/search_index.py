@@ -85,15 +85,15 @@ def _index(db: Session, ids: Sequence[str]) -> None:
     gone = set(there) - set(created)
     if gone:
         db.execute(delete(Find).where(Find.image_id.in_(gone)))
-    for line in sorted(entries, key=lambda line: there.get(line["image_id"], 0)):
-        if line["image_id"] in there:
-            values = {name: line[name] for name in ("shown", "said", "marks")}
-            db.execute(update(Find).where(Find.moment == there[line["image_id"]]).values(values))
+    for entry in sorted(entries, key=lambda entry: there.get(entry["image_id"], 0)):
+        if entry["image_id"] in there:
+            values = {name: entry[name] for name in ("shown", "said", "marks")}
+            db.execute(update(Find).where(Find.moment == there[entry["image_id"]]).values(values))
     moment = 0
-    for line in entries:
-        if line["image_id"] not in there:
-            moment = max(moment + 1, int(created[line["image_id"]] * MILLI))
-            while db.execute(ADD, {**line, "moment": moment}).first() is None:
+    for entry in entries:
+        if entry["image_id"] not in there:
+            moment = max(moment + 1, int(created[entry["image_id"]] * MILLI))
+            while db.execute(ADD, {**entry, "moment": moment}).first() is None:
                 moment += 1
             there[entry["image_id"]] = moment
     for row in sorted((row for row, _, _ in rows), key=lambda row: row.id):
