@@ -36,9 +36,10 @@ function plan(found) {
       ),
     ),
     stepChips(found.plan.steps),
-    found.plan.steps.map(
-      (step, at) => step.params?.prompt && h("p", { class: "quiet", lang: "en" }, `${at + 1}. ${step.params.prompt}`),
-    ),
+    found.plan.steps.map((step, at) => {
+      const told = step.params?.instruction || step.params?.prompt;
+      return told && h("p", { class: "quiet", lang: "en" }, `${at + 1}. ${told}`);
+    }),
     h("p", { class: "quiet" }, t("cleanup.both")),
   ];
 }

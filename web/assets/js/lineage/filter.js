@@ -36,7 +36,7 @@ export class Filter {
     for (const stars of [1, 2, 3, 4, 5])
       this.rating.append(h("option", { value: stars }, stars === 5 ? "★★★★★" : t("filter.stars", { stars: "★".repeat(stars) })));
     this.count = h("output", { class: "quiet filter-count" });
-    this.element = h("div", { class: "filter", role: "search" }, this.words, this.tool, this.model, this.rating, this.count);
+    this.element = h("div", { class: "history-filter", role: "search" }, this.words, this.tool, this.model, this.rating, this.count);
   }
 
   /** Offers the tools and models that there are. */
