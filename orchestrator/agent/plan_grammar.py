@@ -145,11 +145,11 @@ def _calls(shape: Shape, tail: Rule, sources: Mapping[str, Rule]) -> Iterable[No
     """The calls of this shape: one, or one for each mask with the pictures it fits."""
     two = sum(role != "mask" for role in shape.roles) > 1
     for mask in [name for name in sources if name not in {"", TWO}] if "mask" in shape.roles else [TWO if two else ""]:
-        if shape.roles and mask not in sources:
+        if (shape.roles and mask not in sources) or (two and TWO not in sources):
             continue
         inputs: list[Node | str] = []
         for role in shape.roles:
-            inputs += [f',"{role}":', value(mask) if role == "mask" else sources[mask if role == "source" else TWO]]
+            inputs += [f',"{role}":', value(mask) if role == "mask" else sources[TWO if two and role != "source" else mask]]
         yield sequence(f'{{"tool":"{shape.tool}"', *inputs, tail)
 
 
