@@ -12,7 +12,7 @@ from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Find, Image, StudioSession, Tag, Turn, Vector
 from orchestrator.domain.job import Phase, TurnState
 from orchestrator.services import meaning
-from orchestrator.services.search_index import entry
+from orchestrator.services.search_index import tokens_of
 
 SESSION: Final = 40
 AT_ONCE: Final = 10_000
@@ -85,19 +85,19 @@ def _some(house: Studio, user: str, numbers: range, vectors: int) -> list[str]:
         images.append(image)
         tagged = ["harbour"] if number % 500 == 3 else []
         tags += [{"image_id": image["id"], "folded": one, "name": one, "user_id": user} for one in tagged]
-        words = entry(Image(**image), title, said, tagged, [])
+        words = tokens_of(Image(**image), title, said, tagged, [])
         finds.append({"image_id": image["id"], "moment": int(when * 1000), **words})
     with house.means.database.write() as db:
         for kind, rows in ((StudioSession, sessions), (Turn, turns), (Image, images), (Find, finds), (Tag, tags)):
             if rows:
                 db.execute(insert(kind), rows)
-        near = [image["id"] for image in images[: max(0, vectors - numbers.start)]]
+        near = [(one["image_id"], one["moment"]) for one in finds[: max(0, vectors - numbers.start)]]
         if near:
             db.execute(insert(Vector), _vectors(near, user, numbers.start))
     return [image["id"] for image in images]
 
 
-def _vectors(ids: Sequence[str], user: str, seed: int) -> list[dict[str, Any]]:
+def _vectors(ids: Sequence[tuple[str, int]], user: str, seed: int) -> list[dict[str, Any]]:
     """Random directions around a few dozen centres: searching is as much work as with real ones."""
     rng = np.random.default_rng(seed)
     centres = np.random.default_rng(0).normal(size=(48, meaning.WIDTH))
@@ -105,7 +105,11 @@ def _vectors(ids: Sequence[str], user: str, seed: int) -> list[dict[str, Any]]:
     for kind, space in (("meaning", meaning.SPACE), ("look", "bench")):
         points = centres[rng.integers(0, 48, len(ids))] + rng.normal(size=(len(ids), meaning.WIDTH))
         points /= np.linalg.norm(points, axis=1, keepdims=True)
-        for one, point in zip(ids, points.astype(np.float16), strict=True):
-            rows.append({"image_id": one, "kind": kind, "user_id": user, "space": space, "made": BEGAN,
-                         "data": point.tobytes()})  # fmt: skip
+        for number, ((one, moment), point) in enumerate(zip(ids, points.astype(np.float16), strict=True)):
+            rows.append(
+                {
+                    "image_id": one, "kind": kind, "user_id": user, "moment": moment, "space": space,
+                    "made": BEGAN + seed + number, "data": point.tobytes(),
+                }
+            )  # fmt: skip
     return rows

@@ -166,11 +166,19 @@ def api() -> str:
     return API + table(("route", "does", "takes", "answers"), rows)
 
 
+def bundle() -> str:
+    """The JSON schema of what a carried session holds."""
+    from orchestrator.carry.bundle import schema
+
+    return schema()
+
+
 PAGES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
     "settings.md": ("orchestrator/settings.py", settings),
     "tools.md": ("tools/*/spec.py", tools),
     "cli.md": ("orchestrator/cli", command_line),
     "api.md": ("web/api", api),
+    "bundle.schema.json": ("", bundle),
 }
 
 
@@ -179,7 +187,7 @@ def main() -> int:
     check = "--check" in sys.argv[1:]
     stale = []
     for name, (source, page) in PAGES.items():
-        text = NOTICE.format(source=source) + page()
+        text = (NOTICE.format(source=source) if source else "") + page()  # JSON has no comments
         path = DOCS / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from orchestrator.blobs import open_blobs
 from orchestrator.db import migrate
 from orchestrator.db.engine import Database
+from orchestrator.services.arrivals import Arrivals
+from orchestrator.services.bundles import Bundles
 from orchestrator.services.diffs import Diffs
 from orchestrator.services.exports import Exports
 from orchestrator.services.feed import Events
@@ -19,12 +21,14 @@ from orchestrator.services.library import Library
 from orchestrator.services.lineage import Lineage
 from orchestrator.services.means import Means
 from orchestrator.services.models import Models
+from orchestrator.services.rederive import Rederive
 from orchestrator.services.remakes import Remakes
 from orchestrator.services.replay import Replay
 from orchestrator.services.results import Results
 from orchestrator.services.search import Search
 from orchestrator.services.search_index import catch_up
 from orchestrator.services.sessions import Sessions
+from orchestrator.services.shares import Shares
 from orchestrator.services.sweep import sweep_blobs, sweep_keys
 from orchestrator.services.trash import Trash
 from orchestrator.services.turn_queue import TurnQueue
@@ -50,9 +54,13 @@ class Studio:
     library: Library
     search: Search
     trash: Trash
+    rederive: Rederive
     replay: Replay
     diffs: Diffs
     exports: Exports
+    bundles: Bundles
+    arrivals: Arrivals
+    shares: Shares
     events: Events
     models: Models
     health: Health
@@ -93,6 +101,7 @@ def studio(settings: Settings | None = None) -> Studio:
         models=Models(settings),
     )
     exports = Exports(means)
+    bundles = Bundles(means, exports)
     return Studio(
         settings=settings,
         users=Users(means),
@@ -106,9 +115,13 @@ def studio(settings: Settings | None = None) -> Studio:
         library=Library(means),
         search=Search(means),
         trash=Trash(means),
+        rederive=Rederive(means, Turns(means)),
         replay=Replay(means),
         diffs=Diffs(means),
         exports=exports,
+        bundles=bundles,
+        arrivals=Arrivals(means),
+        shares=Shares(means, bundles),
         events=Events(means),
         models=means.models,
         health=Health(means),

@@ -8,8 +8,9 @@ from flask import Flask
 from orchestrator.bootstrap import studio
 from orchestrator.services.decode import MAX_BYTES
 from orchestrator.settings import Settings
-from web import auth, guard, headers, health, pages, problems
+from web import auth, guard, headers, health, pages, problems, shared
 from web.api import (
+    bundles,
     diffs,
     docs,
     forks,
@@ -20,6 +21,7 @@ from web.api import (
     provenance,
     replays,
     sessions,
+    shares,
     stock,
     stream,
     turns,
@@ -29,7 +31,9 @@ from web.attempts import Attempts
 from web.current import KEY
 from web.events import Seats
 
-ROUTES = (diffs, forks, graphs, images, jobs, library, provenance, replays, sessions, stock, stream, turns)
+ROUTES = (
+    bundles, diffs, forks, graphs, images, jobs, library, provenance, replays, sessions, shares, stock, stream, turns,
+)  # fmt: skip
 """Modules whose routes register themselves in the API when imported."""
 
 
@@ -52,6 +56,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     for check in (guard.check_host, auth.admit, guard.check_body, guard.check_origin):
         app.before_request(check)
     app.after_request(headers.protect)
-    for blueprint in (health.blueprint, auth.blueprint, api, docs.blueprint, pages.blueprint):
+    for blueprint in (health.blueprint, auth.blueprint, api, docs.blueprint, pages.blueprint, shared.blueprint):
         app.register_blueprint(blueprint)
     return app

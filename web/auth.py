@@ -17,8 +17,10 @@ from web.attempts import Attempts
 from web.current import settings, studio
 from web.problems import TooMany, wants_problem
 
-PUBLIC: Final = frozenset({"health.healthz", "pages.sign_in", "auth.sign_in", "static"})
-"""Endpoints that answer anybody."""
+PUBLIC: Final = frozenset(
+    {"health.healthz", "pages.sign_in", "auth.sign_in", "static", "shared.page", "shared.picture", "shared.recipe"}
+)
+"""Endpoints that answer anybody; those of `shared` to whoever has a link."""
 
 ATTEMPTS: Final = "pentimento.attempts"
 

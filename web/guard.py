@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Flask, g, request
 
+from orchestrator.carry.unpack import MOST_BYTES
 from orchestrator.domain.errors import Forbidden, TooLarge
 from orchestrator.services.decode import MAX_BYTES
 from orchestrator.settings import Settings
@@ -26,6 +27,7 @@ HOST: Final = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/?#@\\\s]
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOADS: Final = frozenset({"api.images_upload", "api.provenance_verify"})
+BUNDLES: Final = frozenset({"api.bundles_import"})
 FORMS: Final = frozenset({"auth.sign_in", "auth.sign_out"})
 """Plain forms: a same-origin browser is proof enough."""
 
@@ -80,14 +82,15 @@ def check_body() -> None:
     """
     if request.method in SAFE:
         return
-    upload = request.endpoint in UPLOADS
-    request.max_content_length = MAX_BYTES + ENVELOPE if upload else MAX_BODY
+    upload, bundle = request.endpoint in UPLOADS, request.endpoint in BUNDLES
+    request.max_content_length = MOST_BYTES if bundle else MAX_BYTES + ENVELOPE if upload else MAX_BODY
     if (request.content_length or 0) > request.max_content_length:
         most = "A picture may have at most 25 MB." if upload else "A request may have at most 1 MB."
+        most = "A zip may have at most 2 GB." if bundle else most
         raise TooLarge(f"{most} This one has {(request.content_length or 0) / 1e6:.1f} MB.")
     if not request.path.startswith("/api/"):
         return
-    wanted = "multipart/form-data" if upload else "application/json"
+    wanted = "application/zip" if bundle else "multipart/form-data" if upload else "application/json"
     empty = not request.content_length and "chunked" not in request.headers.get("Transfer-Encoding", "").lower()
     if request.mimetype != wanted and not (empty and not request.mimetype):
         raise WrongType(f"Send this as {wanted}.")

@@ -11,10 +11,9 @@ revision = "0006"
 down_revision = "0005"
 
 FILL_SQLITE = """
-INSERT INTO vectors (image_id, kind, user_id, space, made, data)
-SELECT images.id, kinds.kind, images.user_id, '', 0, X''
-FROM images, (SELECT 'meaning' AS kind UNION SELECT 'look') AS kinds
-WHERE images.kind <> 'mask' AND images.purged IS NULL
+INSERT INTO vectors (image_id, kind, user_id, moment, space, made, data)
+SELECT images.id, kinds.kind, images.user_id, finds.moment, '', 0, X''
+FROM finds JOIN images ON images.id = finds.image_id CROSS JOIN (SELECT 'meaning' AS kind UNION SELECT 'look') AS kinds
 """
 FILL_POSTGRESQL = FILL_SQLITE.replace("X''", "''::bytea")
 
@@ -25,6 +24,7 @@ def upgrade() -> None:
         sa.Column("image_id", sa.String(length=26), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("user_id", sa.String(length=26), nullable=False),
+        sa.Column("moment", sa.BigInteger(), nullable=False),
         sa.Column("space", sa.String(length=160), nullable=False),
         sa.Column("made", sa.Double(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from orchestrator.cli import doctor, library, make, measure, running
+from orchestrator.cli import carrying, doctor, library, make, measure, running
 from orchestrator.cli.given import settings_of
 from orchestrator.settings import REPOSITORY
 from tools import catalog
@@ -189,4 +189,6 @@ def worker(queues: tuple[str, ...]) -> None:
 
 
 for command in (library.search, library.mark, library.purge):
+    main.add_command(command)
+for command in (carrying.export, carrying.import_, carrying.replay, carrying.verify):
     main.add_command(command)

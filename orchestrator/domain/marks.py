@@ -89,6 +89,15 @@ class Marks(Value):
         return bool(self.credentials or self.source_type or self.aigc or self.creator or self.recipes)
 
 
+class Was(Value):
+    """Which picture of which studio an imported one was; its ids mean nothing here."""
+
+    installation: str
+    session: str
+    image: str
+    handle: str
+
+
 def plain(text: Any, most: int = MAX_TEXT) -> str:
     """A foreign text without characters that steer a terminal, a page or a database; cut off at `most`."""
     kept = "".join(

@@ -1,6 +1,7 @@
 """The recipe as other programs read it: our JSON, and the `parameters` text that A1111 began. Refuses half a recipe."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from orchestrator.provenance.work import PRODUCT, VERSION, Told, Work, told
@@ -13,13 +14,16 @@ NAMES: Final = (
 )  # fmt: skip
 
 
-def as_json(work: Work, how: Told) -> str:
-    """Our own form: what `pentimento replay` and an import read; empty where nothing is to be told."""
-    recipe = told(work.recipe, how) if work.recipe else None
-    if recipe is None:
-        return ""
+def wrapped(recipe: Mapping[str, Any]) -> str:
+    """A recipe's JSON as a file of its own: what `pentimento replay` reads."""
     whole = {"format": FORMAT, "version": VERSION_OF_FORMAT, "software": f"{PRODUCT} {VERSION}", "recipe": recipe}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_json(work: Work, how: Told) -> str:
+    """Our own form; empty where nothing is to be told."""
+    recipe = told(work.recipe, how) if work.recipe else None
+    return "" if recipe is None else wrapped(recipe)
 
 
 def as_parameters(work: Work, how: Told) -> str:

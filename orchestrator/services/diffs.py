@@ -14,10 +14,18 @@ from orchestrator.db.models import Image
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.services.access import by_handle, owned
 from orchestrator.services.compare import difference_map, distance
+from orchestrator.services.diff_views import (
+    ChangeView,
+    CheckView,
+    DiffView,
+    JudgedView,
+    PixelsView,
+    RelatedView,
+    WordView,
+)
 from orchestrator.services.lineage import ancestors
 from orchestrator.services.means import Means
 from orchestrator.services.pictures import opened, webp_bytes
-from orchestrator.services.views import ChangeView, CheckView, DiffView, JudgedView, PixelsView, RelatedView, WordView
 
 WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\s,\u3400-\u9fff]+|,")
 MAP_SIDE: Final = 1024

@@ -9,29 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from pydantic import ValidationError
 from sqlalchemy import select
 
 from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
-from orchestrator.domain.instruction import instruction_of
-from orchestrator.domain.language import HAN
 from orchestrator.domain.plan import ROLES, STEP_REF, Region, Role, Step
-from orchestrator.domain.prompt import Prompt, render
-from orchestrator.domain.requirements import requirements
 from orchestrator.services.means import Means
 from orchestrator.services.pictures import png_bytes, thumbnail
 from orchestrator.services.present import parents_of
 from orchestrator.services.regions import region_mask
+from orchestrator.services.wording import alt_of, wording
 from tools import catalog
-from tools.base import MAX_PIXELS, Params, Size, ToolError, ToolSpec, slot_seed
+from tools.base import MAX_PIXELS, Size, ToolError, ToolSpec, slot_seed
 from tools.manifest import Manifest
 
 FRESH: Final = 2**31
 """Fresh seeds stay below this: exact in every JSON reader, and short enough to be read aloud."""
-
-INSTRUCTION: Final = 2000
-"""Longest instruction, in characters."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +115,7 @@ class Drafts:
         if spec.compares and source is not None:
             inputs |= _before(source, inputs, known)
         model = self._means.models.choose(spec, step.params)
-        prompt, given = _prompt(step, spec, source, model)
+        prompt, given = wording(step, spec, source.prompt if source else None, model)
         params = spec.validate(given)
         size = spec.size(params, source.size if source else None, model)
         mask = None
@@ -133,7 +126,7 @@ class Drafts:
         spec.check(params, roles)
         _bounded(size)
         _matching(inputs.get("mask"), source)
-        alt = _alt(prompt, params, source) if spec.gives == "pictures" else f"mask: {getattr(params, 'what', '')}"
+        alt = alt_of(spec, prompt, params, source.alt if source else "")
         return Draft(
             step=step,
             spec=spec,
@@ -204,54 +197,6 @@ def _bounded(size: Size | None) -> None:
         raise BadRequest(
             f"The result would be {size[0]} x {size[1]} pixels; the most is {MAX_PIXELS / 1e6:.1f} megapixels."
         )
-
-
-def _prompt(
-    step: Step, spec: ToolSpec, source: Known | None, model: Manifest | None
-) -> tuple[Prompt | None, dict[str, Any]]:
-    """The structured prompt of the result, and the parameters with the text in them.
-
-    The text in `params` is what runs. Where it is missing it is rendered from the structured prompt, or inherited by
-    a variation; where only the text is given, the text itself is what the picture shows.
-    """
-    params = dict(step.params)
-    inherited = Prompt.model_validate(source.prompt) if source and source.prompt else None
-    if "requirements" in spec.params.model_fields and "requirements" not in params and inherited is not None:
-        params["requirements"] = [one.model_dump() for one in requirements(inherited)]
-    if "prompt" not in spec.params.model_fields:
-        return step.prompt or inherited, params
-    if "instruction" in spec.params.model_fields and step.prompt is not None and not params.get("instruction"):
-        params["instruction"] = _instruction(step, step.prompt, inherited, model)
-    form = model.prompt.form if model else "tags"
-    said = params.get("prompt")
-    if isinstance(said, Mapping):
-        try:
-            structured = Prompt.model_validate(said)
-        except ValidationError as error:
-            raise BadRequest(f"The prompt is not understood: {error.errors()[0]['msg']}") from error
-        return structured, {**params, "prompt": render(structured, form)}
-    if said:
-        return step.prompt or (Prompt.of_words(str(said)) if not spec.takes_region else inherited), params
-    if step.prompt is not None:
-        return step.prompt, {**params, "prompt": render(step.prompt, form)}
-    if source is not None and spec.words == "prompt" and inherited is not None:
-        taken = inherited if spec.inherits == "all" else inherited.model_copy(update={"subjects": ()})
-        return inherited, {**params, "prompt": render(taken, form)}
-    return inherited, params
-
-
-def _instruction(step: Step, prompt: Prompt, before: Prompt | None, model: Manifest | None) -> str:
-    """The change alone. A model of few words is told it in them; any other in the person's own, if English."""
-    if step.words and not HAN.search(step.words) and not (model and model.vocabulary):
-        return step.words[:INSTRUCTION]
-    return (instruction_of(before or Prompt(), prompt) or step.words or "")[:INSTRUCTION]
-
-
-def _alt(prompt: Prompt | None, params: Params, source: Known | None) -> str:
-    if prompt is not None and prompt.subjects:
-        return render(prompt, "sentence")
-    words = prompt.composition.text if prompt and prompt.composition else str(getattr(params, "prompt", ""))
-    return words or (source.alt if source else "") or "picture"
 
 
 def _seed(spec: ToolSpec, asked: int | None, source: Known | None) -> int:

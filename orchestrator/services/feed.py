@@ -10,8 +10,8 @@ from orchestrator.db.models import Event, Job, StudioSession
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState
 from orchestrator.services.access import locked, owned
+from orchestrator.services.house_views import EventView
 from orchestrator.services.means import Means
-from orchestrator.services.views import EventView
 
 
 def announce(db: Session, session_id: str, now: float, *news: tuple[EventKind, Mapping[str, Any]]) -> None:

@@ -5,8 +5,8 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from orchestrator.db.models import Worker
+from orchestrator.services.house_views import HealthView, WorkerView
 from orchestrator.services.means import Means
-from orchestrator.services.views import HealthView, WorkerView
 
 SILENT_SECONDS: Final = 12.0
 """A worker that was not heard of for so long does not count."""

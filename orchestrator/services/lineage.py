@@ -51,6 +51,11 @@ def ancestors(db: Session, image_id: str, most: int) -> set[str]:
     return {image_id, *_found(db, image_id, most, up=True)}
 
 
+def descendants(db: Session, image_id: str, most: int) -> set[str]:
+    """Ids of a picture and of at most `most` of what was made from it."""
+    return {image_id, *_found(db, image_id, most, up=False)}
+
+
 def _found(db: Session, image_id: str, most: int, *, up: bool) -> list[str]:
     """Level by level, so that the nearest come first; the walk ends when there are enough."""
     here, there = (Edge.child, Edge.parent) if up else (Edge.parent, Edge.child)

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any, Final
 
 from orchestrator.domain.errors import ModelUnavailable
-from orchestrator.services.views import ModelsView, ModelView
+from orchestrator.services.house_views import ModelsView, ModelView
 from orchestrator.settings import Settings
 from tools import catalog
 from tools.base import ToolSpec

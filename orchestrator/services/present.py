@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Edge, Image, Job, Origin, StudioSession, Turn
 from orchestrator.domain.job import JobState
-from orchestrator.domain.marks import Marks
+from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import KINSHIPS, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
@@ -110,6 +110,7 @@ def image_detail(db: Session, row: Image) -> ImageDetail:
         recipe=Recipe.model_validate(row.recipe) if row.recipe else None,
         prompt=row.prompt,
         scores=row.scores,
+        imported=Was.model_validate(origin.imported) if origin and origin.imported else None,
         marks=Marks.model_validate(origin.marks) if origin and origin.marks else None,
     )
 

@@ -174,4 +174,6 @@ def _add(db: Session, job: Job, row: Image, claim: Claim) -> None:
     db.flush()
     db.add(Output(job_id=job.id, slot=row.slot, image_id=row.id))
     db.add_all(Edge(child=row.id, parent=item.image, role=role) for role, item in claim.inputs.items())
+    if claim.of is not None and db.get(Image, claim.of) is not None:
+        db.add(Edge(child=row.id, parent=claim.of, role="rederived"))
     db.flush()

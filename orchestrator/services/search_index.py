@@ -76,13 +76,12 @@ def _index(db: Session, ids: Sequence[str]) -> None:
     known = db.execute(select(Find.image_id, Find.moment, Find.shown).where(Find.image_id.in_(ids))).all()
     there = {key: moment for key, moment, _ in known}
     entries = [
-        {"image_id": row.id, **entry(row, title, said, tags[row.id], collections[row.id])} for row, title, said in rows
+        {"image_id": row.id, **tokens_of(row, title, said, tags[row.id], collections[row.id])}
+        for row, title, said in rows
     ]
     created = {row.id: row.created for row, _, _ in rows}
     before = {key: shown for key, _, shown in known}
     changed = {one["image_id"] for one in entries if before.get(one["image_id"], one["shown"]) != one["shown"]}
-    want(db, [row for row, _, _ in rows if row.id not in there])
-    want(db, [row for row, _, _ in rows if row.id in changed], ("meaning",))
     gone = set(there) - set(created)
     if gone:
         db.execute(delete(Find).where(Find.image_id.in_(gone)))
@@ -96,9 +95,15 @@ def _index(db: Session, ids: Sequence[str]) -> None:
             moment = max(moment + 1, int(created[entry["image_id"]] * MILLI))
             while db.execute(ADD, {**entry, "moment": moment}).first() is None:
                 moment += 1
+            there[entry["image_id"]] = moment
+    for row in sorted((row for row, _, _ in rows), key=lambda row: row.id):
+        if row.id in changed:
+            want(db, row, there[row.id], ("meaning",))
+        elif row.id not in before:
+            want(db, row, there[row.id])
 
 
-def entry(row: Image, title: str, said: str | None, tags: list[str], collections: list[str]) -> dict[str, str]:
+def tokens_of(row: Image, title: str, said: str | None, tags: list[str], collections: list[str]) -> dict[str, str]:
     """The tokens of one picture by column: `shown`, `said`, `marks`."""
     recipe: dict[str, Any] = row.recipe or {}
     shown = tokens(prompt_of(row))

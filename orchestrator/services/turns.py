@@ -34,6 +34,8 @@ class _Said:
     text: str
     drafts: list[Draft] | None
     dry: bool
+    in_place_of: str | None = None
+    """Id of the picture that the last step makes anew."""
 
 
 class Turns:
@@ -43,13 +45,21 @@ class Turns:
         self._means = means
         self._drafts = Drafts(means)
 
-    def submit(self, user: str, session_id: str, request: TurnRequest, *, key: str | None = None) -> TurnView:
+    def submit(
+        self,
+        user: str,
+        session_id: str,
+        request: TurnRequest,
+        *,
+        in_place_of: str | None = None,
+        key: str | None = None,
+    ) -> TurnView:
         """Accept an utterance: once this returns, the turn ends done, failed or cancelled, whatever dies meanwhile.
 
         Raises:
             NotFound, BadRequest, TooLarge, Conflict, QueueFull, ModelUnavailable, StorageFull: nothing was changed.
         """
-        return self._accept(user, session_id, request, key, dry=False)
+        return self._accept(user, session_id, request, key, dry=False, in_place_of=in_place_of)
 
     def propose(self, user: str, session_id: str, request: TurnRequest, *, key: str | None = None) -> TurnView:
         """The same, but only a plan comes of it: `plan` and `rewrite` are filled once `state` is done."""
@@ -79,7 +89,16 @@ class Turns:
                 announce(db, turn.session_id, now, *news)
             return present.turns(db, [turn])[0]
 
-    def _accept(self, user: str, session_id: str, request: TurnRequest, key: str | None, *, dry: bool) -> TurnView:
+    def _accept(
+        self,
+        user: str,
+        session_id: str,
+        request: TurnRequest,
+        key: str | None,
+        *,
+        dry: bool,
+        in_place_of: str | None = None,
+    ) -> TurnView:
         text = clean(request.text)
         drafts = None
         with self._means.database.read() as db:
@@ -87,8 +106,8 @@ class Turns:
             _see_references(db, session_id, request)
         if request.plan is not None and request.plan.intent is Intent.MAKE:
             drafts = self._drafts.of(session_id, request.plan.steps, request.seed)
-        said = _Said(request.model_copy(update={"text": text}), text, drafts, dry)
-        digest = keys.digest_of("turn", session_id, dry, said.request.model_dump(mode="json"))
+        said = _Said(request.model_copy(update={"text": text}), text, drafts, dry, in_place_of)
+        digest = keys.digest_of("turn", session_id, dry, in_place_of, said.request.model_dump(mode="json"))
         with self._means.database.write() as db:
             quota.hold(db, user)
             before = keys.seen(db, user, key, digest)
@@ -128,7 +147,8 @@ class Turns:
                 queues = set()
             elif said.drafts is not None:
                 begin_work(turn)
-                _, outcome = lay_out(db, session_id, user, said.drafts, now, turn)
+                jobs, outcome = lay_out(db, session_id, user, said.drafts, now, turn)
+                jobs[-1].of = said.in_place_of
                 news, queues = outcome.news, outcome.queues
             else:
                 turn.phase = Phase.REPLY

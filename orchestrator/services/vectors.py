@@ -59,13 +59,12 @@ class Vectors:
                 db.execute(update(Vector).where(*mine).values(space=space, made=now, data=data))
 
 
-def want(db: Session, rows: Sequence[Image], kinds: Sequence[Kind] = KINDS) -> None:
-    """Note that these pictures' vectors are to be made, or made anew."""
-    for row in sorted(rows, key=lambda row: row.id):
-        for kind in kinds:
-            known = db.get(Vector, (row.id, kind))
-            if known is None:
-                db.add(Vector(image_id=row.id, kind=kind, user_id=row.user_id))
-            else:
-                known.space, known.made, known.data = "", 0.0, b""
+def want(db: Session, row: Image, moment: int, kinds: Sequence[Kind] = KINDS) -> None:
+    """Note that a picture's vectors are to be made, or made anew; `moment` is its place in the order of time."""
+    for kind in kinds:
+        known = db.get(Vector, (row.id, kind))
+        if known is None:
+            db.add(Vector(image_id=row.id, kind=kind, user_id=row.user_id, moment=moment))
+        else:
+            known.moment, known.space, known.made, known.data = moment, "", 0.0, b""
     db.flush()

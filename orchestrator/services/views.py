@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
-from orchestrator.domain.marks import Marks
+from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
@@ -80,9 +79,8 @@ class ImageDetail(ImageView):
 
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
-    scores: dict[str, Any] = Field(
-        default_factory=dict, description="The facts of its latest `judge`; empty until it was judged."
-    )
+    scores: dict[str, Any] = Field(default_factory=dict, description="The facts of its latest `judge`, if any.")
+    imported: Was | None = Field(default=None, description="Where it was before.")
     marks: Marks | None = Field(default=None, description="For an upload: what its file said of itself. Claims.")
 
 
@@ -217,7 +215,7 @@ class JobView(View):
     error: ErrorView | None = None
     handles: tuple[str, ...] = Field(default=(), description="Handles reserved for its pictures, in slot order.")
     images: tuple[ImageView, ...] = ()
-    of: str | None = Field(default=None, description="For a replay: the id of the picture that is made again.")
+    of: str | None = Field(default=None, description="Id of the picture that is made again: by a replay, or cleaner.")
     result: VerdictView | None = Field(default=None, description="For a replay that succeeded.")
     facts: dict[str, Any] = Field(
         default_factory=dict, description="What a tool found out, beside or instead of pictures; see /api/v1/tools."
@@ -327,112 +325,29 @@ class LineageView(View):
     more: MoreView = MoreView()
 
 
-class ChangeView(View):
-    """One entry that differs; none where a side lacks it."""
+class BaseView(View):
+    """The ancestor a chain is made anew from."""
 
-    field: str
-    a: Any = None
-    b: Any = None
-
-
-class WordView(View):
-    """A run of words in a word diff."""
-
-    text: str
-    op: Literal["same", "removed", "added"]
+    id: str
+    handle: str
 
 
-class PixelsView(View):
-    """How far two pictures are apart; measured at the smaller one's size."""
+class DroppedView(View):
+    """An edit that is left out."""
 
-    identical: bool
-    same_size: bool
-    changed: float = Field(description="Share of pixels that differ, 0 to 1.")
-    mean: float = Field(description="Mean absolute difference, 0 to 255.")
-    psnr: float | None = Field(description="Decibel; none when identical.")
-    ssim: float = Field(description="Structural similarity, 1 is equal.")
-    box: tuple[int, int, int, int] | None = Field(description="Left, top, right, bottom of what differs.")
+    handle: str
+    why: str
 
 
-class RelatedView(View):
-    """How two pictures are related."""
+class RederiveView(View):
+    """A chain of edits as one plan from its cleanest ancestor; nothing has run."""
 
-    how: Literal["same", "ancestor", "descendant", "common", "none"] = Field(
-        description="What a is to b; common: both come from one picture."
-    )
-    by: str | None = Field(default=None, description="Id of the older one, or of the youngest they both come from.")
-
-
-class JudgedView(View):
-    """How one requirement was judged of one picture."""
-
-    met: bool | None = Field(description="None where it could not be told.")
-    certainty: float | None = None
-
-
-class CheckView(View):
-    """One requirement of two pictures."""
-
-    text: str
-    kind: str
-    a: JudgedView | None = Field(description="None where it was not asked.")
-    b: JudgedView | None
-    changed: bool
-
-
-class DiffView(View):
-    """What distinguishes two pictures."""
-
-    a: str
-    b: str
-    related: RelatedView
-    recipe: tuple[ChangeView, ...]
-    prompt: tuple[WordView, ...]
-    checks: tuple[CheckView, ...] = Field(description="What was judged; empty where nothing was.")
-    pixels: PixelsView | None = Field(description="None where one was deleted for good.")
-    map: str | None = Field(description="Where the picture of what differs is.")
-
-
-class EventView(View):
-    """Something a page may be told. `seq` is none for passing news (progress), which a stream sends without an id."""
-
-    seq: int | None
-    kind: EventKind
-    data: dict[str, Any]
-
-
-class ModelView(View):
-    """A model that can be used, or why it cannot."""
-
-    name: str
-    family: str
-    capabilities: tuple[str, ...]
-    adapts: str | None = Field(default=None, description="Of an adapter: name or family of the models it works in.")
-    licence: str = ""
-    trained: str = ""
-    vocabulary: dict[str, list[str]] = Field(default_factory=dict)
-    measured: dict[str, Any] = Field(default_factory=dict)
-    defaults: dict[str, Any] = Field(default_factory=dict)
-
-
-class ModelsView(View):
-    """All models, and what is wrong with folders that are none."""
-
-    models: tuple[ModelView, ...]
-    broken: tuple[str, ...] = ()
-
-
-class WorkerView(View):
-    """One kind of worker."""
-
-    ready: bool
-    running: int = Field(description="How many such processes have been heard of lately.")
-    detail: str = Field(default="", description="What it waits for, or what is wrong.")
-
-
-class HealthView(View):
-    """Whether a turn would be served now."""
-
-    status: Literal["ok", "starting"]
-    workers: dict[str, WorkerView]
-    waiting: str | None = Field(default=None, description="One sentence on what is missing.")
+    image: str
+    handle: str
+    base: BaseView
+    edits: int = Field(description="Edits between the base and the picture.")
+    merged: int = Field(description="Edits of the whole picture that become one.")
+    reapplied: int = Field(description="Edits of a place that are made again on clean pixels.")
+    dropped: tuple[DroppedView, ...] = ()
+    plan: Plan
+    chain: tuple[str, ...] = Field(description="Handles from the base to the picture.")

@@ -13,6 +13,7 @@ from diffusers import (
     AutoencoderKLQwenImage,
     ControlNetModel,
     FlowMatchEulerDiscreteScheduler,
+    FluxFillPipeline,
     FluxKontextPipeline,
     QwenImageEditPipeline,
     QwenImagePipeline,
@@ -89,6 +90,11 @@ def kontext() -> Any:
     return FluxKontextPipeline(**tiny.flux().components)
 
 
+def flux_fill() -> Any:
+    """FLUX Fill form: the masked picture and 16 x 16 pixels of the mask beside each of its tokens."""
+    return tiny.flux(FluxFillPipeline, 16 + 16 + 16 * 16)
+
+
 def sdxl_instruct() -> Any:
     """InstructPix2Pix on SDXL."""
     return StableDiffusionXLInstructPix2PixPipeline(**{**_plain(tiny.sdxl()), "unet": tiny.sdxl_unet(8)})
@@ -107,6 +113,7 @@ def _plain(pipe: Any) -> dict[str, Any]:
 FORMS: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
     "qwen": (qwen, ("generate", "edit", "inpaint")),
     "qwen-edit": (qwen_edit, ("edit",)),
+    "flux-fill": (flux_fill, ("inpaint",)),
     "kontext": (kontext, ("edit",)),
     "sdxl-instruct": (sdxl_instruct, ("edit",)),
     "sdxl-refiner": (sdxl_refiner, ("refine",)),

@@ -166,16 +166,14 @@ def sd3() -> Any:
     )  # fmt: skip
 
 
-def flux() -> Any:
+def flux(kind: type = FluxPipeline, inside: int = 16) -> Any:
     """FLUX form: packed latents."""
     transformer = FluxTransformer2DModel(
-        patch_size=1, in_channels=16, num_layers=1, num_single_layers=1, attention_head_dim=16,
+        patch_size=1, in_channels=inside, out_channels=16, num_layers=1, num_single_layers=1, attention_head_dim=16,
         num_attention_heads=2, joint_attention_dim=16, pooled_projection_dim=16, axes_dims_rope=(4, 4, 8),
     )  # fmt: skip
     vae = _vae(use_quant_conv=False, use_post_quant_conv=False, shift_factor=0.06)
-    return FluxPipeline(
-        FlowMatchEulerDiscreteScheduler(), vae, _clip(), _clip_tokens(), _t5(16), _t5_tokens(), transformer
-    )
+    return kind(FlowMatchEulerDiscreteScheduler(), vae, _clip(), _clip_tokens(), _t5(16), _t5_tokens(), transformer)
 
 
 def sd_upscale() -> Any:

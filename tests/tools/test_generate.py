@@ -12,7 +12,7 @@ from tests.tools.conftest import STARTER, Job
 from tools.base import ToolError
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
-from tools.manifest import Manifest, load
+from tools.manifest import Manifest, ModelBroken, load
 
 Model = Callable[[str], Manifest]
 WORDS = {"prompt": "a red house"}
@@ -26,6 +26,24 @@ def test_every_form_paints_by_the_same_code(model: Model, form: str) -> None:
     assert np.asarray(result.images[0]).std() > 1
     assert job.fractions == sorted(job.fractions)
     assert 0 < job.fractions[-1] < 1
+
+
+def test_a_model_of_one_step_and_no_guidance_is_a_matter_of_its_manifest(model: Model) -> None:
+    """As SDXL Turbo and Lightning want it."""
+    slow = model("sdxl")
+    own = slow.defaults.model_copy(update={"steps": 1, "guidance": 0.0})
+    turbo = slow.model_copy(update={"defaults": own, "scheduler": {"timestep_spacing": "trailing"}})
+    given = GenerateParams(**WORDS, steps=1, guidance=0.0)
+    fast = run(GenerateParams(**WORDS), {}, Job(7, turbo)).images[0].tobytes()
+    assert fast != run(given, {}, Job(7, slow)).images[0].tobytes()  # the scheduler's spacing
+    assert fast == run(given, {}, Job(7, turbo)).images[0].tobytes()
+    assert run(GenerateParams(**WORDS), {"source": Image.new("RGB", (64, 64))}, Job(7, turbo)).images
+
+
+def test_an_unknown_scheduler_is_named(model: Model) -> None:
+    strange = model("sd").model_copy(update={"scheduler": {"class": "StableDiffusionPipeline"}})
+    with pytest.raises(ModelBroken, match="no scheduler 'StableDiffusionPipeline'"):
+        run(GenerateParams(**WORDS), {}, Job(7, strange))
 
 
 def test_the_same_seed_gives_the_same_bits(model: Model) -> None:

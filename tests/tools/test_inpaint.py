@@ -37,7 +37,7 @@ def changed(before: Image.Image, after: Image.Image) -> np.ndarray[tuple[int, ..
     return difference
 
 
-@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "qwen", "sd-inpaint", "hole"])
+@pytest.mark.parametrize("form", ["sd", "sdxl", "sd3", "flux", "qwen", "sd-inpaint", "flux-fill", "hole"])
 def test_every_form_paints_inside_and_only_there(model: Model, form: str) -> None:
     source, mask = noise(64, 64), square((64, 64), (8, 16, 40, 48))
     result = run(InpaintParams(prompt="a boat"), {"source": source, "mask": mask}, Job(manifest=model(form)))

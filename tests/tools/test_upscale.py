@@ -101,7 +101,7 @@ def test_no_seam_is_stronger_than_the_picture_s_own_steps(model: Model, form: st
 def test_an_esrgan_without_its_package_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "spandrel", None)  # as where it is not installed
     (tmp_path / "model.toml").write_text('name = "e"\nfamily = "esrgan"\ncapabilities = ["upscale"]\n')
-    with pytest.raises(ModelBroken, match=r"need one more package: pip install 'pentimento\[esrgan\]'"):
+    with pytest.raises(ModelBroken, match=r"need one more package: pip install spandrel"):
         run(UpscaleParams(), {"source": cat(32, 32)}, Job(manifest=load(tmp_path)))
 
 

@@ -39,7 +39,7 @@ GET /healthz
 """
 MAKERS = re.compile(
     r"^/api/v1/sessions(/\{session_id\}/(turns|plan|jobs|images))?$|/(replay|fork|undo|redo|rederive)$"
-    r"|^/api/v1/collections$"
+    r"|^/api/v1/(collections|bundles)$|/shares$"
 )
 
 

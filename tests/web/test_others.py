@@ -17,9 +17,17 @@ def mine(me: Caller) -> dict[str, str]:
     job = me.post(
         f"/sessions/{session}/jobs", json={"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "auto"}}
     ).json["id"]
+    share = me.post(f"/sessions/{session}/shares", json={}).json["id"]
     turn = me.post(f"/sessions/{session}/turns", json={"text": "a red house"}).json["id"]
     collection = me.post("/collections", json={"name": "private"}).json["id"]
-    return {"session_id": session, "image_id": image, "job_id": job, "turn_id": turn, "collection_id": collection}
+    return {
+        "session_id": session,
+        "image_id": image,
+        "job_id": job,
+        "turn_id": turn,
+        "collection_id": collection,
+        "share_id": share,
+    }
 
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -29,6 +37,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "api.sessions_replay": {
         "json": {"recipe": {"tool": "enhance", "version": "1", "params": {}, "seed": 1, "slot": 0}}
     },
+    "api.images_rederive": {"json": {"run": True}},
     "api.sessions_change": {"json": {"title": "theirs"}},
     "api.collections_rename": {"json": {"name": "theirs"}},
 }

@@ -16,8 +16,8 @@ from tools.runtime.denoise import Slot
 from tools.runtime.filling import Wish, filled
 from tools.runtime.imaging import flat
 
-STRENGTH: Final = 0.95
-"""The mirrored picture that lies under a strip tells its colours; of its shapes little is to be left."""
+STRENGTH: Final = 0.85
+"""The mirrored picture that lies under a strip tells its colours, and its edges where the new ones go on."""
 REACH: Final = 0.5
 """Of a strip's length, the most it is wide."""
 

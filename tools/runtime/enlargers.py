@@ -1,4 +1,5 @@
-"""Super-resolution networks of the ESRGAN family and its many kin, through spandrel (an extra of its own).
+"""Super-resolution networks of the ESRGAN family and its many kin, through spandrel, which is installed by hand: it
+brings torchvision, which must be of the kind that torch is.
 
 Refuses pickled weights: spandrel would take them, we do not.
 """
@@ -36,7 +37,7 @@ def enlarger(manifest: Manifest) -> Enlarger:
         import spandrel
     except (ImportError, RuntimeError) as error:  # the latter of a torchvision that is not for this torch
         raise ModelBroken(
-            f"{manifest.name}: models of this family need one more package: pip install 'pentimento[esrgan]'"
+            f"{manifest.name}: models of this family need one more package: pip install spandrel"
         ) from error
     files = sorted(manifest.folder.glob("*.safetensors"))
     if len(files) != 1:

@@ -25,6 +25,8 @@ from tools.runtime.scheduling import Heard
 
 STRENGTH: Final = 0.88
 """A trace of what was there keeps the sky a sky and the grass grass behind the new thing."""
+FILLING: Final = ("Inpaint", "Fill")
+"""Parts of the names of pipelines that are made for masks."""
 MASK_CHANNELS: Final = 9
 FEATHER: Final = 0.06
 """Of the mask's shorter side, where the request says nothing."""
@@ -81,6 +83,8 @@ def _painted(pipe: Any, part: Image.Image, mask: Image.Image, wish: Wish, contex
         covered.paste(model.hole.colour, (0, 0), mask.point(lambda value: 255 * (value > 0)))
         return paint(pipe, wish.params, context, **{**whole, "image": covered})
     whole |= {"strength": wish.strength or STRENGTH, "mask_image": mask}
+    if any(part in type(pipe).__name__ for part in FILLING):
+        return paint(pipe, wish.params, context, **whole)
     if getattr(getattr(pipe, "unet", None), "config", {}).get("in_channels") == MASK_CHANNELS:
         pipe = over(pipe, AutoPipelineForInpainting, model.name)
         return paint(pipe, wish.params, context, **whole)

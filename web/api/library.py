@@ -3,14 +3,7 @@
 from flask import Response
 
 from orchestrator.services.requests import MarkRequest
-from orchestrator.services.views import (
-    CollectionsView,
-    CollectionView,
-    MarkedView,
-    PicturePage,
-    PurgedView,
-    TagsView,
-)
+from orchestrator.services.views import CollectionsView, CollectionView, MarkedView, PicturePage, PurgedView, TagsView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import CollectionNew, PurgeRequest, SearchQuery
 from web.current import studio, user

@@ -94,6 +94,8 @@ def _operation(what: Operation, handler: Handler, names: Names) -> Schema:
         "parameters": [*_path(what), *_query(what), *_key(what)],
         "responses": _answers(what, names),
     }
+    if what.takes:
+        said["requestBody"] = {"required": True, "content": {what.takes: {"schema": {"type": "string"}}}}
     if what.body:
         kind = "multipart/form-data" if what.upload else "application/json"
         content = {kind: {"schema": names[what.body, "validation"]}}

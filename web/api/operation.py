@@ -43,6 +43,8 @@ class Operation:
     """Takes an Idempotency-Key."""
     upload: bool = False
     """Takes a multipart form instead of JSON; `body` describes its fields and the handler reads it."""
+    takes: str | None = None
+    """Content type of a body that is neither JSON nor a form; the handler reads it."""
     bytes_of: tuple[str, ...] = ()
     """Content types of an answer that is not JSON."""
     also: Mapping[int, str] = field(default_factory=dict)

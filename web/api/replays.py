@@ -1,10 +1,10 @@
-"""Routes of replays: a picture, its ancestry or a recipe made again, and the pictures that come of it."""
+"""Routes of making again: replays of a picture, its ancestry or a recipe, and chains of edits cleaned up."""
 
 from flask import Response
 
-from orchestrator.services.views import JobView
+from orchestrator.services.views import JobView, RederiveView
 from web.api.operation import Operation, answer, operation
-from web.api.shapes import MadeQuery, RecipeOrder, ReplayOrder
+from web.api.shapes import MadeQuery, RecipeOrder, RederiveOrder, ReplayOrder
 from web.current import studio, user
 from web.headers import FILE_POLICY
 
@@ -21,6 +21,20 @@ def sessions_replay(session_id: str, body: RecipeOrder, key: str | None) -> Resp
     """Make a recipe again that came as a file and compare."""
     made = studio().replay.of_recipe(user(), session_id, body.recipe, body.of, key=key)
     return answer(made, 202, f"/api/v1/jobs/{made.id}")
+
+
+@operation(
+    Operation(
+        "POST", "/images/<image_id>/rederive", body=RederiveOrder, answer=RederiveView, keyed=True,
+        also={202: "It runs: a turn to follow is answered."},
+    )
+)  # fmt: skip
+def images_rederive(image_id: str, body: RederiveOrder, key: str | None) -> Response:
+    """Merge a chain of edits into one plan from its cleanest ancestor, and run it if asked to."""
+    if not body.run:
+        return answer(studio().rederive.plan(user(), image_id))
+    made = studio().rederive.run(user(), image_id, body.plan, body.text, key=key)
+    return answer(made, 202, f"/api/v1/turns/{made.id}")
 
 
 @operation(Operation("GET", "/jobs/<job_id>/made", query=MadeQuery, bytes_of=("image/png", "image/webp")))

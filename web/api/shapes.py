@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
-from orchestrator.services.views import EventView
+from orchestrator.services.house_views import EventView
 from tools.base import Gives, Words
 
 
@@ -127,6 +127,34 @@ class ExportQuery(Query):
     )
 
 
+class BundleQuery(Query):
+    """How far a branch reaches, and the language of the page in the zip."""
+
+    reach: Literal["alone", "ancestors", "family"] = Field(
+        default="ancestors", description="The picture alone, what it was made from, or what was made from it too."
+    )
+    language: Literal["en", "zh"] = "en"
+
+
+class PageQuery(Query):
+    """The language of the page in the zip."""
+
+    language: Literal["en", "zh"] = "en"
+
+
+class ArrivalQuery(Query):
+    """What to do with a bundle that is here already."""
+
+    again: bool = Field(default=False, description="Take it in once more, as another session.")
+
+
+class ShareOrder(Asked):
+    """What a link shows, and for how long."""
+
+    words: bool = Field(default=True, description="Show what was said and prompted, too.")
+    days: int | None = Field(default=None, ge=1, le=3650, description="After this it opens nothing; for ever if unset.")
+
+
 class FileForm(Asked):
     """The multipart form of a file to be looked at."""
 
@@ -148,6 +176,14 @@ class ForkOrder(Asked):
 
     into: Literal["session", "new"] = Field(default="session", description="Here, or in a session of its own.")
     title: str | None = Field(default=None, max_length=200, description="Of the new session; else the old one's.")
+
+
+class RederiveOrder(Asked):
+    """Whether to plan only, or to run."""
+
+    run: bool = Field(default=False, description="Run it; otherwise nothing runs and the plan is answered.")
+    plan: Plan | None = Field(default=None, description="The plan, edited or as it was answered.")
+    text: str | None = Field(default=None, max_length=4000, description="What stands in the conversation for it.")
 
 
 class ReplayOrder(Asked):

@@ -1,5 +1,6 @@
 """All tables. Importing this package completes the metadata."""
 
+from orchestrator.db.models.carried import Arrival, Share
 from orchestrator.db.models.event import Event
 from orchestrator.db.models.find import Find
 from orchestrator.db.models.image import Edge, Image, Output
@@ -15,6 +16,7 @@ from orchestrator.db.models.vector import Vector
 from orchestrator.db.models.worker import Worker
 
 __all__ = [
+    "Arrival",
     "Collection",
     "Edge",
     "Event",
@@ -27,6 +29,7 @@ __all__ = [
     "Origin",
     "Output",
     "Remake",
+    "Share",
     "StudioSession",
     "Tag",
     "Turn",

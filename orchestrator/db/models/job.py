@@ -43,7 +43,7 @@ class Job(Base):
     handles: Mapped[list[str]] = mapped_column(default=list)
     """Reserved for its pictures, in slot order."""
     of: Mapped[str | None] = mapped_column(ID)
-    """For a replay: the picture that is made again."""
+    """The picture that is made again: compared with, by a replay; replaced, by the last step of a cleaning."""
     result: Mapped[dict[str, Any] | None]
 
     queue: Mapped[str] = mapped_column(String(16))

@@ -1,6 +1,6 @@
 """Where pictures lie by meaning and by look."""
 
-from sqlalchemy import Double, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from orchestrator.db.base import ID, Base
@@ -19,6 +19,8 @@ class Vector(Base):
     image_id: Mapped[str] = mapped_column(ID, ForeignKey("images.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(8), primary_key=True)
     user_id: Mapped[str] = mapped_column(ID, ForeignKey("users.id", ondelete="CASCADE"))
+    moment: Mapped[int] = mapped_column(BigInteger, default=0)
+    """That of its `Find`, so that one table has all that a search by nearness reads."""
     space: Mapped[str] = mapped_column(String(160), default="")
     made: Mapped[float] = mapped_column(Double, default=0.0)
     data: Mapped[bytes] = mapped_column(LargeBinary, default=b"")

@@ -94,6 +94,7 @@ export const images = {
   tell: (id, alt) => call("PATCH", `/images/${at(id)}`, { json: { alt } }),
   replay: (id, ancestry = false) => post(`/images/${at(id)}/replay`, ancestry ? { ancestry } : {}),
   fork: (id, into) => post(`/images/${at(id)}/fork`, { into }),
+  rederive: (id, order) => post(`/images/${at(id)}/rederive`, order),
   diff: (a, b) => get(`/diff?a=${at(a)}&b=${at(b)}`),
   url: (id, size = "full") => `${ROOT}/images/${at(id)}/file?size=${size}${size === "thumb" ? "&format=webp" : ""}`,
   download: (id) => `${ROOT}/images/${at(id)}/export`,

@@ -91,8 +91,8 @@ export const recipeTable = (changes, a, b) =>
   );
 
 const met = (check) => {
-  const said = !check ? "none" : check.met === true ? "met" : check.met === false ? "unmet" : "unknown";
-  const sign = { met: "check", unmet: "close" }[said];
+  const said = !check ? "none" : check.met === true ? "met" : check.met === false ? "missed" : "open";
+  const sign = { met: "check", missed: "close" }[said];
   return h("td", { class: said, "aria-label": t(`check.${said}`) }, sign ? icon(sign) : said === "none" ? "–" : "?");
 };
 

@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { checksOf } from "./checks.js";
 import { h } from "./dom.js";
-import { langTag, number, t, told } from "./i18n.js";
+import { langTag, t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { replayView } from "./replay.js";
 import { image, on, state } from "./store.js";

@@ -3,6 +3,9 @@ import { h } from "../dom.js";
 import { fork } from "../fork.js";
 import { t } from "../i18n.js";
 import { icon } from "../icons.js";
+import { cleanUp } from "./cleanup.js";
+
+const LONG = 3; // edits in a row from which a chain may be worth making anew
 
 const button = (name, text, click, extra = "") =>
   h("button", { type: "button", class: `button small ${extra}`, on: { click } }, icon(name), text);
@@ -13,14 +16,15 @@ const forks = (kind, id) => [
   button("plus", t("act.new"), () => fork(kind, id, "new"), "ghost"),
 ];
 
-/** The row of buttons for a picture; null for one that is no more. */
-export function actsOn(one, ways) {
+/** The row of buttons for a picture that `edits` edits led to; null for one that is no more. */
+export function actsOn(one, ways, edits = 0) {
   if (one.purged || one.trashed || one.kind === "mask") return null;
   return h(
     "div",
     { class: "row acts" },
     forks("images", one.id),
     ways.choose && button("compare", t("act.compare"), () => ways.choose(one), "ghost"),
+    edits >= LONG && button("broom", t("cleanup"), () => cleanUp(one, ways.compare), "ghost"),
   );
 }
 

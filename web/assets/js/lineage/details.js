@@ -13,7 +13,7 @@ import { altOf } from "../thumb.js";
 import { failed } from "../toast.js";
 import { stepChips, toolName } from "../tools.js";
 import { actsOn, actsOnTurn } from "./acts.js";
-import { bare, kindOf } from "./model.js";
+import { bare, editsBefore, kindOf } from "./model.js";
 
 const section = (title, ...inside) => h("section", {}, h("h4", {}, title), inside);
 const exact = (when) => when && h("time", { datetime: when, title: new Date(when).toLocaleString() }, moment(when));
@@ -64,17 +64,17 @@ export class Details {
     );
   }
 
-  image(one) {
+  image(one, history) {
     this.title.textContent = `${one.handle} · ${one.kind === "upload" ? t("picture.upload") : toolName(one.tool ?? "")}`;
     return [
       one.purged
         ? h("p", { class: "quiet tombstone" }, t("details.lost", { when: moment(one.purged) }))
         : h("img", { class: "details-picture", src: api.images.url(one.id), alt: altOf(one), width: one.width, height: one.height }),
-      h("div", { class: "details-alt" }, altText(one), h("span", { class: "quiet" }, exact(one.created))),
+      h("div", { class: "details-alt" }, !one.purged && altText(one), h("span", { class: "quiet" }, exact(one.created))),
       one.trashed && !one.purged && h("p", { class: "quiet" }, t("details.trashed", { when: moment(one.trashed) })),
       one.session !== state.session?.id &&
         h("a", { class: "button link small", href: `/s/${one.session}` }, t("details.elsewhere")),
-      actsOn(one, this.ways),
+      actsOn(one, this.ways, editsBefore(history, `image-${one.id}`)),
       one.rating != null && h("dl", {}, fact(t("details.stars"), "★".repeat(one.rating) || "☆")),
       recipeOf(one, (parent) => this.ways.pick(`image-${parent.id}`)),
     ];

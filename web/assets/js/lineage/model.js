@@ -58,6 +58,14 @@ export function historyOf({ nodes, edges }, session = null) {
   return { boxes, links: links.filter(({ from, to }) => boxes.has(from) && boxes.has(to)), kin };
 }
 
+/** How many edits in a row led to a picture. */
+export function editsBefore({ boxes, kin }, id) {
+  const source = new Map(kin.filter(({ role }) => role === "source").map(({ from, to }) => [to, from]));
+  const seen = new Set();
+  for (let at = source.get(id); boxes.has(at) && !seen.has(at); at = source.get(at)) seen.add(at);
+  return seen.size;
+}
+
 /** The turn that a picture was made in, by walking up from it; undefined for uploads and tool calls without words. */
 export function turnsOf({ boxes, links }) {
   const job = new Map();

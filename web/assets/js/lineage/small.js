@@ -4,7 +4,7 @@ import { altText } from "../alt.js";
 import { h } from "../dom.js";
 import { t } from "../i18n.js";
 import { openHistory } from "../sessions.js";
-import { image, select, state } from "../store.js";
+import { depth, image, select, state } from "../store.js";
 import { Board } from "./board.js";
 import { Details } from "./details.js";
 import { drawnOf } from "./fold.js";
@@ -62,7 +62,7 @@ export function detailsOf(part, one) {
     "div",
     { class: "recipe-room" },
     h("header", { class: "recipe-head" }, h("span", { class: "handle big" }, one.handle), altText(one)),
-    actsOn(one, ways),
+    actsOn(one, ways, depth(one)),
     recipeOf(one, (parent) => select(parent.id)),
   );
 }

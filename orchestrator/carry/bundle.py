@@ -1,0 +1,266 @@
+"""The graph of a bundle, version 1: what `pentimento.json` in the zip holds; `docs/bundle.schema.json` says the same.
+
+Whoever reads one has made none of it: every id must lead to something in the same bundle, the graph must have no
+circle, texts must be text. Ids are the sender's; the receiver gives new ones.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import from_json
+
+from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.job import JobState, TurnState
+from orchestrator.domain.language import Language
+from orchestrator.domain.plan import HANDLE, Creativity, Kinship, Plan, Role
+from orchestrator.domain.prompt import Prompt
+from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.rewrite import Rewrite
+
+FORMAT: Final = "pentimento-bundle"
+VERSION: Final = 1
+MOST_IMAGES: Final = 5_000
+LATEST: Final = 4_102_444_800.0
+"""Seconds since 1970: the year 2100. No clock is that wrong."""
+DEEPEST: Final = 40
+"""Levels of JSON."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,40}$")]
+Handle = Annotated[str, StringConstraints(pattern=HANDLE.pattern)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Moment = Annotated[float, Field(ge=0.0, le=LATEST, description="Seconds since 1970.")]
+Words = Annotated[str, StringConstraints(max_length=4000)]
+Text = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+class Part(BaseModel):
+    """Base: closed and unchangeable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Error(Part):
+    """Why something failed."""
+
+    code: Annotated[str, StringConstraints(max_length=40)]
+    message: Words = ""
+
+
+class Asked(Part):
+    """What went with an utterance."""
+
+    focus: Handle | None = None
+    mask: Handle | None = None
+    creativity: Creativity = "medium"
+    rewrite: bool = True
+    answers: Id | None = None
+    seed: int | None = Field(default=None, ge=0, lt=2**63)
+
+
+class Turn(Part):
+    """One utterance: what was said, how it was rewritten, what was planned, what was answered."""
+
+    id: Id
+    parent: Id | None = Field(default=None, description="The turn it continues from.")
+    state: Literal[TurnState.ASKING, TurnState.DONE, TurnState.FAILED, TurnState.CANCELLED]
+    text: Words
+    language: Language
+    asked: Asked = Asked()
+    rewrite: Rewrite | None = None
+    plan: Plan | None = None
+    reply: Text | None = None
+    error: Error | None = None
+    created: Moment
+    ended: Moment | None = None
+
+
+class Job(Part):
+    """One tool call that has ended."""
+
+    id: Id
+    turn: Id | None = None
+    step: int = Field(default=1, ge=1, le=64)
+    state: Literal[JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED]
+    tool: Name
+    inputs: dict[Role, Handle] = Field(default_factory=dict)
+    params: dict[str, Any] = Field(default_factory=dict)
+    seed: int = Field(ge=0, lt=2**63)
+    prompt: Prompt | None = None
+    patch: dict[str, Any] | None = None
+    words: Words | None = None
+    alt: Text = ""
+    needs: tuple[Id, ...] = Field(default=(), max_length=64)
+    handles: tuple[Handle, ...] = Field(default=(), max_length=64)
+    model: Annotated[str, StringConstraints(max_length=80)] | None = None
+    error: Error | None = None
+    created: Moment
+    started: Moment | None = None
+    ended: Moment | None = None
+
+
+class Image(Part):
+    """A picture; its pixels are the file `images/<sha256>.png`. Without a sha256 only its place is left."""
+
+    id: Id
+    handle: Handle
+    kind: Literal["image", "upload", "mask"]
+    tool: Name | None = None
+    of: Handle | None = Field(default=None, description="For a mask: the handle of its picture.")
+    turn: Id | None = None
+    job: Id | None = None
+    slot: int = Field(default=0, ge=0, le=64)
+    sha256: Digest | None = Field(default=None, description="Of the file; none of a picture that was thrown away.")
+    width: int = Field(ge=1, le=8192)
+    height: int = Field(ge=1, le=8192)
+    alt: Text = ""
+    prompt: dict[str, Any] | None = None
+    recipe: Recipe | None = None
+    scores: dict[str, Any] = Field(default_factory=dict)
+    rating: int | None = Field(default=None, ge=-1, le=5)
+    star: bool = False
+    tags: tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...] = Field(default=(), max_length=50)
+    created: Moment
+
+
+class Edge(Part):
+    """`child` was made from `parent`, used as `role`."""
+
+    child: Id
+    parent: Id
+    role: Kinship
+
+
+class Session(Part):
+    """Where the pictures were."""
+
+    id: Id
+    title: Annotated[str, StringConstraints(max_length=200)] = ""
+    focus: Handle | None = None
+    head: Id | None = Field(default=None, description="The turn that the next one continues from.")
+    created: Moment
+
+
+class Bundle(Part):
+    """Everything in a zip but the pixels."""
+
+    format: Literal["pentimento-bundle"] = FORMAT
+    version: Literal[1] = VERSION
+    software: Annotated[str, StringConstraints(max_length=80)] = ""
+    installation: Annotated[str, StringConstraints(max_length=80)] = Field(
+        default="", description="Fingerprint of the certificate of the studio that it comes from."
+    )
+    exported: Moment
+    scope: Literal["image", "branch", "session"]
+    session: Session
+    images: tuple[Image, ...] = Field(max_length=MOST_IMAGES)
+    edges: tuple[Edge, ...] = Field(default=(), max_length=10 * MOST_IMAGES)
+    turns: tuple[Turn, ...] = Field(default=(), max_length=MOST_IMAGES)
+    jobs: tuple[Job, ...] = Field(default=(), max_length=4 * MOST_IMAGES)
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Bundle":
+        images = _unique("image", (one.id for one in self.images))
+        _unique("handle", (one.handle for one in self.images))
+        turns, jobs = _unique("turn", (one.id for one in self.turns)), _unique("job", (one.id for one in self.jobs))
+        handles = {one.handle for one in self.images if one.kind != "mask"}
+        for one in self.images:
+            if one.handle.startswith("m") != (one.kind == "mask"):
+                raise ValueError(f"{one.handle} is no handle of a {one.kind}")
+            if one.of is not None and self.scope == "session":
+                _leads(one.of, handles, "picture")
+            _leads(one.turn, turns, "turn")
+            _leads(one.job, jobs, "job")
+        for job in self.jobs:
+            _leads(job.turn, turns, "turn")
+            for need in job.needs:
+                _leads(need, jobs, "job")
+        _leads(self.session.head, turns, "turn")
+        for turn in self.turns:
+            _leads(turn.asked.answers, turns, "turn")
+            _leads(turn.parent, turns, "turn")
+        _no_circle(((turn.id, turn.parent) for turn in self.turns if turn.parent), "turn would continue from")
+        _unique("output", ((one.job, one.slot) for one in self.images if one.job is not None))
+        self._graph(images)
+        return self
+
+    def _graph(self, images: set[Any]) -> None:
+        _unique("edge", ((edge.child, edge.parent, edge.role) for edge in self.edges))
+        for edge in self.edges:
+            _leads(edge.child, images, "picture")
+            _leads(edge.parent, images, "picture")
+        _no_circle(((edge.child, edge.parent) for edge in self.edges), "picture would be made from")
+
+
+def _no_circle(pairs: Iterable[tuple[str, str]], what: str) -> None:
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for child, parent in pairs:
+        order.add(child, parent)
+    try:
+        order.prepare()
+    except CycleError as error:
+        raise ValueError(f"the graph has a circle: a {what} itself") from error
+
+
+def _unique(what: str, values: Iterable[Any]) -> set[Any]:
+    seen = set()
+    for value in values:
+        if value in seen:
+            raise ValueError(f"there are two of the same {what}")
+        seen.add(value)
+    return seen
+
+
+def _leads(name: str | None, known: set[Any], what: str) -> None:
+    if name is not None and name not in known:
+        raise ValueError(f"{name} leads to no {what} in the bundle")
+
+
+def parsed(data: bytes) -> Bundle:
+    """The graph in `pentimento.json`.
+
+    Raises:
+        BadRequest: it is none, is of another version, or does not hold together; the sentence says what is wrong.
+    """
+    try:
+        values = from_json(data, allow_inf_nan=False)
+    except ValueError as error:
+        raise BadRequest("The zip's pentimento.json is not JSON.") from error
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise BadRequest("This zip was not made by Pentimento: its pentimento.json says something else.")
+    if values.get("version") != VERSION:
+        raise BadRequest("This zip was made by another version of Pentimento that this one cannot read.")
+    _see_texts(values)
+    try:
+        return Bundle.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])[:80]
+        what = f"{where}: {first['msg']}" if where else first["msg"].removeprefix("Value error, ")
+        raise BadRequest(f"The zip's graph does not hold together: {what}") from None
+
+
+def _see_texts(values: Any) -> None:
+    """No control characters anywhere, keys included, and no bottomless nesting."""
+    waiting: list[tuple[Any, int]] = [(values, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise BadRequest("The zip's graph is nested too deeply.")
+        if isinstance(value, str):
+            if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t\r" for char in value):
+                raise BadRequest("A text in the zip has characters that no text needs.")
+        elif isinstance(value, dict):
+            waiting.extend((part, depth + 1) for pair in value.items() for part in pair)
+        elif isinstance(value, list):
+            waiting.extend((part, depth + 1) for part in value)
+
+
+def schema() -> str:
+    """The JSON schema of a bundle, as it is kept in the documentation."""
+    said = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Bundle.model_json_schema(by_alias=True)}
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"

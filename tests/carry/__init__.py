@@ -1,0 +1,1 @@
+"""Bundles: zips from anywhere, taken in whole or not at all."""

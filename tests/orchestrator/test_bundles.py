@@ -1,0 +1,194 @@
+"""Sessions carried from one studio into another: everything arrives, under new ids, once."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from PIL import Image
+
+from orchestrator.bootstrap import Studio, studio
+from orchestrator.domain.errors import BadRequest, NotFound
+from orchestrator.domain.job import TurnState
+from orchestrator.services.bundles import Parcel
+from orchestrator.services.carried_views import ArrivalView
+from orchestrator.services.requests import MarkRequest
+from orchestrator.services.turn_queue import Ending
+from orchestrator.services.views import SessionView
+from orchestrator.settings import REPOSITORY, Settings
+from tests.orchestrator.hands import Hands, brighten, making
+
+
+def taken(parcel: Parcel) -> bytes:
+    return b"".join(parcel.chunks)
+
+
+def graph(data: bytes) -> dict[str, object]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        found: dict[str, object] = json.loads(archive.read("pentimento.json"))
+        return found
+
+
+def files(house: Studio) -> set[str]:
+    return {path.name for path in (house.settings.home / "blobs").glob("??/*")}
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Hands]:
+    """Somebody at another studio, with an installation of their own."""
+    made = studio(Settings(home=tmp_path / "elsewhere"))
+    made.migrate()
+    yield Hands.on(made, "them")
+    made.close()
+
+
+@pytest.fixture
+def furnished(each_hands: Hands) -> Hands:
+    """A session with an upload, a turn of two steps that is done, and one that asks."""
+    hands, house = each_hands, each_hands.house
+    hands.upload()
+    plan = making(brighten("#1"), brighten("@1"))
+    turn = hands.say("make it brighter twice", plan)
+    for _ in range(2):
+        hands.finish(hands.claimed())
+    house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "There it is, #3."))
+    assert house.turns.get(hands.user, turn.id).state.value == "done"
+    images = house.sessions.get(hands.user, hands.session).images
+    house.library.mark(hands.user, MarkRequest(ids=(images[-1].id,), star=True, rating=4, tag=("best",)))
+    house.sessions.rename(hands.user, hands.session, "Brighter")
+    return hands
+
+
+def bring(hands: Hands, data: bytes, *, again: bool = False) -> ArrivalView:
+    return hands.house.arrivals.take_in(hands.user, io.BytesIO(data), again=again)
+
+
+def told(session: SessionView) -> object:
+    """What a session says, without ids and times of its own."""
+    names = {one.id: one.handle for one in session.images}
+    return (
+        session.title,
+        session.focus,
+        [(t.text, t.state, t.language, t.reply, t.plan, t.rewrite, t.created, t.ended) for t in session.turns],
+        [[(j.tool, j.state, j.inputs, j.params, j.seed, j.handles, [i.handle for i in j.images]) for j in t.jobs]
+         for t in session.turns],
+        [(i.handle, i.kind, i.tool, i.alt, i.width, i.height, i.rating, i.slot, i.created, i.star,
+          [(p.role, names[p.id]) for p in i.parents]) for i in session.images],
+    )  # fmt: skip
+
+
+def test_a_session_arrives_whole(furnished: Hands, elsewhere: Hands) -> None:
+    data = taken(furnished.house.bundles.session(furnished.user, furnished.session))
+    done = bring(elsewhere, data)
+    assert (done.pictures, done.turns, done.already) == (3, 1, False)
+    before = furnished.house.sessions.get(furnished.user, furnished.session)
+    after = elsewhere.house.sessions.get(elsewhere.user, done.session)
+    assert told(after) == told(before)
+    assert not {one.id for one in after.images} & {one.id for one in before.images}
+    for then, now in zip(before.images, after.images, strict=True):
+        was = elsewhere.house.images.get(elsewhere.user, now.id)
+        first = furnished.house.images.get(furnished.user, then.id)
+        assert was.imported is not None
+        assert (was.imported.image, was.imported.session) == (then.id, furnished.session)
+        assert was.recipe == first.recipe
+        here = elsewhere.house.images.file(elsewhere.user, now.id)
+        assert here == furnished.house.images.file(furnished.user, then.id)
+    assert elsewhere.house.library.tags(elsewhere.user).tags[0].name == "best"
+    assert [one.id for one in elsewhere.house.search.page(elsewhere.user, "tag:best").items] == [after.images[-1].id]
+
+
+def test_it_goes_on_where_it_was(furnished: Hands, elsewhere: Hands) -> None:
+    done = bring(elsewhere, taken(furnished.house.bundles.session(furnished.user, furnished.session)))
+    there = Hands(elsewhere.house, elsewhere.user, done.session)
+    job = there.job("#3")
+    assert job.handles == ("#4",)
+    there.finish(there.claimed())
+    assert there.house.jobs.get(there.user, job.id).images[0].parents[0].handle == "#3"
+    turn = there.say("and again", making(brighten("#4")))
+    assert turn.state.value == "working"
+
+
+def test_the_same_bundle_is_taken_in_once(furnished: Hands, elsewhere: Hands) -> None:
+    house = furnished.house
+    first = bring(elsewhere, taken(house.bundles.session(furnished.user, furnished.session)))
+    kept = files(elsewhere.house)
+    second = bring(elsewhere, taken(house.bundles.session(furnished.user, furnished.session)))
+    assert (second.session, second.already, second.new) == (first.session, True, 0)
+    third = bring(elsewhere, taken(house.bundles.session(furnished.user, furnished.session)), again=True)
+    assert (third.session != first.session, third.new) == (True, 0)
+    assert files(elsewhere.house) == kept
+    with pytest.raises(NotFound):
+        house.sessions.get(Hands.on(house, "stranger").user, furnished.session)
+
+
+def test_a_branch_has_its_ancestors_or_its_family(furnished: Hands, elsewhere: Hands) -> None:
+    house, user = furnished.house, furnished.user
+    middle = house.sessions.get(user, furnished.session).images[1]
+    for reach, handles in (("alone", ["#2"]), ("ancestors", ["#1", "#2"]), ("family", ["#1", "#2", "#3"])):
+        data = taken(house.bundles.branch(user, middle.id, reach))  # type: ignore[arg-type]  # by name
+        assert graph(data)["scope"] == ("image" if reach == "alone" else "branch")
+        session = elsewhere.house.sessions.get(elsewhere.user, bring(elsewhere, data).session)
+        assert [one.handle for one in session.images] == handles
+        assert session.turns == ()
+        edges = sum(len(one.parents) for one in session.images)
+        assert edges == len(handles) - 1
+
+
+def test_what_is_in_the_trash_stays_here(furnished: Hands, elsewhere: Hands) -> None:
+    house, user = furnished.house, furnished.user
+    first, *_ = house.sessions.get(user, furnished.session).images
+    house.library.mark(user, MarkRequest(ids=(first.id,), trashed=True))
+    data = taken(house.bundles.session(user, furnished.session))
+    session = elsewhere.house.sessions.get(elsewhere.user, bring(elsewhere, data).session)
+    assert [one.handle for one in session.images] == ["#2", "#3"]
+    nodes = elsewhere.house.lineage.graph(elsewhere.user, session.images[0].id).nodes
+    assert [(one.handle, one.purged is not None) for one in nodes] == [("#1", True), ("#2", False), ("#3", False)]
+    with pytest.raises(BadRequest, match="thrown away"):
+        house.bundles.branch(user, first.id)
+
+
+def test_the_zip_is_what_the_schema_says(furnished: Hands) -> None:
+    data = taken(furnished.house.bundles.session(furnished.user, furnished.session))
+    schema = json.loads((REPOSITORY / "docs" / "bundle.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(graph(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        page = archive.read("index.html").decode()
+        recipe = json.loads(archive.read("recipes/3.json"))
+    assert names[:2] == ["pentimento.json", "index.html"]
+    assert "<script" not in page
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "make it brighter twice" in page
+    assert (recipe["format"], recipe["recipe"]["tool"]) == ("pentimento-recipe", "enhance")
+
+
+def test_words_cannot_break_out_of_the_page(each_hands: Hands) -> None:
+    each_hands.upload()
+    each_hands.house.sessions.rename(each_hands.user, each_hands.session, "</title><script>alert(1)</script>")
+    data = taken(each_hands.house.bundles.session(each_hands.user, each_hands.session))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert "<script" not in archive.read("index.html").decode()
+
+
+def test_another_persons_session_is_not_found(furnished: Hands) -> None:
+    stranger = Hands.on(furnished.house, "stranger")
+    image = furnished.house.sessions.get(furnished.user, furnished.session).images[0]
+    with pytest.raises(NotFound):
+        furnished.house.bundles.session(stranger.user, furnished.session)
+    with pytest.raises(NotFound):
+        furnished.house.bundles.branch(stranger.user, image.id)
+
+
+def test_pictures_are_read_one_at_a_time(hands: Hands) -> None:
+    for colour in ("red", "green", "blue"):
+        hands.upload((200, 200), colour)
+    chunks = list(hands.house.bundles.session(hands.user, hands.session).chunks)
+    with Image.open(io.BytesIO(hands.house.images.file(hands.user, hands.house.sessions.get(
+            hands.user, hands.session).images[0].id)[0])) as one:  # fmt: skip
+        assert one.size == (200, 200)
+    assert len(chunks) >= 5
