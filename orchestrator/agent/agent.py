@@ -66,6 +66,12 @@ class Agent:
         return reply(replace(task, tools=self._understood(task.tools)))
 
     def _understood(self, tools: Mapping[str, ToolSpec]) -> Mapping[str, ToolSpec]:
-        """Those that the model was taught; all of them for one that reads what they are."""
+        """Those that the model was taught, without inputs that only adapters use; all for one that reads of them."""
         known: frozenset[str] | None = getattr(self.chat, "tools", None)
-        return tools if known is None else {name: spec for name, spec in tools.items() if name in known}
+        if known is None:
+            return tools
+        return {
+            name: replace(spec, inputs=tuple(role for role in spec.inputs if role.capability is None))
+            for name, spec in tools.items()
+            if name in known
+        }

@@ -67,7 +67,8 @@ def _looks_only(words: str, heard: Heard) -> bool:
 def named_pictures(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
     """The pictures that the words name, by handle or place, else by what they show."""
     placed, called = {*named(offer), *_placed(heard, task)} & {*offer.pictures}, _called(offer, heard, task)
-    return placed | called if placed and not placed & called else placed or called
+    loose = not heard["pictures"] and not named(offer)  # "the first" may be the first of those with a boat
+    return placed | called if loose and not placed & called else placed or called
 
 
 def showing(heard: Heard, task: AgentTask) -> tuple[str, ...]:
@@ -146,7 +147,7 @@ def _told(parameter: Parameter, heard: Heard, counts: set[int]) -> Parameter:
     table = DEGREES.get(parameter.name, "")
     if parameter.name == "count":
         return replace(parameter, values=tuple(count for count in parameter.values if count in counts))
-    if table not in heard.lexicon.tables or not all(isinstance(value, str) for value in parameter.values):
+    if not heard[table] or not all(isinstance(value, str) for value in parameter.values):
         return parameter
     return replace(parameter, values=tuple(value for value in parameter.values if value in heard[table]))
 

@@ -149,7 +149,10 @@ def _calls(shape: Shape, tail: Rule, sources: Mapping[str, Rule]) -> Iterable[No
             continue
         inputs: list[Node | str] = []
         for role in shape.roles:
-            inputs += [f',"{role}":', value(mask) if role == "mask" else sources[TWO if two and role != "source" else mask]]
+            inputs += [
+                f',"{role}":',
+                value(mask) if role == "mask" else sources[TWO if two and role != "source" else mask],
+            ]
         yield sequence(f'{{"tool":"{shape.tool}"', *inputs, tail)
 
 

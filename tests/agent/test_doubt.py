@@ -87,7 +87,7 @@ def test_of_two_things_the_one_named_changes(starter: Agent, words: str, shown: 
 @pytest.mark.parametrize("words", ["水墨画风格", "oil painting style", "改成油画"])
 def test_a_style_alone_restyles_what_is_there(starter: Agent, words: str) -> None:
     (step,) = plan_of(starter, task(words, SESSION[:1])).steps
-    assert (step.tool, dict(step.inputs)) == ("edit", {"source": "#1"})
+    assert (step.tool, dict(step.inputs)) == ("restyle", {"source": "#1"})
 
 
 @pytest.mark.parametrize("words", ["去掉帆船", "get rid of the sailboat", "swap the sailboat for a car"])

@@ -24,7 +24,12 @@ def test_a_change_takes_up_every_wish(starter: Agent, words: str, shown: set[str
 
 @pytest.mark.parametrize(
     ("words", "source"),
-    [("make the first one larger", "#1"), ("把第二张放大", "#2"), ("enlarge the sunset one", "#1"), ("放大原图", "#1")],
+    [
+        ("make the first one larger", "#1"),
+        ("把第二张放大", "#2"),
+        ("make the sunset one larger", "#1"),
+        ("把原图放大两倍", "#1"),
+    ],
 )
 def test_a_picture_that_is_named_is_the_one_meant(starter: Agent, words: str, source: str) -> None:
     steps = starter.understand(task(words, SESSION), {}, lambda name, result: None).plan.steps

@@ -16,6 +16,14 @@ os.environ.setdefault("PENTIMENTO_THREADS", "1")
 STARTER = Path(__file__).parents[2] / "starter" / "weights"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def own_models() -> None:
+    """Models belong to the thread that loaded the first one: tests before these may have used another."""
+    from tools.runtime.cache import forget
+
+    forget()
+
+
 @dataclass
 class Job:
     """The surroundings of one run; cancelled after `patience` looks."""

@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from PIL import Image
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.plan import Plan
+from orchestrator.services.models import FRESH_SECONDS
 from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.tool_loop import ToolLoop
@@ -212,7 +214,9 @@ def test_a_broken_model_folder_is_named(app: Flask, settings: Settings, me: Call
     broken = settings.home / "models" / "broken"
     broken.mkdir(parents=True)
     (broken / "model.toml").write_text("name = ")
-    fine = me.get("/models").json
+    until = time.monotonic() + 3 * FRESH_SECONDS
+    while not (fine := me.get("/models").json)["broken"] and time.monotonic() < until:
+        time.sleep(0.2)  # the folders were looked at a moment ago
     assert any("broken" in line for line in fine["broken"])
     assert str(settings.home) not in str(fine)
     assert me.post(f"/sessions/{session}/jobs", json=BRIGHTER).status_code == 202

@@ -16,6 +16,7 @@ from orchestrator.agent.places import placed
 from orchestrator.agent.rewrite_grammar import new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.task import AgentTask
+from orchestrator.agent.texts import COLOURS
 from orchestrator.agent.wire import WireError, read_patch, read_prompt
 from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import Prompt, revise
@@ -48,7 +49,9 @@ def patch_of(mind: Mind, task: AgentTask, words: str, source: Prompt, data: dict
     if isinstance(subjects, list) and taught(mind.chat):
         there: list[dict[str, Any]] = [_plain(subject) for subject in source.wire().get("subjects", [])]
         again = [_again(mind, task, one) if _pointed(one, there) else one for one in subjects]
-        data = data | {"subjects": again}
+        data = data | {
+            "subjects": [_coloured(mind, words, one, [old for old in there if old not in again]) for one in again]
+        }
     return read_patch(weathered(mind, data), words, source)
 
 
@@ -63,6 +66,17 @@ def weathered(mind: Mind, data: dict[str, Any]) -> dict[str, Any]:
         return data
     rest = [one for one in subjects if one not in plain]
     return {**data, "subjects": rest, "weather": {"text": plain[0]["what"], "from": plain[0]["from"]}}
+
+
+def _coloured(mind: Mind, words: str, subject: Any, gone: list[dict[str, Any]]) -> Any:
+    """`subject` with the colour it had, where the words say no other: a yellow cat made bigger stays yellow."""
+    meant = heard(mind, words)
+    if not isinstance(subject, dict) or meant is None or meant["looks"] & COLOURS:
+        return subject
+    looks = subject.get("attributes", [])
+    had = [look for one in gone if one.get("what") == subject.get("what") for look in one.get("attributes", [])]
+    kept = [look for look in had if look in COLOURS and look not in looks]
+    return {**subject, "attributes": [*kept, *looks]} if kept else subject
 
 
 def _plain(subject: dict[str, Any]) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def find(out: Session, rng: Random, zh: bool, at: Reference | None = None) -> Wi
         which, told = rng.choice(table()["find"][f"which_{language}"]).split("|")
         text = told.format(n=what.zh[0] if zh else what.en, m=what.plural, c=what.classifiers[0])
         found = Target(Said().add(text, "f", fixed=what.made), {"what": what.en})
-        settings = {"which": which} if which != "all" else {}
+        settings = {"which": which} if which != "together" else {}
     elif chance < 0.42:
         head, tail = rng.choice(table()["find"][f"rest_{language}"]).split("{t}")
         found = Target(phrase(head, found.said, tail), found.wire)
