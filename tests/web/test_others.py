@@ -38,6 +38,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "json": {"recipe": {"tool": "enhance", "version": "1", "params": {}, "seed": 1, "slot": 0}}
     },
     "api.images_rederive": {"json": {"run": True}},
+    "api.images_change": {"json": {"alt": "theirs"}},
     "api.sessions_change": {"json": {"title": "theirs"}},
     "api.collections_rename": {"json": {"name": "theirs"}},
 }
