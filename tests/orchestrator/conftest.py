@@ -72,3 +72,13 @@ def photo() -> Callable[..., bytes]:
 def uploaded(hands: Hands) -> ImageView:
     """`#1`, uploaded."""
     return hands.upload()
+
+
+@pytest.fixture
+def unowned_models() -> Iterator[None]:
+    """Loaded models belong to one thread of a process; these tests are a worker's whole life each."""
+    from tools.runtime.cache import forget
+
+    forget()
+    yield
+    forget()

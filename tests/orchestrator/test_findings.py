@@ -18,6 +18,8 @@ from orchestrator.worker.tool_loop import ToolLoop
 from tests.orchestrator.hands import AROUND, QUEUES, Hands, brighten, making
 from tests.tools import lookers
 
+pytestmark = pytest.mark.usefixtures("unowned_models")
+
 FOUND: dict[str, Any] = {"what": "a dog", "there": True, "known": True, "places": [], "certainty": 0.9}
 NONE = FOUND | {"there": False}
 

@@ -55,13 +55,14 @@ class Watch:
     def __init__(self) -> None:
         self.paths: set[str] = set()
         self.database = ""
-        self.seen: list[list[str | None]] = []
+        self.seen: list[tuple[str, list[str | None]]] = []
         sys.addaudithook(self._hook)  # for the life of the process: it looks at nothing once `paths` is empty
 
     def _hook(self, event: str, given: tuple[Any, ...]) -> None:
         if event == "open" and self.paths and str(given[0]) in self.paths and not {*str(given[1])} & {*"wax+"}:
             with closing(sqlite3.connect(self.database)) as db:
-                self.seen.append([row[0] for row in db.execute("SELECT blob FROM remakes ORDER BY step")])
+                kept = [row[0] for row in db.execute("SELECT blob FROM remakes ORDER BY step")]
+            self.seen.append((str(given[0]).rpartition("/")[2], kept))
 
 
 @pytest.fixture
@@ -126,9 +127,9 @@ def test_the_original_is_not_looked_at_before_the_replay_is_kept(
     watch.paths = set()
     assert found.verdict == "identical"
     names = [blobs[handle] for handle in ("#2", "#3", "#4")]
-    looks = [[*names[:kept], *[None] * (3 - kept)] for kept in (1, 2, 3)]
-    assert watch.seen[:3] == looks, "one look each, after keeping"
-    assert all(seen == looks[-1] for seen in watch.seen[3:]), "what search looks at comes after all of them"
+    looks = [(name, [*names[: at + 1], *[None] * (2 - at)]) for at, name in enumerate(names)]
+    assert watch.seen[:3] == looks, "one look each, after its own remake was kept"
+    assert all(None not in kept for _, kept in watch.seen[3:]), "whoever looks later is no part of the replay"
 
 
 def test_a_replay_needs_no_original(hands: Hands, uploaded: ImageView) -> None:

@@ -87,16 +87,6 @@ def test_a_turn_without_a_language_model_says_so(hands: Hands) -> None:
     assert "chat.gguf is missing." in turn.reply
 
 
-@pytest.fixture
-def unowned_models() -> Iterator[None]:
-    """Loaded models belong to one thread of a process; these tests are a worker's whole life each."""
-    from tools.runtime.cache import forget
-
-    forget()
-    yield
-    forget()
-
-
 @pytest.mark.slow
 @pytest.mark.usefixtures("unowned_models")
 def test_cancelled_half_way_the_next_job_finds_the_model_loaded(hands: Hands) -> None:

@@ -39,7 +39,6 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "api.images_change": {"json": {"alt": "theirs"}},
     "api.images_rederive": {"json": {"run": True}},
-    "api.images_change": {"json": {"alt": "theirs"}},
     "api.sessions_change": {"json": {"title": "theirs"}},
     "api.collections_rename": {"json": {"name": "theirs"}},
 }
