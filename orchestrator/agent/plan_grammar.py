@@ -12,7 +12,7 @@ from orchestrator.agent.words import Atom, atoms
 QUESTION, REASON = 160, 60
 """Longest question and reason, in characters."""
 TWO = "-two"
-"""Stands for the sources of a step that takes two pictures."""
+"""Stands for the pictures of a step that takes two, with the role of the second."""
 
 
 def plan_grammar(offer: Offer) -> Grammar:
@@ -29,7 +29,7 @@ def plan_grammar(offer: Offer) -> Grammar:
         intents.append(sequence('"intent":"select","image":', pictures))
         about.append(sequence('"which"', Maybe(sequence(',"images":', listed(pictures, STEPS)))))
     if pairs := _pairs(offer.paired()):
-        about.append(sequence('"compare","images":', pairs))
+        about.append(sequence('"compare","images":[', pairs, "]"))
     intents.append(sequence('"intent":"answer","about":', choice(about)))
     if offer.may_ask:
         choices = sequence(',"choices":', listed(pictures, 4, 2)) if pictures and len(offer.pictures) > 1 else None
@@ -40,12 +40,12 @@ def plan_grammar(offer: Offer) -> Grammar:
     return grammar
 
 
-def _pairs(pictures: tuple[str, ...]) -> Node | None:
-    """Two different ones of these."""
+def _pairs(pictures: tuple[str, ...], between: str = ",") -> Node | None:
+    """Two different ones of these; None where there are no two."""
     if len(pictures) <= 1:
         return None
     return choice(
-        sequence("[", value(one), ",", handles([other for other in pictures if other != one]), "]") for one in pictures
+        sequence(value(one), between, handles([other for other in pictures if other != one])) for one in pictures
     )
 
 
@@ -125,8 +125,9 @@ class _Steps:
         pictures = self.offer.pictures
         fillers = {"": handles([*pictures, *earlier])} if pictures or earlier else {}
         fillers |= {mask: handles([*fits, *earlier]) for mask, fits in self.offer.masks.items() if fits or earlier}
-        every = [*self.offer.paired(), *earlier]
-        fillers |= {TWO: handles(every)} if len(every) > 1 else {}
+        every = (*self.offer.paired(), *earlier)
+        pairs = {f"{TWO}-{role}": _pairs(every, f',"{role}":') for role in ("style", "reference")}
+        fillers |= {key: pair for key, pair in pairs.items() if pair is not None}
         return {mask: self.grammar.rule(f"source-{name}{mask}", filler) for mask, filler in fillers.items()}
 
     def _calls(self, gives: str, sources: Mapping[str, Rule], *, masked: bool = False) -> Iterable[Node]:
@@ -143,16 +144,19 @@ def _then(call: Node, *following: Rule | None) -> Node:
 
 def _calls(shape: Shape, tail: Rule, sources: Mapping[str, Rule]) -> Iterable[Node]:
     """The calls of this shape: one, or one for each mask with the pictures it fits."""
-    two = sum(role != "mask" for role in shape.roles) > 1
-    for mask in [name for name in sources if name not in {"", TWO}] if "mask" in shape.roles else [TWO if two else ""]:
-        if (shape.roles and mask not in sources) or (two and TWO not in sources):
+    others = [role for role in shape.roles if role not in {"source", "mask"}]
+    if "source" in shape.roles and others:  # two pictures, and not the same
+        pair = sources.get(f"{TWO}-{others[0]}")
+        if pair is not None and "mask" not in shape.roles:
+            yield sequence(f'{{"tool":"{shape.tool}","source":', pair, tail)
+        return
+    masks = [name for name in sources if name and not name.startswith(TWO)]
+    for mask in masks if "mask" in shape.roles else [""]:
+        if shape.roles and mask not in sources:
             continue
         inputs: list[Node | str] = []
         for role in shape.roles:
-            inputs += [
-                f',"{role}":',
-                value(mask) if role == "mask" else sources[TWO if two and role != "source" else mask],
-            ]
+            inputs += [f',"{role}":', value(mask) if role == "mask" else sources[mask]]
         yield sequence(f'{{"tool":"{shape.tool}"', *inputs, tail)
 
 

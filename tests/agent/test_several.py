@@ -155,8 +155,8 @@ def test_nothing_takes_its_style_from_itself() -> None:
     offer = offer_of(task(HOUSE, SAIL), "in the style of it")
     with pytest.raises(WireError):
         read_plan({"intent": "make", "steps": [{"tool": "restyle", "source": "#1", "style": "#1"}]}, offer)
-    assert "source-1-two" in plan_grammar(offer).text()
-    assert "source-1-two" not in plan_grammar(offer_of(task(HOUSE), "it")).text()
+    assert "source-1-two-style" in plan_grammar(offer).text()
+    assert "source-1-two-style" not in plan_grammar(offer_of(task(HOUSE), "it")).text()
 
 
 @pytest.mark.parametrize(("about", "word"), [("hello", "Hello"), ("thanks", "welcome")])
