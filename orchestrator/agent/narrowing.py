@@ -68,7 +68,10 @@ def named_pictures(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
     """The pictures that the words name, by handle or place, else by what they show."""
     placed, called = {*named(offer), *_placed(heard, task)} & {*offer.pictures}, _called(offer, heard, task)
     loose = not heard["pictures"] and not named(offer)  # "the first" may be the first of those with a boat
-    return placed | called if loose and not placed & called else placed or called
+    if loose and placed and called and not placed & called:
+        order = sorted(called, key=lambda handle: int(handle[1:]))
+        return {order[int(at) - 1] for at in heard["ordinals"] if int(at) <= len(order)} or called
+    return placed or called
 
 
 def showing(heard: Heard, task: AgentTask) -> tuple[str, ...]:

@@ -39,3 +39,13 @@ def test_a_picture_that_is_named_is_the_one_meant(starter: Agent, words: str, so
 def test_what_nobody_knows_is_copied_and_not_replaced(starter: Agent) -> None:
     (step,) = starter.understand(task("a zorblax on the beach"), {}, lambda name, result: None).plan.steps
     assert step.params["prompt"] == "a zorblax, beach"
+
+
+def test_a_second_thing_of_the_same_name_is_one_only_where_the_words_say_so(starter: Agent) -> None:
+    for words, shown in (
+        ("画一座雪山下的红色小房子，傍晚", ["house"]),
+        ("a red house and a blue house", ["house"] * 2),
+    ):
+        (step,) = starter.understand(task(words), {}, lambda name, result: None).plan.steps
+        assert step.prompt is not None
+        assert [subject.what for subject in step.prompt.subjects] == shown

@@ -13,7 +13,7 @@ from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
-from orchestrator.agent.nodes.second_look import ANSWER, heard, lack, patch_of, weathered
+from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, weathered
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
 from orchestrator.agent.places import placed
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
@@ -95,7 +95,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
     empty = part_of and task.tools[step.tool].words == "prompt"
 
     def read(data: dict[str, Any]) -> Prompt:
-        prompt = read_prompt(weathered(mind, data), words)
+        prompt = read_prompt(borne_out(mind, weathered(mind, data)), words)
         if not empty and not render(prompt, "tags"):
             raise WireError("say at least one thing that is to be seen")
         return prompt

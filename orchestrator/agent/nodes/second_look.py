@@ -55,6 +55,22 @@ def patch_of(mind: Mind, task: AgentTask, words: str, source: Prompt, data: dict
     return read_patch(weathered(mind, data), words, source)
 
 
+def borne_out(mind: Mind, data: dict[str, Any]) -> dict[str, Any]:
+    """`data` without a second thing of the same name whose own words do not say that name: a long day is no boat."""
+    lexicon, subjects = taught(mind.chat), data.get("subjects")
+    if lexicon is None or not isinstance(subjects, list):
+        return data
+    names = [one.get("what") for one in subjects if isinstance(one, dict)]
+
+    def borne(one: Any) -> bool:
+        if not isinstance(one, dict) or names.count(what := one.get("what")) == 1:
+            return True
+        return what not in lexicon.tables["nouns"] or what in lexicon.heard(str(one.get("from")))["nouns"]
+
+    kept = [one for one in subjects if borne(one)]
+    return {**data, "subjects": kept} if kept else data
+
+
 def weathered(mind: Mind, data: dict[str, Any]) -> dict[str, Any]:
     """`data` with snow, rain and the like in the weather, where a small model made things of them."""
     lexicon, subjects = taught(mind.chat), data.get("subjects")
