@@ -4,20 +4,16 @@ Lineage stands beside the bare recursive query in the same database.
 """
 
 import random
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import text
 
 from benchmarks.chains import Filled, fill
+from benchmarks.houses import houses
 from benchmarks.report import Figure, at
-from orchestrator.bootstrap import Studio, studio
-from orchestrator.settings import Settings
-from tests.servers.databases import postgresql
+from orchestrator.bootstrap import Studio
 
 ASKED: Final = 100
 AIM: Final = "p95 <= 50 ms"
@@ -79,18 +75,8 @@ def _asked(house: Studio, user: str, filled: Filled, name: str, size: int) -> It
 
 def measure(sizes: Sequence[int], databases: Sequence[str] = ("SQLite", "PostgreSQL")) -> Iterator[Figure]:
     """Each database grows through `sizes`."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pentimento-bench-")))
-        for name in databases:
-            home = folder / name
-            url = f"sqlite:///{home / 'pentimento.db'}"
-            if name == "PostgreSQL":
-                url = stack.enter_context(stack.enter_context(postgresql()).database())
-            house = studio(Settings(home=home, database_url=url))
-            stack.callback(house.close)
-            house.migrate()
-            user = house.users.add("bench", "a token that nobody guesses")
-            filled = Filled(random.Random(1))
-            for size in sizes:
-                fill(house, user, filled, size)
-                yield from _asked(house, user, filled, name, size)
+    for name, house, user in houses(databases):
+        filled = Filled(random.Random(1))
+        for size in sizes:
+            fill(house, user, filled, size)
+            yield from _asked(house, user, filled, name, size)

@@ -3,18 +3,14 @@
 Beside each stands what this process computed itself: on SQLite all of it, on PostgreSQL the server's part is missing.
 """
 
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Final
 
 from benchmarks.finds import RARE, fill
+from benchmarks.houses import houses
 from benchmarks.report import Figure, at
-from orchestrator.bootstrap import Studio, studio
-from orchestrator.settings import Settings
-from tests.servers.databases import postgresql
+from orchestrator.bootstrap import Studio
 
 ROUNDS: Final = 40
 WORDS: Final = "p95 <= 50 ms"
@@ -43,22 +39,12 @@ MOST_VECTORS: Final = 100_000
 
 def measure(sizes: Sequence[int]) -> Iterator[Figure]:
     """Each database grows through `sizes`."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pentimento-bench-")))
-        for name in ("SQLite", "PostgreSQL"):
-            home = folder / name
-            url = f"sqlite:///{home / 'pentimento.db'}"
-            if name == "PostgreSQL":
-                url = stack.enter_context(stack.enter_context(postgresql()).database())
-            house = studio(Settings(home=home, database_url=url))
-            stack.callback(house.close)
-            house.migrate()
-            user = house.users.add("bench", "a token that nobody guesses")
-            have = 0
-            for size in sizes:
-                likes = fill(house, user, have, size, vectors=min(size, MOST_VECTORS))
-                have = size
-                yield from _asked(house, user, name, size, likes)
+    for name, house, user in houses():
+        have = 0
+        for size in sizes:
+            likes = fill(house, user, have, size, vectors=min(size, MOST_VECTORS))
+            have = size
+            yield from _asked(house, user, name, size, likes)
 
 
 def _asked(house: Studio, user: str, name: str, size: int, likes: Sequence[str]) -> Iterator[Figure]:
