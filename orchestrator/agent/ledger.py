@@ -84,5 +84,5 @@ def change_message(words: str, creativity: Creativity, prompt: Mapping[str, Any]
 
 def _without_from(data: Any) -> Any:
     if isinstance(data, Mapping):
-        return {name: _without_from(part) for name, part in data.items() if name != "from"}
+        return {name: _without_from(part) for name, part in data.items() if name not in {"from", "by"}}
     return [_without_from(part) for part in data] if isinstance(data, list | tuple) else data

@@ -168,6 +168,9 @@ def _asked(task: ReplyTask) -> str:
 
 def _declined(task: ReplyTask) -> str:
     language, reason = task.language, task.plan.reason
+    if task.preset is not None and reason == task.preset.key:
+        tools = said(language, "words.list").join(tool_name(language, tool) for tool in task.preset.only)
+        return said(language, "decline.preset", preset=task.preset.title.in_(language), tools=tools)
     named = known(language, "decline.reasons", reason.lower()) or reason if reason else None
     first = said(language, "decline.text", reason=named) if named else said(language, "decline.bare")
     return f"{first}{said(language, 'words.sentence')}{abilities(task)}"

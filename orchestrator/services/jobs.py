@@ -18,6 +18,7 @@ from orchestrator.services.means import Means
 from orchestrator.services.plans import lay_out
 from orchestrator.services.requests import JobRequest
 from orchestrator.services.views import ImageView, JobView
+from orchestrator.services.wording import with_preset
 
 
 class Jobs:
@@ -41,7 +42,9 @@ class Jobs:
         step = Step.model_construct(
             tool=request.tool, inputs=inputs, params=request.params, region=None, words=None, prompt=None, patch=None
         )
-        drafts = self._drafts.of(session_id, (step,), request.seed)
+        preset = self._means.presets.named(request.preset)
+        step = with_preset(step, preset) if preset else step
+        drafts = self._drafts.of(session_id, (step,), request.seed, preset, fill=True)
         digest = keys.digest_of("job", session_id, request.model_dump(mode="json"))
         with self._means.database.write() as db:
             quota.hold(db, user)

@@ -112,7 +112,8 @@ class TurnQueue:
         """
         drafts = None
         if plan.intent is Intent.MAKE:
-            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed)
+            preset = self._means.presets.named(claim.request.preset)
+            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed, preset, fill=True)
             plan = settled(plan, drafts)
         with self._means.database.write() as db:
             turn = _held(db, claim)

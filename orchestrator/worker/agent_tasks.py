@@ -6,13 +6,16 @@ from typing import Any, Literal, cast
 from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask
 from orchestrator.domain.job import JOB_END
 from orchestrator.domain.plan import Plan
+from orchestrator.domain.preset import Preset
 from orchestrator.services.diff_views import PixelsView
 from orchestrator.services.ledger import JobRow, LedgerRow
 from orchestrator.services.models import Models
 from orchestrator.services.turn_queue import TurnClaim
 
 
-def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool]) -> AgentTask:
+def understand_task(
+    claim: TurnClaim, models: Models, stopped: Callable[[], bool], preset: Preset | None = None
+) -> AgentTask:
     """What there is to understand."""
     painter = models.painter()
     facts: dict[str, Any] = {}
@@ -32,13 +35,16 @@ def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool
         creativity=claim.request.creativity,
         rewrite=claim.request.rewrite,
         answers=claim.ledger.answers,
+        preset=preset,
         session=claim.session,
         stopped=stopped,
         **facts,
     )
 
 
-def reply_task(claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView | None = None) -> ReplyTask:
+def reply_task(
+    claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView | None = None, preset: Preset | None = None
+) -> ReplyTask:
     """What there is to say; `apart` is how far two pictures that are compared are apart."""
     painter = models.painter()
     made = {row.handle: _made(row) for row in claim.ledger.images if row.kind != "mask"}
@@ -55,6 +61,7 @@ def reply_task(claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView |
         model=painter.name if painter else None,
         focus=claim.ledger.focus,
         apart=apart.model_dump() if apart else None,
+        preset=preset,
     )
 
 
