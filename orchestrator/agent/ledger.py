@@ -58,7 +58,7 @@ def _line(image: LedgerImage) -> str:
 
 def _shows(image: LedgerImage) -> str:
     prompt = prompt_of(image)
-    return normalise(render(prompt, "tags"))[:TEXT].rstrip() or UNSEEN if prompt else UNSEEN
+    return normalise(render(prompt.own(), "tags"))[:TEXT].rstrip() or UNSEEN if prompt else UNSEEN
 
 
 def prompt_of(image: LedgerImage) -> Prompt | None:

@@ -79,6 +79,11 @@ class Prompt(Value):
         """JSON form, without empty slots; `Prompt.model_validate` reads it back."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
+    def own(self) -> Self:
+        """Without what a preset or a taste has added."""
+        added = {slot: None for slot in SLOTS if (phrase := getattr(self, slot)) is not None and phrase.by is not None}
+        return self.model_copy(update={**added, "avoid": tuple(phrase for phrase in self.avoid if phrase.by is None)})
+
     def meanings(self) -> set[str]:
         """Every noun, attribute and slot text in it."""
         things = {text for subject in self.subjects for text in (subject.what, *subject.attributes)}

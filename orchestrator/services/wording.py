@@ -111,6 +111,6 @@ def alt_of(spec: ToolSpec, prompt: Prompt | None, params: Params, source: str) -
     if spec.gives != "pictures":
         return f"mask: {getattr(params, 'what', '')}"
     if prompt is not None and prompt.subjects:
-        return render(prompt, "sentence")
+        return render(prompt.own(), "sentence")
     words = prompt.composition.text if prompt and prompt.composition else str(getattr(params, "prompt", ""))
     return words or source or "picture"

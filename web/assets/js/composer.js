@@ -127,7 +127,7 @@ function chips() {
         { class: "chip answering", title: asking().plan?.question },
         h("span", {}, t("composer.answering")),
         iconButton("close", t("composer.answering.drop"), () => ((unasked = asking().id), chips()), {
-          class: "chip-close",
+          class: "icon-button chip-close",
         }),
       ),
     state.mask &&
@@ -141,7 +141,7 @@ function chips() {
           height: 22,
         }),
         h("span", {}, t("composer.mask", { handle: state.mask.handle })),
-        iconButton("close", t("composer.mask.drop"), () => setMask(null), { class: "chip-close" }),
+        iconButton("close", t("composer.mask.drop"), () => setMask(null), { class: "icon-button chip-close" }),
       ),
     uploading() > 0 &&
       h(

@@ -38,7 +38,7 @@ export function presetChip() {
     { class: "chip preset", title: known.has(name) ? text(known.get(name).about) : undefined },
     icon("preset"),
     h("span", {}, presetTitle(name)),
-    iconButton("close", t("preset.drop"), () => choose(null), { class: "chip-close" }),
+    iconButton("close", t("preset.drop"), () => choose(null), { class: "icon-button chip-close" }),
   );
 }
 
