@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.errors import BadRequest
-from orchestrator.services import meaning
-from orchestrator.services.nearness import Sky
-from orchestrator.services.requests import MarkRequest
-from orchestrator.services.search_index import index
-from orchestrator.services.vectors import Numbers, Wanting
+from orchestrator.services.library import meaning
+from orchestrator.services.library.nearness import Sky
+from orchestrator.services.library.search_index import index
+from orchestrator.services.library.vectors import Numbers, Wanting
+from orchestrator.services.shapes.requests import MarkRequest
 from orchestrator.worker.idling import Idling
 from tests.orchestrator.hands import Hands
 
