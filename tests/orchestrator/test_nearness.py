@@ -166,5 +166,5 @@ def test_small_words_load_no_model_library() -> None:
     """What the web process does for a search by meaning."""
     from tests.system.test_imports import HEAVY, loaded
 
-    program = "from orchestrator.services import meaning; meaning.vector('a red house')"
+    program = "from orchestrator.services.library import meaning; meaning.vector('a red house')"
     assert loaded(program, HEAVY) == []
