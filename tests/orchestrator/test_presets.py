@@ -6,7 +6,7 @@ import pytest
 
 from orchestrator.domain.errors import BadRequest
 from orchestrator.presets.shelf import OWN, Presets
-from orchestrator.services.requests import JobRequest
+from orchestrator.services.shapes.requests import JobRequest
 from tests.orchestrator.hands import Hands, brighten, making
 
 ASKED = {

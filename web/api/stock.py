@@ -1,7 +1,7 @@
 """Routes of what there is to work with: tools, models and presets."""
 
 from orchestrator.domain.preset import Preset
-from orchestrator.services.house_views import ModelsView
+from orchestrator.services.house.house_views import ModelsView
 from tools import catalog
 from tools.base import ToolSpec
 from web.api.operation import Operation, operation
