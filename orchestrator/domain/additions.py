@@ -6,7 +6,7 @@ Refuses things: subjects come from words alone.
 
 import re
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
@@ -35,7 +35,7 @@ class Additions(Value):
             invented: whether what stands there without anybody's words is a language model's own, which gives way.
         """
         free = [slot for slot in SLOTS if _gives_way(getattr(prompt, slot), invented=invented)]
-        filled = {slot: Phrase(text=text, by=self.by) for slot, text in self.slots.items() if slot in free}
+        filled: dict[str, Any] = {slot: Phrase(text=text, by=self.by) for slot, text in self.slots.items() if slot in free}
         return prompt.model_copy(update={**filled, "avoid": self._avoided(prompt, words)})
 
     def behind(self, words: str) -> tuple[str, Prompt]:
