@@ -35,8 +35,9 @@ class Additions(Value):
             invented: whether what stands there without anybody's words is a language model's own, which gives way.
         """
         free = [slot for slot in SLOTS if _gives_way(getattr(prompt, slot), invented=invented)]
-        filled: dict[str, Any] = {slot: Phrase(text=text, by=self.by) for slot, text in self.slots.items() if slot in free}
-        return prompt.model_copy(update={**filled, "avoid": self._avoided(prompt, words)})
+        filled: dict[str, Any] = {"avoid": self._avoided(prompt, words)}
+        filled |= {slot: Phrase(text=text, by=self.by) for slot, text in self.slots.items() if slot in free}
+        return prompt.model_copy(update=filled)
 
     def behind(self, words: str) -> tuple[str, Prompt]:
         """Words that nobody read, with what is added behind them: the text, and the prompt that says who said what."""
