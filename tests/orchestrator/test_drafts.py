@@ -4,10 +4,10 @@ import pytest
 from PIL import ImageChops
 
 from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.places import box
 from orchestrator.domain.plan import REGIONS
 from orchestrator.services.drafts import Drafts
 from orchestrator.services.pictures import opened
-from orchestrator.services.regions import box
 from orchestrator.services.views import ImageView
 from tests.orchestrator.hands import Hands, brighten, making
 
