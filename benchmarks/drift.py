@@ -17,9 +17,9 @@ from rich.table import Table
 
 from benchmarks.replay import House
 from orchestrator.domain.prompt import merge_patch
-from orchestrator.services.compare import similarity
-from orchestrator.services.pictures import opened
-from orchestrator.services.views import ImageView
+from orchestrator.services.pixels.compare import similarity
+from orchestrator.services.pixels.pictures import opened
+from orchestrator.services.shapes.views import ImageView
 
 PROMPT: Final = {"subjects": [{"what": "house", "attributes": ["red"]}], "setting": {"text": "lake"},
                  "time": {"text": "day"}}  # fmt: skip

@@ -11,8 +11,8 @@ from ulid import ULID
 from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Find, Image, StudioSession, Tag, Turn, Vector
 from orchestrator.domain.job import Phase, TurnState
-from orchestrator.services import meaning
-from orchestrator.services.search_index import tokens_of
+from orchestrator.services.library import meaning
+from orchestrator.services.library.search_index import tokens_of
 
 SESSION: Final = 40
 AT_ONCE: Final = 10_000

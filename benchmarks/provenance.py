@@ -12,7 +12,7 @@ from orchestrator.bootstrap import studio
 from orchestrator.provenance.authority import installed
 from orchestrator.provenance.signing import Signatory
 from orchestrator.provenance.stamp import Format, Wish, stamped
-from orchestrator.services.pictures import converted
+from orchestrator.services.pixels.pictures import converted
 from orchestrator.settings import Settings
 from tests.provenance.works import edited, noise, work
 

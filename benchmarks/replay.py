@@ -16,8 +16,8 @@ from rich.progress import track
 
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.domain.plan import Plan
-from orchestrator.services.requests import TurnRequest
-from orchestrator.services.views import ImageView, JobView
+from orchestrator.services.shapes.requests import TurnRequest
+from orchestrator.services.shapes.views import ImageView, JobView
 from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.tool_loop import ToolLoop

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, g, redirect, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from orchestrator.domain.errors import Unauthorised
-from orchestrator.services.users import LOGIN_SECONDS
+from orchestrator.services.people.users import LOGIN_SECONDS
 from web.attempts import Attempts
 from web.current import settings, studio
 from web.problems import TooMany, wants_problem

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import StudioError
-from orchestrator.services.house_views import EventView
+from orchestrator.services.house.house_views import EventView
 from web.problems import TooMany
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import BadRequest, LeaseLost, ModelUnavailable, StorageFull, StudioError
 from orchestrator.domain.job import JobState, Phase, TurnState
 from orchestrator.domain.plan import Intent
-from orchestrator.services.sentences import sentence
-from orchestrator.services.turn_queue import Ending, TurnClaim
+from orchestrator.services.turns.sentences import sentence
+from orchestrator.services.turns.turn_queue import Ending, TurnClaim
 from orchestrator.worker.agent_tasks import reply_task, review_task, understand_task
 from orchestrator.worker.pulse import Pulse
 

@@ -7,10 +7,10 @@ from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, R
 from orchestrator.domain.job import JOB_END
 from orchestrator.domain.plan import Plan
 from orchestrator.domain.review import Review
-from orchestrator.services.diff_views import PixelsView
-from orchestrator.services.ledger import JobRow, LedgerRow
-from orchestrator.services.models import Models
-from orchestrator.services.turn_queue import TurnClaim
+from orchestrator.services.history.diff_views import PixelsView
+from orchestrator.services.house.models import Models
+from orchestrator.services.turns.ledger import JobRow, LedgerRow
+from orchestrator.services.turns.turn_queue import TurnClaim
 
 
 def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool]) -> AgentTask:

@@ -8,8 +8,8 @@ from typing import Final
 from PIL import Image
 
 from orchestrator.domain.errors import LeaseLost
-from orchestrator.services.job_queue import Claim, JobQueue
-from orchestrator.services.models import Models
+from orchestrator.services.house.models import Models
+from orchestrator.services.jobs.job_queue import Claim, JobQueue
 from orchestrator.worker.pulse import NEWS_SECONDS, Pulse
 from tools.base import Cancelled
 from tools.manifest import Manifest

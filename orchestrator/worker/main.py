@@ -15,7 +15,7 @@ from celery.platforms import SecurityWarning
 from celery.signals import worker_ready, worker_shutting_down
 
 from orchestrator.bootstrap import Studio, studio
-from orchestrator.services.hints import TASK, TOOL_QUEUES, celery_app, publish
+from orchestrator.services.house.hints import TASK, TOOL_QUEUES, celery_app, publish
 from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.agent_open import open_from

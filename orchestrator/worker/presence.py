@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 
-from orchestrator.services.health import Health
+from orchestrator.services.house.health import Health
 from orchestrator.worker.process import orphaned
 
 EVERY: Final = 2.0

@@ -12,12 +12,12 @@ from PIL import Image
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import ModelUnavailable, NotFound
 from orchestrator.domain.plan import Role
-from orchestrator.services import verdicts
-from orchestrator.services.job_queue import Claim
-from orchestrator.services.pictures import opened, png_bytes, thumbnail
-from orchestrator.services.remakes import Step
-from orchestrator.services.results import Circumstances, Made
-from orchestrator.services.views import ChangedView, Compared
+from orchestrator.services.jobs.job_queue import Claim
+from orchestrator.services.jobs.results import Circumstances, Made
+from orchestrator.services.pixels.pictures import opened, png_bytes, thumbnail
+from orchestrator.services.replay import verdicts
+from orchestrator.services.replay.remakes import Step
+from orchestrator.services.shapes.views import ChangedView, Compared
 from orchestrator.worker.context import Part
 from tools import catalog
 from tools.base import Context, ToolError, slot_seed

@@ -16,7 +16,7 @@ import structlog
 
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.domain.errors import StudioError
-from orchestrator.services.hints import TOOL_QUEUES
+from orchestrator.services.house.hints import TOOL_QUEUES
 from orchestrator.settings import Settings
 from orchestrator.worker.child import Child
 from orchestrator.worker.home_lock import HomeLock, HomeTaken

@@ -15,7 +15,7 @@ from diffusers import AutoencoderTiny
 from diffusers.models.autoencoders.vae import AutoencoderTinyBlock
 from torch import nn
 from torch.nn import functional as F
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import DataLoader, Dataset, Subset
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from starter.train import loop
@@ -156,14 +156,17 @@ def latents(run: Run) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def latents_of(run: Run, model: AutoencoderTiny, path: Path, picture: Callable[[int], Array]) -> torch.Tensor:
-    """Latents of the pictures of all rows, on the model's device; made once, as a float16 memory map."""
+    """Latents of the pictures of all rows, on the model's device; made once, as a float16 memory map. It resumes."""
     if not path.exists():
         on_gpu, part = run.device.type != "cpu", path.with_suffix(".part")
         step = 256 if on_gpu else 32
-        rows = np.lib.format.open_memmap(part, "w+", np.float16, (run.pairs, CHANNELS, CELLS, CELLS))
-        loader = DataLoader(Pictures(run.pairs, picture), step, num_workers=run.workers if on_gpu else 0)
+        shape = (run.pairs, CHANNELS, CELLS, CELLS)
+        rows = np.lib.format.open_memmap(part, "r+" if part.exists() else "w+", np.float16, shape)
+        begun = int(rows.any((1, 2, 3)).argmin()) // step * step  # a picture's latents are never all zero
+        todo = Subset(Pictures(run.pairs, picture), range(begun, run.pairs))
+        loader = DataLoader(todo, step, num_workers=run.workers if on_gpu else 0)
         for k, pictures in enumerate(tqdm(loader, path.stem, mininterval=10)):
-            rows[k * step : (k + 1) * step] = encode(model, pictures).cpu().numpy()
+            rows[begun + k * step : begun + (k + 1) * step] = encode(model, pictures).cpu().numpy()
         rows.flush()
         part.rename(path)
     return torch.from_numpy(np.load(path, mmap_mode="c")).to(run.device)

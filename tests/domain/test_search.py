@@ -103,7 +103,7 @@ def test_words_phrases_and_beginnings() -> None:
     | st.lists(st.sampled_from(list("\"-*:()^{}+ANDORNOT tool:is rating 海滩a'\\")), max_size=40).map("".join)
 )
 def test_any_text_is_a_query_that_fts5_can_read(text: str) -> None:
-    from orchestrator.services.text_index import fts5
+    from orchestrator.services.library.text_index import fts5
 
     try:
         query = asked(text)

@@ -16,7 +16,7 @@ from PIL import Image
 
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.db.models import Job
-from orchestrator.services.requests import JobRequest, TurnRequest
+from orchestrator.services.shapes.requests import JobRequest, TurnRequest
 from orchestrator.settings import REPOSITORY, Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from tests.orchestrator.hands import brighten, making

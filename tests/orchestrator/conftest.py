@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from orchestrator.bootstrap import Studio, studio
-from orchestrator.services.views import ImageView
+from orchestrator.services.shapes.views import ImageView
 from orchestrator.settings import Settings
 from tests.orchestrator.hands import Hands
 

@@ -11,12 +11,12 @@ from sqlalchemy import text
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.plan import Plan
-from orchestrator.services.job_queue import Claim
-from orchestrator.services.pictures import png_bytes, thumbnail
-from orchestrator.services.requests import JobRequest, TurnRequest
-from orchestrator.services.results import Circumstances, Made
-from orchestrator.services.turn_queue import TurnClaim
-from orchestrator.services.views import ImageView, JobView, TurnView
+from orchestrator.services.jobs.job_queue import Claim
+from orchestrator.services.jobs.results import Circumstances, Made
+from orchestrator.services.pixels.pictures import png_bytes, thumbnail
+from orchestrator.services.shapes.requests import JobRequest, TurnRequest
+from orchestrator.services.shapes.views import ImageView, JobView, TurnView
+from orchestrator.services.turns.turn_queue import TurnClaim
 
 QUEUES = ("gpu", "cpu")
 AROUND = Circumstances(version="1", libraries={"pillow": "1"}, device="cpu", threads=1)

@@ -12,7 +12,7 @@ import pytest
 from orchestrator.blobs import FolderBlobs, RemoteBlobs, open_blobs
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import NotFound
-from orchestrator.services.sweep import sweep_blobs
+from orchestrator.services.house.sweep import sweep_blobs
 from orchestrator.settings import REPOSITORY
 from tests.orchestrator.hands import Hands
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orchestrator.bootstrap import studio
-from orchestrator.services.hints import ENOUGH, celery_app, publish
+from orchestrator.services.house.hints import ENOUGH, celery_app, publish
 from orchestrator.settings import REPOSITORY, Settings
 from tests.orchestrator.hands import Hands, until
 

@@ -13,11 +13,11 @@ from PIL import Image
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.domain.errors import BadRequest, NotFound
 from orchestrator.domain.job import TurnState
-from orchestrator.services.bundles import Parcel
-from orchestrator.services.carried_views import ArrivalView
-from orchestrator.services.requests import MarkRequest
-from orchestrator.services.turn_queue import Ending
-from orchestrator.services.views import SessionView
+from orchestrator.services.carry.bundles import Parcel
+from orchestrator.services.carry.carried_views import ArrivalView
+from orchestrator.services.shapes.requests import MarkRequest
+from orchestrator.services.shapes.views import SessionView
+from orchestrator.services.turns.turn_queue import Ending
 from orchestrator.settings import REPOSITORY, Settings
 from tests.orchestrator.hands import Hands, brighten, making
 

@@ -9,11 +9,11 @@ from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.recipe import Recipe
-from orchestrator.services.compare import difference_map, distance
-from orchestrator.services.pictures import opened, pixel_hash
-from orchestrator.services.requests import JobRequest, MarkRequest
-from orchestrator.services.results import Circumstances
-from orchestrator.services.verdicts import UNKNOWN, compared, since
+from orchestrator.services.jobs.results import Circumstances
+from orchestrator.services.pixels.compare import difference_map, distance
+from orchestrator.services.pixels.pictures import opened, pixel_hash
+from orchestrator.services.replay.verdicts import UNKNOWN, compared, since
+from orchestrator.services.shapes.requests import JobRequest, MarkRequest
 from tests.orchestrator.hands import Hands
 
 RECIPE = Recipe(tool="enhance", version="1", params={}, seed=1, slot=0, libraries={"torch": "2.13"}, threads=2)

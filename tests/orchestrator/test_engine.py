@@ -12,7 +12,7 @@ from orchestrator.bootstrap import Studio, studio
 from orchestrator.db.models import StudioSession
 from orchestrator.domain.errors import BadRequest, NotFound, StorageBroken, StorageFull
 from orchestrator.domain.events import EventKind
-from orchestrator.services.feed import announce
+from orchestrator.services.sessions.feed import announce
 from orchestrator.settings import Settings
 from tests.orchestrator.hands import Hands
 

@@ -6,8 +6,8 @@ from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Credentials
 from orchestrator.provenance.stamp import Wish
-from orchestrator.services.requests import MarkRequest
-from orchestrator.services.sweep import sweep_blobs
+from orchestrator.services.house.sweep import sweep_blobs
+from orchestrator.services.shapes.requests import MarkRequest
 from tests.orchestrator.hands import Hands
 
 

@@ -2,9 +2,9 @@
 
 from orchestrator.db.models import Event
 from orchestrator.domain.job import TurnState
-from orchestrator.services.graph_views import GraphView
-from orchestrator.services.graphs import NEWS
-from orchestrator.services.turn_queue import Ending
+from orchestrator.services.history.graph_views import GraphView
+from orchestrator.services.history.graphs import NEWS
+from orchestrator.services.turns.turn_queue import Ending
 from orchestrator.worker.tool_loop import ToolLoop
 from tests.orchestrator.hands import QUEUES, Hands, brighten, making
 

@@ -5,9 +5,9 @@ import pytest
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import Conflict, LeaseLost
 from orchestrator.domain.job import MAX_ATTEMPTS, TurnState
-from orchestrator.services.job_queue import AFFINITY_SECONDS
-from orchestrator.services.requests import JobRequest
-from orchestrator.services.sweep import sweep_keys
+from orchestrator.services.house.sweep import sweep_keys
+from orchestrator.services.jobs.job_queue import AFFINITY_SECONDS
+from orchestrator.services.shapes.requests import JobRequest
 from tests.orchestrator.hands import QUEUES, Hands, brighten, making
 
 

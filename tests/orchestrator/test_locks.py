@@ -12,10 +12,10 @@ from sqlalchemy import text
 
 from orchestrator.bootstrap import studio
 from orchestrator.domain.events import EventKind
-from orchestrator.services import quota
-from orchestrator.services.feed import announce
-from orchestrator.services.job_queue import held
-from orchestrator.services.machine import lock_turn
+from orchestrator.services.jobs.job_queue import held
+from orchestrator.services.jobs.machine import lock_turn
+from orchestrator.services.people import quota
+from orchestrator.services.sessions.feed import announce
 from orchestrator.settings import Settings
 from tests.orchestrator.hands import Hands, brighten, making, until
 

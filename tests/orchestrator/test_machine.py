@@ -19,7 +19,7 @@ from sqlalchemy import text
 from orchestrator.bootstrap import studio
 from orchestrator.domain.errors import LeaseLost
 from orchestrator.domain.job import JOB_END, MAX_ATTEMPTS, JobState
-from orchestrator.services.job_queue import Claim
+from orchestrator.services.jobs.job_queue import Claim
 from orchestrator.settings import Settings
 from tests.orchestrator.hands import Hands, brighten, making
 

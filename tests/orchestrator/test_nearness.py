@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.errors import BadRequest
-from orchestrator.services import meaning
-from orchestrator.services.nearness import Sky
-from orchestrator.services.requests import MarkRequest
-from orchestrator.services.search_index import index
-from orchestrator.services.vectors import Numbers, Wanting
+from orchestrator.services.library import meaning
+from orchestrator.services.library.nearness import Sky
+from orchestrator.services.library.search_index import index
+from orchestrator.services.library.vectors import Numbers, Wanting
+from orchestrator.services.shapes.requests import MarkRequest
 from orchestrator.worker.idling import Idling
 from tests.orchestrator.hands import Hands
 
@@ -166,5 +166,5 @@ def test_small_words_load_no_model_library() -> None:
     """What the web process does for a search by meaning."""
     from tests.system.test_imports import HEAVY, loaded
 
-    program = "from orchestrator.services import meaning; meaning.vector('a red house')"
+    program = "from orchestrator.services.library import meaning; meaning.vector('a red house')"
     assert loaded(program, HEAVY) == []

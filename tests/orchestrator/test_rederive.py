@@ -7,9 +7,9 @@ import pytest
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.job import TurnState
 from orchestrator.domain.prompt import merge_patch
-from orchestrator.services.merging import composed
-from orchestrator.services.turn_queue import Ending
-from orchestrator.services.views import ImageDetail, RederiveView
+from orchestrator.services.history.merging import composed
+from orchestrator.services.shapes.views import ImageDetail, RederiveView
+from orchestrator.services.turns.turn_queue import Ending
 from tests.orchestrator.hands import AROUND, Hands, made, making
 
 HOUSE = {"subjects": [{"what": "house", "attributes": ["red"]}], "setting": {"text": "lake"}, "time": {"text": "day"}}

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from orchestrator.db.models import Image, Remake
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.recipe import Recipe
-from orchestrator.services.sweep import sweep_blobs
-from orchestrator.services.views import ImageDetail, ImageView, JobView, VerdictView
+from orchestrator.services.house.sweep import sweep_blobs
+from orchestrator.services.shapes.views import ImageDetail, ImageView, JobView, VerdictView
 from orchestrator.worker.tool_loop import ToolLoop
 from tests.orchestrator.hands import QUEUES, Hands, brighten, making
 from tools import catalog

@@ -8,8 +8,8 @@ import pytest
 from orchestrator.agent.factory import AgentSettings, open_agent
 from orchestrator.domain.errors import LeaseLost
 from orchestrator.domain.job import TurnState
-from orchestrator.services.job_queue import Claim
-from orchestrator.services.views import TurnView
+from orchestrator.services.jobs.job_queue import Claim
+from orchestrator.services.shapes.views import TurnView
 from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from tests.orchestrator.hands import AROUND, Hands, brighten, made, making

@@ -11,8 +11,8 @@ from sqlalchemy import text as sql
 from orchestrator.domain.days import Calendar
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.search import Phrase, Query, read
-from orchestrator.services.requests import MarkRequest
-from orchestrator.services.search_index import catch_up, home
+from orchestrator.services.library.search_index import catch_up, home
+from orchestrator.services.shapes.requests import MarkRequest
 from tests.orchestrator.hands import Hands, making
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from orchestrator.domain.errors import BadRequest, Conflict, NotFound
-from orchestrator.services.requests import MarkRequest
-from orchestrator.services.search_index import catch_up
+from orchestrator.services.library.search_index import catch_up
+from orchestrator.services.shapes.requests import MarkRequest
 from tests.orchestrator.hands import Hands, brighten, making
 
 

@@ -6,8 +6,8 @@ from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import BadRequest, Conflict, LeaseLost, NotFound, TooLarge
 from orchestrator.domain.job import MAX_ATTEMPTS, JobState, Phase, TurnState
 from orchestrator.domain.plan import Plan
-from orchestrator.services.requests import TurnRequest
-from orchestrator.services.turn_queue import Ending
+from orchestrator.services.shapes.requests import TurnRequest
+from orchestrator.services.turns.turn_queue import Ending
 from tests.orchestrator.hands import Hands, brighten, making
 
 DONE = Ending(TurnState.DONE, "Here it is.", "#3")

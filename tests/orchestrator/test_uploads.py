@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.errors import BadImage, BadRequest, TooLarge
-from orchestrator.services.pictures import opened
+from orchestrator.services.pixels.pictures import opened
 from tests.orchestrator.hands import Hands
 
 Photo = Callable[..., bytes]

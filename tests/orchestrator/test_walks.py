@@ -5,9 +5,9 @@ import pytest
 from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.job import TurnState
 from orchestrator.domain.plan import Intent, Plan
-from orchestrator.services.requests import TurnRequest
-from orchestrator.services.turn_queue import Ending
-from orchestrator.services.views import ImageView, SessionView
+from orchestrator.services.shapes.requests import TurnRequest
+from orchestrator.services.shapes.views import ImageView, SessionView
+from orchestrator.services.turns.turn_queue import Ending
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.agent_tasks import understand_task
 from orchestrator.worker.tool_loop import ToolLoop

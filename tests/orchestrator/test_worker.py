@@ -11,9 +11,9 @@ from PIL import Image
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.job import TurnState
-from orchestrator.services.pictures import opened
-from orchestrator.services.requests import JobRequest
-from orchestrator.services.views import ImageView, JobView
+from orchestrator.services.pixels.pictures import opened
+from orchestrator.services.shapes.requests import JobRequest
+from orchestrator.services.shapes.views import ImageView, JobView
 from orchestrator.settings import REPOSITORY
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.home_lock import HomeLock, HomeTaken

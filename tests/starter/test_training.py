@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 from torch import nn
 
-from starter.train import data, denoiser, holes, loop
+from starter.train import autoencoder, data, denoiser, holes, loop
 from starter.train.autoencoder import CELLS, CHANNELS
 from starter.train.claims import Plain, drawn, facts, lies
 from starter.train.sizes import MASK, SIDE, SIZES, Part, Run
@@ -74,6 +74,18 @@ def test_a_row_is_the_same_each_time_and_trained_rows_are_not_held_out() -> None
     assert len(told["claims"]) == data.STATEMENTS
     assert len(told["before"]) == data.CAPTIONS
     assert all(size.pairs < FIRST_SEED for size in SIZES.values())
+
+
+def test_latents_go_on_where_they_were_interrupted(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    run, vae, path = Run("tiny", tmp_path, tmp_path), autoencoder.build(), tmp_path / "latents.npy"
+    pictures = np.random.default_rng(0).integers(0, 255, (run.pairs, SIDE, SIDE, 3), np.uint8)
+    begun = np.lib.format.open_memmap(path.with_suffix(".part"), "w+", np.float16, (run.pairs, CHANNELS, CELLS, CELLS))
+    begun[:70] = 7  # two batches of 32 and the start of a third
+    made = autoencoder.latents_of(run, vae, path, pictures.__getitem__)
+    assert (made[:64] == 7).all()
+    assert torch.equal(made[64:96], autoencoder.encode(vae, pictures[64:96]))
+    assert made[96:].any((1, 2, 3)).all()
 
 
 def test_an_editor_begins_as_its_painter() -> None:

@@ -6,7 +6,7 @@ import click
 
 from orchestrator.bootstrap import studio
 from orchestrator.cli import main
-from orchestrator.services.hints import QUEUES
+from orchestrator.services.house.hints import QUEUES
 from orchestrator.settings import Settings
 from orchestrator.worker.supervisor import Supervisor
 from tools import catalog

@@ -3,7 +3,7 @@
 import pytest
 
 from orchestrator.bootstrap import Studio
-from orchestrator.services.results import Circumstances
+from orchestrator.services.jobs.results import Circumstances
 from orchestrator.settings import Settings
 from tests.web.conftest import Caller, assert_problem, picture
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.plan import Plan
-from orchestrator.services.models import FRESH_SECONDS
+from orchestrator.services.house.models import FRESH_SECONDS
 from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.tool_loop import ToolLoop

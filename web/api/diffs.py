@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from orchestrator.services.diff_views import DiffView
+from orchestrator.services.history.diff_views import DiffView
 from web.api.operation import Operation, operation
 from web.api.shapes import DiffQuery
 from web.current import studio, user

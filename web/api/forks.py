@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from orchestrator.services.views import SessionView
+from orchestrator.services.shapes.views import SessionView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import ForkOrder
 from web.current import studio, user

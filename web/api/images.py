@@ -5,8 +5,8 @@ Serves only what the studio encoded itself, inert, under names of its own. Refus
 
 from flask import Response, request
 
-from orchestrator.services.decode import MAX_BYTES
-from orchestrator.services.views import ImageDetail, ImageView
+from orchestrator.services.pixels.decode import MAX_BYTES
+from orchestrator.services.shapes.views import ImageDetail, ImageView
 from web.api.operation import Operation, answer, checked, operation
 from web.api.shapes import FileQuery, ImageChange, UploadForm
 from web.current import studio, user

@@ -2,8 +2,8 @@
 
 from flask import Response
 
-from orchestrator.services.requests import JobRequest
-from orchestrator.services.views import JobView
+from orchestrator.services.shapes.requests import JobRequest
+from orchestrator.services.shapes.views import JobView
 from web.api.operation import Operation, answer, operation
 from web.current import studio, user
 from web.headers import FILE_POLICY

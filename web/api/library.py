@@ -2,8 +2,15 @@
 
 from flask import Response
 
-from orchestrator.services.requests import MarkRequest
-from orchestrator.services.views import CollectionsView, CollectionView, MarkedView, PicturePage, PurgedView, TagsView
+from orchestrator.services.shapes.requests import MarkRequest
+from orchestrator.services.shapes.views import (
+    CollectionsView,
+    CollectionView,
+    MarkedView,
+    PicturePage,
+    PurgedView,
+    TagsView,
+)
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import CollectionNew, PurgeRequest, SearchQuery
 from web.current import studio, user

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from orchestrator.services.requests import JobRequest
+from orchestrator.services.shapes.requests import JobRequest
 from tools import catalog
 from web.api.operation import MAX_KEY, OPERATIONS, Handler, Operation
 from web.api.shapes import Problem

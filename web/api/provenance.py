@@ -8,7 +8,7 @@ from flask import Response, request
 
 from orchestrator.domain.marks import Marks
 from orchestrator.provenance.stamp import Wish
-from orchestrator.services.decode import MAX_BYTES
+from orchestrator.services.pixels.decode import MAX_BYTES
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import ExportQuery, FileForm
 from web.current import settings, studio, user

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from orchestrator.services.views import JobView, RederiveView
+from orchestrator.services.shapes.views import JobView, RederiveView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import MadeQuery, RecipeOrder, RederiveOrder, ReplayOrder
 from web.current import studio, user

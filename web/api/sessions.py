@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from orchestrator.services.views import SessionPage, SessionView
+from orchestrator.services.shapes.views import SessionPage, SessionView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import SessionChange, SessionNew, SessionsQuery
 from web.current import studio, user

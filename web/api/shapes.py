@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
-from orchestrator.services.house_views import EventView
+from orchestrator.services.house.house_views import EventView
 from tools.base import Gives, Words
 
 

@@ -1,6 +1,6 @@
 """Routes of what there is to work with: tools and models."""
 
-from orchestrator.services.house_views import ModelsView
+from orchestrator.services.house.house_views import ModelsView
 from tools import catalog
 from tools.base import ToolSpec
 from web.api.operation import Operation, operation

@@ -4,7 +4,7 @@ from typing import Final, cast
 
 from flask import Response, current_app, request
 
-from orchestrator.services.house_views import EventView
+from orchestrator.services.house.house_views import EventView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import EventsAnswer, EventsQuery
 from web.auth import standing

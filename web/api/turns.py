@@ -8,8 +8,8 @@ from flask import Response
 
 from orchestrator.domain.errors import Conflict, ModelUnavailable
 from orchestrator.domain.job import TURN_END, TurnState
-from orchestrator.services.requests import TurnRequest
-from orchestrator.services.views import TurnView
+from orchestrator.services.shapes.requests import TurnRequest
+from orchestrator.services.shapes.views import TurnView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import Planned
 from web.current import studio, user

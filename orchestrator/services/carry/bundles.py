@@ -1,0 +1,180 @@
+"""Sessions and branches made ready to be carried away. Reads rows first, pictures as the zip is written.
+
+What is in the trash stays here: its place in the lineage goes along, its pixels and words do not.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orchestrator.carry import bundle as shape
+from orchestrator.carry.pack import packed
+from orchestrator.db.models import Edge, Image, Job, StudioSession, Tag, Turn
+from orchestrator.domain.errors import BadRequest, TooLarge
+from orchestrator.domain.job import JOB_END, TURN_END
+from orchestrator.domain.language import Language
+from orchestrator.provenance.work import PRODUCT, VERSION
+from orchestrator.services.history.lineage import ancestors, descendants
+from orchestrator.services.house.means import Means
+from orchestrator.services.people.access import owned
+from orchestrator.services.pictures.exports import Exports
+
+Reach = Literal["alone", "ancestors", "family"]
+FEW: Final = 500
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A zip to be saved, its bytes made as they are asked for."""
+
+    name: str
+    chunks: Iterator[bytes]
+
+
+class Bundles:
+    """What people carry away."""
+
+    def __init__(self, means: Means, exports: Exports) -> None:
+        self._means = means
+        self._exports = exports
+
+    def session(self, user: str, session_id: str, language: Language = "en") -> Parcel:
+        """A whole session: its turns, jobs and pictures.
+
+        Raises:
+            NotFound: there is no such session.
+            TooLarge: it has more pictures than a bundle holds.
+        """
+        return self._parcel(self.graph_of(user, session_id), language, "session")
+
+    def graph_of(self, user: str, session_id: str) -> shape.Bundle:
+        """The graph of a whole session; see `session`."""
+        with self._means.database.read() as db:
+            row = owned(db, StudioSession, user, session_id)
+            images = db.scalars(select(Image).where(Image.session_id == row.id)).all()
+            said = select(Turn).where(Turn.session_id == row.id, Turn.dry.is_(False), Turn.state.in_(list(TURN_END)))
+            turns = db.scalars(said.order_by(Turn.created, Turn.id)).all()
+            done = (Job.session_id == row.id, Job.kind == "job", Job.state.in_(list(JOB_END)))
+            jobs = db.scalars(select(Job).where(*done).order_by(Job.created, Job.step, Job.id)).all()
+            known = {None, *(turn.id for turn in turns)}
+            return self._graph(db, row, images, "session", turns, [job for job in jobs if job.turn_id in known])
+
+    def branch(self, user: str, image_id: str, reach: Reach = "ancestors", language: Language = "en") -> Parcel:
+        """A picture alone, with all it was made from, or with all that was made from it too.
+
+        Raises:
+            NotFound: there is no such picture.
+            BadRequest: it was thrown away.
+            TooLarge: there are more pictures than a bundle holds.
+        """
+        with self._means.database.read() as db:
+            row = owned(db, Image, user, image_id)
+            if row.purged is not None or row.trashed is not None:
+                raise BadRequest(f"{row.handle} was thrown away: take it out of the trash first.")
+            ids = _reached(db, row.id, reach)
+            here = select(Image).where(Image.user_id == user, Image.session_id == row.session_id)
+            images = [one for some in _some(sorted(ids)) for one in db.scalars(here.where(Image.id.in_(some)))]
+            session = db.get_one(StudioSession, row.session_id)
+            graph = self._graph(db, session, images, "image" if reach == "alone" else "branch", (), ())
+        return self._parcel(graph, language, row.handle.lstrip("#"))
+
+    def _parcel(self, graph: shape.Bundle, language: Language, name: str) -> Parcel:
+        return Parcel(f"pentimento-{name}.zip", packed(graph, self._means.blobs.get, language))
+
+    def _graph(
+        self,
+        db: Session,
+        session: StudioSession,
+        images: Sequence[Image],
+        scope: Literal["image", "branch", "session"],
+        turns: Sequence[Turn],
+        jobs: Sequence[Job],
+    ) -> shape.Bundle:
+        if len(images) > shape.MOST_IMAGES:
+            raise TooLarge(f"There are more than {shape.MOST_IMAGES} pictures: take a branch at a time.")
+        ids = {image.id for image in images}
+        edges = [edge for some in _some(sorted(ids)) for edge in db.scalars(select(Edge).where(Edge.child.in_(some)))]
+        tags: dict[str, list[str]] = defaultdict(list)
+        for some in _some(sorted(ids)):
+            for tag in db.scalars(select(Tag).where(Tag.image_id.in_(some)).order_by(Tag.folded)):
+                tags[tag.image_id].append(tag.name)
+        known_turns, known_jobs = {turn.id for turn in turns}, {job.id for job in jobs}
+        ordered = sorted(images, key=lambda one: (one.created, one.slot, one.id))
+        return shape.Bundle(
+            software=f"{PRODUCT} {VERSION}",
+            installation=hashlib.sha256(self._exports.installation.root).hexdigest()[:32],
+            exported=self._means.database.now(db),
+            scope=scope,
+            session=shape.Session(
+                id=session.id,
+                title=session.title,
+                focus=session.focus,
+                head=session.head if session.head in known_turns else None,
+                created=session.created,
+            ),
+            images=tuple(_image(one, tags[one.id], known_turns, known_jobs) for one in ordered),
+            edges=tuple(
+                shape.Edge(child=edge.child, parent=edge.parent, role=edge.role) for edge in edges if edge.parent in ids
+            ),
+            turns=tuple(_turn(one, known_turns) for one in turns),
+            jobs=tuple(_job(one, known_jobs) for one in jobs),
+        )
+
+
+def _reached(db: Session, image_id: str, reach: Reach) -> set[str]:
+    if reach == "alone":
+        return {image_id}
+    above = ancestors(db, image_id, shape.MOST_IMAGES)
+    return above if reach == "ancestors" else above | descendants(db, image_id, shape.MOST_IMAGES)
+
+
+def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + FEW] for at in range(0, len(ids), FEW))
+
+
+def _image(row: Image, tags: list[str], turns: set[str], jobs: set[str]) -> shape.Image:
+    place: dict[str, Any] = {
+        "id": row.id, "handle": row.handle, "kind": row.kind, "tool": row.tool, "of": row.of, "slot": row.slot,
+        "turn": row.turn_id if row.turn_id in turns else None, "job": row.job_id if row.job_id in jobs else None,
+        "width": row.width, "height": row.height, "created": row.created,
+    }  # fmt: skip
+    if row.purged is not None or row.trashed is not None:
+        return shape.Image(**place)
+    return shape.Image(
+        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=row.recipe, scores=row.scores,
+        rating=row.rating, star=row.star, tags=tuple(tags),
+    )  # fmt: skip
+
+
+def _turn(row: Turn, turns: set[str]) -> shape.Turn:
+    asked = {name: row.request[name] for name in shape.Asked.model_fields if row.request.get(name) is not None}
+    if asked.get("answers") not in turns:
+        asked.pop("answers", None)
+    return shape.Turn.model_validate(
+        {
+            "id": row.id, "parent": row.parent if row.parent in turns else None, "state": row.state, "text": row.text,
+            "language": row.language, "asked": asked, "rewrite": row.rewrite, "plan": row.plan, "reply": row.reply,
+            "error": _error(row), "created": row.created, "ended": row.ended,
+        }
+    )  # fmt: skip
+
+
+def _job(row: Job, jobs: set[str]) -> shape.Job:
+    return shape.Job.model_validate(
+        {
+            "id": row.id, "turn": row.turn_id, "step": row.step, "state": row.state, "tool": row.tool,
+            "inputs": row.inputs, "params": row.params, "seed": row.seed, "prompt": row.prompt, "patch": row.patch,
+            "words": row.words, "alt": row.alt, "needs": [one for one in row.needs if one in jobs],
+            "handles": row.handles, "model": row.model_key, "error": _error(row),
+            "created": row.created, "started": row.started, "ended": row.ended,
+        }
+    )  # fmt: skip
+
+
+def _error(row: Turn | Job) -> dict[str, str] | None:
+    return {"code": row.error_code, "message": row.error or ""} if row.error_code else None

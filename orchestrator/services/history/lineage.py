@@ -1,0 +1,64 @@
+"""Walks the graph of pictures: one recursive query per direction over an edge table with both indexes.
+
+`UNION` takes each picture once, since the graph has diamonds. Every answer is bounded, and says what it leaves out.
+"""
+
+from typing import Literal
+
+from sqlalchemy import CTE, select
+from sqlalchemy.orm import Session
+
+from orchestrator.db.models import Edge, Image
+from orchestrator.services.house.means import Means
+from orchestrator.services.people.access import owned
+from orchestrator.services.shapes import present
+from orchestrator.services.shapes.views import EdgeView, LineageView, MoreView
+
+Direction = Literal["both", "up", "down"]
+
+
+class Lineage:
+    """What people ask about descent."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    def graph(self, user: str, image_id: str, direction: Direction = "both", limit: int = 500) -> LineageView:
+        """A picture with its ancestors, its descendants or both: the nearest `limit` of each, oldest first."""
+        with self._means.database.read() as db:
+            owned(db, Image, user, image_id)
+            above = _found(db, image_id, limit + 1, up=True) if direction != "down" else []
+            below = _found(db, image_id, limit + 1, up=False) if direction != "up" else []
+            nodes = {image_id, *above[:limit], *below[:limit]}
+            rows = db.scalars(
+                select(Image).where(Image.id.in_(nodes)).order_by(Image.created, Image.slot, Image.id)
+            ).all()
+            # By child alone: a picture has few parents, but one among them may have a hundred thousand children.
+            edges = db.scalars(select(Edge).where(Edge.child.in_(nodes)).order_by(Edge.child, Edge.role))
+            return LineageView(
+                nodes=present.images(db, rows),
+                edges=tuple(
+                    EdgeView(child=edge.child, parent=edge.parent, role=edge.role)
+                    for edge in edges
+                    if edge.parent in nodes
+                ),
+                more=MoreView(ancestors=len(above) > limit, descendants=len(below) > limit),
+            )
+
+
+def ancestors(db: Session, image_id: str, most: int) -> set[str]:
+    """Ids of a picture and of at most `most` of its ancestors."""
+    return {image_id, *_found(db, image_id, most, up=True)}
+
+
+def descendants(db: Session, image_id: str, most: int) -> set[str]:
+    """Ids of a picture and of at most `most` of what was made from it."""
+    return {image_id, *_found(db, image_id, most, up=False)}
+
+
+def _found(db: Session, image_id: str, most: int, *, up: bool) -> list[str]:
+    """Level by level, so that the nearest come first; the walk ends when there are enough."""
+    here, there = (Edge.child, Edge.parent) if up else (Edge.parent, Edge.child)
+    found: CTE = select(there.label("id")).where(here == image_id).cte("found", recursive=True)
+    found = found.union(select(there).join(found, here == found.c.id))
+    return list(db.scalars(select(found.c.id).limit(most)))

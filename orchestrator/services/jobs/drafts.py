@@ -1,0 +1,207 @@
+"""A plan checked against what really exists: each step becomes a draft from which a job row can be made.
+
+Reads pictures (which never change once made) and writes mask files, so it runs before the transaction that commits.
+Refuses unknown tools and handles, pictures in the wrong role, parameters and sizes out of bounds.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from orchestrator.db.models import Image
+from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.plan import ROLES, STEP_REF, Region, Role, Step
+from orchestrator.services.house.means import Means
+from orchestrator.services.jobs.regions import region_mask
+from orchestrator.services.jobs.wording import alt_of, wording
+from orchestrator.services.pixels.pictures import png_bytes, thumbnail
+from orchestrator.services.shapes.present import parents_of
+from tools import catalog
+from tools.base import MAX_PIXELS, Size, ToolError, ToolSpec, slot_seed
+from tools.manifest import Manifest
+
+FRESH: Final = 2**31
+"""Fresh seeds stay below this: exact in every JSON reader, and short enough to be read aloud."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What must be known of an input: a picture, or the first output of an earlier step."""
+
+    handle: str
+    kind: str
+    size: Size | None
+    seed: int | None
+    prompt: dict[str, Any] | None
+    alt: str
+    made_of: Mapping[Role, str] = field(default_factory=dict)
+    """Role to handle of what it was made from."""
+
+
+@dataclass(frozen=True)
+class Mask:
+    """A mask that is about to become a row; its files are kept already."""
+
+    of: str
+    size: Size
+    blob: str
+    thumb: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A step that can become a job. `inputs` may still hold `@k`, and lacks the mask that `mask` will become."""
+
+    step: Step
+    spec: ToolSpec
+    params: dict[str, Any]
+    inputs: dict[Role, str]
+    needs: tuple[int, ...]
+    slots: int
+    size: Size | None
+    seed: int
+    model: Manifest | None
+    prompt: dict[str, Any] | None
+    alt: str
+    mask: Mask | None = None
+
+
+class Drafts:
+    """Makes drafts for one session."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    def of(self, session_id: str, steps: tuple[Step, ...], seed: int | None = None) -> list[Draft]:
+        """The steps as drafts, in their order.
+
+        Raises:
+            BadRequest, ModelUnavailable: a step cannot be done; the message says why.
+        """
+        with self._means.database.read() as db:
+            rows = db.scalars(
+                select(Image)
+                .where(Image.session_id == session_id, Image.purged.is_(None))
+                .order_by(Image.created, Image.slot, Image.id)
+            ).all()
+            parents = parents_of(db, [row.id for row in rows if row.kind == "image"])
+        known: dict[str, Known] = {}
+        for row in rows:
+            of: dict[Role, str] = {one.role: one.handle for one in parents.get(row.id, ()) if one.role in ROLES}
+            source = known.get(of.get("source", ""))
+            found = replace(_known(row), made_of=of)
+            known[row.handle] = replace(found, seed=source.seed) if source and _within(row.tool) else found
+        drafts: list[Draft] = []
+        for number, step in enumerate(steps, start=1):
+            try:
+                draft = self._draft(step, known, seed)
+            except ToolError as error:
+                raise BadRequest(str(error)) from error
+            drafts.append(draft)
+            path = known[step.inputs["source"]].seed if _within(step.tool) else draft.seed
+            kind = {"pictures": "image", "masks": "mask"}.get(draft.spec.gives)
+            if kind is not None:
+                made = Known(f"@{number}", kind, draft.size, path, draft.prompt, draft.alt, draft.inputs)
+                known[made.handle] = made
+        return drafts
+
+    def _draft(self, step: Step, known: Mapping[str, Known], seed: int | None) -> Draft:
+        spec = catalog.spec(step.tool)
+        inputs = {role: _checked(role, handle, known) for role, handle in step.inputs.items()}
+        source = inputs.get("source")
+        if spec.compares and source is not None:
+            inputs |= _before(source, inputs, known)
+        model = self._means.models.choose(spec, step.params)
+        prompt, given = wording(step, spec, source.prompt if source else None, model)
+        params = spec.validate(given)
+        size = spec.size(params, source.size if source else None, model)
+        mask = None
+        roles: set[str] = set(inputs)
+        if step.region and spec.takes_region and "mask" not in inputs and source is not None:
+            mask = self._region(step.region, source)
+            roles.add("mask")
+        spec.check(params, roles)
+        _bounded(size)
+        _matching(inputs.get("mask"), source)
+        alt = alt_of(spec, prompt, params, source.alt if source else "")
+        return Draft(
+            step=step,
+            spec=spec,
+            params=params.model_dump(mode="json", exclude_none=True),
+            inputs={role: item.handle for role, item in inputs.items()},
+            needs=tuple(sorted({int(i.handle[1:]) for i in inputs.values() if STEP_REF.match(i.handle)})),
+            slots=spec.reserved(params),
+            size=size,
+            seed=_seed(spec, seed, source),
+            model=model,
+            prompt=prompt.wire() if prompt and spec.gives == "pictures" else None,
+            alt=alt,
+            mask=mask,
+        )
+
+    def _region(self, region: Region, source: Known) -> Mask:
+        if source.size is None:
+            raise BadRequest(f"The size of {source.handle} is not known yet, so no place in it can be marked.")
+        picture, keep = region_mask(region, source.size), self._means.blobs.put
+        return Mask(source.handle, source.size, blob=keep(png_bytes(picture)), thumb=keep(thumbnail(picture)))
+
+
+def _within(tool: str | None) -> bool:
+    """Whether a tool changes a place only: the picture then stays on the seed of what surrounds it."""
+    return tool in catalog.specs() and catalog.specs()[tool].takes_region
+
+
+def _known(row: Image) -> Known:
+    recipe = row.recipe or {}
+    seed = slot_seed(int(recipe["seed"]), int(recipe.get("slot", 0))) if "seed" in recipe else None
+    return Known(row.handle, row.kind, (row.width, row.height), seed, row.prompt, row.alt)
+
+
+def _checked(role: Role, handle: str, known: Mapping[str, Known]) -> Known:
+    found = known.get(handle)
+    if found is None and STEP_REF.match(handle):
+        raise BadRequest(f"There is no {handle}: that step makes no picture that a later one could use.")
+    if found is None:
+        raise BadRequest(f"There is no {handle[:20]} in this session.")
+    if (role == "mask") != (found.kind == "mask"):
+        wanted = "a mask, such as m1" if role == "mask" else "a picture, such as #1"
+        raise BadRequest(f"{handle} cannot be the {role}: {wanted}, is needed.")
+    return found
+
+
+def _before(source: Known, inputs: Mapping[Role, Known], known: Mapping[str, Known]) -> dict[Role, Known]:
+    """What a tool that compares takes besides the source: what that was made from, and where it was changed."""
+    found: dict[Role, Known] = {}
+    before, where = known.get(source.made_of.get("source", "")), known.get(source.made_of.get("mask", ""))
+    if before is not None and "reference" not in inputs:
+        found["reference"] = before
+        if where is not None and "mask" not in inputs and where.size == source.size:
+            found["mask"] = where
+    return found
+
+
+def _matching(mask: Known | None, source: Known | None) -> None:
+    if mask and source and mask.size and source.size and mask.size != source.size:
+        (width, height), (wide, high) = mask.size, source.size
+        raise BadRequest(
+            f"The mask {mask.handle} is {width} x {height}, but {source.handle} is {wide} x {high}: "
+            "paint it on that one."
+        )
+
+
+def _bounded(size: Size | None) -> None:
+    if size and size[0] * size[1] > MAX_PIXELS:
+        raise BadRequest(
+            f"The result would be {size[0]} x {size[1]} pixels; the most is {MAX_PIXELS / 1e6:.1f} megapixels."
+        )
+
+
+def _seed(spec: ToolSpec, asked: int | None, source: Known | None) -> int:
+    if asked is not None:
+        return asked
+    if spec.seed == "source" and source is not None and source.seed is not None:
+        return source.seed
+    return secrets.randbelow(FRESH)

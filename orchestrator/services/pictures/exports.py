@@ -1,0 +1,178 @@
+"""Pictures given out as files that say how they were made. Writes nothing; what is stored stays pixels alone."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from c2pa import C2paError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orchestrator.db.models import Edge, Image, Origin
+from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.marks import Marks
+from orchestrator.domain.plan import ROLES, Role
+from orchestrator.domain.recipe import Recipe
+from orchestrator.provenance import authority
+from orchestrator.provenance.signing import DEPTH, Signatory
+from orchestrator.provenance.stamp import MIME, Wish, stamped
+from orchestrator.provenance.work import Work
+from orchestrator.services.history.lineage import ancestors
+from orchestrator.services.house.means import Means
+from orchestrator.services.people.access import owned
+from orchestrator.services.pictures.verify import Verify
+from orchestrator.services.shapes.present import moment
+
+FAR: Final = 10_000
+"""Ancestors looked through for a picture that a person brought."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file to be saved."""
+
+    data: bytes
+    mime: str
+    name: str
+
+
+class Exports:
+    """What people take away as single files, and what they bring to be checked."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    @cached_property
+    def installation(self) -> authority.Credential:
+        """This installation's own certificates, made now if there are none."""
+        return authority.installed(self._means.settings.credentials)
+
+    @cached_property
+    def credential(self) -> authority.Credential:
+        """What signs: the person's own certificate where the settings name one, else this installation's.
+
+        Raises:
+            Conflict: the certificate named cannot be used.
+        """
+        settings = self._means.settings
+        try:
+            if settings.certificate and settings.certificate_key:
+                return authority.own(settings.certificate, settings.certificate_key)
+            return self.installation
+        except authority.BadCertificate as error:
+            raise Conflict(str(error)) from error
+
+    @cached_property
+    def _signatory(self) -> Signatory:
+        return Signatory(self.credential, self._means.settings.timestamp_url or None)
+
+    @cached_property
+    def _verify(self) -> Verify:
+        known = [self.installation.root]
+        with suppress(Conflict):  # signing says what is wrong with it; looking needs it not
+            known.append(self.credential.root)
+        if path := self._means.settings.anchors:
+            try:
+                known.append(path.read_bytes())
+            except OSError as error:
+                raise Conflict(f"The trusted roots in PENTIMENTO_ANCHORS cannot be read: {error.strerror}.") from error
+        return Verify(b"\n".join(dict.fromkeys(known)).decode("ascii", "replace"))
+
+    def picture(self, user: str, image_id: str, wish: Wish) -> Exported:
+        """A picture's file with label, XMP, recipe and credentials, as far as they are wanted.
+
+        Raises:
+            NotFound: there is no such picture.
+            Conflict: it cannot be signed; see `credential`.
+        """
+        with self._means.database.read() as db:
+            row = owned(db, Image, user, image_id)
+            if row.purged is not None:
+                raise NotFound("This picture was thrown away for good.")
+            work = self._work(db, row, DEPTH)
+        try:
+            data = stamped(work, wish, self._signatory, self._means.settings.producer)
+        except C2paError as error:
+            raise Conflict(f"The picture could not be signed: {error}. Look at the certificate's settings.") from error
+        name = f"pentimento-{work.handle.lstrip('#')}.{'jpg' if wish.format == 'jpeg' else wish.format}"
+        return Exported(data, MIME[wish.format], name)
+
+    def marks(self, data: bytes) -> Marks:
+        """What a file from outside says of itself; see `Verify.file`."""
+        return self._verify.file(data)
+
+    def root(self) -> bytes:
+        """The certificate (PEM) that others must trust to know our signatures."""
+        return self.credential.root
+
+    def _work(self, db: Session, row: Image, depth: int, seen: dict[str, Work] | None = None) -> Work:
+        """The picture with its parents; beyond `depth` generations the pictures stand alone."""
+        seen = {} if seen is None else seen
+        if row.id in seen:
+            return seen[row.id]
+        parents: list[tuple[Role, Work]] = []
+        if depth > 0:
+            found = _parents(db, row.id)
+            parents = [(role, self._work(db, parent, depth - 1, seen)) for role, parent in found]
+        origin = db.get(Origin, row.id)
+        work = Work(
+            id=row.id,
+            handle=row.handle,
+            kind=row.kind,  # type: ignore[arg-type]  # one of the three, by who writes it
+            width=row.width,
+            height=row.height,
+            created=moment(row.created),
+            recipe=Recipe.model_validate(row.recipe) if row.recipe else None,
+            png=lambda: self._means.blobs.get(row.blob),
+            parents=tuple(sorted(parents, key=lambda pair: ROLES.index(pair[0]))),
+            original=self._original(origin),
+            claimed=_claimed(origin),
+            brought=_brought(db, row.id),
+        )
+        seen[row.id] = work
+        return work
+
+    def _original(self, origin: Origin | None) -> "_Original | None":
+        if origin is None or origin.blob is None or origin.mime is None:
+            return None
+        return _Original(self._means, origin.blob, origin.mime)
+
+
+@dataclass(frozen=True)
+class _Original:
+    """Reads an upload as it came."""
+
+    means: Means
+    blob: str
+    mime: str
+
+    def __call__(self) -> tuple[bytes, str]:
+        return self.means.blobs.get(self.blob), self.mime
+
+
+def _parents(db: Session, image_id: str) -> list[tuple[Role, Image]]:
+    """What a picture was made from. One that continues another session has the parents of the picture it is there."""
+    query = select(Edge.role, Image).join(Image, Image.id == Edge.parent).where(Image.purged.is_(None))
+    for _ in range(FAR):
+        found = db.execute(query.where(Edge.child == image_id)).all()
+        made = [(role, parent) for role, parent in found if role in ROLES]
+        same = next((parent for role, parent in found if role == "origin"), None)
+        if made or same is None:
+            return made
+        image_id = same.id
+    return []
+
+
+def _claimed(origin: Origin | None) -> str | None:
+    if origin is None or origin.marks is None:
+        return None
+    marks = Marks.model_validate(origin.marks)
+    return marks.source_type or (marks.credentials.source_type if marks.credentials else None)
+
+
+def _brought(db: Session, image_id: str) -> bool:
+    """Whether a picture that a person brought is among the ancestors; masks are no pictures."""
+    above = ancestors(db, image_id, FAR) - {image_id}
+    query = select(Image.id).where(Image.id.in_(above), Image.kind == "upload").limit(1)
+    return bool(above) and db.scalar(query) is not None

@@ -1,0 +1,57 @@
+"""What files say of themselves: read in a child process, reported, believed in nothing."""
+
+import json
+import subprocess
+import sys
+from typing import Final
+
+from pydantic import ValidationError
+
+from orchestrator.domain.errors import BadImage, TooLarge
+from orchestrator.domain.marks import Marks
+from orchestrator.services.pictures.uploads import AT_ONCE, WALL_SECONDS
+from orchestrator.services.pixels.decode import MAX_BYTES
+from orchestrator.settings import REPOSITORY
+
+SIGNS: Final = (
+    b"c2pa", b"jumb", b"http://ns.adobe.com/xap/1.0/", b"adobe:ns:meta", b"UNICODE\0", b"parameters\0", b"prompt",
+    b"workflow", b"invokeai", b"pentimento\0",
+)  # fmt: skip
+"""Bytes without one of which there is nothing to be found: most photographs need no second look."""
+
+
+class Verify:
+    """Reads marks."""
+
+    def __init__(self, roots: str) -> None:
+        """`roots` are the certificates (PEM) of whoever is known here."""
+        self._roots = roots
+
+    def file(self, data: bytes) -> Marks:
+        """All marks in a file from outside.
+
+        Raises:
+            TooLarge: over 25 MB.
+            BadImage: reading it takes more than a picture may.
+        """
+        if len(data) > MAX_BYTES:
+            raise TooLarge("The file is over 25 MB: please send a smaller one.")
+        if not any(sign in data for sign in SIGNS):
+            return Marks()
+        asked = json.dumps({"anchors": self._roots}).encode() + b"\n"
+        try:
+            with AT_ONCE:
+                child = subprocess.run(
+                    [sys.executable, "-m", "orchestrator.provenance.look"],
+                    input=asked + data,
+                    capture_output=True,
+                    timeout=WALL_SECONDS,
+                    check=False,
+                    cwd=REPOSITORY,
+                    env={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+                )
+            return Marks.model_validate_json(child.stdout)
+        except (subprocess.TimeoutExpired, ValidationError):
+            raise BadImage(
+                "What the file says of itself cannot be read: it is damaged, or made to be a burden."
+            ) from None

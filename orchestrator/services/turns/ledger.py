@@ -1,0 +1,142 @@
+"""What the agent may know of a session, read fresh for every turn. Plain rows in, plain values out."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from orchestrator.db.models import Image, Job, StudioSession, Turn
+from orchestrator.domain.job import JobState
+from orchestrator.domain.plan import ROLES, Role
+from orchestrator.services.shapes.present import parents_of
+from orchestrator.services.shapes.views import ImageKind
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One picture with what made it."""
+
+    handle: str
+    kind: ImageKind
+    tool: str | None
+    inputs: dict[Role, str]
+    """Role to handle, source first."""
+    replaces: str | None
+    """Handle of the picture it was made anew in place of."""
+    alt: str
+    prompt: dict[str, Any] | None
+    width: int
+    height: int
+    of: str | None
+    recipe: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """How one job of a turn stands."""
+
+    step: int
+    tool: str
+    state: JobState
+    handles: tuple[str, ...]
+    inputs: dict[Role, str]
+    params: dict[str, Any]
+    patch: dict[str, Any] | None
+    error: str | None
+    size: tuple[int, int] | None
+    facts: dict[str, Any]
+    seed: int
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A session as the agent sees it. `images` oldest first."""
+
+    images: tuple[LedgerRow, ...]
+    focus: str | None
+    jobs: tuple[JobRow, ...] = ()
+    answers: tuple[str, str] | None = None
+    """Words asked about and the question."""
+    lineage: tuple[str, ...] = ()
+    """Handles: the picture asked about, then its ancestors, nearest first."""
+
+
+def read(db: Session, turn: Turn) -> Ledger:
+    """The ledger for `turn`."""
+    rows = list(
+        db.scalars(
+            select(Image)
+            .where(Image.session_id == turn.session_id, Image.purged.is_(None))
+            .order_by(Image.created, Image.slot, Image.id)
+        )
+    )
+    parents = parents_of(db, [row.id for row in rows])
+    images = tuple(
+        LedgerRow(
+            row.handle,
+            cast("ImageKind", row.kind),
+            row.tool,
+            {parent.role: parent.handle for parent in parents.get(row.id, ()) if parent.role in ROLES},
+            next((parent.handle for parent in parents.get(row.id, ()) if parent.role == "rederived"), None),
+            row.alt,
+            row.prompt,
+            row.width,
+            row.height,
+            row.of,
+            row.recipe,
+        )
+        for row in rows
+    )
+    session = db.get_one(StudioSession, turn.session_id)
+    pictures = [image.handle for image in images if image.kind != "mask"]
+    focus = turn.request.get("focus") or session.focus
+    plan = turn.plan or {}
+    asked = plan.get("image") or (focus if plan.get("intent") == "answer" else None)
+    return Ledger(
+        images=images,
+        focus=focus if focus in pictures else (pictures[-1] if pictures else None),
+        jobs=_jobs(db, turn, {row.handle: (row.width, row.height) for row in rows}),
+        answers=_answers(db, turn),
+        lineage=_ancestry(images, asked) if asked else (),
+    )
+
+
+def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[JobRow, ...]:
+    rows = db.scalars(select(Job).where(Job.turn_id == turn.id).order_by(Job.step))
+    return tuple(
+        JobRow(
+            step=row.step,
+            tool=row.tool,
+            state=row.state,
+            handles=tuple(row.handles) if row.state is JobState.SUCCEEDED else (),
+            inputs=cast("dict[Role, str]", row.inputs),
+            params=row.params,
+            patch=row.patch,
+            error=row.error,
+            size=sizes.get(row.handles[0]) if row.handles else None,
+            facts=row.result or {},
+            seed=row.seed,
+        )
+        for row in rows
+    )
+
+
+def _answers(db: Session, turn: Turn) -> tuple[str, str] | None:
+    key = turn.request.get("answers")
+    asked = db.get(Turn, key) if key else None
+    if asked is None or asked.session_id != turn.session_id:
+        return None
+    words = asked.text
+    earlier = _answers(db, asked)
+    if earlier is not None:
+        words = f"{earlier[0]} ({words})"
+    return words, str((asked.plan or {}).get("question") or "")
+
+
+def _ancestry(images: tuple[LedgerRow, ...], handle: str) -> tuple[str, ...]:
+    of = {image.handle: image for image in images}
+    order = [handle] if handle in of else []
+    for name in order:  # grows while it is read: nearest first
+        order += [parent for parent in of[name].inputs.values() if parent in of and parent not in order]
+    return tuple(name for name in order if of[name].kind != "mask")
