@@ -44,10 +44,10 @@ def demand(language: Language, kind: str, text: str, of: str) -> str:
     if thing is None or language == "en":
         return text
     if kind == "count" and (count := COUNTS.get(text.split(maxsplit=1)[0])):
-        return said(language, "review.number", count=count, thing=thing)
+        return said(language, "looks.number", count=count, thing=thing)
     look = known(language, "looks", text.removesuffix(of).strip().partition(" ")[2])
     if kind == "colour" and look:
-        return said(language, "review.colour", look=look, thing=thing)
+        return said(language, "looks.thing", look=look, thing=thing)
     return thing if kind == "subject" or not of else text
 
 
