@@ -2,6 +2,7 @@
 
 from orchestrator.domain.additions import Additions
 from orchestrator.domain.prompt import Phrase, Prompt, Subject, revise
+from orchestrator.domain.requirements import requirements
 from orchestrator.domain.rewrite import rewrite_of
 
 POSTER = Additions(
@@ -33,6 +34,10 @@ def test_nothing_that_was_asked_for_is_avoided() -> None:
     assert [phrase.text for phrase in POSTER.to(person, "人").avoid] == ["text"]
     lettered = Prompt(subjects=(FOX,), lettering=Phrase(text="OPEN", source="OPEN"))
     assert [phrase.text for phrase in POSTER.to(lettered, "a fox, it reads OPEN").avoid] == ["people"]
+
+
+def test_nobody_demands_what_a_preset_adds() -> None:
+    assert [one.text for one in requirements(POSTER.to(Prompt(subjects=(FOX,))))] == ["a fox"]
 
 
 def test_the_rewrite_says_who_added_what() -> None:
