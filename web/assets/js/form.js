@@ -5,7 +5,6 @@ import { t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
 
 const OWN = new Set(["prompt"]); // has a field of its own in the plan
-const LONG = 300; // characters from which a text gets more than one line
 
 /** The schema a field really has: `anyOf [X, null]` means X, or nothing. */
 function settled(schema, root) {
@@ -46,9 +45,8 @@ const figure = (schema, value, put, label) =>
   });
 
 const line = (schema, value, put, label) =>
-  h(schema.maxLength >= LONG ? "textarea" : "input", {
-    type: schema.maxLength >= LONG ? undefined : "text",
-    rows: schema.maxLength >= LONG ? 2 : undefined,
+  h("input", {
+    type: "text",
     "aria-label": label,
     maxlength: schema.maxLength,
     value: value ?? "",
@@ -159,7 +157,7 @@ function control(schema, value, put, label, context) {
 const NESTED = new Set(["array", "object"]);
 
 /**
- * The fields of `schema`: `shown` are those the agent sets, `more` the others, folded away.
+ * The fields of `schema`: `shown` are those the agent sets and those that say they come first, `more` the others.
  * `names(of)` lists what the keys of a map may be, where the schema says of what (`names_of`).
  */
 export function paramForm(schema, params, names) {
@@ -176,7 +174,7 @@ export function paramForm(schema, params, names) {
     if (!made) continue;
     const tag = NESTED.has(one.type) ? "div" : "label"; // a label names one control
     const wide = NESTED.has(one.type) ? "field wide" : "field";
-    (raw.agent ? shown : folded).push(h(tag, { class: wide, title: one.description }, h("span", {}, named(name)), made));
+    (raw.agent || raw.first ? shown : folded).push(h(tag, { class: wide, title: one.description }, h("span", {}, named(name)), made));
   }
   const more =
     folded.length > 0 &&

@@ -11,7 +11,7 @@ const wish = ({ kind, where, text }) => ({ kind, where, text });
 
 /** Opens the sheet of the person's taste. */
 export async function showTaste() {
-  const box = h("dialog", { class: "sheet taste", "aria-label": t("taste") });
+  const box = h("dialog", { class: "sheet taste-sheet", "aria-label": t("taste") });
   const body = h("div", { class: "taste-body" });
   box.append(
     h(
