@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import png
 
-pytestmark = pytest.mark.serial
+pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
 
 
 def test_a_tool_by_hand_takes_a_picture_that_is_picked(open_room: OpenRoom) -> None:
