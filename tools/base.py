@@ -13,9 +13,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tools.manifest import Manifest
 
-MAX_PIXELS: Final = 4096 * 4096
-"""Largest picture taken in or given out."""
-
 AGENT: Final[dict[str, Any]] = {"agent": True}
 """`Field(..., json_schema_extra=AGENT)` lets the language model set a parameter; others are for forms and the API."""
 

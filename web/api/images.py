@@ -7,6 +7,7 @@ from flask import Response, request
 
 from orchestrator.services.pixels.decode import MAX_BYTES
 from orchestrator.services.shapes.views import ImageDetail, ImageView
+from tools import MEGAPIXELS
 from web.api.operation import Operation, answer, checked, operation
 from web.api.shapes import FileQuery, ImageChange, UploadForm
 from web.current import studio, user
@@ -19,7 +20,7 @@ SUFFIX = {"png": "png", "jpeg": "jpg", "webp": "webp"}
 @operation(
     Operation(
         "POST", "/sessions/<session_id>/images", body=UploadForm, answer=ImageView, status=201, keyed=True, upload=True,
-        also={413: "Over 25 MB or 16.7 megapixels.", 415: "Not a PNG, JPEG or WebP that can be read."},
+        also={413: f"Over 25 MB or {MEGAPIXELS}.", 415: "Not a PNG, JPEG or WebP that can be read."},
     )
 )  # fmt: skip
 def images_upload(session_id: str, key: str | None) -> Response:

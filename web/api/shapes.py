@@ -8,6 +8,7 @@ from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.house.house_views import EventView
+from tools import MEGAPIXELS
 from tools.base import Gives, Words
 
 
@@ -224,7 +225,7 @@ class UploadForm(Asked):
     """The multipart form of an upload."""
 
     file: str = Field(
-        description="PNG, JPEG or WebP; at most 25 MB and 16.7 megapixels.",
+        description=f"PNG, JPEG or WebP; at most 25 MB and {MEGAPIXELS}.",
         json_schema_extra={"contentMediaType": "application/octet-stream"},
     )
     kind: Literal["upload", "mask"] = Field(default="upload", description="White in a mask is what may change.")

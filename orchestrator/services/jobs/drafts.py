@@ -19,8 +19,8 @@ from orchestrator.services.jobs.regions import region_mask
 from orchestrator.services.jobs.wording import alt_of, wording
 from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.present import parents_of
-from tools import catalog
-from tools.base import MAX_PIXELS, Size, ToolError, ToolSpec, slot_seed
+from tools import MAX_PIXELS, MEGAPIXELS, catalog
+from tools.base import Size, ToolError, ToolSpec, slot_seed
 from tools.manifest import Manifest
 
 FRESH: Final = 2**31
@@ -194,9 +194,7 @@ def _matching(mask: Known | None, source: Known | None) -> None:
 
 def _bounded(size: Size | None) -> None:
     if size and size[0] * size[1] > MAX_PIXELS:
-        raise BadRequest(
-            f"The result would be {size[0]} x {size[1]} pixels; the most is {MAX_PIXELS / 1e6:.1f} megapixels."
-        )
+        raise BadRequest(f"The result would be {size[0]} x {size[1]} pixels; the most is {MEGAPIXELS}.")
 
 
 def _seed(spec: ToolSpec, asked: int | None, source: Known | None) -> int:
