@@ -11,6 +11,7 @@ from orchestrator.agent.answers import abilities, drawn_best, history, recipe, s
 from orchestrator.agent.comparing import comparison, showing
 from orchestrator.agent.findings import found_out
 from orchestrator.agent.replies import known, said
+from orchestrator.agent.reviewed import reviewed
 from orchestrator.agent.task import JobFact, Reply, ReplyTask
 from orchestrator.agent.vocabulary import unknown
 from orchestrator.domain.language import HAN, Language
@@ -28,7 +29,7 @@ SHORT: Final = 4
 def reply(task: ReplyTask) -> Reply:
     """The sentences, and what is in focus after them."""
     intent = task.plan.intent
-    focus = _newest(task.jobs) if intent is Intent.MAKE else task.plan.image if intent is Intent.SELECT else None
+    focus = _kept(task) if intent is Intent.MAKE else task.plan.image if intent is Intent.SELECT else None
     return Reply(text=SENTENCES[intent](task)[:SAID], focus=focus)
 
 
@@ -36,7 +37,8 @@ def _made(task: ReplyTask) -> str:
     language = task.language
     sentences: list[str] = []
     failed = nothing = False
-    for job in task.jobs:
+    planned = [job for job in task.jobs if job.step <= len(task.plan.steps)]
+    for job in planned:
         if job.state == "succeeded":
             sentences += found_out(task, job, _shown(task, job)) or [_result(task, job)]
             nothing = nothing or not job.images
@@ -54,11 +56,12 @@ def _made(task: ReplyTask) -> str:
             sentences.append(said(language, "make.cancelled_step", tool=tool_name(language, job.tool)))
     if failed:
         sentences.append(said(language, "make.try"))
-    elif any(job.state == "cancelled" for job in task.jobs) and not nothing:
+    elif any(job.state == "cancelled" for job in planned) and not nothing:
         sentences.append(said(language, "make.cancelled"))
     if not sentences:
         sentences.append(said(language, "make.nothing"))
-    if any(job.state == "succeeded" for job in task.jobs):
+    sentences += reviewed(task)
+    if any(job.state == "succeeded" for job in planned):
         sentences += _caveats(task)
     return said(language, "words.sentence").join(sentences)
 
@@ -139,9 +142,11 @@ def _closed(language: Language, sentence: str) -> str:
     return sentence if sentence.endswith((".", "。", "!", "?", "…")) else sentence + said(language, "words.stop")
 
 
-def _newest(jobs: Iterable[JobFact]) -> str | None:
-    """The first picture of the last job that made one; a mask is none."""
-    made = [job.images[0] for job in jobs if job.state == "succeeded" and job.images and job.images[0][0] == "#"]
+def _kept(task: ReplyTask) -> str | None:
+    """The best of what was judged, else the first picture of the last job that made one; a mask is none."""
+    if task.review is not None and task.review.best is not None:
+        return task.review.best
+    made = [job.images[0] for job in task.jobs if job.state == "succeeded" and job.images and job.images[0][0] == "#"]
     return made[-1] if made else None
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any, Literal, cast
 
-from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask
+from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask, ReviewTask
 from orchestrator.domain.job import JOB_END
 from orchestrator.domain.plan import Plan
+from orchestrator.domain.review import Review
 from orchestrator.services.history.diff_views import PixelsView
 from orchestrator.services.house.models import Models
 from orchestrator.services.turns.ledger import JobRow, LedgerRow
@@ -38,7 +39,23 @@ def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool
     )
 
 
-def reply_task(claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView | None = None) -> ReplyTask:
+def review_task(claim: TurnClaim, plan: Plan, review: Review, models: Models) -> ReviewTask:
+    """What there is to judge."""
+    painter, editor = models.painter(), models.capable("edit")
+    return ReviewTask(
+        plan=plan,
+        review=review,
+        jobs=tuple(_job(row) for row in claim.ledger.jobs),
+        images=tuple(_ledger_image(row) for row in claim.ledger.images),
+        tools=models.offered(),
+        prompt_form=painter.prompt.form if painter else "tags",
+        instructed=editor is not None and editor.instructed,
+    )
+
+
+def reply_task(
+    claim: TurnClaim, plan: Plan, review: Review | None, models: Models, apart: PixelsView | None = None
+) -> ReplyTask:
     """What there is to say; `apart` is how far two pictures that are compared are apart."""
     painter = models.painter()
     made = {row.handle: _made(row) for row in claim.ledger.images if row.kind != "mask"}
@@ -47,6 +64,7 @@ def reply_task(claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView |
         language=claim.language,
         plan=plan,
         rewrite=claim.rewrite,
+        review=review,
         jobs=tuple(_job(row) for row in claim.ledger.jobs if row.state in JOB_END),
         recipe=tuple(made[handle] for handle in claim.ledger.lineage if handle in made),
         history=tuple(made.values()),
@@ -83,6 +101,8 @@ def _job(row: JobRow) -> JobFact:
         error=row.error,
         size=row.size,
         facts=row.facts,
+        step=row.step,
+        seed=row.seed,
     )
 
 

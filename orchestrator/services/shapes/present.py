@@ -13,6 +13,7 @@ from orchestrator.domain.job import JobState
 from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import KINSHIPS, Plan
 from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.shapes.views import (
     ErrorView,
@@ -206,6 +207,7 @@ def _turn(row: Turn, of_it: tuple[JobView, ...]) -> TurnView:
         dry=row.dry,
         rewrite=Rewrite.model_validate(row.rewrite) if row.rewrite else None,
         plan=Plan.model_validate(row.plan) if row.plan else None,
+        review=Review.model_validate(row.review) if row.review else None,
         jobs=of_it,
         images=tuple(image for job in of_it for image in job.images),
         reply=row.reply,

@@ -13,6 +13,7 @@ from orchestrator.domain.language import Language
 from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
 
 ImageKind = Literal["image", "upload", "mask"]
@@ -242,6 +243,7 @@ class TurnView(View):
     dry: bool = Field(default=False, description="Planned only; no part of the conversation.")
     rewrite: Rewrite | None = None
     plan: Plan | None = None
+    review: Review | None = Field(default=None, description="Its attempts, judged; none where nothing is checked.")
     jobs: tuple[JobView, ...] = ()
     images: tuple[ImageView, ...] = ()
     reply: str | None = None
