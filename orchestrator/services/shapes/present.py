@@ -202,6 +202,7 @@ def _turn(row: Turn, of_it: tuple[JobView, ...]) -> TurnView:
         focus=row.request.get("focus"),
         mask=row.request.get("mask"),
         creativity=row.request.get("creativity", "medium"),
+        preset=row.request.get("preset"),
         answers=row.request.get("answers"),
         parent=row.parent,
         dry=row.dry,

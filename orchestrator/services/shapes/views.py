@@ -238,6 +238,7 @@ class TurnView(View):
     focus: str | None = None
     mask: str | None = None
     creativity: Creativity = "medium"
+    preset: str | None = Field(default=None, description="Name of the preset it was said under.")
     answers: str | None = None
     parent: str | None = Field(default=None, description="The turn it continues from.")
     dry: bool = Field(default=False, description="Planned only; no part of the conversation.")

@@ -117,7 +117,8 @@ class TurnQueue:
         """
         drafts = None
         if plan.intent is Intent.MAKE:
-            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed)
+            preset = self._means.presets.named(claim.request.preset)
+            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed, preset, fill=True)
             plan = settled(plan, drafts)
         with self._means.database.write() as db:
             turn = _held(db, claim)
@@ -149,7 +150,8 @@ class TurnQueue:
             LeaseLost: see `heartbeat`.
             BadRequest, ModelUnavailable, StorageFull: a step cannot be done; nothing was changed.
         """
-        drafts = self._drafts.of(claim.session, steps, seed)
+        preset = self._means.presets.look()[0].get(claim.request.preset or "")
+        drafts = self._drafts.of(claim.session, steps, seed, preset)
         with self._means.database.write() as db:
             turn = _held(db, claim)
             now = self._means.database.now(db)
