@@ -57,6 +57,13 @@ class SessionsQuery(Query):
     q: str | None = Field(default=None, max_length=200, description="Words to find in titles and messages.")
 
 
+class PartsQuery(Query):
+    """Which page of what is in a session."""
+
+    cursor: str | None = Field(default=None, max_length=200, description="From the page before, or from the session.")
+    limit: int = Field(default=50, ge=1, le=200)
+
+
 class SearchQuery(Query):
     """What to look for, and which page of it."""
 

@@ -268,7 +268,7 @@ def _close(db: Session, turn: Turn, ending: Ending, now: float) -> None:
     if ending.focus is not None and session is not None and session.focus != ending.focus:
         picture = by_handle(db, turn.session_id, ending.focus)
         head = session.head
-        walks.move(session, picture.handle, walks.Ground.read(db, session.id))
+        walks.move(session, picture.handle, walks.Ground(db, session.id))
         if picture.turn_id == turn.id or head != turn.id:
             session.head = head  # it has made the picture itself, or somebody has spoken meanwhile
         news.append((EventKind.SESSION_CHANGED, {"focus": ending.focus}))

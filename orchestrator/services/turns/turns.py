@@ -203,7 +203,7 @@ def _join(db: Session, turn: Turn, said: _Said, now: float) -> None:
         line = " ".join(said.text.split())
         row.title = line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
     if said.request.focus is not None and said.request.focus != row.focus:
-        walks.move(row, said.request.focus, walks.Ground.read(db, row.id))
+        walks.move(row, said.request.focus, walks.Ground(db, row.id))
     turn.parent, row.head = row.head, turn.id
     if (row.title, row.focus) != before:
         announce(db, row.id, now, (EventKind.SESSION_CHANGED, {"title": row.title, "focus": row.focus}))
