@@ -1,5 +1,7 @@
 """A person's taste: from their own pictures alone, with the pictures it came from, edited, switched off, forgotten."""
 
+from collections.abc import Mapping
+
 import pytest
 from pydantic import ValidationError
 
@@ -12,7 +14,7 @@ INK = {"subjects": [{"what": "fox"}], "style": {"text": "ink"}}
 CROWD = {"subjects": [{"what": "crowd"}]}
 
 
-def paint(hands: Hands, prompt: dict[str, object], count: int = 1) -> tuple[ImageView, ...]:
+def paint(hands: Hands, prompt: Mapping[str, object], count: int = 1) -> tuple[ImageView, ...]:
     request = JobRequest(tool="generate", params={"prompt": Prompt.model_validate(prompt).wire(), "count": count})
     job = hands.house.jobs.submit(hands.user, hands.session, request)
     hands.finish(hands.claimed())
