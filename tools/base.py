@@ -149,6 +149,19 @@ class ToolSpec:
         if sentence := self.objection(params, roles):
             raise ToolError(sentence)
 
+    def sized(self, params: Params, source: Size | None, model: Manifest | None = None) -> Size | None:
+        """The size of the outputs, as `size` tells it.
+
+        Raises:
+            ToolError: they would be over MAX_PIXELS.
+        """
+        size = self.size(params, source, model)
+        if size and size[0] * size[1] > MAX_PIXELS:
+            raise ToolError(
+                f"The result would be {size[0]} x {size[1]} pixels; the most is {MAX_PIXELS / 1e6:.1f} megapixels."
+            )
+        return size
+
 
 class Context(Protocol):
     """What a running tool may ask of the worker around it."""
