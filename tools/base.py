@@ -11,10 +11,8 @@ from typing import Any, Final, Literal, Protocol
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from tools import MAX_PIXELS, MEGAPIXELS
 from tools.manifest import Manifest
-
-MAX_PIXELS: Final = 4096 * 4096
-"""Largest picture taken in or given out."""
 
 AGENT: Final[dict[str, Any]] = {"agent": True}
 """`Field(..., json_schema_extra=AGENT)` lets the language model set a parameter; others are for forms and the API."""
@@ -157,9 +155,7 @@ class ToolSpec:
         """
         size = self.size(params, source, model)
         if size and size[0] * size[1] > MAX_PIXELS:
-            raise ToolError(
-                f"The result would be {size[0]} x {size[1]} pixels; the most is {MAX_PIXELS / 1e6:.1f} megapixels."
-            )
+            raise ToolError(f"The result would be {size[0]} x {size[1]} pixels; the most is {MEGAPIXELS}.")
         return size
 
 

@@ -15,14 +15,15 @@ from typing import BinaryIO, Final
 from orchestrator.carry.bundle import MOST_IMAGES, Bundle, parsed
 from orchestrator.carry.pack import GRAPH
 from orchestrator.domain.errors import BadRequest, TooLarge
+from tools import MAX_PIXELS
 
 NAMES: Final = re.compile(r"pentimento\.json|index\.html|images/[0-9a-f]{64}\.png|recipes/m?[1-9][0-9]{0,5}\.json")
 MOST_ENTRIES: Final = 2 * MOST_IMAGES + 2
 MOST_BYTES: Final = 2 * 1024**3
 """Of all files unpacked; the zip itself cannot be larger, since pictures do not shrink."""
 LARGEST_TEXT: Final = 64 * 1024**2
-LARGEST_PICTURE: Final = 72 * 1024**2
-"""A picture of 16.7 megapixels with an alpha channel, stored as it is."""
+LARGEST_PICTURE: Final = 4 * MAX_PIXELS + 8 * 1024**2
+"""The largest picture there is, with an alpha channel, stored as it is; and room for its chunks."""
 RATIO: Final = 100
 """Unpacked over packed, of files over a megabyte: texts shrink thirtyfold at most."""
 DIRECTORY: Final = 4 * 1024**2

@@ -27,6 +27,7 @@ class Recipe(BaseModel):
     prompt: Prompt | None = Field(default=None, description="The structured prompt behind params['prompt'].")
     patch: Modest | None = Field(default=None, description="Merge patch on the source's structured prompt.")
     words: str | None = Field(default=None, max_length=4000, description="The person's words for this step.")
+    preset: str | None = Field(default=None, max_length=40, description="Name of the preset that was in force.")
     model: Name | None = None
     fingerprint: Digest | None = Field(default=None, description="sha256 over the model folder's files.")
     defaults: dict[Name, Number] = Field(

@@ -15,12 +15,12 @@ from PIL import Image, PngImagePlugin
 from orchestrator.domain.marks import FoundRecipe, Marks
 from orchestrator.provenance import credentials, xmp
 from orchestrator.provenance.readers import a1111, comfyui, invokeai, own
+from tools import MAX_PIXELS
 
 MEMORY: Final = 2 * 1024**3
 SECONDS: Final = 10
 TEXT: Final = 4 * 1024 * 1024
 """Bytes of all texts in a PNG; ComfyUI's workflows may have hundreds of kilobytes."""
-PIXELS: Final = 16_700_000
 MIME: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
 EXIF_IFD, USER_COMMENT, DESCRIPTION, MAKE, MODEL = 0x8769, 0x9286, 0x010E, 0x010F, 0x0110
 XMP: Final = "XML:com.adobe.xmp"
@@ -51,7 +51,7 @@ def marks(data: bytes, anchors: str) -> Marks:
 def _info(picture: Image.Image) -> dict[Any, Any]:
     """What stands beside the pixels, behind them too where they can be read."""
     before = dict(picture.info)
-    if picture.width * picture.height > PIXELS:
+    if picture.width * picture.height > MAX_PIXELS:
         return before
     try:
         picture.load()

@@ -151,6 +151,16 @@ def test_invokeai_in_png() -> None:
     assert found.loras == ("papercut",)
 
 
+def test_texts_behind_the_pixels_of_the_largest_picture() -> None:
+    out = io.BytesIO()
+    Image.new("1", (4096, 4096)).save(out, "PNG")
+    words = io.BytesIO()
+    PngImagePlugin.putchunk(words, b"tEXt", b"parameters\0" + A1111.encode())
+    end = out.getvalue().rindex(b"IEND") - 4
+    (found,) = look.marks(out.getvalue()[:end] + words.getvalue() + out.getvalue()[end:], "").recipes
+    assert found.seed == 3141592653
+
+
 def test_a_plain_picture_has_no_marks() -> None:
     assert look.marks(png(), "") == Marks()
     assert look.marks(png(Comment="hello"), "") == Marks()

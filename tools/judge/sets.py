@@ -17,7 +17,8 @@ from torch import nn
 from torchmetrics.image.fid import FrechetInceptionDistance
 from torchmetrics.image.inception import InceptionScore
 
-from tools.base import MAX_PIXELS, ToolError
+from tools import MAX_PIXELS, MEGAPIXELS
+from tools.base import ToolError
 from tools.manifest import Manifest, ModelBroken, load
 from tools.runtime.imaging import flat
 from tools.runtime.seeing import recogniser
@@ -89,7 +90,7 @@ def _pictures(paths: Sequence[Path]) -> Iterator[Image.Image]:
     for path in paths:
         with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise ToolError(f"{path.name} has more than {MAX_PIXELS / 1e6:.1f} megapixels")
+                raise ToolError(f"{path.name} has more than {MEGAPIXELS}")
             yield flat(picture)
 
 

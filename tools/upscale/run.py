@@ -11,7 +11,8 @@ import torch
 from diffusers import DiffusionPipeline
 from PIL import Image
 
-from tools.base import MAX_PIXELS, Context, Result, ToolError
+from tools import MAX_PIXELS, MEGAPIXELS
+from tools.base import Context, Result, ToolError
 from tools.painting import Painting
 from tools.runtime.cache import models
 from tools.runtime.denoise import model_of, paint
@@ -39,7 +40,7 @@ def run(params: UpscaleParams, inputs: Mapping[str, Image.Image], context: Conte
     source = inputs["source"]
     goal = (source.width * params.scale, source.height * params.scale)
     if goal[0] * goal[1] > MAX_PIXELS:
-        raise ToolError(f"{goal[0]} x {goal[1]} is over the largest size, {MAX_PIXELS / 1e6:.1f} megapixels")
+        raise ToolError(f"{goal[0]} x {goal[1]} is over the largest size, {MEGAPIXELS}")
     model = model_of(context)
     context.check()
     network = models().get(model)

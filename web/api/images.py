@@ -7,6 +7,7 @@ from flask import Response, request
 
 from orchestrator.services.pixels.decode import MAX_BYTES
 from orchestrator.services.shapes.views import ImageDetail, ImageView
+from tools import MEGAPIXELS
 from web.api.operation import Operation, answer, checked, operation
 from web.api.shapes import FileQuery, ImageChange, UploadForm
 from web.current import studio, user
@@ -19,7 +20,7 @@ SUFFIX = {"png": "png", "jpeg": "jpg", "webp": "webp"}
 @operation(
     Operation(
         "POST", "/sessions/<session_id>/images", body=UploadForm, answer=ImageView, status=201, keyed=True, upload=True,
-        also={413: "Over 25 MB or 16.7 megapixels.", 415: "Not a PNG, JPEG or WebP that can be read."},
+        also={413: f"Over 25 MB or {MEGAPIXELS}.", 415: "Not a PNG, JPEG or WebP that can be read."},
     )
 )  # fmt: skip
 def images_upload(session_id: str, key: str | None) -> Response:
@@ -44,6 +45,12 @@ def images_get(image_id: str) -> ImageDetail:
 def images_change(image_id: str, body: ImageChange) -> ImageDetail:
     """Say what a picture shows: its alt text."""
     return studio().images.tell(user(), image_id, body.alt)
+
+
+@operation(Operation("DELETE", "/images/<image_id>", status=204))
+def images_delete(image_id: str) -> None:
+    """Move a picture to the trash: `PATCH /images` brings it back, `POST /trash/purge` forgets it for good."""
+    studio().library.throw_away(user(), image_id)
 
 
 @operation(

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, takewhile
 from threading import BoundedSemaphore
@@ -180,7 +180,7 @@ def _runs(one: list[str], two: list[str]) -> Iterator[tuple[Op, list[str]]]:
     head = _alike(one, two)
     tail = _alike(one[head:][::-1], two[head:][::-1])
     before, after = one[head : len(one) - tail], two[head : len(two) - tail]
-    changes = [("replace", 0, len(before), 0, len(after))]
+    changes: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(before), 0, len(after))]
     if max(len(before), len(after)) <= WORDS:
         with AT_ONCE:  # words that come again and again are passed over (autojunk): with them the time is cubic
             changes = difflib.SequenceMatcher(None, before, after).get_opcodes()

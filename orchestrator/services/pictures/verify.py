@@ -2,16 +2,14 @@
 
 import json
 import subprocess
-import sys
 from typing import Final
 
 from pydantic import ValidationError
 
 from orchestrator.domain.errors import BadImage, TooLarge
 from orchestrator.domain.marks import Marks
-from orchestrator.services.pictures.uploads import AT_ONCE, WALL_SECONDS
+from orchestrator.services.pictures.uploads import AT_ONCE, WALL_SECONDS, apart
 from orchestrator.services.pixels.decode import MAX_BYTES
-from orchestrator.settings import REPOSITORY
 
 SIGNS: Final = (
     b"c2pa", b"jumb", b"http://ns.adobe.com/xap/1.0/", b"adobe:ns:meta", b"UNICODE\0", b"parameters\0", b"prompt",
@@ -40,17 +38,12 @@ class Verify:
             return Marks()
         asked = json.dumps({"anchors": self._roots}).encode() + b"\n"
         try:
-            with AT_ONCE:
-                child = subprocess.run(
-                    [sys.executable, "-m", "orchestrator.provenance.look"],
-                    input=asked + data,
-                    capture_output=True,
-                    timeout=WALL_SECONDS,
-                    check=False,
-                    cwd=REPOSITORY,
-                    env={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
-                )
-            return Marks.model_validate_json(child.stdout)
+            with AT_ONCE, apart("orchestrator.provenance.look") as child:
+                try:
+                    answer, _ = child.communicate(asked + data, WALL_SECONDS)
+                finally:
+                    child.kill()
+            return Marks.model_validate_json(answer)
         except (subprocess.TimeoutExpired, ValidationError):
             raise BadImage(
                 "What the file says of itself cannot be read: it is damaged, or made to be a burden."

@@ -1,9 +1,9 @@
-"""Reads uploaded pictures in a process of its own: `python -m orchestrator.services.pixels.decode picture|mask|many`.
+"""Reads uploaded pictures in a process of its own: `python -m orchestrator.services.pixels.decode`.
 
-Bytes come on stdin; a line of JSON goes to stdout, then the clean PNG and its thumbnail. `many` reads one picture after
-the other, each with a line before it: its kind and its length in bytes. Takes PNG, JPEG and WebP with
-one frame; turns it upright, drops all metadata, keeps transparency. Limits itself to 2 GiB and 10 seconds of
-computing, so that a hostile file costs this process at most.
+Pictures come on stdin, each behind a line with its kind (`upload` or `mask`) and its length in bytes; for each, a line
+of JSON goes to stdout, then the clean PNG and its thumbnail. Takes PNG, JPEG and WebP with one frame; turns it upright,
+drops all metadata, keeps transparency. Limits itself to 2 GiB and, for each picture, 10 seconds of computing, so that a
+hostile file costs this process at most.
 """
 
 import io
@@ -16,9 +16,9 @@ from typing import Any, Final
 from PIL import Image, ImageOps, PngImagePlugin
 
 from orchestrator.services.pixels.pictures import png_bytes, thumbnail
+from tools import MAX_PIXELS, MEGAPIXELS
 
 MAX_BYTES: Final = 25 * 1024 * 1024
-MAX_PIXELS: Final = 4096 * 4096
 MAX_SIDE: Final = 8192
 MEMORY: Final = 2 * 1024**3
 SECONDS: Final = 10
@@ -55,12 +55,12 @@ def decode(data: bytes) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("The picture is too large: the most is 16.8 megapixels.", large=True) from None
+        raise Refused(f"The picture is too large: the most is {MEGAPIXELS}.", large=True) from None
     except Exception:  # noqa: BLE001  # Pillow raises nearly anything on malformed files
         raise Refused("This is not a PNG, JPEG or WebP picture that can be read.") from None
     width, height = picture.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise Refused(f"The picture is {width} x {height}: the most is 16.8 megapixels, {MAX_SIDE} a side.", large=True)
+        raise Refused(f"The picture is {width} x {height}: the most is {MEGAPIXELS}, {MAX_SIDE} a side.", large=True)
     # Phones put a depth map or a second view behind the photograph (MPO): the first picture is the one that was taken.
     if picture.format != "MPO" and getattr(picture, "n_frames", 1) != 1:
         raise Refused("The picture moves: please send a single frame.")
@@ -116,13 +116,12 @@ def main() -> None:
     """Read, decode, answer."""
     limit()
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    if sys.argv[1] == "many":
-        for line in iter(sys.stdin.buffer.readline, b""):
-            kind, length = line.split()
-            _give_time()
-            _put(*answer(sys.stdin.buffer.read(int(length)), kind.decode()))
-        return
-    _put(*answer(sys.stdin.buffer.read(MAX_BYTES + 1), sys.argv[1]))
+    for line in iter(sys.stdin.buffer.readline, b""):
+        kind, length = line.split()
+        _give_time()
+        head, body = answer(sys.stdin.buffer.read(int(length)), kind.decode())
+        sys.stdout.buffer.write(json.dumps(head | {"body": len(body)}).encode() + b"\n" + body)
+        sys.stdout.buffer.flush()
 
 
 def _give_time() -> None:
@@ -130,11 +129,6 @@ def _give_time() -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS + 1, hard))
-
-
-def _put(head: dict[str, Any], body: bytes) -> None:
-    sys.stdout.buffer.write(json.dumps(head | {"body": len(body)}).encode() + b"\n" + body)
-    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
