@@ -34,10 +34,11 @@ def work(number: int = 1, made: Recipe | None = None, source: Work | None = None
     data = more.pop("data", None) or noise()
     with Image.open(io.BytesIO(data)) as picture:
         width, height = picture.size
+    parents = more.pop("parents_of", None) or ((("source", source),) if source else ())
     return Work(
         id=f"01jd{number:022d}", handle=f"#{number}", kind=more.pop("kind", "image"), width=width, height=height,
         created=MOMENT, recipe=made if made or more.get("brought_in") else recipe(), png=lambda: data,
-        parents=(("source", source),) if source else (), **{k: v for k, v in more.items() if k != "brought_in"},
+        parents=parents, **{k: v for k, v in more.items() if k != "brought_in"},
     )  # fmt: skip
 
 
