@@ -1,4 +1,4 @@
-"""A turn that judges its own pictures, as a person sees it: how often, what was missed, what was tried, what is kept."""
+"""A turn that judges its own pictures, as a person sees it: how often, what was missed, what was tried, what stays."""
 
 from pathlib import Path
 
