@@ -118,6 +118,11 @@ class Settings(BaseSettings):
         return [*extra, self.home / "models", starter_weights()]
 
     @property
+    def preset_folder(self) -> Path:
+        """Where a person's own presets are kept."""
+        return self.home / "presets"
+
+    @property
     def credentials(self) -> Path:
         """Where this installation's own certificates and their keys are kept."""
         return self.home / "credentials"

@@ -93,16 +93,25 @@ def _reported(language: Language, job: JobFact) -> Iterable[str]:
 def _shown(task: ReplyTask, job: JobFact) -> str:
     """The prompt, phrase by phrase in the person's own words where it came from words in the language spoken."""
     text = str(job.params.get("prompt") or job.params.get("what") or "").rstrip(".")
-    step = next((step for step in task.plan.steps if step.prompt and text in step.params.values()), None)
+    step = next((one for one in task.plan.steps if one.prompt and text in map(_open, one.params.values())), None)
+    if step is not None and step.prompt is not None and step.prompt != step.prompt.own():  # presets need no repeating
+        spans = rewrite_of(step.prompt.own(), "").spans
+        there = [span.text for span in spans if span.text.lower() in text.lower()]
+        text = said(task.language, "words.list").join(there)
     if task.language == "en" or step is None or step.prompt is None:
         return text
     told: list[str] = []
-    for span in rewrite_of(step.prompt, "").spans:
+    for span in rewrite_of(step.prompt.own(), "").spans:
         phrase = span.source if span.source and HAN.search(span.source) else span.text
         phrase = known(task.language, "things", phrase) or MEASURE.sub("", phrase)
         if span.text in text and not any(phrase in other for other in told):
             told.append(phrase)
     return said(task.language, "words.list").join(told)
+
+
+def _open(value: Any) -> Any:
+    """A sentence without its full stop."""
+    return value.rstrip(".") if isinstance(value, str) else value
 
 
 def _kind(language: Language, job: JobFact) -> str:
@@ -173,6 +182,9 @@ def _asked(task: ReplyTask) -> str:
 
 def _declined(task: ReplyTask) -> str:
     language, reason = task.language, task.plan.reason
+    if task.preset is not None and reason == task.preset.key:
+        tools = said(language, "words.list").join(tool_name(language, tool) for tool in task.preset.only)
+        return said(language, "decline.preset", preset=task.preset.title.in_(language), tools=tools)
     named = known(language, "decline.reasons", reason.lower()) or reason if reason else None
     first = said(language, "decline.text", reason=named) if named else said(language, "decline.bare")
     return f"{first}{said(language, 'words.sentence')}{abilities(task)}"

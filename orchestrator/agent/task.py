@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orchestrator.domain.additions import Additions
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Creativity, Plan, Role, Step
+from orchestrator.domain.preset import Preset
 from orchestrator.domain.prompt import Form
 from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
@@ -71,6 +73,10 @@ class AgentTask:
     """Whether the image model takes a negative prompt."""
     vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
     """What the image model was trained to draw; empty for a model without such bounds."""
+    preset: Preset | None = None
+    """The kind of picture the person chose."""
+    taste: Additions | None = None
+    """What they have shown to like, as far as this creativity lets it in."""
     session: str = ""
     """Key under which the language model's state may be kept between turns."""
     stopped: Callable[[], bool] | None = None
@@ -152,6 +158,7 @@ class ReplyTask:
     model: str | None = None
     """Name of the image model, for sentences about what it can draw."""
     focus: str | None = None
+    preset: Preset | None = None
 
 
 @dataclass(frozen=True, slots=True)

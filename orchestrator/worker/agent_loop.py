@@ -76,7 +76,9 @@ class AgentLoop:
         if self._agent is None:
             raise AgentFailed(sentence("agent-missing", claim.language, detail=self._missing))
         queue = self._studio.turn_queue
-        task = understand_task(claim, self._studio.models, lambda: pulse.lost or self.leaving.is_set())
+        preset = self._studio.presets.named(claim.request.preset)
+        stopped = lambda: pulse.lost or self.leaving.is_set()  # noqa: E731  # asked between tokens
+        task = understand_task(claim, self._studio.models, stopped, preset)
         proposal = self._agent.understand(task, claim.results, lambda node, result: queue.store(claim, node, result))
         queue.commit_plan(claim, proposal.plan, proposal.rewrite)
 
@@ -100,7 +102,8 @@ class AgentLoop:
         if self._agent is not None:
             compared = claim.plan.images if claim.plan.about == "compare" else ()
             apart = self._studio.diffs.apart(claim.session, *compared) if compared else None
-            reply = self._agent.reply(reply_task(claim, claim.plan, review, self._studio.models, apart))
+            preset = self._studio.presets.look()[0].get(claim.request.preset or "")
+            reply = self._agent.reply(reply_task(claim, claim.plan, review, self._studio.models, apart, preset))
             text, focus = reply.text, reply.focus
         self._studio.turn_queue.end(claim, Ending(state, text, focus, code, review))
 

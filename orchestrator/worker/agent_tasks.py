@@ -6,6 +6,7 @@ from typing import Any, Literal, cast
 from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask, ReviewTask
 from orchestrator.domain.job import JOB_END
 from orchestrator.domain.plan import Plan
+from orchestrator.domain.preset import Preset
 from orchestrator.domain.review import Review
 from orchestrator.services.history.diff_views import PixelsView
 from orchestrator.services.house.models import Models
@@ -13,7 +14,9 @@ from orchestrator.services.turns.ledger import JobRow, LedgerRow
 from orchestrator.services.turns.turn_queue import TurnClaim
 
 
-def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool]) -> AgentTask:
+def understand_task(
+    claim: TurnClaim, models: Models, stopped: Callable[[], bool], preset: Preset | None = None
+) -> AgentTask:
     """What there is to understand."""
     painter = models.painter()
     facts: dict[str, Any] = {}
@@ -33,6 +36,7 @@ def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool
         creativity=claim.request.creativity,
         rewrite=claim.request.rewrite,
         answers=claim.ledger.answers,
+        preset=preset,
         session=claim.session,
         stopped=stopped,
         **facts,
@@ -54,7 +58,12 @@ def review_task(claim: TurnClaim, plan: Plan, review: Review, models: Models) ->
 
 
 def reply_task(
-    claim: TurnClaim, plan: Plan, review: Review | None, models: Models, apart: PixelsView | None = None
+    claim: TurnClaim,
+    plan: Plan,
+    review: Review | None,
+    models: Models,
+    apart: PixelsView | None = None,
+    preset: Preset | None = None,
 ) -> ReplyTask:
     """What there is to say; `apart` is how far two pictures that are compared are apart."""
     painter = models.painter()
@@ -73,6 +82,7 @@ def reply_task(
         model=painter.name if painter else None,
         focus=claim.ledger.focus,
         apart=apart.model_dump() if apart else None,
+        preset=preset,
     )
 
 

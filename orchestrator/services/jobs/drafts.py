@@ -14,12 +14,13 @@ from sqlalchemy import select
 from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import ROLES, STEP_REF, Region, Role, Step
+from orchestrator.domain.preset import Preset
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.regions import region_mask
-from orchestrator.services.jobs.wording import alt_of, wording
+from orchestrator.services.jobs.wording import alt_of, proposed, wording
 from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.present import parents_of
-from tools import MAX_PIXELS, MEGAPIXELS, catalog
+from tools import catalog
 from tools.base import Size, ToolError, ToolSpec, slot_seed
 from tools.manifest import Manifest
 
@@ -67,6 +68,7 @@ class Draft:
     prompt: dict[str, Any] | None
     alt: str
     mask: Mask | None = None
+    preset: str | None = None
 
 
 class Drafts:
@@ -75,8 +77,16 @@ class Drafts:
     def __init__(self, means: Means) -> None:
         self._means = means
 
-    def of(self, session_id: str, steps: tuple[Step, ...], seed: int | None = None) -> list[Draft]:
-        """The steps as drafts, in their order.
+    def of(
+        self,
+        session_id: str,
+        steps: tuple[Step, ...],
+        seed: int | None = None,
+        preset: Preset | None = None,
+        *,
+        fill: bool = False,
+    ) -> list[Draft]:
+        """The steps as drafts, in their order. With `fill` they take the preset's parameters where they have none.
 
         Raises:
             BadRequest, ModelUnavailable: a step cannot be done; the message says why.
@@ -97,7 +107,7 @@ class Drafts:
         drafts: list[Draft] = []
         for number, step in enumerate(steps, start=1):
             try:
-                draft = self._draft(step, known, seed)
+                draft = self._draft(step, known, seed, preset, fill=fill)
             except ToolError as error:
                 raise BadRequest(str(error)) from error
             drafts.append(draft)
@@ -108,23 +118,28 @@ class Drafts:
                 known[made.handle] = made
         return drafts
 
-    def _draft(self, step: Step, known: Mapping[str, Known], seed: int | None) -> Draft:
+    def _draft(
+        self, step: Step, known: Mapping[str, Known], seed: int | None, preset: Preset | None, *, fill: bool
+    ) -> Draft:
         spec = catalog.spec(step.tool)
+        if preset is not None and not preset.allows(spec.name):
+            raise BadRequest(f"The preset {preset.name} allows {', '.join(preset.only)} only, not {spec.name}.")
         inputs = {role: _checked(role, handle, known) for role, handle in step.inputs.items()}
         source = inputs.get("source")
         if spec.compares and source is not None:
             inputs |= _before(source, inputs, known)
         model = self._means.models.choose(spec, step.params)
+        if preset is not None and fill:
+            step = step.model_copy(update={"params": proposed(preset, spec, step, model) | step.params})
         prompt, given = wording(step, spec, source.prompt if source else None, model)
         params = spec.validate(given)
-        size = spec.size(params, source.size if source else None, model)
+        size = spec.sized(params, source.size if source else None, model)
         mask = None
         roles: set[str] = set(inputs)
         if step.region and spec.takes_region and "mask" not in inputs and source is not None:
             mask = self._region(step.region, source)
             roles.add("mask")
         spec.check(params, roles)
-        _bounded(size)
         _matching(inputs.get("mask"), source)
         alt = alt_of(spec, prompt, params, source.alt if source else "")
         return Draft(
@@ -140,6 +155,7 @@ class Drafts:
             prompt=prompt.wire() if prompt and spec.gives == "pictures" else None,
             alt=alt,
             mask=mask,
+            preset=preset.name if preset else None,
         )
 
     def _region(self, region: Region, source: Known) -> Mask:
@@ -190,11 +206,6 @@ def _matching(mask: Known | None, source: Known | None) -> None:
             f"The mask {mask.handle} is {width} x {height}, but {source.handle} is {wide} x {high}: "
             "paint it on that one."
         )
-
-
-def _bounded(size: Size | None) -> None:
-    if size and size[0] * size[1] > MAX_PIXELS:
-        raise BadRequest(f"The result would be {size[0]} x {size[1]} pixels; the most is {MEGAPIXELS}.")
 
 
 def _seed(spec: ToolSpec, asked: int | None, source: Known | None) -> int:

@@ -56,6 +56,7 @@ def lay_out(
             handles=handles,
             queue=draft.spec.queue,
             model_key=draft.model.name if draft.model else None,
+            preset=draft.preset,
             created=now,
         )
         db.add(job)

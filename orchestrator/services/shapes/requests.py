@@ -60,6 +60,7 @@ class TurnRequest(Request):
         "studio's own number; with a `plan`, it is checked and left as it is.",
     )
     answers: str | None = Field(default=None, max_length=40, description="Id of the asking turn that this answers.")
+    preset: str | None = Field(default=None, max_length=40, description="Name of a preset; see /api/v1/presets.")
     seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance in every step.")
 
 
@@ -69,6 +70,7 @@ class JobRequest(Request):
     tool: str = Field(max_length=40, description="Name of the tool.")
     inputs: dict[Role, str] = Field(default_factory=dict, description="Role to handle, e.g. source: #3.")
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool; see /api/v1/tools.")
+    preset: str | None = Field(default=None, max_length=40, description="Name of a preset; see /api/v1/presets.")
     seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance.")
 
 

@@ -117,7 +117,8 @@ class TurnQueue:
         """
         drafts = None
         if plan.intent is Intent.MAKE:
-            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed)
+            preset = self._means.presets.named(claim.request.preset)
+            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed, preset, fill=True)
             plan = settled(plan, drafts)
         with self._means.database.write() as db:
             turn = _held(db, claim)
@@ -149,7 +150,8 @@ class TurnQueue:
             LeaseLost: see `heartbeat`.
             BadRequest, ModelUnavailable, StorageFull: a step cannot be done; nothing was changed.
         """
-        drafts = self._drafts.of(claim.session, steps, seed)
+        preset = self._means.presets.look()[0].get(claim.request.preset or "")
+        drafts = self._drafts.of(claim.session, steps, seed, preset)
         with self._means.database.write() as db:
             turn = _held(db, claim)
             now = self._means.database.now(db)
@@ -264,7 +266,7 @@ def _close(db: Session, turn: Turn, ending: Ending, now: float) -> None:
     if ending.focus is not None and session is not None and session.focus != ending.focus:
         picture = by_handle(db, turn.session_id, ending.focus)
         head = session.head
-        walks.move(session, picture.handle, walks.Ground.read(db, session.id))
+        walks.move(session, picture.handle, walks.Ground(db, session.id))
         if picture.turn_id == turn.id or head != turn.id:
             session.head = head  # it has made the picture itself, or somebody has spoken meanwhile
         news.append((EventKind.SESSION_CHANGED, {"focus": ending.focus}))

@@ -103,13 +103,13 @@ class Turns:
         dry: bool,
         in_place_of: str | None = None,
     ) -> TurnView:
-        text = clean(request.text)
+        text, preset = clean(request.text), self._means.presets.named(request.preset)
         drafts = None
         with self._means.database.read() as db:
             owned(db, StudioSession, user, session_id)
             _see_references(db, session_id, request)
         if request.plan is not None and request.plan.intent is Intent.MAKE:
-            drafts = self._drafts.of(session_id, request.plan.steps, request.seed)
+            drafts = self._drafts.of(session_id, request.plan.steps, request.seed, preset)
         said = _Said(request.model_copy(update={"text": text}), text, drafts, dry, in_place_of)
         digest = keys.digest_of("turn", session_id, dry, in_place_of, said.request.model_dump(mode="json"))
         with self._means.database.write() as db:
@@ -203,7 +203,7 @@ def _join(db: Session, turn: Turn, said: _Said, now: float) -> None:
         line = " ".join(said.text.split())
         row.title = line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
     if said.request.focus is not None and said.request.focus != row.focus:
-        walks.move(row, said.request.focus, walks.Ground.read(db, row.id))
+        walks.move(row, said.request.focus, walks.Ground(db, row.id))
     turn.parent, row.head = row.head, turn.id
     if (row.title, row.focus) != before:
         announce(db, row.id, now, (EventKind.SESSION_CHANGED, {"title": row.title, "focus": row.focus}))

@@ -20,4 +20,5 @@ export const likewise = (turn) => ({
   mask: turn.mask ?? undefined,
   creativity: turn.creativity,
   attempts: habits().attempts ?? turn.review?.budget,
+  preset: turn.preset ?? undefined,
 });
