@@ -179,6 +179,13 @@ class DiffQuery(Query):
     b: str = Field(min_length=1, max_length=40, description="Image id.")
 
 
+class TurnDiffQuery(Query):
+    """Two turns."""
+
+    a: str = Field(min_length=1, max_length=40, description="Turn id.")
+    b: str = Field(min_length=1, max_length=40, description="Turn id.")
+
+
 class ForkOrder(Asked):
     """Where to go on."""
 

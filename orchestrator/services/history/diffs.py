@@ -1,7 +1,5 @@
 """What distinguishes two pictures: their recipes, the words they were made from, how they were judged, their pixels."""
 
-import difflib
-import re
 from functools import lru_cache
 from threading import BoundedSemaphore
 from typing import Any, Final
@@ -10,7 +8,7 @@ from PIL import Image as Pictures
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Image
+from orchestrator.db.models import Image, Turn
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.services.history.diff_views import (
     ChangeView,
@@ -19,15 +17,16 @@ from orchestrator.services.history.diff_views import (
     JudgedView,
     PixelsView,
     RelatedView,
-    WordView,
+    TurnDiffView,
 )
 from orchestrator.services.history.lineage import ancestors
+from orchestrator.services.history.turn_diffs import turn_diff
+from orchestrator.services.history.word_diff import word_diff
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import by_handle, owned
 from orchestrator.services.pixels.compare import difference_map, distance
 from orchestrator.services.pixels.pictures import opened, webp_bytes
 
-WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\s,\u3400-\u9fff]+|,")
 MAP_SIDE: Final = 1024
 SIMILAR_WITHIN: Final = 2_000_000
 """Pixels from which the structural similarity is that of reduced pictures: at 16 megapixels it would take seconds."""
@@ -56,11 +55,20 @@ class Diffs:
             b=b,
             related=related,
             recipe=_recipes(one, two),
-            prompt=_words(_text(one), _text(two)),
+            prompt=word_diff(_text(one), _text(two)),
             checks=_checks(one, two),
             pixels=self._looked(one.blob, two.blob)[0] if there else None,
             map=f"/api/v1/diff/map?a={a}&b={b}" if there else None,
         )
+
+    def of_turns(self, user: str, a: str, b: str) -> TurnDiffView:
+        """Everything in which turn `b` differs from turn `a`, of one conversation or of two.
+
+        Raises:
+            NotFound: one of them is not there.
+        """
+        with self._means.database.read() as db:
+            return turn_diff(db, owned(db, Turn, user, a), owned(db, Turn, user, b))
 
     def apart(self, session: str, a: str, b: str) -> PixelsView:
         """How far the pixels of two pictures of a session are apart, by their handles; for the agent's answers.
@@ -161,21 +169,3 @@ def _text(row: Image) -> str:
     if row.prompt:
         return render(Prompt.model_validate(row.prompt))
     return str((row.recipe or {}).get("params", {}).get("prompt", ""))
-
-
-def _words(a: str, b: str) -> tuple[WordView, ...]:
-    one, two = WORD.findall(a), WORD.findall(b)
-    runs: list[WordView] = []
-    for tag, i, j, k, n in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if tag == "equal":
-            runs.append(WordView(text=_joined(one[i:j]), op="same"))
-            continue
-        if j > i:
-            runs.append(WordView(text=_joined(one[i:j]), op="removed"))
-        if n > k:
-            runs.append(WordView(text=_joined(two[k:n]), op="added"))
-    return tuple(runs)
-
-
-def _joined(words: list[str]) -> str:
-    return " ".join(words).replace(" ,", ",")

@@ -84,6 +84,7 @@ export const sessions = {
 };
 export const turns = {
   get: (id) => get(`/turns/${at(id)}`),
+  diff: (a, b) => get(`/diff/turns?a=${at(a)}&b=${at(b)}`),
   cancel: (id) => post(`/turns/${at(id)}/cancel`),
   fork: (id, into) => post(`/turns/${at(id)}/fork`, { into }),
 };
