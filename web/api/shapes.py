@@ -214,6 +214,12 @@ class RecipeOrder(Asked):
     of: str | None = Field(default=None, max_length=40, description="Image id to compare with; else its own hash.")
 
 
+class ReuseOrder(Asked):
+    """A recipe to take up again."""
+
+    recipe: Recipe
+
+
 class MadeQuery(Query):
     """Which picture of a replay, and in which rendering."""
 

@@ -14,8 +14,8 @@ from orchestrator.services.shapes.views import ImageView
 
 ASKED: Final = ("focus", "mask", "creativity", "seed", "rewrite", "preset")
 """What stands beside the words of a turn and may change what comes of them."""
-TOLD: Final = frozenset({"prompt", "patch"})
-"""What of a step the difference of the text tells already."""
+TOLD: Final = frozenset({"prompt", "patch", "words"})
+"""What of a step the differences of the words and of the text tell already."""
 
 
 def turn_diff(db: Session, one: Turn, two: Turn) -> TurnDiffView:
@@ -89,7 +89,7 @@ def _flat(plan: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _changes(a: dict[str, Any], b: dict[str, Any]) -> tuple[ChangeView, ...]:
-    empty = (None, "", [], {}, ())
+    empty: tuple[Any, ...] = (None, "", [], {}, ())
     one, two = ({name: value for name, value in side.items() if value not in empty} for side in (a, b))
     return tuple(
         ChangeView(field=name, a=one.get(name), b=two.get(name))

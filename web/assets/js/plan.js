@@ -137,6 +137,7 @@ async function show(turn, request, ran) {
         h("h3", {}, t("plan.title")),
         h("p", { class: "quiet" }, t(makes ? "plan.nothing.ran" : `plan.intent.${plan.intent}`)),
       ),
+      turn.note && h("p", { class: "plan-note" }, turn.note),
       turn.rewrite && h("p", { class: "diff" }, spans(turn.rewrite, turn.language)),
       plan.question && h("p", { class: "reply" }, plan.question),
       !makes && turn.reply && h("p", { class: "reply" }, turn.reply),
@@ -157,12 +158,12 @@ async function show(turn, request, ran) {
   card.focus({ preventScroll: true });
 }
 
-/** A plan that came from elsewhere, to be looked at and changed; it runs when the person says so. */
-export async function showPlan(plan, request) {
+/** A plan that came from elsewhere, to be looked at and changed, with a `note` on it; it runs when the person says so. */
+export async function showPlan(plan, request, note) {
   await ensureSession();
   byId("app").dataset.tab = "talk";
   byId("turns").querySelector(".empty")?.remove();
-  return show({ plan }, request, () => null);
+  return show({ plan, note }, request, () => null);
 }
 
 function stopDrafting() {

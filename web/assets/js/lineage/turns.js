@@ -9,7 +9,9 @@ import { altOf } from "../thumb.js";
 const section = (title, ...inside) => h("section", {}, h("h4", {}, title), inside);
 const same = (key) => h("p", { class: "quiet" }, t(key));
 
-/** The words of both, with their times. */
+const SHOWN = 2; // pictures of each, large
+
+/** The words of both, with their times and first pictures. */
 export const turnPair = (a, b) =>
   h(
     "div",
@@ -20,6 +22,7 @@ export const turnPair = (a, b) =>
         {},
         h("blockquote", { class: "said", lang: langTag(turn.language) }, turn.text),
         h("figcaption", {}, h("time", { datetime: turn.created }, moment(turn.created))),
+        turn.images.slice(0, SHOWN).map((one) => h("img", { src: api.images.url(one.id), alt: altOf(one) })),
       ),
     ),
   );
