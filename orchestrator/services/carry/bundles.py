@@ -162,7 +162,7 @@ def _image(
     if row.purged is not None or row.trashed is not None:
         return shape.Image(**place)
     return shape.Image(
-        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=row.recipe, scores=row.scores,
+        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=row.recipe, scores=row.scores or None,
         rating=row.rating, star=row.star, tags=tuple(tags),
     )  # fmt: skip
 
