@@ -5,7 +5,7 @@ import { creativity, habits, rewriteSwitch } from "./habits.js";
 import { t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { attachPainted } from "./mask.js";
-import { draftPlan } from "./plan.js";
+import { draftPlan, planByHand } from "./plan.js";
 import { chosenPreset, presetButton, presetChip, presetTitle } from "./presets.js";
 import { send } from "./send.js";
 import { ENDED, emit, on, putTurn, said, selected, setMask, state } from "./store.js";
@@ -85,7 +85,7 @@ const submit = () =>
 const planFirst = () =>
   locked(async () => {
     const text = words.value.trim();
-    if (!text) return void words.focus();
+    if (!text) return void (await planByHand(await carried(), clear));
     await draftPlan({ text, ...(await carried()) }, clear);
   });
 

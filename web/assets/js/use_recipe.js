@@ -24,7 +24,7 @@ async function useOwn(recipe, text) {
   if (!view.plan) return toast(noteOf(view), "error");
   const seed = Number.isSafeInteger(view.seed) ? view.seed : undefined;
   const said = text || recipe.words || toolName(view.tool); // a turn has words, if only the tool's name
-  return showPlan(view.plan, { text: said.slice(0, 4000), rewrite: false, seed }, noteOf(view));
+  return showPlan(view.plan, { text: said.slice(0, 4000), rewrite: false, seed }, { note: noteOf(view) });
 }
 
 /** Fills the plan's form with what was found. */
@@ -41,5 +41,5 @@ export function useRecipe(found) {
   const kept = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
   const plan = { intent: "make", steps: [{ tool: "generate", inputs: {}, params: kept }] };
   const seed = Number.isSafeInteger(found.seed) ? found.seed : undefined;
-  return showPlan(plan, { text: found.prompt.slice(0, 4000), rewrite: false, seed }, t("reuse.foreign"));
+  return showPlan(plan, { text: found.prompt.slice(0, 4000), rewrite: false, seed }, { note: t("reuse.foreign") });
 }
