@@ -10,6 +10,7 @@ from typing import Any
 import tokenizers
 import torch
 import transformers as hf
+from safetensors.torch import load_file, save_file
 
 from tests.tools.pipelines import _clip_tokens, _t5_tokens
 from tools.runtime.eye import Eye
@@ -183,4 +184,16 @@ def save(name: str, folder: Path) -> Path:
     torch.manual_seed(0)
     build(folder)
     (folder / "model.toml").write_text(TOML.format(name=name, capabilities=json.dumps(capabilities)))
+    return folder
+
+
+def sure(name: str, folder: Path, holds: float, everywhere: float = 0.0) -> Path:
+    """The tiny eye, made so sure of everything (`holds`), and of every place, as is asked for."""
+    save(name, folder)
+    file = next(folder.glob("*.safetensors"))
+    weights = load_file(file)
+    weights["met.1.weight"].zero_()
+    weights["met.1.bias"].fill_(holds)
+    weights["spot.1.bias"][0] = everywhere
+    save_file(weights, file, {"format": "pt"})
     return folder

@@ -18,6 +18,7 @@ blueprint = Blueprint("pages", __name__)
 def _for_templates() -> dict[str, Any]:
     language = language_of(request, settings().language)
     return {
+        "attempts": settings().attempts,
         "bundled": bundled,
         "language": language,
         "languages": LANGUAGES,

@@ -1,7 +1,7 @@
 // Where the person speaks: words, what they are about, a mask, how freely to paint. Refuses to send twice.
 import * as api from "./api.js";
 import { announce, byId, h, refill } from "./dom.js";
-import { creativity, habits, rewriteSwitch } from "./habits.js";
+import { attempts, creativity, habits, rewriteSwitch } from "./habits.js";
 import { t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { attachPainted } from "./mask.js";
@@ -204,6 +204,7 @@ export function composer() {
         presetButton(),
         creativity(),
         rewriteSwitch(),
+        attempts(),
         h("span", { class: "spread" }),
         h(
           "button",
