@@ -1,6 +1,6 @@
 """Sessions and branches made ready to be carried away. Reads rows first, pictures as the zip is written.
 
-What is in the trash stays here: its place in the lineage goes along, its pixels and words do not.
+What is in the trash stays here: its place in the lineage goes along, its pixels and what was said for it alone do not.
 """
 
 import hashlib
@@ -18,9 +18,10 @@ from orchestrator.db.models import Edge, Image, Job, StudioSession, Tag, Turn
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.job import JOB_END, TURN_END
 from orchestrator.domain.language import Language
-from orchestrator.provenance.work import PRODUCT, VERSION
+from orchestrator.provenance.work import PRODUCT, VERSION, wordless
 from orchestrator.services.history.lineage import ancestors, descendants
 from orchestrator.services.house.means import Means
+from orchestrator.services.library.silence import bare, silent
 from orchestrator.services.people.access import owned
 from orchestrator.services.pictures.exports import Exports
 
@@ -65,7 +66,7 @@ class Bundles:
             return self._graph(db, row, images, "session", turns, [job for job in jobs if job.turn_id in known])
 
     def branch(self, user: str, image_id: str, reach: Reach = "ancestors", language: Language = "en") -> Parcel:
-        """A picture alone, with all it was made from, or with all that was made from it too.
+        """A picture alone, with all it was made from, or with all that was made from it too, in whatever session.
 
         Raises:
             NotFound: there is no such picture.
@@ -77,8 +78,8 @@ class Bundles:
             if row.purged is not None or row.trashed is not None:
                 raise BadRequest(f"{row.handle} was thrown away: take it out of the trash first.")
             ids = _reached(db, row.id, reach)
-            here = select(Image).where(Image.user_id == user, Image.session_id == row.session_id)
-            images = [one for some in _some(sorted(ids)) for one in db.scalars(here.where(Image.id.in_(some)))]
+            mine = select(Image).where(Image.user_id == user)
+            images = [one for some in _some(sorted(ids)) for one in db.scalars(mine.where(Image.id.in_(some)))]
             session = db.get_one(StudioSession, row.session_id)
             graph = self._graph(db, session, images, "image" if reach == "alone" else "branch", (), ())
         return self._parcel(graph, language, row.handle.lstrip("#"))
@@ -103,8 +104,11 @@ class Bundles:
         for some in _some(sorted(ids)):
             for tag in db.scalars(select(Tag).where(Tag.image_id.in_(some)).order_by(Tag.folded)):
                 tags[tag.image_id].append(tag.name)
+        silent_jobs, silent_turns = silent(db, {session.id}, trash=True)
         known_turns, known_jobs = {turn.id for turn in turns}, {job.id for job in jobs}
         ordered = sorted(images, key=lambda one: (one.created, one.slot, one.id))
+        named = _handles(ordered)
+        called = {(one.session_id, one.handle): named[one.id] for one in ordered}
         return shape.Bundle(
             software=f"{PRODUCT} {VERSION}",
             installation=hashlib.sha256(self._exports.installation.root).hexdigest()[:32],
@@ -113,16 +117,16 @@ class Bundles:
             session=shape.Session(
                 id=session.id,
                 title=session.title,
-                focus=session.focus,
+                focus=called.get((session.id, session.focus or "")),
                 head=session.head if session.head in known_turns else None,
                 created=session.created,
             ),
-            images=tuple(_image(one, tags[one.id], known_turns, known_jobs) for one in ordered),
+            images=tuple(_image(one, called, tags[one.id], known_turns, known_jobs) for one in ordered),
             edges=tuple(
                 shape.Edge(child=edge.child, parent=edge.parent, role=edge.role) for edge in edges if edge.parent in ids
             ),
-            turns=tuple(_turn(one, known_turns) for one in turns),
-            jobs=tuple(_job(one, known_jobs) for one in jobs),
+            turns=tuple(_turn(one, known_turns, quiet=one.id in silent_turns) for one in turns),
+            jobs=tuple(_job(one, known_jobs, quiet=one.id in silent_jobs) for one in jobs),
         )
 
 
@@ -133,13 +137,27 @@ def _reached(db: Session, image_id: str, reach: Reach) -> set[str]:
     return above if reach == "ancestors" else above | descendants(db, image_id, shape.MOST_IMAGES)
 
 
+def _handles(ordered: Sequence[Image]) -> dict[str, str]:
+    """The handle of each by id: its own in one session; counted anew, oldest first, where a branch crosses several."""
+    if len({one.session_id for one in ordered}) == 1:
+        return {one.id: one.handle for one in ordered}
+    pictures = [one for one in ordered if one.kind != "mask"]
+    masks = [one for one in ordered if one.kind == "mask"]
+    return {one.id: f"#{number}" for number, one in enumerate(pictures, start=1)} | {
+        one.id: f"m{number}" for number, one in enumerate(masks, start=1)
+    }
+
+
 def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[at : at + FEW] for at in range(0, len(ids), FEW))
 
 
-def _image(row: Image, tags: list[str], turns: set[str], jobs: set[str]) -> shape.Image:
+def _image(
+    row: Image, called: dict[tuple[str, str], str], tags: list[str], turns: set[str], jobs: set[str]
+) -> shape.Image:
     place: dict[str, Any] = {
-        "id": row.id, "handle": row.handle, "kind": row.kind, "tool": row.tool, "of": row.of, "slot": row.slot,
+        "id": row.id, "handle": called[row.session_id, row.handle], "kind": row.kind, "tool": row.tool,
+        "of": called.get((row.session_id, row.of or "")), "slot": row.slot,
         "turn": row.turn_id if row.turn_id in turns else None, "job": row.job_id if row.job_id in jobs else None,
         "width": row.width, "height": row.height, "created": row.created,
     }  # fmt: skip
@@ -151,25 +169,28 @@ def _image(row: Image, tags: list[str], turns: set[str], jobs: set[str]) -> shap
     )  # fmt: skip
 
 
-def _turn(row: Turn, turns: set[str]) -> shape.Turn:
+def _turn(row: Turn, turns: set[str], *, quiet: bool) -> shape.Turn:
     asked = {name: row.request[name] for name in shape.Asked.model_fields if row.request.get(name) is not None}
     if asked.get("answers") not in turns:
         asked.pop("answers", None)
     return shape.Turn.model_validate(
         {
             "id": row.id, "parent": row.parent if row.parent in turns else None, "state": row.state, "text": row.text,
-            "language": row.language, "asked": asked, "rewrite": row.rewrite, "plan": row.plan, "reply": row.reply,
+            "language": row.language, "asked": asked, "rewrite": None if quiet else row.rewrite,
+            "plan": bare(row.plan) if quiet else row.plan, "reply": row.reply,
             "error": _error(row), "created": row.created, "ended": row.ended,
         }
     )  # fmt: skip
 
 
-def _job(row: Job, jobs: set[str]) -> shape.Job:
+def _job(row: Job, jobs: set[str], *, quiet: bool) -> shape.Job:
+    said = {"params": row.params, "prompt": row.prompt, "patch": row.patch, "words": row.words, "alt": row.alt}
+    if quiet:
+        said = {"params": wordless(row.tool, row.params)}
     return shape.Job.model_validate(
         {
             "id": row.id, "turn": row.turn_id, "step": row.step, "state": row.state, "tool": row.tool,
-            "inputs": row.inputs, "params": row.params, "seed": row.seed, "prompt": row.prompt, "patch": row.patch,
-            "words": row.words, "alt": row.alt, "needs": [one for one in row.needs if one in jobs],
+            "inputs": row.inputs, "seed": row.seed, **said, "needs": [one for one in row.needs if one in jobs],
             "handles": row.handles, "model": row.model_key, "error": _error(row),
             "created": row.created, "started": row.started, "ended": row.ended,
         }
