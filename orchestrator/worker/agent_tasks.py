@@ -1,9 +1,10 @@
 """Copies what the agent may know of a turn into the agent's own values. Decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, cast
 
 from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask, ReviewTask
+from orchestrator.domain.additions import Additions
 from orchestrator.domain.job import JOB_END
 from orchestrator.domain.plan import Plan
 from orchestrator.domain.preset import Preset
@@ -12,10 +13,15 @@ from orchestrator.services.history.diff_views import PixelsView
 from orchestrator.services.house.models import Models
 from orchestrator.services.turns.ledger import JobRow, LedgerRow
 from orchestrator.services.turns.turn_queue import TurnClaim
+from tools import catalog
 
 
 def understand_task(
-    claim: TurnClaim, models: Models, stopped: Callable[[], bool], preset: Preset | None = None
+    claim: TurnClaim,
+    models: Models,
+    stopped: Callable[[], bool],
+    preset: Preset | None = None,
+    taste: Additions | None = None,
 ) -> AgentTask:
     """What there is to understand."""
     painter = models.painter()
@@ -30,6 +36,7 @@ def understand_task(
         text=claim.request.text,
         language=claim.language,
         tools=models.offered(),
+        known=catalog.specs(),
         images=tuple(_ledger_image(row) for row in claim.ledger.images),
         focus=claim.ledger.focus,
         mask=claim.request.mask,
@@ -37,6 +44,7 @@ def understand_task(
         rewrite=claim.request.rewrite,
         answers=claim.ledger.answers,
         preset=preset,
+        taste=taste,
         session=claim.session,
         stopped=stopped,
         **facts,
@@ -49,7 +57,7 @@ def review_task(claim: TurnClaim, plan: Plan, review: Review, models: Models) ->
     return ReviewTask(
         plan=plan,
         review=review,
-        jobs=tuple(_job(row) for row in claim.ledger.jobs),
+        jobs=tuple(_job(row, claim.ledger.images) for row in claim.ledger.jobs),
         images=tuple(_ledger_image(row) for row in claim.ledger.images),
         tools=models.offered(),
         prompt_form=painter.prompt.form if painter else "tags",
@@ -74,7 +82,7 @@ def reply_task(
         plan=plan,
         rewrite=claim.rewrite,
         review=review,
-        jobs=tuple(_job(row) for row in claim.ledger.jobs if row.state in JOB_END),
+        jobs=tuple(_job(row, claim.ledger.images) for row in claim.ledger.jobs if row.state in JOB_END),
         recipe=tuple(made[handle] for handle in claim.ledger.lineage if handle in made),
         history=tuple(made.values()),
         tools=models.offered(),
@@ -100,7 +108,8 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
     )
 
 
-def _job(row: JobRow) -> JobFact:
+def _job(row: JobRow, images: Iterable[LedgerRow]) -> JobFact:
+    source = next((image for image in images if image.handle == row.inputs.get("source")), None)
     return JobFact(
         tool=row.tool,
         state=cast("Literal['succeeded', 'failed', 'cancelled']", row.state.value),
@@ -110,6 +119,7 @@ def _job(row: JobRow) -> JobFact:
         patch=row.patch,
         error=row.error,
         size=row.size,
+        was=(source.width, source.height) if source else None,
         facts=row.facts,
         step=row.step,
         seed=row.seed,
