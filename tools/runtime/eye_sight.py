@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import torch
 from PIL import Image
-from torch.nn import functional as F
 
 from tools.manifest import Manifest
 from tools.runtime.looking import Described, described, look, shown
@@ -42,9 +40,8 @@ class EyeSight:
     def spot(self, picture: Image.Image, words: str) -> Spot:
         """Where it is, in the picture's own pixels."""
         seen = look(self._eye, picture, [words])
-        large = F.interpolate(seen.spots[:1][None], size=picture.size[::-1], mode="bilinear")
         sure = seen.certainties[0]
-        return Spot(np.asarray(large[0, 0].numpy(), np.float32), sure, there=sure > 0.5)
+        return Spot(seen.heat(0), sure, there=sure > 0.5)
 
     def certainties(self, picture: Image.Image, asked: Sequence[Statement]) -> list[float | None]:
         """One look for all of them; none for what it was not taught."""
@@ -60,7 +57,7 @@ class EyeSight:
     @torch.inference_mode()
     def recognised(self, picture: Image.Image) -> Recognised:
         """The mean of what it sees at its 256 places."""
-        return Recognised(self._eye.see(shown(self._eye, picture)).places[0].float().mean(0).cpu())
+        return Recognised(self._eye.see(shown(self._eye.where, picture)).places[0].float().mean(0).cpu())
 
     def caption(self, picture: Image.Image) -> str:
         """Things with number and colour, then place, time, weather and style."""

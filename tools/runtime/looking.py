@@ -35,10 +35,10 @@ class Look:
         """How surely each statement holds, 0..1."""
         return [float(value) for value in self.logits.sigmoid()]
 
-    def mask(self, number: int) -> NDArray[np.bool_]:
-        """Where statement `number` is to be seen, in the picture's own pixels."""
+    def heat(self, number: int) -> NDArray[np.float32]:
+        """Where statement `number` is to be seen, 0..1 for each of the picture's own pixels; there from 0.5 on."""
         large = F.interpolate(self.spots[number][None, None], size=self.size[::-1], mode="bilinear")
-        return np.asarray(large[0, 0].numpy() > 0.5)
+        return np.asarray(large[0, 0].numpy(), np.float32)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Described:
 def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
     """Ask `eye` whether each of `statements` holds of `picture`, and where."""
     weight = eye.where
-    seen = eye.see(shown(eye, picture))
+    seen = eye.see(shown(eye.where, picture))
     logits, spots = [], []
     for k in range(0, len(statements), TOGETHER):
         words = _told(statements[k : k + TOGETHER])
@@ -73,10 +73,10 @@ def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
     return Look(torch.cat(logits), torch.cat(spots), picture.size)
 
 
-def shown(eye: Eye, picture: Image.Image) -> torch.Tensor:
-    """`picture` as `eye` takes it: (1, 3, 256, 256), -1..1, where and as the network is."""
+def shown(weight: torch.Tensor, picture: Image.Image) -> torch.Tensor:
+    """`picture` as the eye takes it: (1, 3, 256, 256), -1..1, where and as `weight`, one of the network's, is."""
     pixels = np.asarray(picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS), np.float32)
-    made = torch.from_numpy(pixels / 127.5 - 1).permute(2, 0, 1)[None].to(eye.where.device, eye.where.dtype)
+    made = torch.from_numpy(pixels / 127.5 - 1).permute(2, 0, 1)[None].to(weight.device, weight.dtype)
     return made.contiguous(memory_format=torch.channels_last)
 
 
