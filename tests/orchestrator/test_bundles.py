@@ -106,7 +106,7 @@ def test_it_goes_on_where_it_was(furnished: Hands, elsewhere: Hands) -> None:
     job = there.job("#3")
     assert job.handles == ("#4",)
     there.finish(there.claimed())
-    assert there.house.jobs.get(there.user, job.id).images[0].parents[0].handle == "#3"
+    assert there.now(job).images[0].parents[0].handle == "#3"
     turn = there.say("and again", making(brighten("#4")))
     assert turn.state.value == "working"
 

@@ -25,7 +25,7 @@ def test_a_place_in_words_becomes_a_mask(hands: Hands, uploaded: ImageView) -> N
     step = {"tool": "inpaint", "inputs": {"source": "#1"}, "region": "lower left", "params": {"prompt": "a boat"}}
     view = hands.say("put a boat in the lower left", making(step))
     assert view.jobs[0].inputs == {"source": "#1", "mask": "m1"}
-    mask = hands.house.images.by_handle(hands.user, hands.session, "m1")
+    mask = hands.picture("m1")
     assert (mask.kind, mask.of, (mask.width, mask.height)) == ("mask", "#1", (32, 24))
     picture = opened(hands.house.images.file(hands.user, mask.id)[0])
     assert picture.getbbox() == box("lower left", (32, 24)) == (0, 13, 14, 24)
