@@ -16,6 +16,8 @@ SESSION: Final = 40
 """Pictures of most sessions; their graph is a tree with some joins, as conversations make it."""
 CHAIN: Final = 200
 """Pictures of every fifth session: one chain."""
+LONG: Final = 3_000
+"""Turns, and pictures, of one session that somebody has kept using."""
 LIVELY: Final = 10
 """Every so manieth session has its turns and jobs too; the others only make the tables of pictures large."""
 CROWD: Final = 100_000
@@ -31,6 +33,7 @@ class Filled:
     pictures: int = 0
     sessions: int = 0
     hub: str = ""
+    long: str = ""
     crowd: int = 0
     tips: list[str] = field(default_factory=list)
     roots: list[str] = field(default_factory=list)
@@ -45,6 +48,8 @@ class Filled:
 def fill(house: Studio, user: str, filled: Filled, size: int) -> None:
     """Add sessions until there are `size` pictures; statistics are renewed at the end."""
     rows: dict[str, list[Row]] = {kind.__tablename__: [] for kind in (StudioSession, Turn, Job, Image, Edge)}
+    if not filled.long and size > LONG:
+        _session(rows, user, filled, LONG, long=True)
     while filled.pictures < size:
         _session(rows, user, filled, size - filled.pictures)
         if len(rows["images"]) >= AT_ONCE:
@@ -56,11 +61,11 @@ def fill(house: Studio, user: str, filled: Filled, size: int) -> None:
         db.commit()
 
 
-def _session(rows: dict[str, list[Row]], user: str, filled: Filled, most: int) -> None:
+def _session(rows: dict[str, list[Row]], user: str, filled: Filled, most: int, *, long: bool = False) -> None:
     filled.sessions += 1
-    chain = filled.sessions % 5 == 0
-    count = min(CHAIN if chain else SESSION, most)
-    session, lively = _id(), filled.sessions % LIVELY == 1
+    chain = filled.sessions % 5 == 0 and not long
+    count = min(LONG if long else CHAIN if chain else SESSION, most)
+    session, lively = _id(), long or filled.sessions % LIVELY == 1
     ids = [_id() for _ in range(count)]
     rows["studio_sessions"].append(_session_row(session, user, filled.sessions, count))
     for number, one in enumerate(ids, start=1):
@@ -77,7 +82,9 @@ def _session(rows: dict[str, list[Row]], user: str, filled: Filled, most: int) -
     if chain and count == CHAIN:
         filled.tips.append(ids[-1])
         filled.roots.append(ids[0])
-    if lively:
+    if long:
+        filled.long = session
+    elif lively:
         filled.lively.append(session)
 
 

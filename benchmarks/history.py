@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import text
 
-from benchmarks.chains import Filled, fill
+from benchmarks.chains import LONG, Filled, fill
 from benchmarks.houses import houses
 from benchmarks.report import Figure, at
 from orchestrator.bootstrap import Studio
@@ -69,6 +69,12 @@ def _asked(house: Studio, user: str, filled: Filled, name: str, size: int) -> It
     yield figure("first page of sessions", _p95(lambda _: house.sessions.page(user, limit=30), tips[:50]))
     lively = filled.some("lively", 50)
     yield figure("a session of 40 turns", _p95(lambda one: house.sessions.get(user, one), lively))
+    if filled.long:
+        long = [filled.long] * 50
+        yield figure(f"a session of {LONG:,} turns", _p95(lambda one: house.sessions.get(user, one), long))
+        middle = house.sessions.turns(user, filled.long, limit=LONG // 2).cursor
+        yield figure("a page of its middle", _p95(lambda one: house.sessions.turns(user, one, cursor=middle), long))
+        yield figure("a page of its graph", _p95(lambda one: house.graphs.page(user, one), long))
     yield figure("its graph", _p95(lambda one: house.graphs.page(user, one), lively))
     yield figure("its graph, when nothing changed", _p95(lambda one: house.graphs.stamp(user, one), lively))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from orchestrator.blobs import open_blobs
 from orchestrator.db import migrate
 from orchestrator.db.engine import Database
+from orchestrator.presets.shelf import Presets
 from orchestrator.services.carry.arrivals import Arrivals
 from orchestrator.services.carry.bundles import Bundles
 from orchestrator.services.carry.shares import Shares
@@ -63,6 +64,7 @@ class Studio:
     shares: Shares
     events: Events
     models: Models
+    presets: Presets
     health: Health
 
     turn_queue: TurnQueue
@@ -99,6 +101,7 @@ def studio(settings: Settings | None = None) -> Studio:
         blobs=open_blobs(settings.blobs),
         hints=Hints(settings),
         models=Models(settings),
+        presets=Presets(settings.preset_folder),
     )
     exports = Exports(means)
     bundles = Bundles(means, exports)
@@ -124,6 +127,7 @@ def studio(settings: Settings | None = None) -> Studio:
         shares=Shares(means, bundles),
         events=Events(means),
         models=means.models,
+        presets=means.presets,
         health=Health(means),
         turn_queue=TurnQueue(means),
         job_queue=JobQueue(means),

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     poll: float = Field(default=0.25, gt=0.01, le=60.0, description="Seconds between two looks of the sweeper.")
     threads: int = Field(default=0, ge=0, le=512, description="Compute threads per worker; 0 means all cores.")
     max_open_jobs: int = Field(default=32, ge=1, le=100_000, description="Open jobs and turns one person may have.")
+    attempts: int = Field(
+        default=1, ge=0, le=3, description="Attempts to mend a picture that misses what was asked; 0: none is checked."
+    )
     export_recipe: Literal["full", "wordless", "none"] = Field(
         default="full", description="What a picture given out says of its making unless asked otherwise."
     )
@@ -113,6 +116,11 @@ class Settings(BaseSettings):
         """Folders whose subfolders are models: extra ones first, then the data folder's, then the starter models."""
         extra = [Path(part).expanduser() for part in self.models.split(os.pathsep) if part]
         return [*extra, self.home / "models", starter_weights()]
+
+    @property
+    def preset_folder(self) -> Path:
+        """Where a person's own presets are kept."""
+        return self.home / "presets"
 
     @property
     def credentials(self) -> Path:

@@ -3,6 +3,7 @@
 Refuses a control socket and access logs: the first is a second way in, the second would keep tokens from addresses.
 """
 
+import gc
 from typing import Any, Final
 
 from orchestrator.settings import Settings
@@ -25,6 +26,12 @@ graceful_timeout = 2
 control_socket_disable = True
 accesslog = None
 loglevel = "warning"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Leave what start-up made out of every later collection: going through all of it takes a tenth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def pre_request(worker: Any, req: Any) -> None:

@@ -11,13 +11,13 @@ import structlog
 from langchain_core.language_models import BaseChatModel
 
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
-from orchestrator.agent.graph import understanding
+from orchestrator.agent.graph import reviewing, understanding
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
 from orchestrator.agent.spelling import Spelled, spelled
-from orchestrator.agent.task import AgentFailed, AgentTask, Proposal, Reply, ReplyTask
+from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
 from orchestrator.agent.wire import WireError
 from tools.base import ToolSpec
 
@@ -30,6 +30,7 @@ class Agent:
     def __init__(self, chat: BaseChatModel, system: str) -> None:
         self.chat = chat
         self._graph = understanding(Mind(chat, system))
+        self._reviewing = reviewing()
 
     def understand(self, task: AgentTask, stored: Mapping[str, Any], store: Callable[[str, Any], None]) -> Proposal:
         """What to do about `task`.
@@ -60,6 +61,11 @@ class Agent:
         if not read.changed:
             return proposal
         return Proposal.model_validate(read.unspelled(proposal.model_dump(mode="json", by_alias=True)))
+
+    def review(self, task: ReviewTask) -> More:
+        """What judging the turn's pictures comes to: further steps, or none and the turn is replied to."""
+        more: More = self._reviewing.invoke({"task": task})["more"]
+        return more
 
     def reply(self, task: ReplyTask) -> Reply:
         """The sentences for a turn whose work has ended."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from orchestrator.agent.replies import said
+from orchestrator.agent.reviewed import demand
 from orchestrator.agent.task import JobFact, ReplyTask
-from orchestrator.domain.language import Language
 
 
 def found_out(task: ReplyTask, job: JobFact, what: str) -> list[str]:
@@ -20,7 +20,7 @@ def found_out(task: ReplyTask, job: JobFact, what: str) -> list[str]:
         case {"caption": str() as caption}:
             return [said(task.language, "make.describe", caption=caption, **told)]
         case {"checks": list() as checks}:
-            return [said(task.language, "make.judge_bare", **told)] if not checks else _checked(task, job.facts, told)
+            return [said(task.language, "make.judge_bare", **told)] if not checks else _checked(task, job, told)
     return []
 
 
@@ -32,14 +32,15 @@ def _found(job: JobFact) -> str:
     return "find_rest" if job.params.get("invert") else "find"
 
 
-def _checked(task: ReplyTask, facts: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]:
-    language, checks = task.language, facts["checks"]
-    sentences = [said(language, "make.judge", met=facts["met"], count=len(checks), **told)]
+def _checked(task: ReplyTask, job: JobFact, told: Mapping[str, Any]) -> list[str]:
+    language, checks = task.language, job.facts["checks"]
+    asked = {one["text"]: one.get("of", "") for one in job.params.get("requirements", ())}
+    sentences = [said(language, "make.judge", met=job.facts["met"], count=len(checks), **told)]
     for name, value in (("missed", False), ("open", None)):
-        if some := [_text(language, check) for check in checks if check["met"] is value]:
+        if some := [
+            demand(language, check["kind"], check["text"], asked.get(check["text"], ""))
+            for check in checks
+            if check["met"] is value
+        ]:
             sentences.append(said(language, f"make.{name}", checks=said(language, "words.list").join(some)))
     return sentences
-
-
-def _text(language: Language, check: Mapping[str, Any]) -> str:
-    return said(language, "make.absent", text=check["text"]) if check["kind"] == "absent" else str(check["text"])

@@ -58,7 +58,7 @@ def _line(image: LedgerImage) -> str:
 
 def _shows(image: LedgerImage) -> str:
     prompt = prompt_of(image)
-    return normalise(render(prompt, "tags"))[:TEXT].rstrip() or UNSEEN if prompt else UNSEEN
+    return normalise(render(prompt.own(), "tags"))[:TEXT].rstrip() or UNSEEN if prompt else UNSEEN
 
 
 def prompt_of(image: LedgerImage) -> Prompt | None:
@@ -84,5 +84,5 @@ def change_message(words: str, creativity: Creativity, prompt: Mapping[str, Any]
 
 def _without_from(data: Any) -> Any:
     if isinstance(data, Mapping):
-        return {name: _without_from(part) for name, part in data.items() if name != "from"}
+        return {name: _without_from(part) for name, part in data.items() if name not in {"from", "by"}}
     return [_without_from(part) for part in data] if isinstance(data, list | tuple) else data

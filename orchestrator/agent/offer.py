@@ -103,8 +103,10 @@ def root_of(task: AgentTask, handle: str) -> str:
 
 def before_of(task: AgentTask, handle: str) -> str:
     """Where an undo leads from `handle`."""
-    parents = {image.handle: image.parents for image in task.images if image.kind != "mask"}
-    return before(list(parents), parents, handle)
+    parents = {image.handle: image.parents[:1] for image in task.images if image.kind != "mask"}
+    order = list(parents)
+    source = next((parent for parent in parents[handle] if parent in parents), None)
+    return before(handle, source, order[max(order.index(handle) - 1, 0)])
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:

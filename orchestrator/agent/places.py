@@ -1,11 +1,12 @@
-"""Words of the person that found their place in a step's parameters, not in its prompt: a region, a number, a handle.
+"""Places by their words: which words of the person found theirs in a step, which place a phrase names, which is free.
 
-Refuses to decide anything: it only says which words need not be reported as left out.
+Refuses to decide anything: it only says which words need not be reported as left out, and where there is room.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from orchestrator.domain.places import Box, box
 from orchestrator.domain.plan import Region, Step
 
 REGION_WORDS: Final[dict[Region, tuple[str, ...]]] = {
@@ -36,3 +37,40 @@ def placed(step: Step) -> Iterator[str]:
             yield from NUMBERS.get(value, (str(value),))
         else:
             yield str(value)
+
+
+ROOMY: Final[tuple[Region, ...]] = (
+    "right", "left", "lower right", "lower left", "centre", "bottom", "upper right", "upper left", "top",
+)  # fmt: skip
+"""Of places that are equally free, the first: most things stand, and beside others."""
+TAKEN: Final = 0.4
+"""Share of a place that may be taken for it to be free; things are seen as the boxes around them."""
+
+
+def region_of(where: str) -> Region | None:
+    """The place a phrase such as "on the left" names, by its longest name; one beside another thing is none."""
+    named = [
+        (len(name), region)
+        for region, names in REGION_WORDS.items()
+        for name in names
+        if name.isascii()
+        and name not in {"side", "corner"}
+        and f" {name} " in f" {where} "
+        and f"{name} of" not in where
+    ]
+    return max(named, default=(0, None))[1]
+
+
+def free_region(things: Sequence[Box], size: tuple[int, int]) -> Region | None:
+    """The place least taken by `things` in a picture of `size`; None where all are."""
+    taken = {region: sum(_share(box(region, size), thing) for thing in things) for region in ROOMY}
+    best = min(ROOMY, key=lambda region: round(taken[region], 1))
+    return best if taken[best] <= TAKEN else None
+
+
+def _share(place: Box, thing: Box) -> float:
+    """How much of `place` lies in `thing`."""
+    width = min(place[2], thing[2]) - max(place[0], thing[0])
+    height = min(place[3], thing[3]) - max(place[1], thing[1])
+    whole = (place[2] - place[0]) * (place[3] - place[1])
+    return max(0, width) * max(0, height) / whole

@@ -11,6 +11,7 @@ from orchestrator.agent.answers import abilities, drawn_best, history, recipe, s
 from orchestrator.agent.comparing import comparison, showing
 from orchestrator.agent.findings import found_out
 from orchestrator.agent.replies import known, said
+from orchestrator.agent.reviewed import reviewed
 from orchestrator.agent.task import JobFact, Reply, ReplyTask
 from orchestrator.agent.vocabulary import unknown
 from orchestrator.domain.language import HAN, Language
@@ -28,7 +29,7 @@ SHORT: Final = 4
 def reply(task: ReplyTask) -> Reply:
     """The sentences, and what is in focus after them."""
     intent = task.plan.intent
-    focus = _newest(task.jobs) if intent is Intent.MAKE else task.plan.image if intent is Intent.SELECT else None
+    focus = _kept(task) if intent is Intent.MAKE else task.plan.image if intent is Intent.SELECT else None
     return Reply(text=SENTENCES[intent](task)[:SAID], focus=focus)
 
 
@@ -36,7 +37,8 @@ def _made(task: ReplyTask) -> str:
     language = task.language
     sentences: list[str] = []
     failed = nothing = False
-    for job in task.jobs:
+    planned = [job for job in task.jobs if job.step <= len(task.plan.steps)]
+    for job in planned:
         if job.state == "succeeded":
             sentences += found_out(task, job, _shown(task, job)) or [_result(task, job)]
             nothing = nothing or not job.images
@@ -54,11 +56,12 @@ def _made(task: ReplyTask) -> str:
             sentences.append(said(language, "make.cancelled_step", tool=tool_name(language, job.tool)))
     if failed:
         sentences.append(said(language, "make.try"))
-    elif any(job.state == "cancelled" for job in task.jobs) and not nothing:
+    elif any(job.state == "cancelled" for job in planned) and not nothing:
         sentences.append(said(language, "make.cancelled"))
     if not sentences:
         sentences.append(said(language, "make.nothing"))
-    if any(job.state == "succeeded" for job in task.jobs):
+    sentences += reviewed(task)
+    if any(job.state == "succeeded" for job in planned):
         sentences += _caveats(task)
     return said(language, "words.sentence").join(sentences)
 
@@ -90,16 +93,25 @@ def _reported(language: Language, job: JobFact) -> Iterable[str]:
 def _shown(task: ReplyTask, job: JobFact) -> str:
     """The prompt, phrase by phrase in the person's own words where it came from words in the language spoken."""
     text = str(job.params.get("prompt") or job.params.get("what") or "").rstrip(".")
-    step = next((step for step in task.plan.steps if step.prompt and text in step.params.values()), None)
+    step = next((one for one in task.plan.steps if one.prompt and text in map(_open, one.params.values())), None)
+    if step is not None and step.prompt is not None and step.prompt != step.prompt.own():  # presets need no repeating
+        spans = rewrite_of(step.prompt.own(), "").spans
+        there = [span.text for span in spans if span.text.lower() in text.lower()]
+        text = said(task.language, "words.list").join(there)
     if task.language == "en" or step is None or step.prompt is None:
         return text
     told: list[str] = []
-    for span in rewrite_of(step.prompt, "").spans:
+    for span in rewrite_of(step.prompt.own(), "").spans:
         phrase = span.source if span.source and HAN.search(span.source) else span.text
         phrase = known(task.language, "things", phrase) or MEASURE.sub("", phrase)
         if span.text in text and not any(phrase in other for other in told):
             told.append(phrase)
     return said(task.language, "words.list").join(told)
+
+
+def _open(value: Any) -> Any:
+    """A sentence without its full stop."""
+    return value.rstrip(".") if isinstance(value, str) else value
 
 
 def _kind(language: Language, job: JobFact) -> str:
@@ -139,9 +151,11 @@ def _closed(language: Language, sentence: str) -> str:
     return sentence if sentence.endswith((".", "。", "!", "?", "…")) else sentence + said(language, "words.stop")
 
 
-def _newest(jobs: Iterable[JobFact]) -> str | None:
-    """The first picture of the last job that made one; a mask is none."""
-    made = [job.images[0] for job in jobs if job.state == "succeeded" and job.images and job.images[0][0] == "#"]
+def _kept(task: ReplyTask) -> str | None:
+    """The best of what was judged, else the first picture of the last job that made one; a mask is none."""
+    if task.review is not None and task.review.best is not None:
+        return task.review.best
+    made = [job.images[0] for job in task.jobs if job.state == "succeeded" and job.images and job.images[0][0] == "#"]
     return made[-1] if made else None
 
 
@@ -168,6 +182,9 @@ def _asked(task: ReplyTask) -> str:
 
 def _declined(task: ReplyTask) -> str:
     language, reason = task.language, task.plan.reason
+    if task.preset is not None and reason == task.preset.key:
+        tools = said(language, "words.list").join(tool_name(language, tool) for tool in task.preset.only)
+        return said(language, "decline.preset", preset=task.preset.title.in_(language), tools=tools)
     named = known(language, "decline.reasons", reason.lower()) or reason if reason else None
     first = said(language, "decline.text", reason=named) if named else said(language, "decline.bare")
     return f"{first}{said(language, 'words.sentence')}{abilities(task)}"

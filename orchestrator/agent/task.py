@@ -9,9 +9,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orchestrator.domain.additions import Additions
 from orchestrator.domain.language import Language
-from orchestrator.domain.plan import Creativity, Plan, Role
+from orchestrator.domain.plan import Creativity, Plan, Role, Step
+from orchestrator.domain.preset import Preset
 from orchestrator.domain.prompt import Form
+from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
 from tools.base import ToolSpec
 
@@ -70,6 +73,10 @@ class AgentTask:
     """Whether the image model takes a negative prompt."""
     vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
     """What the image model was trained to draw; empty for a model without such bounds."""
+    preset: Preset | None = None
+    """The kind of picture the person chose."""
+    taste: Additions | None = None
+    """What they have shown to like, as far as this creativity lets it in."""
     session: str = ""
     """Key under which the language model's state may be kept between turns."""
     stopped: Callable[[], bool] | None = None
@@ -102,6 +109,9 @@ class JobFact:
     """Width and height of its first picture."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the tool found out."""
+    step: int = 1
+    """Its number in the turn; those beyond the plan's steps were added when its pictures had been judged."""
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,8 @@ class ReplyTask:
     plan: Plan
     rewrite: Rewrite | None = None
     jobs: tuple[JobFact, ...] = ()
+    review: Review | None = None
+    """How its pictures were judged; None where they were not."""
     recipe: tuple[MadeFact, ...] = ()
     """For an answer about a recipe: the picture asked about first, then its ancestors, nearest first."""
     history: tuple[MadeFact, ...] = ()
@@ -146,6 +158,33 @@ class ReplyTask:
     model: str | None = None
     """Name of the image model, for sentences about what it can draw."""
     focus: str | None = None
+    preset: Preset | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTask:
+    """A turn whose jobs have all ended, and whose pictures are to be judged."""
+
+    plan: Plan
+    review: Review
+    jobs: tuple[JobFact, ...]
+    images: tuple[LedgerImage, ...]
+    tools: Mapping[str, ToolSpec]
+    """The tools some loaded model can serve."""
+    prompt_form: Form = "tags"
+    instructed: bool = False
+    """Whether the model that edits is told the change alone."""
+
+
+class More(BaseModel):
+    """What judging comes to: steps to be added to the turn, or none and the review is over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    review: Review
+    steps: tuple[Step, ...] = ()
+    seed: int | None = None
+    """Fixes the chance in these steps."""
 
 
 class Reply(BaseModel):

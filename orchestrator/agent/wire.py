@@ -271,12 +271,12 @@ def _inherited(subject: Any, before: Prompt) -> Any:
 
 
 def with_copies(data: Any, words: str) -> Any:
-    """`data` with every `from` as it stands in `words`, cut to what the domain keeps, or dropped."""
+    """`data` with every `from` as it stands in `words`, cut to what the domain keeps, or dropped; without any `by`."""
     if isinstance(data, list):
         return [with_copies(part, words) for part in data]
     if not isinstance(data, Mapping):
         return data
-    kept = {name: with_copies(part, words) for name, part in data.items() if name != "from"}
+    kept = {name: with_copies(part, words) for name, part in data.items() if name not in {"from", "by"}}
     copied = data.get("from")
     found = find_span(words, copied) if isinstance(copied, str) else None
     return {**kept, "from": found[:SPAN]} if found else kept

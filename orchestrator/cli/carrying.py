@@ -36,7 +36,7 @@ def export(session: str, image: str | None, reach: str, output: Path, language: 
     with running.a_studio(settings_of(), _waiting) as client:
         where, params = f"/api/v1/sessions/{session}", {"language": language}
         if image is not None:
-            shown = running.read(client.get(where))["images"]
+            shown = running.pictures(client, session)
             found = next((one["id"] for one in shown if one["handle"] == image or one["id"] == image), None)
             if found is None:
                 raise click.BadParameter(f"there is no picture {image} in this session")

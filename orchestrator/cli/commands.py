@@ -94,6 +94,7 @@ def _wait(console: Console, supervisor: running.Supervisor, client: Any) -> None
     show_default=True,
     help="Whether gaps in your words are left, filled or embellished.",
 )
+@click.option("--preset", help="A kind of picture: poster, logo, product, ...; the page and /api/v1/presets list them.")
 @click.option("--rewrite/--no-rewrite", default=True, help="Whether the words become a structured prompt first.")
 def make_(words: str, output: Path, image: Path | None, session: str | None, **turn: Any) -> None:
     """Say WORDS to the studio and save the picture; through the running studio, or one started for this."""

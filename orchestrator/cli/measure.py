@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from orchestrator.cli import running
 from orchestrator.cli.running import Refused, a_studio, read
 from orchestrator.settings import REPOSITORY, Settings
 from tools import catalog
@@ -23,7 +24,7 @@ def pictures(settings: Settings, of: str) -> Iterator[Path]:
         yield Path(of)
         return
     with tempfile.TemporaryDirectory() as folder, a_studio(settings, lambda what: None) as client:
-        for image in read(client.get(f"/api/v1/sessions/{of}"))["images"]:
+        for image in reversed(list(running.pictures(client, of))):
             if image["kind"] != "mask":
                 answer = client.get(f"/api/v1/images/{image['id']}/file")
                 if answer.is_error:

@@ -110,6 +110,21 @@ def read(answer: httpx.Response) -> Any:
     return said
 
 
+def pictures(client: httpx.Client, session: str) -> Iterator[dict[str, Any]]:
+    """All pictures and masks of a session, the latest first.
+
+    Raises:
+        Refused: there is no such session.
+    """
+    asked: dict[str, str | int] = {"limit": 200}
+    while True:
+        page = read(client.get(f"/api/v1/sessions/{session}/images", params=asked))
+        yield from page["items"]
+        if page["cursor"] is None:
+            return
+        asked["cursor"] = page["cursor"]
+
+
 def port_is_free(host: str, port: int) -> bool:
     """Whether a server could listen there now."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

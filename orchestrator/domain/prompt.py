@@ -15,6 +15,8 @@ Form = Literal["tags", "sentence"]
 
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 VOWELS = tuple("aeiou")
+ADDER = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
+"""Who may add a phrase to a prompt, besides the person and the language model."""
 PLURALS = {
     "cactus": "cacti", "child": "children", "deer": "deer", "fish": "fish", "goose": "geese", "leaf": "leaves",
     "man": "men", "mouse": "mice", "person": "people", "people": "people", "sheep": "sheep", "snowman": "snowmen",
@@ -34,6 +36,9 @@ class Phrase(Value):
     text: str = Field(min_length=1, max_length=200, description="The phrase in the image model's language (English).")
     source: str | None = Field(
         default=None, alias="from", max_length=200, description="The person's own words for it, copied; none if added."
+    )
+    by: str | None = Field(
+        default=None, pattern=ADDER, description="Who added it: `taste`, or `preset:` and its name; else none."
     )
 
 
@@ -73,6 +78,11 @@ class Prompt(Value):
     def wire(self) -> dict[str, Any]:
         """JSON form, without empty slots; `Prompt.model_validate` reads it back."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def own(self) -> Self:
+        """Without what a preset or a taste has added."""
+        added = {slot: None for slot in SLOTS if (phrase := getattr(self, slot)) is not None and phrase.by is not None}
+        return self.model_copy(update={**added, "avoid": tuple(phrase for phrase in self.avoid if phrase.by is None)})
 
     def meanings(self) -> set[str]:
         """Every noun, attribute and slot text in it."""
@@ -160,10 +170,12 @@ def _unsourced(subject: Subject) -> Subject:
 
 
 def _with_origins(prompt: Prompt, patch: Mapping[str, Any]) -> dict[str, Any]:
-    """The patch, with `from` removed where a new text comes without words: the old words do not say it."""
+    """The patch, with `from` and `by` removed where a new text comes without them: nobody of old said it."""
     origins = dict(patch)
     for slot in SLOTS:
         change, old = patch.get(slot), getattr(prompt, slot)
         if isinstance(change, Mapping) and old is not None and change.get("text", old.text) != old.text:
-            origins[slot] = {"from": None, **change}
+            origins[slot] = {"from": None, "by": None, **change}
+        elif isinstance(change, Mapping) and change.get("from"):
+            origins[slot] = {"by": None, **change}
     return origins

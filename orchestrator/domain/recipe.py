@@ -22,6 +22,7 @@ class Recipe(BaseModel):
     prompt: Prompt | None = Field(default=None, description="The structured prompt behind params['prompt'].")
     patch: dict[str, Any] | None = Field(default=None, description="Merge patch on the source's structured prompt.")
     words: str | None = Field(default=None, description="The person's words for this step.")
+    preset: str | None = Field(default=None, max_length=40, description="Name of the preset that was in force.")
     model: str | None = None
     fingerprint: str | None = Field(default=None, description="sha256 over the model folder's files.")
     defaults: dict[str, Any] = Field(

@@ -32,7 +32,11 @@ class Requirement(Value):
 
 
 def requirements(prompt: Prompt) -> tuple[Requirement, ...]:
-    """Subjects with number, looks and place, then the slots, then what is to be avoided; each once."""
+    """Subjects with number, looks and place, then the slots, then what is to be avoided; each once.
+
+    What a preset or a taste has added is nobody's demand.
+    """
+    prompt = prompt.own()
     found = [one for subject in prompt.subjects for one in _of_subject(subject, prompt)]
     found += [
         Requirement(kind=kind, text=phrase.text)

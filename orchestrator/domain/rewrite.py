@@ -90,6 +90,7 @@ class Span(BaseModel):
     text: str
     origin: Origin
     source: str | None = Field(default=None, alias="from", description="The person's own words for it.")
+    by: str | None = Field(default=None, description="Of what was added: `taste`, `preset:` and a name, or none.")
 
 
 class Rewrite(BaseModel):
@@ -114,6 +115,7 @@ def rewrite_of(
     before: Prompt | None = None,
     negative: bool = True,
     also: Iterable[str] = (),
+    kept: Iterable[Phrase] = (),
 ) -> Rewrite:
     """How `words` became `prompt`.
 
@@ -124,11 +126,13 @@ def rewrite_of(
         before: for a change, the prompt it was made to; what the change removed has had its place.
         also: words that have their place in the step's other parameters.
         negative: whether the model can be told what to avoid; if not, such words are left out.
+        kept: what somebody besides the person wants kept, shown as `keep ...`.
     """
     text = render(prompt, form)
     spans = list(_phrases(prompt, text))
     if negative:
-        spans += [_span(f"no {phrase.text}", phrase.source) for phrase in prompt.avoid]
+        spans += [_span(f"no {phrase.text}", phrase.source, phrase.by) for phrase in prompt.avoid]
+    spans += [_span(f"keep {phrase.text}", None, phrase.by) for phrase in kept]
     placed = [*also, *_sources(prompt, avoided=negative)]
     untold = False
     if before is not None:
@@ -187,18 +191,19 @@ def _whole(part: str) -> str:
     return head + re.escape(part) + tail
 
 
-def _span(text: str, source: str | None) -> Span:
-    return Span.model_validate({"text": text, "origin": "added" if source is None else "user", "from": source})
+def _span(text: str, source: str | None, by: str | None = None) -> Span:
+    origin = "added" if source is None else "user"
+    return Span.model_validate({"text": text, "origin": origin, "from": source, "by": by})
 
 
 def _phrases(prompt: Prompt, text: str) -> Iterator[Span]:
     """The phrases as they stand in `text`: the first may be capitalised there."""
     position = 0
-    named = [(phrase_of(subject), subject.source) for subject in prompt.subjects]
-    for phrase, source in [*named, *((slot.text, slot.source) for slot in _slots(prompt))]:
+    named = [(phrase_of(subject), subject.source, None) for subject in prompt.subjects]
+    for phrase, source, by in [*named, *((slot.text, slot.source, slot.by) for slot in _slots(prompt))]:
         start = text.lower().index(phrase.lower(), position)
         position = start + len(phrase)
-        yield _span(text[start:position], source)
+        yield _span(text[start:position], source, by)
 
 
 def _slots(prompt: Prompt) -> list[Phrase]:

@@ -10,12 +10,12 @@ import structlog
 
 from orchestrator.agent.task import AgentFailed, AgentStopped
 from orchestrator.bootstrap import Studio
-from orchestrator.domain.errors import LeaseLost, StudioError
+from orchestrator.domain.errors import BadRequest, LeaseLost, ModelUnavailable, StorageFull, StudioError
 from orchestrator.domain.job import JobState, Phase, TurnState
 from orchestrator.domain.plan import Intent
 from orchestrator.services.turns.sentences import sentence
 from orchestrator.services.turns.turn_queue import Ending, TurnClaim
-from orchestrator.worker.agent_tasks import reply_task, understand_task
+from orchestrator.worker.agent_tasks import reply_task, review_task, understand_task
 from orchestrator.worker.pulse import Pulse
 
 if TYPE_CHECKING:
@@ -76,21 +76,36 @@ class AgentLoop:
         if self._agent is None:
             raise AgentFailed(sentence("agent-missing", claim.language, detail=self._missing))
         queue = self._studio.turn_queue
-        task = understand_task(claim, self._studio.models, lambda: pulse.lost or self.leaving.is_set())
+        preset = self._studio.presets.named(claim.request.preset)
+        stopped = lambda: pulse.lost or self.leaving.is_set()  # noqa: E731  # asked between tokens
+        task = understand_task(claim, self._studio.models, stopped, preset)
         proposal = self._agent.understand(task, claim.results, lambda node, result: queue.store(claim, node, result))
         queue.commit_plan(claim, proposal.plan, proposal.rewrite)
 
     def _reply(self, claim: TurnClaim) -> None:
         if claim.plan is None:
             raise AgentFailed(sentence("turn-failed", claim.language))
+        review = claim.review
+        if self._agent is not None and review is not None and claim.plan.intent is Intent.MAKE:
+            more = self._agent.review(review_task(claim, claim.plan, review, self._studio.models))
+            review = more.review
+            if more.steps:
+                try:
+                    self._studio.turn_queue.go_on(claim, more.steps, review, more.seed)
+                except (BadRequest, ModelUnavailable, StorageFull) as error:  # what was made is there all the same
+                    log.warning("not gone on with", turn=claim.id, why=error.message)
+                    review = review.model_copy(update={"ended": "attempt-failed"})
+                else:
+                    return
         state, code = outcome(claim)
         text, focus = None, None
         if self._agent is not None:
             compared = claim.plan.images if claim.plan.about == "compare" else ()
             apart = self._studio.diffs.apart(claim.session, *compared) if compared else None
-            reply = self._agent.reply(reply_task(claim, claim.plan, self._studio.models, apart))
+            preset = self._studio.presets.look()[0].get(claim.request.preset or "")
+            reply = self._agent.reply(reply_task(claim, claim.plan, review, self._studio.models, apart, preset))
             text, focus = reply.text, reply.focus
-        self._studio.turn_queue.end(claim, Ending(state, text, focus, code))
+        self._studio.turn_queue.end(claim, Ending(state, text, focus, code, review))
 
     def _fail(self, claim: TurnClaim, code: str, message: str) -> None:
         try:
@@ -100,10 +115,14 @@ class AgentLoop:
 
 
 def outcome(claim: TurnClaim) -> tuple[TurnState, str | None]:
-    """How a turn has ended, and the code of what went wrong: failed if any job failed."""
+    """How a turn has ended, and the code of what went wrong: failed if any job of its plan failed.
+
+    What was added to judge and mend its pictures takes nothing from what was made.
+    """
     if claim.plan is not None and claim.plan.intent is Intent.ASK:
         return TurnState.ASKING, None
-    states = [job.state for job in claim.ledger.jobs]
+    planned = len(claim.plan.steps) if claim.plan is not None else 0
+    states = [job.state for job in claim.ledger.jobs if job.step <= planned]
     if JobState.FAILED in states:
         return TurnState.FAILED, "job-failed"
     if JobState.CANCELLED in states:

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from typing import Any, Literal, cast
 
-from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask
+from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask, ReviewTask
 from orchestrator.domain.job import JOB_END
 from orchestrator.domain.plan import Plan
+from orchestrator.domain.preset import Preset
+from orchestrator.domain.review import Review
 from orchestrator.services.history.diff_views import PixelsView
 from orchestrator.services.house.models import Models
 from orchestrator.services.turns.ledger import JobRow, LedgerRow
 from orchestrator.services.turns.turn_queue import TurnClaim
 
 
-def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool]) -> AgentTask:
+def understand_task(
+    claim: TurnClaim, models: Models, stopped: Callable[[], bool], preset: Preset | None = None
+) -> AgentTask:
     """What there is to understand."""
     painter = models.painter()
     facts: dict[str, Any] = {}
@@ -32,13 +36,35 @@ def understand_task(claim: TurnClaim, models: Models, stopped: Callable[[], bool
         creativity=claim.request.creativity,
         rewrite=claim.request.rewrite,
         answers=claim.ledger.answers,
+        preset=preset,
         session=claim.session,
         stopped=stopped,
         **facts,
     )
 
 
-def reply_task(claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView | None = None) -> ReplyTask:
+def review_task(claim: TurnClaim, plan: Plan, review: Review, models: Models) -> ReviewTask:
+    """What there is to judge."""
+    painter, editor = models.painter(), models.capable("edit")
+    return ReviewTask(
+        plan=plan,
+        review=review,
+        jobs=tuple(_job(row) for row in claim.ledger.jobs),
+        images=tuple(_ledger_image(row) for row in claim.ledger.images),
+        tools=models.offered(),
+        prompt_form=painter.prompt.form if painter else "tags",
+        instructed=editor is not None and editor.instructed,
+    )
+
+
+def reply_task(
+    claim: TurnClaim,
+    plan: Plan,
+    review: Review | None,
+    models: Models,
+    apart: PixelsView | None = None,
+    preset: Preset | None = None,
+) -> ReplyTask:
     """What there is to say; `apart` is how far two pictures that are compared are apart."""
     painter = models.painter()
     made = {row.handle: _made(row) for row in claim.ledger.images if row.kind != "mask"}
@@ -47,6 +73,7 @@ def reply_task(claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView |
         language=claim.language,
         plan=plan,
         rewrite=claim.rewrite,
+        review=review,
         jobs=tuple(_job(row) for row in claim.ledger.jobs if row.state in JOB_END),
         recipe=tuple(made[handle] for handle in claim.ledger.lineage if handle in made),
         history=tuple(made.values()),
@@ -55,6 +82,7 @@ def reply_task(claim: TurnClaim, plan: Plan, models: Models, apart: PixelsView |
         model=painter.name if painter else None,
         focus=claim.ledger.focus,
         apart=apart.model_dump() if apart else None,
+        preset=preset,
     )
 
 
@@ -83,6 +111,8 @@ def _job(row: JobRow) -> JobFact:
         error=row.error,
         size=row.size,
         facts=row.facts,
+        step=row.step,
+        seed=row.seed,
     )
 
 

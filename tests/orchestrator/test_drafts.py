@@ -4,9 +4,9 @@ import pytest
 from PIL import ImageChops
 
 from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.places import box
 from orchestrator.domain.plan import REGIONS
 from orchestrator.services.jobs.drafts import Drafts
-from orchestrator.services.jobs.regions import box
 from orchestrator.services.pixels.pictures import opened
 from orchestrator.services.shapes.views import ImageView
 from tests.orchestrator.hands import Hands, brighten, making

@@ -2,9 +2,9 @@
 
 from flask import Response
 
-from orchestrator.services.shapes.views import SessionPage, SessionView
+from orchestrator.services.shapes.views import ImagePage, SessionPage, SessionView, TurnPage
 from web.api.operation import Operation, answer, operation
-from web.api.shapes import SessionChange, SessionNew, SessionsQuery
+from web.api.shapes import PartsQuery, SessionChange, SessionNew, SessionsQuery
 from web.current import studio, user
 
 
@@ -23,8 +23,20 @@ def sessions_list(query: SessionsQuery) -> SessionPage:
 
 @operation(Operation("GET", "/sessions/<session_id>", answer=SessionView))
 def sessions_get(session_id: str) -> SessionView:
-    """Read a session with its turns and pictures."""
+    """Read a session with its latest turns and pictures; `earlier` has the cursors of the rest."""
     return studio().sessions.get(user(), session_id)
+
+
+@operation(Operation("GET", "/sessions/<session_id>/turns", query=PartsQuery, answer=TurnPage))
+def sessions_turns(session_id: str, query: PartsQuery) -> TurnPage:
+    """List a session's turns, the latest first."""
+    return studio().sessions.turns(user(), session_id, cursor=query.cursor, limit=query.limit)
+
+
+@operation(Operation("GET", "/sessions/<session_id>/images", query=PartsQuery, answer=ImagePage))
+def sessions_images(session_id: str, query: PartsQuery) -> ImagePage:
+    """List a session's pictures and masks, the latest first."""
+    return studio().sessions.images(user(), session_id, cursor=query.cursor, limit=query.limit)
 
 
 @operation(Operation("PATCH", "/sessions/<session_id>", body=SessionChange, answer=SessionView))

@@ -57,6 +57,13 @@ class SessionsQuery(Query):
     q: str | None = Field(default=None, max_length=200, description="Words to find in titles and messages.")
 
 
+class PartsQuery(Query):
+    """Which page of what is in a session."""
+
+    cursor: str | None = Field(default=None, max_length=200, description="From the page before, or from the session.")
+    limit: int = Field(default=50, ge=1, le=200)
+
+
 class SearchQuery(Query):
     """What to look for, and which page of it."""
 
@@ -268,6 +275,35 @@ class ToolsAnswer(Answer):
     """Every tool."""
 
     tools: tuple[ToolAnswer, ...]
+
+
+class ToldAnswer(Answer):
+    """A text in both languages; one may be empty in a preset of one's own."""
+
+    en: str
+    zh: str
+
+
+class PresetAnswer(Answer):
+    """One kind of picture and what it adds."""
+
+    name: str
+    title: ToldAnswer
+    about: ToldAnswer
+    say: ToldAnswer = Field(description="Something to say with it, as an example.")
+    adds: dict[str, str] = Field(description="Phrases for gaps of the prompt, by slot.")
+    avoid: tuple[str, ...]
+    keep: tuple[str, ...] = Field(description="What a change is told to leave as it is.")
+    aspect: tuple[int, int] | None = Field(description="Width to height of new pictures.")
+    only: tuple[str, ...] = Field(description="The tools it allows; empty: all of them.")
+    tools: dict[str, dict[str, Any]] = Field(description="Parameters by tool, where the request has none.")
+
+
+class PresetsAnswer(Answer):
+    """Every preset, and what is wrong with files that are none."""
+
+    presets: tuple[PresetAnswer, ...]
+    broken: tuple[str, ...]
 
 
 class Problem(Answer):

@@ -1,10 +1,11 @@
-"""Routes of what there is to work with: tools and models."""
+"""Routes of what there is to work with: tools, models and presets."""
 
+from orchestrator.domain.preset import Preset
 from orchestrator.services.house.house_views import ModelsView
 from tools import catalog
 from tools.base import ToolSpec
 from web.api.operation import Operation, operation
-from web.api.shapes import RoleAnswer, ToolAnswer, ToolsAnswer
+from web.api.shapes import PresetAnswer, PresetsAnswer, RoleAnswer, ToolAnswer, ToolsAnswer
 from web.current import studio
 
 
@@ -19,6 +20,17 @@ def tools_list() -> ToolsAnswer:
 def models_list() -> ModelsView:
     """The models that can be used, and why others cannot."""
     return studio().models.listing()
+
+
+@operation(Operation("GET", "/presets", answer=PresetsAnswer))
+def presets_list() -> PresetsAnswer:
+    """The presets for kinds of pictures, what each adds, and why other files are none."""
+    found, broken = studio().presets.look()
+    return PresetsAnswer(presets=tuple(_preset(one) for one in found.values()), broken=tuple(broken))
+
+
+def _preset(preset: Preset) -> PresetAnswer:
+    return PresetAnswer.model_validate(preset.model_dump())
 
 
 def _tool(spec: ToolSpec, *, available: bool) -> ToolAnswer:

@@ -12,6 +12,7 @@ import structlog
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
+from orchestrator.agent.nodes.preset import filled, invention
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, weathered
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
@@ -22,7 +23,7 @@ from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
 from orchestrator.domain.plan import STEP_REF, Creativity, Step
-from orchestrator.domain.prompt import SLOTS, Prompt, render, render_negative, revise
+from orchestrator.domain.prompt import SLOTS, Phrase, Prompt, render, render_negative, revise
 from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
 
 NODE: Final = "rewrite"
@@ -57,9 +58,9 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
     whole = normalise(task.text) if task.answers is None else state["words"]
     words = step.words or whole
     if not task.rewrite:
-        return _passed(words, shown=False)
+        return _passed(task, step, words, shown=False)
     if len(words) > LONGEST:
-        return _passed(words, shown=True)
+        return _passed(task, step, words, shown=True)
     changes = source if spec.words == "change" and source != Prompt() else None
     words = calm(words)
     try:
@@ -68,7 +69,7 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
         return _new(mind, state, step, number, words, source)
     except (TooLong, WireError) as error:
         log.warning("agent.words_pass_through", step=number, error=str(error))
-        return _passed(words, shown=True) if changes is None else _beside(mind, task, step, words, changes)
+        return _passed(task, step, words, shown=True) if changes is None else _beside(mind, task, step, words, changes)
 
 
 def _beside(mind: Mind, task: AgentTask, step: Step, words: str, source: Prompt) -> Draft:
@@ -80,18 +81,24 @@ def _beside(mind: Mind, task: AgentTask, step: Step, words: str, source: Prompt)
     return _drafted(mind, task, step, revise(source, patch), source, words, before=source)
 
 
-def _passed(words: str, *, shown: bool) -> Draft:
-    """The words as they are. `shown` says so in place of a rewrite."""
-    prompt = Prompt.of_words(words)
-    span = Span.model_validate({"text": words, "origin": "user", "from": words})
-    return Draft(words, prompt=prompt, rewrite=Rewrite(text=words, prompt=prompt, spans=(span,)) if shown else None)
+def _passed(task: AgentTask, step: Step, words: str, *, shown: bool) -> Draft:
+    """The words as they are, with a preset's phrases behind them. `shown` says so in place of a rewrite."""
+    text, prompt = words, Prompt.of_words(words)
+    if task.preset is not None and "source" not in step.inputs:
+        text, prompt = task.preset.additions.behind(words)
+    shown = shown or text != words or bool(prompt.avoid)
+    if not shown:
+        return Draft(words, prompt=prompt)
+    whole = Span.model_validate({"text": words, "origin": "user", "from": words})
+    added = (span for span in rewrite_of(prompt, words, negative=task.negative).spans if span.by)
+    return Draft(text, render_negative(prompt), prompt, None, Rewrite(text=text, prompt=prompt, spans=(whole, *added)))
 
 
 def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt | None) -> Draft:
     """A prompt from the words alone; for a part of a picture, set in its surroundings."""
     task = state["task"]
     part_of = "source" in step.inputs
-    creativity: Creativity = "low" if part_of else task.creativity
+    creativity: Creativity = "low" if part_of else invention(task)
     empty = part_of and task.tools[step.tool].words == "prompt"
 
     def read(data: dict[str, Any]) -> Prompt:
@@ -112,6 +119,8 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
+    if not part_of:
+        prompt = filled(task, prompt, words)
     if task.tools[step.tool].words == "target":
         prompt = Prompt(subjects=prompt.subjects) if prompt.subjects else prompt
     if not empty or source is None:
@@ -139,6 +148,9 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
         patch = with_rest_of_change(mind, task, step, words, source, patch)
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)
+    wanted = task.preset.keep if task.preset and not task.vocabulary else ()  # a model of few words is not told it
+    keep = tuple(dict.fromkeys((*(patch.get("keep") or ()), *wanted)))[:SUBJECTS]  # of this change, not of earlier ones
+    prompt = prompt.model_copy(update={"keep": keep})
     return _drafted(mind, task, step, prompt, prompt, words, before=source, patch=patch)
 
 
@@ -157,5 +169,7 @@ def _drafted(
     shown_in = whole.meanings() | (before.meanings() if before else set())
     lexicon = taught(mind.chat)
     also = [*placed(step), *(lexicon.words_for(shown_in) if lexicon else ())]
-    shown = rewrite_of(part, words, form, before=before, negative=task.negative, also=also)
+    preset = task.preset
+    kept = [Phrase(text=text, by=preset.key) for text in whole.keep if text in preset.keep] if preset else []
+    shown = rewrite_of(part, words, form, before=before, negative=task.negative, also=also, kept=kept)
     return Draft(render(part, form), render_negative(part), whole, patch, shown)

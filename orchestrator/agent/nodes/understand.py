@@ -12,6 +12,7 @@ from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
 from orchestrator.agent.narrowing import named_pictures, narrowed, once, showing, telling, with_degrees
 from orchestrator.agent.nodes.doubt import NOTHING, stands
+from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.numbering import Numbering
@@ -37,7 +38,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
         stored = found
     task = replace(task, answers=None) if stored.get("fresh") else task
     words = utterance(task)
-    plan = Plan.model_validate(stored["plan"])
+    plan = within(task, Plan.model_validate(stored["plan"]))
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
 
 

@@ -49,6 +49,7 @@ class Job(Base):
     queue: Mapped[str] = mapped_column(String(16))
     priority: Mapped[int] = mapped_column(default=0)
     model_key: Mapped[str | None] = mapped_column(String(80))
+    preset: Mapped[str | None] = mapped_column(String(40))
     not_before: Mapped[float] = mapped_column(Double, default=0.0)
     worker: Mapped[str | None] = mapped_column(String(120))
     token: Mapped[int] = mapped_column(default=0)

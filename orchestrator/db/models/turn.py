@@ -35,6 +35,8 @@ class Turn(Base):
     """What the agent's nodes have found so far, by node."""
     rewrite: Mapped[dict[str, Any] | None]
     plan: Mapped[dict[str, Any] | None]
+    review: Mapped[dict[str, Any] | None]
+    """How its pictures are judged and mended; none where they are not."""
     reply: Mapped[str | None] = mapped_column(Text)
     error_code: Mapped[str | None] = mapped_column(String(40))
     error: Mapped[str | None] = mapped_column(Text)

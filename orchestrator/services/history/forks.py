@@ -72,7 +72,7 @@ class Forks:
                 raise Conflict(f"{picture.handle} is a mask: continue from the picture that it was painted on.")
             row = owned(db, StudioSession, user, picture.session_id, lock=True)
             if into == "session":
-                walks.move(row, picture.handle, walks.Ground.read(db, row.id))
+                walks.move(row, picture.handle, walks.Ground(db, row.id))
                 row.head = turn.id if turn else row.head
                 announce(db, row.id, now, (EventKind.SESSION_CHANGED, {"focus": picture.handle}))
             else:

@@ -30,11 +30,13 @@ class Lineage:
             above = _found(db, image_id, limit + 1, up=True) if direction != "down" else []
             below = _found(db, image_id, limit + 1, up=False) if direction != "up" else []
             nodes = {image_id, *above[:limit], *below[:limit]}
-            rows = db.scalars(
-                select(Image).where(Image.id.in_(nodes)).order_by(Image.created, Image.slot, Image.id)
+            rows = db.execute(
+                select(*present.SEEN).where(Image.id.in_(nodes)).order_by(Image.created, Image.slot, Image.id)
             ).all()
             # By child alone: a picture has few parents, but one among them may have a hundred thousand children.
-            edges = db.scalars(select(Edge).where(Edge.child.in_(nodes)).order_by(Edge.child, Edge.role))
+            edges = db.execute(
+                select(Edge.child, Edge.parent, Edge.role).where(Edge.child.in_(nodes)).order_by(Edge.child, Edge.role)
+            )
             return LineageView(
                 nodes=present.images(db, rows),
                 edges=tuple(

@@ -14,9 +14,10 @@ from sqlalchemy import select
 from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import ROLES, STEP_REF, Region, Role, Step
+from orchestrator.domain.preset import Preset
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.regions import region_mask
-from orchestrator.services.jobs.wording import alt_of, wording
+from orchestrator.services.jobs.wording import alt_of, proposed, wording
 from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.present import parents_of
 from tools import MAX_PIXELS, MEGAPIXELS, catalog
@@ -67,6 +68,7 @@ class Draft:
     prompt: dict[str, Any] | None
     alt: str
     mask: Mask | None = None
+    preset: str | None = None
 
 
 class Drafts:
@@ -75,8 +77,16 @@ class Drafts:
     def __init__(self, means: Means) -> None:
         self._means = means
 
-    def of(self, session_id: str, steps: tuple[Step, ...], seed: int | None = None) -> list[Draft]:
-        """The steps as drafts, in their order.
+    def of(
+        self,
+        session_id: str,
+        steps: tuple[Step, ...],
+        seed: int | None = None,
+        preset: Preset | None = None,
+        *,
+        fill: bool = False,
+    ) -> list[Draft]:
+        """The steps as drafts, in their order. With `fill` they take the preset's parameters where they have none.
 
         Raises:
             BadRequest, ModelUnavailable: a step cannot be done; the message says why.
@@ -97,7 +107,7 @@ class Drafts:
         drafts: list[Draft] = []
         for number, step in enumerate(steps, start=1):
             try:
-                draft = self._draft(step, known, seed)
+                draft = self._draft(step, known, seed, preset, fill=fill)
             except ToolError as error:
                 raise BadRequest(str(error)) from error
             drafts.append(draft)
@@ -108,13 +118,19 @@ class Drafts:
                 known[made.handle] = made
         return drafts
 
-    def _draft(self, step: Step, known: Mapping[str, Known], seed: int | None) -> Draft:
+    def _draft(
+        self, step: Step, known: Mapping[str, Known], seed: int | None, preset: Preset | None, *, fill: bool
+    ) -> Draft:
         spec = catalog.spec(step.tool)
+        if preset is not None and not preset.allows(spec.name):
+            raise BadRequest(f"The preset {preset.name} allows {', '.join(preset.only)} only, not {spec.name}.")
         inputs = {role: _checked(role, handle, known) for role, handle in step.inputs.items()}
         source = inputs.get("source")
         if spec.compares and source is not None:
             inputs |= _before(source, inputs, known)
         model = self._means.models.choose(spec, step.params)
+        if preset is not None and fill:
+            step = step.model_copy(update={"params": proposed(preset, spec, step, model) | step.params})
         prompt, given = wording(step, spec, source.prompt if source else None, model)
         params = spec.validate(given)
         size = spec.size(params, source.size if source else None, model)
@@ -140,6 +156,7 @@ class Drafts:
             prompt=prompt.wire() if prompt and spec.gives == "pictures" else None,
             alt=alt,
             mask=mask,
+            preset=preset.name if preset else None,
         )
 
     def _region(self, region: Region, source: Known) -> Mask:

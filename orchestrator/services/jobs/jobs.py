@@ -13,6 +13,7 @@ from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.drafts import Drafts
 from orchestrator.services.jobs.machine import STOPPED, end_job, lock_turn, tell_job
 from orchestrator.services.jobs.plans import lay_out
+from orchestrator.services.jobs.wording import with_preset
 from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import owned
 from orchestrator.services.sessions.feed import announce
@@ -42,7 +43,9 @@ class Jobs:
         step = Step.model_construct(
             tool=request.tool, inputs=inputs, params=request.params, region=None, words=None, prompt=None, patch=None
         )
-        drafts = self._drafts.of(session_id, (step,), request.seed)
+        preset = self._means.presets.named(request.preset)
+        step = with_preset(step, preset) if preset else step
+        drafts = self._drafts.of(session_id, (step,), request.seed, preset, fill=True)
         digest = keys.digest_of("job", session_id, request.model_dump(mode="json"))
         with self._means.database.write() as db:
             quota.hold(db, user)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Job, Turn
+from orchestrator.domain.errors import Conflict
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END, JobState, Phase, TurnState, check_job, check_turn
 from orchestrator.services.people.access import locked
@@ -105,6 +106,18 @@ def begin_work(row: Turn) -> None:
     """
     check_turn(row.state, TurnState.WORKING)
     row.state, row.phase = TurnState.WORKING, Phase.JOBS
+    release(row)
+
+
+def go_on(row: Turn) -> None:
+    """Take a turn that works back to its jobs: some were added.
+
+    Raises:
+        Conflict: it does not work.
+    """
+    if row.state is not TurnState.WORKING:
+        raise Conflict(f"a turn that is {row.state} has no work to go on with")
+    row.phase = Phase.JOBS
     release(row)
 
 

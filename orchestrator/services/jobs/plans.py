@@ -14,13 +14,20 @@ from orchestrator.services.people.access import locked
 
 
 def lay_out(
-    db: Session, session_id: str, user: str, drafts: list[Draft], now: float, turn: Turn | None = None
+    db: Session,
+    session_id: str,
+    user: str,
+    drafts: list[Draft],
+    now: float,
+    turn: Turn | None = None,
+    *,
+    after: int = 0,
 ) -> tuple[list[Job], Outcome]:
-    """Make the jobs of a plan: the first ones queued, those that need another waiting."""
+    """Make the jobs of a plan, numbered on from `after`: the first ones queued, those that need another waiting."""
     numbers = db.scalars(locked(select(StudioSession).where(StudioSession.id == session_id))).one()
     outcome = Outcome()
     made: list[Job] = []
-    for number, draft in enumerate(drafts, start=1):
+    for number, draft in enumerate(drafts, start=after + 1):
         inputs = {role: _resolved(handle, made) for role, handle in draft.inputs.items()}
         if draft.mask is not None:
             mask = _mask_row(numbers, user, draft.mask, _resolved(draft.mask.of, made), turn, now)
@@ -49,6 +56,7 @@ def lay_out(
             handles=handles,
             queue=draft.spec.queue,
             model_key=draft.model.name if draft.model else None,
+            preset=draft.preset,
             created=now,
         )
         db.add(job)

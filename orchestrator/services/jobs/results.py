@@ -159,6 +159,7 @@ def _recipe(job: Job, claim: Claim, slot: int, how: Circumstances, pixels: str |
         prompt=job.prompt,
         patch=job.patch,
         words=job.words,
+        preset=job.preset,
         model=job.model_key,
         fingerprint=how.fingerprint,
         defaults=how.defaults,

@@ -12,10 +12,13 @@ from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.instruction import instruction_of
 from orchestrator.domain.language import HAN
 from orchestrator.domain.plan import Step
-from orchestrator.domain.prompt import Prompt, render
+from orchestrator.domain.preset import Preset
+from orchestrator.domain.prompt import Prompt, render, render_negative
 from orchestrator.domain.requirements import requirements
+from tools import catalog
 from tools.base import Params, ToolSpec
 from tools.manifest import Manifest
+from tools.painting import fitted
 
 INSTRUCTION: Final = 2000
 """Longest instruction, in characters."""
@@ -44,12 +47,13 @@ def wording(
     form = model.prompt.form if model else "tags"
     said = params.get("prompt")
     if isinstance(said, Mapping):
-        try:
-            structured = Prompt.model_validate(said)
-        except ValidationError as error:
-            raise BadRequest(f"The prompt is not understood: {error.errors()[0]['msg']}") from error
+        structured = _structured(said)
+        if model is not None and model.prompt.negative and structured.avoid:
+            params.setdefault("negative", render_negative(structured))
         return structured, {**params, "prompt": render(structured, form)}
     if said:
+        if model is not None and model.prompt.negative and any(phrase.by for phrase in (step.prompt or Prompt()).avoid):
+            params.setdefault("negative", render_negative(step.prompt or Prompt()))
         return step.prompt or (Prompt.of_words(str(said)) if not spec.takes_region else inherited), params
     if step.prompt is not None:
         return step.prompt, {**params, "prompt": render(step.prompt, form)}
@@ -61,9 +65,45 @@ def wording(
 
 def _instruction(step: Step, prompt: Prompt, before: Prompt | None, model: Manifest | None) -> str:
     """The change alone. A model of few words is told it in them; any other in the person's own, if English."""
-    if step.words and not HAN.search(step.words) and not (model and model.vocabulary):
-        return step.words[:INSTRUCTION]
-    return (instruction_of(before or Prompt(), prompt) or step.words or "")[:INSTRUCTION]
+    if model and model.vocabulary:
+        return (instruction_of(before or Prompt(), prompt) or step.words or "")[:INSTRUCTION]
+    own = step.words if step.words and not HAN.search(step.words) else ""
+    said = own or instruction_of(before or Prompt(), prompt) or step.words or ""
+    keep = [what for what in prompt.keep if what.lower() not in said.lower()]
+    return ". ".join([said.rstrip("."), f"Keep the {', the '.join(keep)} as it is"] if keep else [said])[:INSTRUCTION]
+
+
+def with_preset(step: Step, preset: Preset) -> Step:
+    """A call by hand under a preset: the prompt of a new picture with the preset's phrases, the rest as it is.
+
+    Raises:
+        BadRequest: what stands in place of a structured prompt is none.
+    """
+    said = step.params.get("prompt")
+    if not said or "prompt" not in catalog.spec(step.tool).params.model_fields or "source" in step.inputs:
+        return step
+    if isinstance(said, Mapping):
+        prompt = preset.additions.to(_structured(said))
+        return step.model_copy(update={"params": {**step.params, "prompt": prompt.wire()}})
+    text, prompt = preset.additions.behind(str(said))
+    return step.model_copy(update={"params": {**step.params, "prompt": text}, "prompt": prompt})
+
+
+def proposed(preset: Preset, spec: ToolSpec, step: Step, model: Manifest | None) -> dict[str, Any]:
+    """The parameters a preset proposes for a step: a new picture's size at the model's own area, and the tool's."""
+    params = dict(preset.tools.get(spec.name, {}))
+    sized = {"width", "height"} <= spec.params.model_fields.keys() and "source" not in step.inputs
+    if preset.aspect and sized and model is not None and not {"width", "height"} & step.params.keys():
+        width, height = fitted(preset.aspect, model.defaults)
+        params |= {"width": width, "height": height}
+    return params
+
+
+def _structured(said: Mapping[str, Any]) -> Prompt:
+    try:
+        return Prompt.model_validate(said)
+    except ValidationError as error:
+        raise BadRequest(f"The prompt is not understood: {error.errors()[0]['msg']}") from error
 
 
 def alt_of(spec: ToolSpec, prompt: Prompt | None, params: Params, source: str) -> str:
@@ -71,6 +111,6 @@ def alt_of(spec: ToolSpec, prompt: Prompt | None, params: Params, source: str) -
     if spec.gives != "pictures":
         return f"mask: {getattr(params, 'what', '')}"
     if prompt is not None and prompt.subjects:
-        return render(prompt, "sentence")
+        return render(prompt.own(), "sentence")
     words = prompt.composition.text if prompt and prompt.composition else str(getattr(params, "prompt", ""))
     return words or source or "picture"

@@ -64,6 +64,19 @@ class Library:
             index(db, ids)
         return MarkedView(changed=len(ids))
 
+    def throw_away(self, user: str, image_id: str) -> None:
+        """Put one picture into the trash; one that is there, or purged, stays as it is.
+
+        Raises:
+            NotFound: there is no such picture.
+            Conflict: it is a mask, which goes with its picture.
+        """
+        with self._means.database.read() as db:
+            row = owned(db, Image, user, image_id)
+            if row.kind == "mask":
+                raise Conflict(f"{row.handle} is a mask: it goes with its picture.")
+        self.mark(user, MarkRequest(ids=(image_id,), trashed=True))
+
     def tags(self, user: str) -> TagsView:
         """The tags in use, the most used first."""
         count = func.count()

@@ -1,6 +1,6 @@
 """Sessions: made, listed, searched, named, walked in, forgotten."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,14 +14,26 @@ from orchestrator.services.house.means import Means
 from orchestrator.services.library.search_index import index_session
 from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import by_handle, locked, owned
-from orchestrator.services.sessions import walks
+from orchestrator.services.sessions import graves, pages, walks
 from orchestrator.services.sessions.feed import announce
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.cursors import decoded, encoded
 from orchestrator.services.shapes.requests import clean
-from orchestrator.services.shapes.views import SessionPage, SessionRow, SessionView, WalkView
+from orchestrator.services.shapes.views import (
+    EarlierView,
+    ImagePage,
+    SessionPage,
+    SessionRow,
+    SessionView,
+    TurnPage,
+    WalkView,
+)
 
-TITLE = 200
+TITLE: Final = 200
+TURNS: Final = 50
+"""Turns in an answer that did not ask for a number."""
+IMAGES: Final = 200
+"""Pictures and masks likewise."""
 
 
 class Sessions:
@@ -53,7 +65,7 @@ class Sessions:
             BadRequest: the cursor is none of ours.
         """
         limit = min(max(limit, 1), 100)
-        query = select(StudioSession).where(StudioSession.user_id == user)
+        query = select(StudioSession).where(StudioSession.user_id == user, StudioSession.deleted.is_(None))
         if q and q.strip():
             query = query.where(_matches(q.strip()[:200]))
         if cursor:
@@ -68,9 +80,31 @@ class Sessions:
         return SessionPage(items=items, cursor=encoded(last.updated, last.id) if last else None)
 
     def get(self, user: str, session_id: str) -> SessionView:
-        """One session with everything in it."""
+        """One session with its latest turns and pictures, as many as a page shows at first."""
         with self._means.database.read() as db:
             return view(db, owned(db, StudioSession, user, session_id))
+
+    def turns(self, user: str, session_id: str, *, cursor: str | None = None, limit: int = TURNS) -> TurnPage:
+        """Turns, the latest first, each with its jobs and pictures.
+
+        Raises:
+            BadRequest: the cursor is none of ours.
+        """
+        with self._means.database.read() as db:
+            owned(db, StudioSession, user, session_id)
+            items, older = pages.turns(db, session_id, cursor, limit)
+            return TurnPage(items=items, cursor=older)
+
+    def images(self, user: str, session_id: str, *, cursor: str | None = None, limit: int = IMAGES) -> ImagePage:
+        """Pictures and masks, the latest first.
+
+        Raises:
+            BadRequest: the cursor is none of ours.
+        """
+        with self._means.database.read() as db:
+            owned(db, StudioSession, user, session_id)
+            items, older = pages.images(db, session_id, cursor, limit)
+            return ImagePage(items=items, cursor=older)
 
     def rename(self, user: str, session_id: str, title: str) -> SessionView:
         """Give it another title."""
@@ -118,41 +152,50 @@ class Sessions:
             row = owned(db, StudioSession, user, session_id, lock=True)
             if before is not None:
                 return view(db, row)
-            ground = walks.Ground.read(db, row.id)
+            ground = walks.Ground(db, row.id)
             at = ground.standing(row)
             there = ground.back(at) if way == "undo" else ground.forth(at, row.redo)
             if there is None:
                 raise Conflict(f"There is nothing {'before' if way == 'undo' else 'after'} this picture.")
             keys.remember(db, user, key, digest, row.id, self._means.database.now(db))
-            return self._moved(db, row, there, ground)
+            return self._moved(db, row, there)
 
-    def _moved(self, db: Session, row: StudioSession, to: str, ground: walks.Ground | None = None) -> SessionView:
-        walks.move(row, to, ground or walks.Ground.read(db, row.id))
+    def _moved(self, db: Session, row: StudioSession, to: str) -> SessionView:
+        walks.move(row, to, walks.Ground(db, row.id))
         announce(db, row.id, self._means.database.now(db), (EventKind.SESSION_CHANGED, {"focus": to}))
         return view(db, row)
 
     def delete(self, user: str, session_id: str) -> None:
-        """Forget a session and all in it. What still runs for it is dropped; its files go with the next sweep."""
+        """Forget a session and all in it. What still runs for it is dropped; its files go with the next sweep.
+
+        A picture from which one in another session descends leaves a tombstone, as if it were purged.
+        """
         with self._means.database.write() as db:
-            owned(db, StudioSession, user, session_id)
+            quota.hold(db, user)  # nobody forks from it meanwhile
+            row = owned(db, StudioSession, user, session_id)
             for kind in (
                 Turn,
                 Job,
             ):  # before the session, as everybody else locks them: the cascade comes the other way
                 db.execute(locked(select(kind.id).where(kind.session_id == session_id).order_by(kind.id)))
+            graves.move_out(db, row, self._means.database.now(db))
             db.execute(delete(StudioSession).where(StudioSession.id == session_id))
+            graves.clear(db, user)
 
 
 def view(db: Session, row: StudioSession) -> SessionView:
-    """A session with everything in it."""
-    turns = select(Turn).where(Turn.session_id == row.id, Turn.dry.is_(False)).order_by(Turn.created, Turn.id)
-    there = (Image.session_id == row.id, Image.purged.is_(None))
-    images = select(Image).where(*there).order_by(Image.created, Image.slot, Image.id)
+    """A session with its latest turns and pictures."""
+    said, older_turns = pages.turns(db, row.id, None, TURNS)
+    shown, older_images = pages.images(db, row.id, None, IMAGES)
+    if row.focus is not None and older_images and all(one.handle != row.focus for one in shown):
+        named = select(*present.SEEN).where(
+            Image.session_id == row.id, Image.handle == row.focus, Image.purged.is_(None)
+        )
+        shown += present.images(db, db.execute(named))
     open_jobs = (
         select(Job).where(Job.session_id == row.id, Job.state.not_in(list(JOB_END))).order_by(Job.created, Job.step)
     )
-    pictures = present.images(db, db.scalars(images))
-    ground = walks.Ground.seen(pictures)
+    ground = walks.Ground(db, row.id)
     at = ground.standing(row)
     return SessionView(
         id=row.id,
@@ -163,9 +206,10 @@ def view(db: Session, row: StudioSession) -> SessionView:
         created=present.moment(row.created),
         updated=present.moment(row.updated),
         seq=row.seq,
-        turns=present.turns(db, db.scalars(turns)),
-        images=pictures,
+        turns=said[::-1],
+        images=shown[::-1],
         jobs=present.jobs(db, db.scalars(open_jobs)),
+        earlier=EarlierView(turns=older_turns, images=older_images),
     )
 
 

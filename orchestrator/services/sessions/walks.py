@@ -1,81 +1,86 @@
 """Where a session stands in its graph, and the ways from there: select, undo, redo. Overwrites nothing.
 
 Whoever moves the focus does it through `move`, so that an undo in words, on the page and by key leave the same trail.
+Asks for single pictures: a step costs the same in a session of three pictures and of three thousand.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Edge, Image, StudioSession
 from orchestrator.domain.plan import KINSHIPS
 from orchestrator.domain.walk import before
-from orchestrator.services.shapes.views import ImageView
 
 TRAIL: Final = 200
 """Steps that can be redone."""
 NEAREST: Final = ("rederived", *(role for role in KINSHIPS if role != "rederived"))
 """What a picture replaced comes before what it was made from: an undo leads there."""
+AGE: Final = (Image.created, Image.slot, Image.id)
+"""The order of the pictures of a session, oldest first."""
+LATEST: Final = tuple(column.desc() for column in AGE)
 
 
-@dataclass(frozen=True)
 class Ground:
-    """The pictures of a session, oldest first, what each came from, nearest first, and the turn of each."""
+    """The pictures of a session, masks and purged ones apart, as far as they are asked about."""
 
-    order: Sequence[str]
-    parents: Mapping[str, Sequence[str]]
-    turns: Mapping[str, str | None]
-
-    @classmethod
-    def seen(cls, images: Iterable[ImageView]) -> "Ground":
-        """Of pictures that were read already, oldest first."""
-        pictures = [one for one in images if one.kind != "mask"]
-        parents = {
-            one.handle: [
-                parent.handle
-                for parent in sorted(one.parents, key=lambda parent: NEAREST.index(parent.role))
-                if parent.session == one.session
-            ]
-            for one in pictures
-        }
-        return cls(list(parents), parents, {one.handle: one.turn for one in pictures})
-
-    @classmethod
-    def read(cls, db: Session, session_id: str) -> "Ground":
-        """As the session stands."""
-        mine = (Image.session_id == session_id, Image.kind != "mask", Image.purged.is_(None))
-        rows = db.execute(
-            select(Image.handle, Image.id, Image.turn_id).where(*mine).order_by(Image.created, Image.slot, Image.id)
-        ).all()
-        handles = {key: handle for handle, key, _ in rows}
-        parents: dict[str, list[str]] = {handle: [] for handle in handles.values()}
-        edges = db.execute(select(Edge.child, Edge.parent, Edge.role).join(Image, Image.id == Edge.child).where(*mine))
-        for child, parent, _ in sorted(edges, key=lambda edge: NEAREST.index(edge.role)):
-            if parent in handles:
-                parents[handles[child]].append(handles[parent])
-        return cls(list(parents), parents, {handle: turn for handle, _, turn in rows})
+    def __init__(self, db: Session, session_id: str) -> None:
+        self._db = db
+        self._mine = (Image.session_id == session_id, Image.kind != "mask", Image.purged.is_(None))
 
     def standing(self, row: StudioSession) -> str | None:
         """The picture in focus: the one selected, else the newest."""
-        return row.focus if row.focus in self.order else (self.order[-1] if self.order else None)
+        if row.focus is not None and self._db.scalar(self._named(row.focus)) is not None:
+            return row.focus
+        return self._db.scalar(select(Image.handle).where(*self._mine).order_by(*LATEST).limit(1))
 
     def back(self, at: str | None) -> str | None:
         """Where an undo leads; None at the beginning."""
-        if at is None:
+        row = self._db.execute(self._named(at).with_only_columns(*AGE)).first() if at else None
+        if at is None or row is None:
             return None
-        there = before(self.order, self.parents, at)
+        source = self._source(row.id)
+        there = before(at, source, None if source else self._earlier((row.created, row.slot, row.id)))
         return None if there == at else there
 
     def forth(self, at: str | None, trail: Sequence[str]) -> str | None:
         """Where a redo leads: where the last undo came from, else the newest picture made from this one."""
         if at is None:
             return None
-        if trail and trail[-1] in self.order and self.back(trail[-1]) == at:
+        if trail and self.back(trail[-1]) == at:
             return trail[-1]
-        return next((one for one in reversed(self.order) if self.parents[one][:1] == [at]), None)
+        return next(self._made_from(at), None)
+
+    def turn(self, handle: str) -> str | None:
+        """The turn a picture was made in, if any."""
+        return self._db.scalar(self._named(handle).with_only_columns(Image.turn_id))
+
+    def _named(self, handle: str) -> Select[str]:
+        return select(Image.id).where(*self._mine, Image.handle == handle)
+
+    def _source(self, image_id: str) -> str | None:
+        """What a picture came from first of all, in this session."""
+        rows = self._db.execute(
+            select(Image.handle, Edge.role)
+            .join(Image, Image.id == Edge.parent)
+            .where(Edge.child == image_id, *self._mine)
+        )
+        return min(((NEAREST.index(role), handle) for handle, role in rows), default=(0, None))[1]
+
+    def _earlier(self, age: tuple[float, int, str]) -> str | None:
+        older = select(Image.handle).where(*self._mine, tuple_(*AGE) < age)
+        return self._db.scalar(older.order_by(*LATEST).limit(1))
+
+    def _made_from(self, at: str) -> Iterator[str]:
+        """Pictures that came from this one first of all, the newest first."""
+        children = select(Edge.child).where(Edge.parent.in_(self._named(at)))
+        for handle, key in self._db.execute(
+            select(Image.handle, Image.id).where(*self._mine, Image.id.in_(children)).order_by(*LATEST)
+        ):
+            if self._source(key) == at:
+                yield handle
 
 
 def move(row: StudioSession, to: str, ground: Ground) -> None:
@@ -86,4 +91,4 @@ def move(row: StudioSession, to: str, ground: Ground) -> None:
     elif row.redo and row.redo[-1] == to:
         row.redo = row.redo[:-1]
     row.focus = to
-    row.head = ground.turns.get(to) or row.head
+    row.head = ground.turn(to) or row.head

@@ -22,6 +22,8 @@ def decoded(cursor: str) -> tuple[float, str]:
     """
     try:
         moment, key = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(" ")
+        if not key.isprintable():
+            raise ValueError(key)
         return float(moment), key
     except (ValueError, binascii.Error) as error:
         raise BadRequest(FOREIGN) from error

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.plan import Creativity, Plan, Role
+from orchestrator.domain.review import MOST_ATTEMPTS
 from tools.base import SEEDS
 
 MAX_WORDS: Final = 4000
@@ -51,7 +52,15 @@ class TurnRequest(Request):
     creativity: Creativity = Field(default="medium", description="Whether gaps are left, filled or embellished.")
     rewrite: bool = Field(default=True, description="False sends the words to the image model as they are.")
     plan: Plan | None = Field(default=None, description="An edited plan: runs as it is, without the language model.")
+    attempts: int | None = Field(
+        default=None,
+        ge=0,
+        le=MOST_ATTEMPTS,
+        description="Attempts to mend what was not met, beyond the first; 0: nothing is checked. Left out: the "
+        "studio's own number; with a `plan`, it is checked and left as it is.",
+    )
     answers: str | None = Field(default=None, max_length=40, description="Id of the asking turn that this answers.")
+    preset: str | None = Field(default=None, max_length=40, description="Name of a preset; see /api/v1/presets.")
     seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance in every step.")
 
 
@@ -61,6 +70,7 @@ class JobRequest(Request):
     tool: str = Field(max_length=40, description="Name of the tool.")
     inputs: dict[Role, str] = Field(default_factory=dict, description="Role to handle, e.g. source: #3.")
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool; see /api/v1/tools.")
+    preset: str | None = Field(default=None, max_length=40, description="Name of a preset; see /api/v1/presets.")
     seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance.")
 
 

@@ -13,6 +13,7 @@ from orchestrator.domain.language import Language
 from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
 
 ImageKind = Literal["image", "upload", "mask"]
@@ -237,11 +238,13 @@ class TurnView(View):
     focus: str | None = None
     mask: str | None = None
     creativity: Creativity = "medium"
+    preset: str | None = Field(default=None, description="Name of the preset it was said under.")
     answers: str | None = None
     parent: str | None = Field(default=None, description="The turn it continues from.")
     dry: bool = Field(default=False, description="Planned only; no part of the conversation.")
     rewrite: Rewrite | None = None
     plan: Plan | None = None
+    review: Review | None = Field(default=None, description="Its attempts, judged; none where nothing is checked.")
     jobs: tuple[JobView, ...] = ()
     images: tuple[ImageView, ...] = ()
     reply: str | None = None
@@ -279,8 +282,15 @@ class SessionRow(View):
     origin: OriginView | None = None
 
 
+class EarlierView(View):
+    """Cursors of what is older than an answer holds; none where it holds all."""
+
+    turns: str | None = Field(default=None, description="For `GET .../turns`.")
+    images: str | None = Field(default=None, description="For `GET .../images`.")
+
+
 class SessionView(View):
-    """A conversation and everything made in it."""
+    """A conversation and what was made in it: the latest of it, oldest first, where it is long."""
 
     id: str
     title: str
@@ -291,8 +301,23 @@ class SessionView(View):
     updated: datetime
     seq: int = Field(description="Number of its latest event: a stream opened after it misses nothing.")
     turns: tuple[TurnView, ...] = ()
-    images: tuple[ImageView, ...] = ()
+    images: tuple[ImageView, ...] = Field(default=(), description="The picture in focus is always among them.")
     jobs: tuple[JobView, ...] = Field(default=(), description="Jobs still open, those without a turn included.")
+    earlier: EarlierView = EarlierView()
+
+
+class TurnPage(View):
+    """Turns of a session, the latest first; `cursor` asks for earlier ones."""
+
+    items: tuple[TurnView, ...]
+    cursor: str | None = None
+
+
+class ImagePage(View):
+    """Pictures and masks of a session, the latest first; `cursor` asks for earlier ones."""
+
+    items: tuple[ImageView, ...]
+    cursor: str | None = None
 
 
 class SessionPage(View):

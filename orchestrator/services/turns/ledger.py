@@ -36,6 +36,7 @@ class LedgerRow:
 class JobRow:
     """How one job of a turn stands."""
 
+    step: int
     tool: str
     state: JobState
     handles: tuple[str, ...]
@@ -45,6 +46,7 @@ class JobRow:
     error: str | None
     size: tuple[int, int] | None
     facts: dict[str, Any]
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[J
     rows = db.scalars(select(Job).where(Job.turn_id == turn.id).order_by(Job.step))
     return tuple(
         JobRow(
+            step=row.step,
             tool=row.tool,
             state=row.state,
             handles=tuple(row.handles) if row.state is JobState.SUCCEEDED else (),
@@ -113,6 +116,7 @@ def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[J
             error=row.error,
             size=sizes.get(row.handles[0]) if row.handles else None,
             facts=row.result or {},
+            seed=row.seed,
         )
         for row in rows
     )

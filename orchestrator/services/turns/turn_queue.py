@@ -14,11 +14,12 @@ from orchestrator.domain.errors import LeaseLost
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import CLAIMABLE, MAX_ATTEMPTS, TURN_END, Phase, TurnState, backoff
 from orchestrator.domain.language import Language
-from orchestrator.domain.plan import Intent, Plan
+from orchestrator.domain.plan import Intent, Plan, Step
+from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.drafts import Drafts
-from orchestrator.services.jobs.machine import begin_work, end_turn, release, tell_turn
+from orchestrator.services.jobs.machine import begin_work, end_turn, go_on, release, tell_turn
 from orchestrator.services.jobs.plans import lay_out, settled
 from orchestrator.services.people.access import by_handle, free, locked
 from orchestrator.services.sessions import walks
@@ -42,6 +43,7 @@ class TurnClaim:
     results: dict[str, Any]
     rewrite: Rewrite | None
     plan: Plan | None
+    review: Review | None
     ledger: ledger.Ledger
 
 
@@ -53,6 +55,8 @@ class Ending:
     reply: str | None
     focus: str | None = None
     code: str | None = None
+    review: Review | None = None
+    """Its attempts, where they were judged."""
 
 
 class TurnQueue:
@@ -113,7 +117,8 @@ class TurnQueue:
         """
         drafts = None
         if plan.intent is Intent.MAKE:
-            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed)
+            preset = self._means.presets.named(claim.request.preset)
+            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed, preset, fill=True)
             plan = settled(plan, drafts)
         with self._means.database.write() as db:
             turn = _held(db, claim)
@@ -137,6 +142,29 @@ class TurnQueue:
                 news = [tell_turn(turn)]
             announce(db, claim.session, now, *news)
         self._means.hints.send(*queues)
+
+    def go_on(self, claim: TurnClaim, steps: tuple[Step, ...], review: Review, seed: int | None = None) -> None:
+        """Add jobs to a turn whose jobs have ended: it is queued again when these have. A cancelled one ends instead.
+
+        Raises:
+            LeaseLost: see `heartbeat`.
+            BadRequest, ModelUnavailable, StorageFull: a step cannot be done; nothing was changed.
+        """
+        preset = self._means.presets.look()[0].get(claim.request.preset or "")
+        drafts = self._drafts.of(claim.session, steps, seed, preset)
+        with self._means.database.write() as db:
+            turn = _held(db, claim)
+            now = self._means.database.now(db)
+            turn.review = review.model_dump(mode="json")
+            if turn.cancel_requested:
+                announce(db, claim.session, now, end_turn(turn, TurnState.CANCELLED, now))
+                return
+            go_on(turn)
+            _, outcome = lay_out(
+                db, claim.session, turn.user_id, drafts, now, turn, after=max(job.step for job in claim.ledger.jobs)
+            )
+            announce(db, claim.session, now, tell_turn(turn), *outcome.news)
+        self._means.hints.send(*outcome.queues)
 
     def end(self, claim: TurnClaim, ending: Ending) -> None:
         """End a turn with a reply, and with the picture that is in focus after it.
@@ -217,6 +245,7 @@ def _claim(db: Session, turn: Turn) -> TurnClaim:
         results=dict(turn.results),
         rewrite=Rewrite.model_validate(turn.rewrite) if turn.rewrite else None,
         plan=Plan.model_validate(turn.plan) if turn.plan else None,
+        review=Review.model_validate(turn.review) if turn.review else None,
         ledger=ledger.read(db, turn),
     )
 
@@ -230,12 +259,14 @@ def _held(db: Session, claim: TurnClaim) -> Turn:
 
 def _close(db: Session, turn: Turn, ending: Ending, now: float) -> None:
     turn.reply = ending.reply
+    if ending.review is not None:
+        turn.review = ending.review.model_dump(mode="json")
     news = [end_turn(turn, ending.state, now, (ending.code, ending.reply or "") if ending.code else None)]
     session = db.scalar(locked(select(StudioSession).where(StudioSession.id == turn.session_id)))
     if ending.focus is not None and session is not None and session.focus != ending.focus:
         picture = by_handle(db, turn.session_id, ending.focus)
         head = session.head
-        walks.move(session, picture.handle, walks.Ground.read(db, session.id))
+        walks.move(session, picture.handle, walks.Ground(db, session.id))
         if picture.turn_id == turn.id or head != turn.id:
             session.head = head  # it has made the picture itself, or somebody has spoken meanwhile
         news.append((EventKind.SESSION_CHANGED, {"focus": ending.focus}))

@@ -1,6 +1,7 @@
 """Turns as a person sees them: said, looked at, cancelled. What the agent does with them is in `turn_queue`."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END, TURN_END, JobState, Phase, TurnState
 from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Intent
+from orchestrator.domain.review import Review
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.drafts import Draft, Drafts
 from orchestrator.services.jobs.machine import STOPPED, begin_work, end_job, end_turn, tell_turn
@@ -101,13 +103,13 @@ class Turns:
         dry: bool,
         in_place_of: str | None = None,
     ) -> TurnView:
-        text = clean(request.text)
+        text, preset = clean(request.text), self._means.presets.named(request.preset)
         drafts = None
         with self._means.database.read() as db:
             owned(db, StudioSession, user, session_id)
             _see_references(db, session_id, request)
         if request.plan is not None and request.plan.intent is Intent.MAKE:
-            drafts = self._drafts.of(session_id, request.plan.steps, request.seed)
+            drafts = self._drafts.of(session_id, request.plan.steps, request.seed, preset)
         said = _Said(request.model_copy(update={"text": text}), text, drafts, dry, in_place_of)
         digest = keys.digest_of("turn", session_id, dry, in_place_of, said.request.model_dump(mode="json"))
         with self._means.database.write() as db:
@@ -136,6 +138,7 @@ class Turns:
             language=spoken(said.text),
             request=said.request.model_dump(mode="json", by_alias=True, exclude={"plan"}),
             results={},
+            review=self._review(said),
             created=now,
         )
         db.add(turn)
@@ -158,6 +161,14 @@ class Turns:
             _join(db, turn, said, now)
         announce(db, session_id, now, tell_turn(turn), *news)
         return turn, queues
+
+    def _review(self, said: _Said) -> dict[str, Any] | None:
+        """Room for judging what the turn makes; a plan that a person has seen is judged and not mended unasked."""
+        asked, usual = said.request.attempts, self._means.settings.attempts
+        if said.dry or said.in_place_of is not None or not (usual if asked is None else asked):
+            return None
+        unasked = 0 if said.request.plan is not None else usual
+        return Review(budget=unasked if asked is None else asked).model_dump(mode="json")
 
 
 def _see_references(db: Session, session_id: str, request: TurnRequest) -> None:
@@ -192,7 +203,7 @@ def _join(db: Session, turn: Turn, said: _Said, now: float) -> None:
         line = " ".join(said.text.split())
         row.title = line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
     if said.request.focus is not None and said.request.focus != row.focus:
-        walks.move(row, said.request.focus, walks.Ground.read(db, row.id))
+        walks.move(row, said.request.focus, walks.Ground(db, row.id))
     turn.parent, row.head = row.head, turn.id
     if (row.title, row.focus) != before:
         announce(db, row.id, now, (EventKind.SESSION_CHANGED, {"title": row.title, "focus": row.focus}))

@@ -61,6 +61,8 @@ const post = (path, json = {}) => call("POST", path, { json });
 export const sessions = {
   page: (cursor, q) => get(`/sessions?limit=30${cursor ? `&cursor=${at(cursor)}` : ""}${q ? `&q=${at(q)}` : ""}`),
   get: (id) => get(`/sessions/${at(id)}`),
+  turns: (id, cursor) => get(`/sessions/${at(id)}/turns?limit=50&cursor=${at(cursor)}`),
+  images: (id, cursor) => get(`/sessions/${at(id)}/images?limit=200&cursor=${at(cursor)}`),
   bundle: (id, language) => `${ROOT}/sessions/${at(id)}/bundle?language=${language}`,
   create: (title) => post("/sessions", title ? { title } : {}),
   change: (id, what) => call("PATCH", `/sessions/${at(id)}`, { json: what }),

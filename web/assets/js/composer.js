@@ -6,6 +6,7 @@ import { t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { attachPainted } from "./mask.js";
 import { draftPlan } from "./plan.js";
+import { chosenPreset, presetButton, presetChip, presetTitle } from "./presets.js";
 import { send } from "./send.js";
 import { ENDED, emit, on, putTurn, said, selected, setMask, state } from "./store.js";
 import { failed } from "./toast.js";
@@ -34,6 +35,7 @@ function circumstances() {
   const about = selected();
   if (about && about.kind !== "mask") request.focus = about.handle;
   if (asking()) request.answers = asking().id;
+  request.preset = chosenPreset();
   return request;
 }
 
@@ -104,10 +106,13 @@ function recall(event) {
   say(last.text);
 }
 
+const presetKey = () => chosenPreset() && [chosenPreset(), presetTitle(chosenPreset())];
+
 function chips() {
   const about = selected();
   const row = byId("composer-about");
-  refill(row, [about?.id, about?.alt, state.mask, uploading(), asking()?.id], () => [
+  refill(row, [about?.id, about?.alt, state.mask, uploading(), asking()?.id, presetKey()], () => [
+    presetChip(),
     about &&
       about.kind !== "mask" &&
       h(
@@ -122,7 +127,7 @@ function chips() {
         { class: "chip answering", title: asking().plan?.question },
         h("span", {}, t("composer.answering")),
         iconButton("close", t("composer.answering.drop"), () => ((unasked = asking().id), chips()), {
-          class: "chip-close",
+          class: "icon-button chip-close",
         }),
       ),
     state.mask &&
@@ -136,7 +141,7 @@ function chips() {
           height: 22,
         }),
         h("span", {}, t("composer.mask", { handle: state.mask.handle })),
-        iconButton("close", t("composer.mask.drop"), () => setMask(null), { class: "chip-close" }),
+        iconButton("close", t("composer.mask.drop"), () => setMask(null), { class: "icon-button chip-close" }),
       ),
     uploading() > 0 &&
       h(
@@ -196,6 +201,7 @@ export function composer() {
         "div",
         { class: "composer-tools" },
         iconButton("attach", t("composer.attach"), pickFiles),
+        presetButton(),
         creativity(),
         rewriteSwitch(),
         h("span", { class: "spread" }),
@@ -230,7 +236,7 @@ export function composer() {
     event.preventDefault();
     submit();
   });
-  on("selected mask opened uploads image turn", chips);
+  on("selected mask opened uploads image turn preset", chips);
   on("turn opened", showStop);
   on("opened", () => {
     words.value = sessionStorage.getItem(draftKey()) ?? "";

@@ -1,10 +1,12 @@
 // The column of turns. Adds and updates cards; refuses to rebuild what has not changed, and to hold more of a long
 // conversation than one reads: earlier turns come when one scrolls up to them.
 import { byId, h } from "./dom.js";
+import { hasEarlier, readEarlier } from "./earlier.js";
 import { emptyPage } from "./empty.js";
 import { originLine } from "./fork.js";
 import { t } from "./i18n.js";
 import { ENDED, image, on, said, state } from "./store.js";
+import { failed } from "./toast.js";
 import { TurnCard } from "./turn.js";
 
 const PAGE = 24;
@@ -21,14 +23,15 @@ function card(turn) {
   return [turn.id, made];
 }
 
-function countEarlier() {
-  const hidden = said().length - cards.size;
-  earlier.hidden = hidden <= 0;
-  earlier.textContent = t("turns.earlier", { n: hidden });
+function offerEarlier() {
+  earlier.hidden = said().length <= cards.size && !hasEarlier();
 }
 
 /** A page of earlier turns above the others; what one looks at stays where it is. */
-function showEarlier() {
+async function showEarlier() {
+  const { session } = state;
+  if (said().length - cards.size < PAGE && hasEarlier()) await readEarlier();
+  if (session !== state.session) return;
   const all = said();
   const end = all.length - cards.size;
   const older = all.slice(Math.max(0, end - PAGE), end).map(card);
@@ -37,9 +40,11 @@ function showEarlier() {
   const newer = [...cards];
   cards.clear();
   for (const [id, one] of [...older, ...newer]) cards.set(id, one);
-  countEarlier();
+  offerEarlier();
   list.scrollTop = list.scrollHeight - below;
 }
+
+const more = () => showEarlier().catch(failed);
 
 /** Lets go of what has long been scrolled away. */
 function trim() {
@@ -48,7 +53,7 @@ function trim() {
     one.element.remove();
     cards.delete(id);
   }
-  countEarlier();
+  offerEarlier();
 }
 
 /** Puts a new turn's card where it belongs; false for one of the earlier turns that are not shown. */
@@ -81,13 +86,14 @@ function reopen() {
   for (const [id, one] of last) cards.set(id, one);
   const origin = originLine();
   list.replaceChildren(...(origin ? [origin] : []), earlier, ...(last.length ? last.map(([, one]) => one.element) : [emptyPage()]));
-  countEarlier();
+  offerEarlier();
   toEnd();
 }
 
 /** Brings a turn into view, however long ago it was. */
-function seek(id) {
-  while (!cards.has(id) && !earlier.hidden) showEarlier();
+async function seek(id) {
+  const { session } = state;
+  while (!cards.has(id) && !earlier.hidden && session === state.session) await showEarlier();
   cards.get(id)?.element.scrollIntoView({ block: "center" });
 }
 
@@ -96,11 +102,11 @@ const showOwner = (turn) => turn && show(turn);
 
 export function conversation() {
   list = byId("turns");
-  earlier = h("button", { type: "button", class: "button link earlier", hidden: true, on: { click: showEarlier } });
-  new IntersectionObserver(([seen]) => seen.isIntersecting && showEarlier(), { root: list }).observe(earlier);
+  earlier = h("button", { type: "button", class: "button link earlier", hidden: true, on: { click: more } }, t("turns.earlier"));
+  new IntersectionObserver(([seen]) => seen.isIntersecting && more(), { root: list }).observe(earlier);
   on("opened", reopen);
   on("turn", (id) => (id ? show(id) : [...cards.keys()].forEach((one) => show(one))));
-  on("sought", seek);
+  on("sought", (id) => seek(id).catch(failed));
   on("sent", (id) => show(id, true));
   on("turn job", () => {
     // where they stand in the queue depends on the others

@@ -5,7 +5,7 @@ import { byId, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { openSession, toStudio } from "./sessions.js";
-import { byHandle, select, state } from "./store.js";
+import { byHandle, putImage, select, state } from "./store.js";
 import { failed } from "./toast.js";
 
 /** Continues from `kind` ("images" or "turns") `id`; `into` is "session" or "new". */
@@ -15,6 +15,7 @@ export async function fork(kind, id, into) {
     if (into === "new" || view.id !== state.session?.id) await openSession(view.id);
     else {
       Object.assign(state.session, { focus: view.focus, walk: view.walk });
+      for (const one of view.images) putImage(one);
       toStudio();
       const there = byHandle(view.focus);
       if (there) select(there.id, false);

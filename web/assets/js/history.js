@@ -162,7 +162,7 @@ export function historyRoom() {
     ),
     body,
   );
-  on("opened image turn", draw);
+  on("opened image turn earlier", draw);
   on("selected", () => {
     part = null;
     if (view === "list") mark();

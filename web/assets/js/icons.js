@@ -52,6 +52,7 @@ const PATHS = {
   filter: "M4 6h16M7 12h10M10 18h4",
   forth: "M9 5l7 7-7 7",
   select: "M5 5h14v14H5ZM8.500 12l2.500 2.500 4.500-5",
+  preset: "M4 5h9v9H4ZM16 6.500h4v13H8.500v-2.500M6.500 11.500 9 8l2 2.500",
   trace: "M5 9V5h4M5 5l6 6M19 15v4h-4M19 19l-6-6",
 };
 

@@ -3,15 +3,19 @@
 import { h } from "./dom.js";
 import { langTag, t } from "./i18n.js";
 import { icon } from "./icons.js";
+import { presetTitle } from "./presets.js";
 import { likewise, send } from "./send.js";
 import { failed } from "./toast.js";
+
+/** Who added it: nobody in particular, a preset, the person's taste. */
+const adder = (span) => (span.origin === "added" && span.by ? span.by.split(":")[0] : span.origin);
 
 const explain = (span) =>
   span.origin === "user"
     ? span.from && span.from !== span.text
       ? t("span.user.from", { from: span.from })
       : t("span.user")
-    : t(`span.${span.origin}`);
+    : t(`span.${adder(span)}`, { preset: presetTitle(span.by?.split(":")[1]) });
 
 /** Words that were said in another script stand small above what became of them. */
 const worded = (span, language) =>
@@ -30,7 +34,7 @@ export function spans(rewrite, language) {
       h(
         tag,
         {
-          class: `span ${span.origin}`,
+          class: `span ${span.origin} ${adder(span)}`,
           lang: mine,
           title: explain(span),
           tabindex: 0,
@@ -44,11 +48,11 @@ export function spans(rewrite, language) {
 }
 
 function legend(rewrite) {
-  const there = new Set(rewrite.spans.map((span) => span.origin));
+  const there = new Set(rewrite.spans.map(adder));
   return h(
     "p",
     { class: "legend" },
-    ["user", "added", "left_out"]
+    ["user", "added", "preset", "taste", "left_out"]
       .filter((origin) => there.has(origin))
       .map((origin) => h("span", {}, h("i", { class: `key ${origin}`, "aria-hidden": "true" }), t(`legend.${origin}`))),
   );

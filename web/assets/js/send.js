@@ -18,4 +18,5 @@ export const likewise = (turn) => ({
   focus: turn.focus ?? undefined,
   mask: turn.mask ?? undefined,
   creativity: turn.creativity,
+  preset: turn.preset ?? undefined,
 });

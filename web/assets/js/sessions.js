@@ -6,7 +6,7 @@ import { t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { follow } from "./live.js";
 import { sessionRow } from "./session_row.js";
-import { emit, image, on, open, select, selected, state } from "./store.js";
+import { emit, image, on, open, putImage, select, selected, state } from "./store.js";
 import { failed } from "./toast.js";
 
 const SETTLED = 800; // ms on one picture before it counts as the focus
@@ -196,9 +196,13 @@ export function sessionDrawer() {
 }
 
 /** The picture that the address names (`?picture=`), on the stage and in the conversation. */
-function showNamedPicture() {
-  const one = image(new URLSearchParams(location.search).get("picture"));
-  if (!one) return;
+async function showNamedPicture() {
+  const name = new URLSearchParams(location.search).get("picture");
+  const { session } = state;
+  if (!name || !session) return;
+  const one = image(name) ?? (await api.images.get(name).catch(() => null)); // it may be from before what was read
+  if (one?.session !== session.id || session !== state.session) return;
+  putImage(one);
   history.replaceState(null, "", location.pathname);
   select(one.id);
   if (one.turn) emit("sought", one.turn);

@@ -15,6 +15,7 @@ export const state = {
   selected: null, // id of the picture on the stage
   follow: new Set(), // ids of the turns whose pictures come to the stage by themselves
   mask: null, // {handle, of} painted for the next message
+  from: -Infinity, // when the earliest turn was said that was read with all that came after it
 };
 
 export const ENDED = new Set(["asking", "done", "failed", "cancelled", "succeeded"]);
@@ -26,10 +27,10 @@ const rank = (one) => Number(one.handle.slice(1));
 /** Pictures without masks, oldest first. */
 export const pictures = () =>
   [...state.images.values()].filter((one) => one.kind !== "mask" && !one.purged).sort((a, b) => rank(a) - rank(b));
-/** The conversation, without turns that were only planned; several may be read at once, and arrive in any order. */
+/** The conversation as far as it is read without a gap, without turns that were only planned. */
 export const said = () =>
   [...state.turns.values()]
-    .filter((turn) => !turn.dry)
+    .filter((turn) => !turn.dry && Date.parse(turn.created) >= state.from)
     .sort((a, b) => Date.parse(a.created) - Date.parse(b.created));
 export const parentOf = (one) => {
   const edge = (one?.parents ?? []).find((parent) => parent.role === "source");
@@ -58,10 +59,20 @@ export function putTurn(view) {
   for (const one of view.images ?? []) putImage(one);
 }
 
+/** A page of turns from before those there are, the latest first: their pictures do not come to the stage. */
+export function putEarlierTurns(views) {
+  for (const view of views) {
+    putTurn(view);
+    if (ENDED.has(view.state)) state.follow.delete(view.id);
+  }
+  if (views.length) state.from = Date.parse(views.at(-1).created);
+}
+
 /** Starts over with a session as the API gives it; null for an empty page. */
 export function open(view) {
   for (const kept of [state.turns, state.jobs, state.images, state.follow]) kept.clear();
-  Object.assign(state, { session: view, selected: null, mask: null });
+  Object.assign(state, { session: view, selected: null, mask: null, from: -Infinity });
+  if (view?.earlier?.turns) state.from = Date.parse(view.turns[0].created);
   for (const one of view?.images ?? []) putImage(one);
   for (const turn of view?.turns ?? []) putTurn(turn);
   for (const job of view?.jobs ?? []) putJob(job);

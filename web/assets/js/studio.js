@@ -5,6 +5,7 @@ import { compare } from "./compare.js";
 import { composer } from "./composer.js";
 import { conversation } from "./conversation.js";
 import { byId } from "./dom.js";
+import { earlierPictures } from "./earlier.js";
 import { historyRoom, showHow } from "./history.js";
 import { switchLanguage, t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
@@ -58,6 +59,7 @@ offer((one) => [
   iconButton("recipe", t("stage.recipe"), showHow, { id: "how" }),
 ]);
 historyRoom();
+earlierPictures();
 sessionDrawer();
 tabs();
 acceptDrops();

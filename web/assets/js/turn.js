@@ -6,6 +6,7 @@ import { coded, h, refill } from "./dom.js";
 import { langTag, moment, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { JobView } from "./job.js";
+import { presetTitle } from "./presets.js";
 import { explained } from "./problem.js";
 import { rewriteView } from "./rewrite.js";
 import { send } from "./send.js";
@@ -37,7 +38,7 @@ export class TurnCard {
 
   update(turn) {
     this.element.dataset.state = turn.state;
-    refill(this.words, [turn.text, turn.focus, turn.mask], () => this.said(turn));
+    refill(this.words, [turn.text, turn.focus, turn.mask, turn.preset && presetTitle(turn.preset)], () => this.said(turn));
     refill(this.rewrite, [turn.rewrite, turn.plan, turn.state === "thinking"], () => rewriteView(turn));
     refill(this.steps, [turn.plan?.steps, turn.state === "thinking"], () =>
       turn.state === "thinking" && !turn.plan ? this.thinking(turn) : stepChips(turn.plan?.steps ?? []),
@@ -55,12 +56,13 @@ export class TurnCard {
         h("p", { class: "said", lang }, turn.text),
         h("time", { datetime: turn.created }, moment(turn.created)),
       ),
-      (turn.focus || turn.mask) &&
+      (turn.focus || turn.mask || turn.preset) &&
         h(
           "p",
           { class: "said-about" },
           turn.focus && h("span", {}, t("turn.about", { handle: turn.focus })),
           turn.mask && h("span", {}, t("turn.mask", { handle: turn.mask })),
+          turn.preset && h("span", {}, t("turn.preset", { preset: presetTitle(turn.preset) })),
         ),
     ];
   }

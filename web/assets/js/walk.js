@@ -4,15 +4,15 @@ import * as api from "./api.js";
 import { announce } from "./dom.js";
 import { t } from "./i18n.js";
 import { iconButton } from "./icons.js";
-import { byHandle, parentOf, pictures, select, selected, state } from "./store.js";
+import { byHandle, parentOf, pictures, putImage, select, selected, state } from "./store.js";
 import { failed } from "./toast.js";
 
 let busy = false;
 
 /** Whether there is somewhere to go from `one`, as far as the page can see. */
 function open(way, one) {
-  if (way === "undo") return Boolean(parentOf(one)) || pictures()[0] !== one;
-  const told = state.session?.focus === one.handle ? state.session.walk?.redo : null;
+  const told = state.session?.focus === one.handle ? state.session.walk?.[way] : null;
+  if (way === "undo") return Boolean(told) || Boolean(parentOf(one)) || pictures()[0] !== one;
   return Boolean(told) || pictures().some((other) => parentOf(other) === one);
 }
 
@@ -27,6 +27,7 @@ export async function step(way) {
     const view = await api.sessions[way](id);
     if (state.session?.id !== id) return;
     Object.assign(state.session, { focus: view.focus, walk: view.walk });
+    for (const each of view.images) putImage(each); // where it led to may be from before what was read
     state.follow.clear();
     const there = byHandle(view.focus);
     if (there) select(there.id, false);

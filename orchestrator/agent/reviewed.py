@@ -1,0 +1,79 @@
+"""What judging and mending have come to, as sentences: what was missed, what was done about it, what is best now.
+
+Composed of the review and the jobs' facts; asks no model. Refuses to praise what could not be told.
+"""
+
+from collections.abc import Iterable
+
+from orchestrator.agent.replies import known, said
+from orchestrator.agent.task import ReplyTask
+from orchestrator.domain.language import Language
+from orchestrator.domain.prompt import NUMBERS
+from orchestrator.domain.review import Attempt, Judged, best_of
+
+COUNTS = {word: count for count, word in NUMBERS.items()}
+
+
+def reviewed(task: ReplyTask) -> list[str]:
+    """What is to be said of the attempts; nothing where nothing could be told of them."""
+    review, language = task.review, task.language
+    if review is None or not review.attempts:
+        return []
+    if review.ended == "judge-failed":
+        return [said(language, "review.judge-failed")]
+    first = best_of(one for attempt in review.attempts if attempt.change is None for one in attempt.pictures)
+    if first is None or not first.count:
+        return []
+    further = [attempt for attempt in review.attempts if attempt.change is not None]
+    if review.ended == "met" and not further:
+        return [said(language, "review.met", met=first.met, count=first.count)]
+    told = [said(language, "review.counted", met=first.met, count=first.count)] if not further else []
+    told += [_attempt(language, attempt) for attempt in further]
+    best = next((one for a in review.attempts for one in a.pictures if one.image == review.best), first)
+    if further:
+        told.append(said(language, "review.best", handle=best.image))
+    told += _missing(task, best)
+    return [*told, said(language, "review.no-way")] if review.ended == "no-way" else told
+
+
+def demand(language: Language, kind: str, text: str, of: str) -> str:
+    """A requirement in the language spoken, as far as its words are known there."""
+    if kind == "absent":
+        return said(language, "make.absent", text=known(language, "things", text) or text)
+    thing = known(language, "things", of or text)
+    if thing is None or language == "en":
+        return text
+    if kind == "count" and (count := COUNTS.get(text.split(maxsplit=1)[0])):
+        return said(language, "looks.number", count=count, thing=thing)
+    look = known(language, "looks", text.removesuffix(of).strip().partition(" ")[2])
+    if kind == "colour" and look:
+        return said(language, "looks.thing", look=look, thing=thing)
+    return thing if kind == "subject" or not of else text
+
+
+def _attempt(language: Language, attempt: Attempt) -> str:
+    """What was wrong, what was done, what came of it."""
+    failed = attempt.change.failed if attempt.change else ()
+    missed = said(language, "words.list").join(demand(language, one.kind, one.text, one.of) for one in failed)
+    facts = {"missed": missed[:1].upper() + missed[1:], "of": attempt.of}
+    if attempt.change is None or not attempt.pictures:
+        return said(language, "review.nothing", **facts)
+    (made, *_) = attempt.pictures
+    return said(language, f"review.{attempt.change.way}", handle=made.image, met=made.met, count=made.count, **facts)
+
+
+def _missing(task: ReplyTask, best: Judged) -> Iterable[str]:
+    """What is still not met, and what cannot be told for sure."""
+    judging = [job for job in task.jobs if job.tool == "judge" and job.inputs.get("source") == best.image]
+    if not judging or not judging[-1].facts:
+        return
+    asked = {one["text"]: one.get("of", "") for one in judging[-1].params.get("requirements", ())}
+    missed = [
+        demand(task.language, check["kind"], check["text"], asked.get(check["text"], ""))
+        for check in judging[-1].facts.get("checks", ())
+        if check["met"] is False
+    ]
+    if missed:
+        unsure = task.review is not None and task.review.ended == "unsure"
+        listed = said(task.language, "words.list").join(missed)
+        yield said(task.language, "review.unsure" if unsure else "make.missed", checks=listed)
