@@ -15,7 +15,7 @@ from PIL import Image
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.replay import House
+from benchmarks.houses import House
 from orchestrator.domain.prompt import merge_patch
 from orchestrator.services.pixels.compare import similarity
 from orchestrator.services.pixels.pictures import opened
