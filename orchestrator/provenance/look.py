@@ -10,7 +10,7 @@ import resource
 import sys
 from typing import Any, Final
 
-from PIL import Image, PngImagePlugin
+from PIL import ExifTags, Image, PngImagePlugin
 
 from orchestrator.domain.marks import FoundRecipe, Marks
 from orchestrator.provenance import credentials, xmp
@@ -22,7 +22,7 @@ SECONDS: Final = 10
 TEXT: Final = 4 * 1024 * 1024
 """Bytes of all texts in a PNG; ComfyUI's workflows may have hundreds of kilobytes."""
 MIME: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
-EXIF_IFD, USER_COMMENT, DESCRIPTION, MAKE, MODEL = 0x8769, 0x9286, 0x010E, 0x010F, 0x0110
+DESCRIBED: Final = (ExifTags.Base.ImageDescription, ExifTags.Base.Make, ExifTags.Base.Model)
 XMP: Final = "XML:com.adobe.xmp"
 
 
@@ -64,13 +64,13 @@ def _comments(picture: Image.Image) -> dict[str, str]:
     """Texts that EXIF holds: A1111's comment, and ComfyUI's graphs behind a word and a colon."""
     exif = picture.getexif()
     texts = {}
-    comment = exif.get_ifd(EXIF_IFD).get(USER_COMMENT)
+    comment = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.UserComment)
     if isinstance(comment, bytes) and comment[:7] == b"UNICODE":
         texts["parameters"] = _wide(comment[8:])
     elif isinstance(comment, bytes | str):
         plain = comment if isinstance(comment, str) else comment.removeprefix(b"ASCII\0\0\0").decode("utf-8", "replace")
         texts["parameters"] = plain
-    for tag in (DESCRIPTION, MAKE, MODEL):
+    for tag in DESCRIBED:
         name, colon, value = str(exif.get(tag) or "").partition(":")
         if colon and name.lower() in {"prompt", "workflow"}:
             texts[name.lower()] = value

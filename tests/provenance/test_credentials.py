@@ -3,7 +3,6 @@
 import io
 import struct
 import threading
-import zlib
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from c2pa import Builder, C2paSignerInfo, Context, Reader, Signer
 from cryptography.hazmat.primitives.asymmetric import ec
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from orchestrator.domain.marks import Credentials
 from orchestrator.provenance import authority, credentials
@@ -35,8 +34,10 @@ def chunks(data: bytes) -> Chunks:
 
 
 def png(parts: Chunks) -> bytes:
-    body = b"".join(struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in parts)
-    return b"\x89PNG\r\n\x1a\n" + body
+    out = io.BytesIO()
+    for kind, data in parts:
+        PngImagePlugin.putchunk(out, kind, data)
+    return b"\x89PNG\r\n\x1a\n" + out.getvalue()
 
 
 def with_manifest(data: bytes, manifest: bytes) -> bytes:
