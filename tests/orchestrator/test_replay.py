@@ -214,7 +214,7 @@ def test_a_replay_makes_nothing_that_a_request_may_not(hands: Hands) -> None:
     with hands.house.means.database.write() as db:
         (edge,) = db.scalars(select(Edge).join(Image, Image.id == Edge.child).where(Image.handle == "#3"))
         edge.parent = db.scalars(select(Image.id).where(Image.handle == "#1")).one()
-    found = result(hands, hands.house.replay.submit(hands.user, picture(hands, "#3").id))
+    found = result(hands, hands.house.replay.submit(hands.user, hands.picture("#3").id))
     assert [(one.what, "megapixels" in (one.now or "")) for one in found.changes] == [("refused", True)]
     bare = Recipe(tool="enhance", version="1", params={"adjust": "brighten"}, seed=1, slot=0)
     with pytest.raises(BadRequest, match="needs a source"):
