@@ -17,8 +17,8 @@ from rich.table import Table
 
 from benchmarks.houses import House
 from orchestrator.domain.prompt import merge_patch
-from orchestrator.services.pixels.compare import similarity
-from orchestrator.services.pixels.pictures import opened
+from orchestrator.pixels.compare import similarity
+from orchestrator.pixels.formats import opened
 from orchestrator.services.shapes.views import ImageView
 
 PROMPT: Final = {"subjects": [{"what": "house", "attributes": ["red"]}], "setting": {"text": "lake"},

@@ -9,10 +9,10 @@ from typing import Final
 
 from benchmarks.report import Figure, timed
 from orchestrator.bootstrap import studio
+from orchestrator.pixels.formats import Format, converted
 from orchestrator.provenance.authority import installed
 from orchestrator.provenance.signing import Signatory
-from orchestrator.provenance.stamp import Format, Wish, stamped
-from orchestrator.services.pixels.pictures import converted
+from orchestrator.provenance.stamp import Wish, stamped
 from orchestrator.settings import Settings
 from tests.provenance.works import edited, noise, work
 

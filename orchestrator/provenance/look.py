@@ -6,19 +6,17 @@ reader of uploads does, so that a hostile file costs this process at most.
 
 import io
 import json
-import resource
 import sys
 from typing import Any, Final
 
 from PIL import ExifTags, Image, PngImagePlugin
 
 from orchestrator.domain.marks import FoundRecipe, Marks
+from orchestrator.pixels.decode import limit
 from orchestrator.provenance import credentials, xmp
 from orchestrator.provenance.readers import a1111, comfyui, invokeai, own
 from tools import MAX_PIXELS
 
-MEMORY: Final = 2 * 1024**3
-SECONDS: Final = 10
 TEXT: Final = 4 * 1024 * 1024
 """Bytes of all texts in a PNG; ComfyUI's workflows may have hundreds of kilobytes."""
 MIME: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
@@ -100,10 +98,7 @@ def _maybe(found: FoundRecipe | None) -> list[FoundRecipe]:
 
 def main() -> None:
     """Read, look, answer."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    limit()
     asked = json.loads(sys.stdin.buffer.readline())
     sys.stdout.write(marks(sys.stdin.buffer.read(), asked["anchors"]).model_dump_json())
 

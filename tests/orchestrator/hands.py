@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.plan import Plan
+from orchestrator.pixels.formats import png_bytes, thumbnail
 from orchestrator.services.jobs.job_queue import Claim
 from orchestrator.services.jobs.results import Circumstances, Made
-from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.requests import JobRequest, TurnRequest
 from orchestrator.services.shapes.views import ImageDetail, ImageView, JobView, TurnView
 from orchestrator.services.turns.turn_queue import TurnClaim

@@ -10,10 +10,10 @@ from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.recipe import Recipe
+from orchestrator.pixels.compare import difference_map, distance
+from orchestrator.pixels.formats import opened, pixel_hash
 from orchestrator.services.history.diffs import _words
 from orchestrator.services.jobs.results import Circumstances
-from orchestrator.services.pixels.compare import difference_map, distance
-from orchestrator.services.pixels.pictures import opened, pixel_hash
 from orchestrator.services.replay.verdicts import UNKNOWN, compared, since
 from orchestrator.services.shapes.requests import JobRequest, MarkRequest
 from tests.orchestrator.hands import Hands

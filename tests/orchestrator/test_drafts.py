@@ -6,8 +6,8 @@ from PIL import ImageChops
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.places import box
 from orchestrator.domain.plan import REGIONS
+from orchestrator.pixels.formats import opened
 from orchestrator.services.jobs.drafts import Drafts
-from orchestrator.services.pixels.pictures import opened
 from orchestrator.services.shapes.views import ImageView
 from tests.orchestrator.hands import Hands, brighten, making
 
@@ -65,7 +65,7 @@ def test_refused(hands: Hands, step: dict[str, object], why: str) -> None:
     hands.upload((48, 24))
     mask = opened(hands.house.images.file(hands.user, hands.upload((32, 24), "white").id)[0])
     assert ImageChops.invert(mask).getbbox() is None
-    from orchestrator.services.pixels.pictures import png_bytes
+    from orchestrator.pixels.formats import png_bytes
 
     hands.house.images.upload(hands.user, hands.session, png_bytes(mask), kind="mask", of="#1")
     with pytest.raises(BadRequest, match=why):

@@ -9,9 +9,9 @@ from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.requirements import Requirement, requirements
+from orchestrator.pixels.formats import png_bytes, thumbnail
 from orchestrator.services.jobs.drafts import Draft, Drafts
 from orchestrator.services.jobs.results import Made
-from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.requests import JobRequest
 from orchestrator.services.shapes.views import JobView
 from orchestrator.worker.tool_loop import ToolLoop

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.errors import BadImage, BadRequest, TooLarge
-from orchestrator.services.pixels.pictures import opened
+from orchestrator.pixels.formats import opened
 from tests.hostile import bomb
 from tests.orchestrator.hands import Hands
 

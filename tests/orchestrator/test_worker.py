@@ -11,7 +11,7 @@ from PIL import Image
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.job import TurnState
-from orchestrator.services.pixels.pictures import opened
+from orchestrator.pixels.formats import opened
 from orchestrator.services.shapes.requests import JobRequest
 from orchestrator.services.shapes.views import ImageView
 from orchestrator.settings import REPOSITORY

@@ -14,10 +14,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image, PngImagePlugin
 
 from orchestrator.domain.marks import Credentials
+from orchestrator.pixels.formats import MIME, Format
 from orchestrator.provenance import authority, credentials
 from orchestrator.provenance.authority import BadCertificate, Credential, installed, own
 from orchestrator.provenance.signing import SETTINGS, Signatory
-from orchestrator.provenance.stamp import MIME, Format, Wish, stamped
+from orchestrator.provenance.stamp import Wish, stamped
 from tests.orchestrator.hands import until
 from tests.provenance.works import noise, recipe, upload, work
 

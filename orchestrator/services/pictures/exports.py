@@ -14,9 +14,10 @@ from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import ROLES, Role
 from orchestrator.domain.recipe import Recipe
+from orchestrator.pixels.formats import MIME
 from orchestrator.provenance import authority
 from orchestrator.provenance.signing import DEPTH, Signatory
-from orchestrator.provenance.stamp import MIME, Wish, stamped
+from orchestrator.provenance.stamp import Wish, stamped
 from orchestrator.provenance.work import Work
 from orchestrator.services.history.lineage import ancestors, made_from
 from orchestrator.services.house.means import Means
