@@ -13,8 +13,8 @@ from PIL import Image
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.domain.errors import BadRequest, NotFound
 from orchestrator.domain.job import TurnState
-from orchestrator.services.carry.bundles import Parcel
-from orchestrator.services.carry.carried_views import ArrivalView
+from orchestrator.services.bundles.bundles import Parcel
+from orchestrator.services.bundles.carried_views import ArrivalView
 from orchestrator.services.shapes.requests import MarkRequest
 from orchestrator.services.shapes.views import SessionView
 from orchestrator.services.turns.turn_queue import Ending

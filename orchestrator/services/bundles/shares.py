@@ -18,8 +18,8 @@ from orchestrator.db.models import Image, Share, StudioSession
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.language import Language
 from orchestrator.provenance.recipe_text import wrapped
-from orchestrator.services.carry.bundles import Bundles
-from orchestrator.services.carry.carried_views import SharesView, ShareView
+from orchestrator.services.bundles.bundles import Bundles
+from orchestrator.services.bundles.carried_views import SharesView, ShareView
 from orchestrator.services.house.means import Means
 from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import owned

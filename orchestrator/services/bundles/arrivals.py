@@ -21,7 +21,7 @@ from orchestrator.db.models import Arrival, Edge, Image, Job, Origin, Output, St
 from orchestrator.domain.errors import BadImage
 from orchestrator.domain.job import Phase
 from orchestrator.domain.tokens import fold
-from orchestrator.services.carry.carried_views import ArrivalView
+from orchestrator.services.bundles.carried_views import ArrivalView
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.results import Made
 from orchestrator.services.library.search_index import index
