@@ -6,7 +6,7 @@ Loads no model library, holds no state of the studio and keeps no rule of its ow
 from flask import Flask
 
 from orchestrator.bootstrap import studio
-from orchestrator.services.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.settings import Settings
 from web import auth, guard, headers, health, pages, problems, shared
 from web.api import (

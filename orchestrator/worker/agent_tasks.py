@@ -69,7 +69,6 @@ def reply_task(
     painter = models.painter()
     made = {row.handle: _made(row) for row in claim.ledger.images if row.kind != "mask"}
     return ReplyTask(
-        text=claim.request.text,
         language=claim.language,
         plan=plan,
         rewrite=claim.rewrite,
@@ -80,7 +79,6 @@ def reply_task(
         tools=models.offered(),
         vocabulary=painter.vocabulary if painter else {},
         model=painter.name if painter else None,
-        focus=claim.ledger.focus,
         apart=apart.model_dump() if apart else None,
         preset=preset,
     )
@@ -92,7 +90,6 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
         kind=row.kind,
         tool=row.tool,
         parents=tuple(dict.fromkeys([*([row.replaces] if row.replaces else []), *row.inputs.values()])),
-        text=row.alt,
         prompt=row.prompt,
         width=row.width,
         height=row.height,

@@ -23,7 +23,7 @@ MADE = JobFact("generate", "succeeded", ("#1",), {}, {"prompt": "a purple dragon
 
 def task(language: Language, plan: Plan, **more: object) -> ReplyTask:
     """A finished turn."""
-    return ReplyTask("words", language, plan, tools=specs(), **more)  # type: ignore[arg-type]  # keyword tests
+    return ReplyTask(language, plan, tools=specs(), **more)  # type: ignore[arg-type]  # keyword tests
 
 
 def test_both_languages_have_the_same_sentences() -> None:

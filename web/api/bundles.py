@@ -7,8 +7,8 @@ from flask import Response, request
 
 from orchestrator.carry.unpack import MOST_BYTES
 from orchestrator.domain.errors import TooLarge
-from orchestrator.services.carry.bundles import Parcel
-from orchestrator.services.carry.carried_views import ArrivalView
+from orchestrator.services.bundles.bundles import Parcel
+from orchestrator.services.bundles.carried_views import ArrivalView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import ArrivalQuery, BundleQuery, PageQuery
 from web.current import settings, studio, user

@@ -5,7 +5,7 @@ Serves only what the studio encoded itself, inert, under names of its own. Refus
 
 from flask import Response, request
 
-from orchestrator.services.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.services.shapes.views import ImageDetail, ImageView
 from tools import MEGAPIXELS
 from web.api.operation import Operation, answer, checked, operation

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image
 from orchestrator.domain.prompt import Prompt, render
+from orchestrator.pixels.compare import difference_map, distance
+from orchestrator.pixels.formats import opened, webp_bytes
 from orchestrator.services.history.diff_views import (
     ChangeView,
     CheckView,
@@ -27,8 +29,6 @@ from orchestrator.services.history.diff_views import (
 from orchestrator.services.history.lineage import ancestors
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import by_handle, owned
-from orchestrator.services.pixels.compare import difference_map, distance
-from orchestrator.services.pixels.pictures import opened, webp_bytes
 
 WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\s,\u3400-\u9fff]+|,")
 MAP_SIDE: Final = 1024

@@ -9,16 +9,17 @@ from c2pa import C2paError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Edge, Image, Origin
+from orchestrator.db.models import Image, Origin
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import ROLES, Role
 from orchestrator.domain.recipe import Recipe
+from orchestrator.pixels.formats import MIME
 from orchestrator.provenance import authority
 from orchestrator.provenance.signing import DEPTH, Signatory
-from orchestrator.provenance.stamp import MIME, Wish, stamped
+from orchestrator.provenance.stamp import Wish, stamped
 from orchestrator.provenance.work import Work
-from orchestrator.services.history.lineage import ancestors
+from orchestrator.services.history.lineage import ancestors, made_from
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import owned
 from orchestrator.services.pictures.verify import Verify
@@ -113,8 +114,8 @@ class Exports:
             return seen[row.id]
         parents: list[tuple[Role, Work]] = []
         if depth > 0:
-            found = _parents(db, row.id)
-            parents = [(role, self._work(db, parent, depth - 1, seen)) for role, parent in found]
+            found = made_from(db, [row.id])[row.id].items()
+            parents = [(role, self._work(db, one, depth - 1, seen)) for role, one in found if one.purged is None]
         origin = db.get(Origin, row.id)
         work = Work(
             id=row.id,
@@ -149,19 +150,6 @@ class _Original:
 
     def __call__(self) -> tuple[bytes, str]:
         return self.means.blobs.get(self.blob), self.mime
-
-
-def _parents(db: Session, image_id: str) -> list[tuple[Role, Image]]:
-    """What a picture was made from. One that continues another session has the parents of the picture it is there."""
-    query = select(Edge.role, Image).join(Image, Image.id == Edge.parent).where(Image.purged.is_(None))
-    for _ in range(FAR):
-        found = db.execute(query.where(Edge.child == image_id)).all()
-        made = [(role, parent) for role, parent in found if role in ROLES]
-        same = next((parent for role, parent in found if role == "origin"), None)
-        if made or same is None:
-            return made
-        image_id = same.id
-    return []
 
 
 def _claimed(origin: Origin | None) -> str | None:
