@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 
 from tools.manifest import Manifest
-from tools.runtime.looking import Described, described, look, shown
+from tools.runtime.looking import Described, described, look, one, shown
 from tools.runtime.spots import Recognised, Spot, Statement
 
 TAUGHT: Final = frozenset(
@@ -69,8 +69,7 @@ def _sentence(seen: Described, words: dict[str, list[str]]) -> str:
     told = []
     for thing in seen.things[:TOLD]:
         if thing.count == 1:
-            head = f"{thing.colour} {thing.subject}"
-            told.append(f"{'an' if head[0] in 'aeiou' else 'a'} {head}")
+            told.append(one(f"{thing.colour} {thing.subject}"))
         else:
             told.append(f"{FEW[thing.count]} {thing.colour} {many[thing.subject]}")
     things = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)

@@ -97,12 +97,12 @@ def _told(statements: Sequence[str]) -> torch.Tensor:
 def described(eye: Eye, picture: Image.Image, vocabulary: Mapping[str, Sequence[str]], least: float = 0.5) -> Described:
     """What `eye` makes out of `picture`, in the words of its manifest's vocabulary."""
     subjects, many = vocabulary["subjects"], vocabulary["many"]
-    first = look(eye, picture, [_one(name) for name in subjects]).certainties
+    first = look(eye, picture, [one(name) for name in subjects]).certainties
     things = []
     for name, plural, sure in zip(subjects, many, first, strict=True):
         if sure >= least:
             colours, counts = vocabulary["colours"], (f"one {name}", f"two {plural}", f"three {plural}")
-            asked = look(eye, picture, [*(_one(f"{colour} {name}") for colour in colours), *counts]).certainties
+            asked = look(eye, picture, [*(one(f"{colour} {name}") for colour in colours), *counts]).certainties
             best = max(range(len(colours)), key=asked.__getitem__)
             number = max(range(3), key=lambda k: asked[len(colours) + k]) + 1
             things.append(Thing(name, colours[best], number, sure))
@@ -113,5 +113,6 @@ def described(eye: Eye, picture: Image.Image, vocabulary: Mapping[str, Sequence[
     return Described(tuple(sorted(things, key=lambda thing: -thing.certainty)), around)
 
 
-def _one(words: str) -> str:
-    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"
+def one(words: str) -> str:
+    """`words` with its article, as the eye was taught them."""
+    return f"{'an' if words[0] in 'aeio' or words.startswith('umb') else 'a'} {words}"
