@@ -3,6 +3,8 @@
 Loads no model library, holds no state of the studio and keeps no rule of its own.
 """
 
+from typing import Final
+
 from flask import Flask
 
 from orchestrator.bootstrap import studio
@@ -31,7 +33,7 @@ from web.attempts import Attempts
 from web.current import KEY
 from web.events import Seats
 
-ROUTES = (
+ROUTES: Final = (
     bundles, diffs, forks, graphs, images, jobs, library, provenance, replays, sessions, shares, stock, stream, turns,
 )  # fmt: skip
 """Modules whose routes register themselves in the API when imported."""

@@ -5,7 +5,7 @@ Refuses translation and invention: those are the agent's.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,8 +14,8 @@ from orchestrator.domain.errors import BadRequest
 
 Form = Literal["tags", "sentence"]
 
-NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-ADDER = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
+NUMBERS: Final = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+ADDER: Final = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
 """Who may add a phrase to a prompt, besides the person and the language model."""
 
 
@@ -85,7 +85,7 @@ class Prompt(Value):
         return things | {phrase.text for slot in SLOTS if (phrase := getattr(self, slot)) is not None}
 
 
-SLOTS = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
+SLOTS: Final = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
 
 
 def phrase_of(subject: Subject) -> str:

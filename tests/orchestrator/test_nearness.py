@@ -8,7 +8,7 @@ from PIL import Image
 
 from orchestrator.domain.errors import BadRequest
 from orchestrator.services.library import meaning
-from orchestrator.services.library.nearness import Sky
+from orchestrator.services.library.nearness import VectorTable
 from orchestrator.services.library.search_index import index
 from orchestrator.services.library.vectors import Numbers, Wanting
 from orchestrator.services.shapes.requests import MarkRequest
@@ -144,7 +144,7 @@ def test_idle_work_gives_way_and_survives_what_is_missing(hands: Hands, tmp_path
 
 def test_a_sky_holds_what_was_put_there_last() -> None:
     rng = np.random.default_rng(1)
-    sky = Sky(8)
+    sky = VectorTable(8)
     rows = rng.normal(size=(3000, 8)).astype(np.float16)
     for moment, row in enumerate(rows):
         sky.put(moment, row.tobytes())

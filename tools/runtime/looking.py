@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import torch
@@ -14,11 +15,11 @@ from torch.nn import functional as F
 from tools.runtime.encoders import states
 from tools.runtime.eye import SIDE, TOKENS, Eye
 
-TOGETHER = 64
+TOGETHER: Final = 64
 """Statements asked in one go."""
-KEPT = 20_000
+KEPT: Final = 20_000
 """Statements whose states are kept."""
-AROUND = ("settings", "times", "weather", "styles")
+AROUND: Final = ("settings", "times", "weather", "styles")
 """The lists of a vocabulary of which a picture has one word each."""
 
 

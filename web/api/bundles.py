@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from typing import Final
 
 from flask import Response, request
 
@@ -14,7 +15,7 @@ from web.api.shapes import ArrivalQuery, BundleQuery, PageQuery
 from web.current import settings, studio, user
 from web.headers import FILE_POLICY
 
-ZIP = "application/zip"
+ZIP: Final = "application/zip"
 
 
 @operation(Operation("GET", "/sessions/<session_id>/bundle", query=PageQuery, bytes_of=(ZIP,)))

@@ -3,6 +3,8 @@
 Both stay: the new picture has an edge `rederived` to the one it was made in place of.
 """
 
+from typing import Final
+
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image
@@ -18,7 +20,7 @@ from orchestrator.services.shapes.requests import TurnRequest
 from orchestrator.services.shapes.views import BaseView, DroppedView, RederiveView, TurnView
 from orchestrator.services.turns.turns import Turns
 
-LONGEST = 200
+LONGEST: Final = 200
 """Edits of a chain looked at."""
 
 
