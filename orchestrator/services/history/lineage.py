@@ -68,7 +68,7 @@ def made_from(db: Session, ids: Collection[str]) -> dict[str, dict[Role, Image]]
     while wanted:
         made |= {key: {} for key in wanted}
         rows = select(Edge.child, Edge.role, Image).join(Image, Image.id == Edge.parent).where(Edge.child.in_(wanted))
-        for child, role, parent in db.execute(rows):
+        for child, role, parent in db.execute(rows.order_by(Image.created, Image.id)):
             if role in ROLES:
                 made[child][role] = parent
             elif role == "origin":
