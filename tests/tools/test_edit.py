@@ -2,20 +2,17 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools.base import ToolError
 from tools.edit.run import run
 from tools.edit.spec import EditParams
-from tools.manifest import Manifest, load
-
-Model = Callable[[str], Manifest]
+from tools.manifest import load
 
 
 @pytest.fixture
