@@ -42,10 +42,10 @@ def test_the_look_of_another_picture_is_a_step_with_two() -> None:
 @pytest.mark.parametrize(("language", "near"), [("en", "“#1 in the style of #2”"), ("zh", "把 #1 换成 #2 的风格")])
 def test_what_cannot_be_combined_is_said_with_what_comes_near(language: Language, near: str) -> None:
     plan = Plan(intent=Intent.DECLINE, reason="merging")
-    told = reply(ReplyTask(text="combine them", language=language, plan=plan, tools=specs()))
+    told = reply(ReplyTask(language=language, plan=plan, tools=specs()))
     assert near in told.text
     other = Plan(intent=Intent.DECLINE, reason="video")
-    assert near not in reply(ReplyTask(text="a film", language=language, plan=other, tools=specs())).text
+    assert near not in reply(ReplyTask(language=language, plan=other, tools=specs())).text
 
 
 def test_wishes_that_do_not_depend_on_each_other_name_no_step_of_each_other() -> None:
