@@ -5,7 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from orchestrator.db.models import StudioSession
 from orchestrator.domain.errors import BadRequest, Conflict, NotFound
 from orchestrator.services.library.search_index import catch_up
 from orchestrator.services.shapes.requests import MarkRequest
@@ -102,3 +104,72 @@ def test_masks_go_with_their_picture(each_hands: Hands) -> None:
     trash(each_hands, one.id)
     each_hands.house.trash.purge(each_hands.user)
     assert each_hands.house.sessions.get(each_hands.user, each_hands.session).images == ()
+
+
+def test_a_deleted_session_leaves_tombstones_of_what_others_descend_from(each_hands: Hands) -> None:
+    """#1 -> #2 -> #3; a fork continues from #2. #3 goes, #1 and #2 stay as places in the fork's lineage."""
+    house, user = each_hands.house, each_hands.user
+    each_hands.upload()
+    for source in ("#1", "#2"):
+        each_hands.job(source)
+        each_hands.finish(each_hands.claimed())
+    one, two, three = house.sessions.get(user, each_hands.session).images
+    house.library.mark(user, MarkRequest(ids=(two.id,), tag=("sea",), star=True))
+    fork = house.forks.from_image(user, two.id, "new")
+    house.sessions.delete(user, each_hands.session)
+    assert [row.id for row in house.sessions.page(user).items] == [fork.id]
+    lineage = house.lineage.graph(user, fork.images[0].id)
+    assert [(node.id, node.handle, node.purged is not None, node.alt) for node in lineage.nodes[:-1]] == [
+        (one.id, "#1", True, ""),
+        (two.id, "#2", True, ""),
+    ]
+    assert {(edge.child, edge.parent) for edge in lineage.edges} == {
+        (fork.images[0].id, two.id),
+        (two.id, one.id),
+    }
+    assert two.id in {node.ref for node in house.graphs.page(user, fork.id).nodes}
+    assert house.images.file(user, fork.images[0].id), "the fork keeps its bytes"
+    with pytest.raises(NotFound):
+        house.images.get(user, three.id)
+    with pytest.raises(NotFound):
+        house.images.file(user, two.id)
+    with pytest.raises(Conflict):
+        house.forks.from_image(user, two.id, "new")
+    grave = house.images.get(user, two.id).session
+    for ask in (house.sessions.get, house.graphs.page, house.sessions.delete):
+        with pytest.raises(NotFound):
+            ask(user, grave)
+    assert (house.library.tags(user).tags, catch_up(house.means)) == ((), 0)
+    house.sessions.delete(user, fork.id)
+    for image in (one, two):
+        with pytest.raises(NotFound):
+            house.images.get(user, image.id)
+
+
+def test_tombstones_of_a_chain_of_forks_stay_until_its_end_is_gone(each_hands: Hands) -> None:
+    house, user = each_hands.house, each_hands.user
+    first = each_hands.upload()
+    second = house.forks.from_image(user, first.id, "new")
+    third = house.forks.from_image(user, second.images[0].id, "new")
+    house.sessions.delete(user, second.id)
+    house.sessions.delete(user, each_hands.session)
+    seen = house.lineage.graph(user, third.images[0].id)
+    assert [node.purged is None for node in seen.nodes].count(True) == 1
+    assert len(seen.nodes) == 3
+    house.sessions.delete(user, third.id)
+    with house.means.database.read() as db:
+        assert not db.scalars(select(StudioSession.id).where(StudioSession.user_id == user)).all()
+
+
+def test_what_is_thrown_away_can_come_back(each_hands: Hands) -> None:
+    house, user = each_hands.house, each_hands.user
+    one, mask = each_hands.upload(), each_hands.mask((32, 24))
+    house.library.throw_away(user, one.id)
+    house.library.throw_away(user, one.id)
+    assert house.images.get(user, one.id).trashed is not None
+    with pytest.raises(Conflict, match="mask"):
+        house.library.throw_away(user, mask.id)
+    with pytest.raises(NotFound):
+        house.library.throw_away(Hands.on(house, "other").user, one.id)
+    house.library.mark(user, MarkRequest(ids=(one.id,), trashed=False))
+    assert house.images.get(user, one.id).trashed is None

@@ -47,6 +47,12 @@ def images_change(image_id: str, body: ImageChange) -> ImageDetail:
     return studio().images.tell(user(), image_id, body.alt)
 
 
+@operation(Operation("DELETE", "/images/<image_id>", status=204))
+def images_delete(image_id: str) -> None:
+    """Move a picture to the trash: `PATCH /images` brings it back, `POST /trash/purge` forgets it for good."""
+    studio().library.throw_away(user(), image_id)
+
+
 @operation(
     Operation(
         "GET", "/images/<image_id>/file", query=FileQuery, bytes_of=("image/png", "image/jpeg", "image/webp"),

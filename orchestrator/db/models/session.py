@@ -30,5 +30,7 @@ class StudioSession(Base):
     """Handles `m1` ... given out so far."""
     seq: Mapped[int] = mapped_column(default=0)
     """Number of the latest event."""
+    deleted: Mapped[float | None] = mapped_column(Double)
+    """Since when it is no session any more and only holds the tombstones of one."""
     created: Mapped[float] = mapped_column(Double)
     updated: Mapped[float] = mapped_column(Double)

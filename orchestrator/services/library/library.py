@@ -17,7 +17,7 @@ from orchestrator.domain.tokens import fold
 from orchestrator.services.house.means import Means
 from orchestrator.services.library.search_index import index
 from orchestrator.services.people import keys, quota
-from orchestrator.services.people.access import locked
+from orchestrator.services.people.access import locked, owned
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.requests import MarkRequest, clean
 from orchestrator.services.shapes.views import CollectionsView, CollectionView, MarkedView, TagsView, TagView
@@ -63,6 +63,19 @@ class Library:
                 db.execute(delete(Member).where(inside, Member.image_id.in_(ids)))
             index(db, ids)
         return MarkedView(changed=len(ids))
+
+    def throw_away(self, user: str, image_id: str) -> None:
+        """Put one picture into the trash; one that is there, or purged, stays as it is.
+
+        Raises:
+            NotFound: there is no such picture.
+            Conflict: it is a mask, which goes with its picture.
+        """
+        with self._means.database.read() as db:
+            row = owned(db, Image, user, image_id)
+            if row.kind == "mask":
+                raise Conflict(f"{row.handle} is a mask: it goes with its picture.")
+        self.mark(user, MarkRequest(ids=(image_id,), trashed=True))
 
     def tags(self, user: str) -> TagsView:
         """The tags in use, the most used first."""

@@ -41,23 +41,16 @@ class Trash:
                 some = (*mine, Image.id.in_(wanted[at : at + AT_ONCE]))
                 rows = db.scalars(locked(select(Image).where(*some).order_by(Image.id))).all()
                 needed = _needed(db, {row.session_id for row in rows}) | _in_replay(db, [row.id for row in rows])
-                now = self._means.database.now(db)
+                now, dead = self._means.database.now(db), list[Image]()
                 for row in rows:
                     if needed & {row.id, (row.session_id, row.handle)}:
                         kept.append(row.id)
                         continue
-                    masks = select(Image).where(Image.session_id == row.session_id, Image.of == row.handle)
-                    for one in (row, *db.scalars(masks.where(Image.kind == "mask", Image.purged.is_(None)))):
-                        files |= {one.blob, one.thumb}
-                        _bury(one, now)
-                    purged += 1
-                buried = [row.id for row in rows if row.purged is not None]
-                again = select(Remake).where(Remake.image_id.in_(buried))
-                files |= {name for one in db.scalars(again) for name in (one.blob, one.thumb) if name}
-                files |= {name for name in db.scalars(select(Origin.blob).where(Origin.image_id.in_(buried))) if name}
-                for kind in (Tag, Member, Find, Remake, Origin, Vector):
-                    db.execute(delete(kind).where(kind.image_id.in_(buried)))
-                _look_away(db, [row for row in rows if row.purged is not None])
+                    dead.append(row)
+                masks = [mask for row in dead for mask in _masks(db, row)]
+                files |= bury(db, [*dead, *masks], now)
+                _look_away(db, dead)
+                purged += len(dead)
         return PurgedView(purged=purged, freed=self._free(files), kept=tuple(kept))
 
     def _free(self, files: set[str]) -> int:
@@ -71,11 +64,26 @@ class Trash:
         return gone
 
 
-def _bury(row: Image, now: float) -> None:
-    row.purged, row.star, row.rating, row.archived = now, False, None, None
-    row.blob = row.thumb = row.alt = ""
-    row.prompt = row.recipe = None
-    row.scores = {}
+def bury(db: Session, rows: Sequence[Image], now: float) -> set[str]:
+    """Leave of pictures, whose rows are held, their place in the lineage only; returns the files they had."""
+    ids = [row.id for row in rows]
+    files = {name for row in rows for name in (row.blob, row.thumb)}
+    again = select(Remake).where(Remake.image_id.in_(ids))
+    files |= {name for one in db.scalars(again) for name in (one.blob, one.thumb) if name}
+    files |= {name for name in db.scalars(select(Origin.blob).where(Origin.image_id.in_(ids))) if name}
+    for row in rows:
+        row.purged, row.star, row.rating, row.archived = now, False, None, None
+        row.blob = row.thumb = row.alt = ""
+        row.prompt = row.recipe = None
+        row.scores = {}
+    for kind in (Tag, Member, Find, Remake, Origin, Vector):
+        db.execute(delete(kind).where(kind.image_id.in_(ids)))
+    return files - {""}
+
+
+def _masks(db: Session, row: Image) -> Sequence[Image]:
+    there = (Image.session_id == row.session_id, Image.of == row.handle, Image.kind == "mask")
+    return db.scalars(select(Image).where(*there, Image.purged.is_(None))).all()
 
 
 def _in_replay(db: Session, ids: Sequence[str]) -> set[Any]:

@@ -34,6 +34,8 @@ def owned(db: Session, kind: type[Owned], user: str, key: str, *, lock: bool = F
         NotFound: it is not there, or another's.
     """
     query = select(kind).where(kind.id == key, kind.user_id == user)
+    if kind is StudioSession:
+        query = query.where(StudioSession.deleted.is_(None))
     row = db.scalar(locked(query) if lock else query)
     if row is None:
         raise NotFound(f"There is no such {NAMES[kind]}.")

@@ -14,7 +14,7 @@ from orchestrator.services.house.means import Means
 from orchestrator.services.library.search_index import index_session
 from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import by_handle, locked, owned
-from orchestrator.services.sessions import pages, walks
+from orchestrator.services.sessions import graves, pages, walks
 from orchestrator.services.sessions.feed import announce
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.cursors import decoded, encoded
@@ -65,7 +65,7 @@ class Sessions:
             BadRequest: the cursor is none of ours.
         """
         limit = min(max(limit, 1), 100)
-        query = select(StudioSession).where(StudioSession.user_id == user)
+        query = select(StudioSession).where(StudioSession.user_id == user, StudioSession.deleted.is_(None))
         if q and q.strip():
             query = query.where(_matches(q.strip()[:200]))
         if cursor:
@@ -166,15 +166,21 @@ class Sessions:
         return view(db, row)
 
     def delete(self, user: str, session_id: str) -> None:
-        """Forget a session and all in it. What still runs for it is dropped; its files go with the next sweep."""
+        """Forget a session and all in it. What still runs for it is dropped; its files go with the next sweep.
+
+        A picture from which one in another session descends leaves a tombstone, as if it were purged.
+        """
         with self._means.database.write() as db:
-            owned(db, StudioSession, user, session_id)
+            quota.hold(db, user)  # nobody forks from it meanwhile
+            row = owned(db, StudioSession, user, session_id)
             for kind in (
                 Turn,
                 Job,
             ):  # before the session, as everybody else locks them: the cascade comes the other way
                 db.execute(locked(select(kind.id).where(kind.session_id == session_id).order_by(kind.id)))
+            graves.move_out(db, row, self._means.database.now(db))
             db.execute(delete(StudioSession).where(StudioSession.id == session_id))
+            graves.clear(db, user)
 
 
 def view(db: Session, row: StudioSession) -> SessionView:

@@ -74,6 +74,7 @@ export class Details {
       h("div", { class: "details-alt" }, !one.purged && altText(one), h("span", { class: "quiet" }, exact(one.created))),
       one.trashed && !one.purged && h("p", { class: "quiet" }, t("details.trashed", { when: moment(one.trashed) })),
       one.session !== state.session?.id &&
+        !one.purged && // its session may be gone with it
         h("a", { class: "button link small", href: `/s/${one.session}` }, t("details.elsewhere")),
       actsOn(one, this.ways, editsBefore(history, `image-${one.id}`)),
       one.rating != null && h("dl", {}, fact(t("details.stars"), "★".repeat(one.rating) || "☆")),
