@@ -7,7 +7,6 @@ afterwards, and takes a message without asking for the writer's lock, so that a 
 `JSONDecodeError` then ends the Celery worker. The same holds for the file in which it keeps bindings.
 """
 
-import os
 import time
 import uuid
 from pathlib import Path
@@ -32,10 +31,9 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
 
     def _get(self, queue: str) -> Any:
         """The oldest message of `queue`; who unlinks a file owns it, so that each is delivered once."""
-        for name in sorted(os.listdir(self.data_folder_in)):
-            if name.partition(".")[2] != f"{queue}.msg":
+        for path in sorted(Path(self.data_folder_in).iterdir()):
+            if path.name.partition(".")[2] != f"{queue}.msg":
                 continue
-            path = Path(self.data_folder_in, name)
             try:
                 written = path.read_bytes()
                 path.unlink()
@@ -43,7 +41,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
             except FileNotFoundError:
                 continue  # another worker was faster
             except ValueError as error:
-                log.warning("hint not read", file=name, error=str(error))
+                log.warning("hint not read", file=path.name, error=str(error))
         raise Empty
 
     def _lookup(self, exchange: str, routing_key: str, default: str | None = None) -> list[str]:
