@@ -4,7 +4,7 @@ import { byId, h } from "../dom.js";
 import { langTag, moment, t, told } from "../i18n.js";
 import { icon, iconButton } from "../icons.js";
 import { ratingButtons } from "../marks.js";
-import { archive, collect, rate, star, tag, trash } from "./actions.js";
+import { archive, collect, goneButtons, rate, star, tag, trash } from "./actions.js";
 import { ask } from "./box.js";
 import { current, go, inTrash, on, shelf } from "./shelf.js";
 import { known } from "./side.js";
@@ -65,7 +65,7 @@ function bar(one) {
       iconButton("folder", t("library.collect"), collect),
       iconButton("archive", t("library.archive"), archive),
     ],
-    iconButton(gone ? "restore" : "clear", t(gone ? "library.restore" : "library.trash"), trash),
+    gone ? goneButtons([one.id]) : iconButton("clear", t("library.trash"), trash),
     h(
       "a",
       {

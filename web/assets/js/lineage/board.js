@@ -10,7 +10,7 @@ import { boxOf } from "./model.js";
 import { laidOut } from "./places.js";
 import { waysOf } from "./ways.js";
 
-const READABLE = 0.55; // below this scale a graph is not fitted but looked at where the picked one is
+const READABLE = 0.4; // below this scale a graph is not fitted but looked at where the picked one is
 const NATURAL = 0.8; // the scale at which one looks at a part of a large graph
 const AROUND = 0.6; // of the window is drawn beyond its edges
 
