@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Protocol
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from tools import MAX_PIXELS, MEGAPIXELS
 from tools.manifest import Manifest
 
 AGENT: Final[dict[str, Any]] = {"agent": True}
@@ -145,6 +146,17 @@ class ToolSpec:
                 raise ToolError(f"{self.name} needs a {role.name}: {role.summary}")
         if sentence := self.objection(params, roles):
             raise ToolError(sentence)
+
+    def sized(self, params: Params, source: Size | None, model: Manifest | None = None) -> Size | None:
+        """The size of the outputs, as `size` tells it.
+
+        Raises:
+            ToolError: they would be over MAX_PIXELS.
+        """
+        size = self.size(params, source, model)
+        if size and size[0] * size[1] > MAX_PIXELS:
+            raise ToolError(f"The result would be {size[0]} x {size[1]} pixels; the most is {MEGAPIXELS}.")
+        return size
 
 
 class Context(Protocol):

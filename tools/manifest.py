@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -19,6 +20,12 @@ REFUSED: Final = frozenset(
 LARGEST: Final = 1024 * 1024
 """Bytes of a `model.toml`."""
 
+
+SHORTEST: Final = 64
+LONGEST: Final = 2048
+"""Pixels of a side that a model paints."""
+MOST_STEPS: Final = 150
+MOST_GUIDANCE: Final = 30.0
 
 Channel = Annotated[int, Field(ge=0, le=255)]
 INSTRUCTED: Final = ("InstructPix2Pix", "Kontext", "ImageEdit")
@@ -37,12 +44,12 @@ class PromptForm(BaseModel):
 
 
 class Defaults(BaseModel):
-    """Used where the request says nothing."""
+    """Used where the request says nothing; within the bounds of a request, as recipes bring theirs from elsewhere."""
 
-    width: int = Field(default=512, ge=1)
-    height: int = Field(default=512, ge=1)
-    steps: int = Field(default=30, ge=1)
-    guidance: float = Field(default=7.5, ge=0.0)
+    width: int = Field(default=512, ge=SHORTEST, le=LONGEST, multiple_of=8)
+    height: int = Field(default=512, ge=SHORTEST, le=LONGEST, multiple_of=8)
+    steps: int = Field(default=30, ge=1, le=MOST_STEPS)
+    guidance: float = Field(default=7.5, ge=0.0, le=MOST_GUIDANCE)
 
 
 class Preview(BaseModel):
@@ -86,6 +93,20 @@ class Manifest(BaseModel):
     folder: Path = Path()
     pipeline: str = ""
     """The class named in its `model_index.json`; empty where there is none."""
+
+    def remembering(self, defaults: Mapping[str, Any]) -> "Manifest":
+        """The model with the defaults that a recipe remembers; what it does not say is as it is now.
+
+        Raises:
+            ModelBroken: they are out of bounds.
+        """
+        known = {name: value for name, value in defaults.items() if name in Defaults.model_fields}
+        try:
+            own = Defaults.model_validate({**self.defaults.model_dump(), **known})
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise ModelBroken(f"the recipe's {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        return self.model_copy(update={"defaults": own})
 
     def fits(self, model: "Manifest") -> bool:
         """Whether it is an adapter for `model`."""

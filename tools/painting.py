@@ -9,11 +9,10 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from tools.base import Params, Size
-from tools.manifest import Defaults
+from tools.manifest import LONGEST, MOST_GUIDANCE, MOST_STEPS, SHORTEST, Defaults
 
 GRID: Final = 16
 """Sizes that we choose are multiples of it: latents of every family we know divide it."""
-SHORTEST, LONGEST = 64, 2048
 
 AdapterName = Annotated[str, Field(max_length=61)]
 Weight = Annotated[float, Field(ge=-2.0, le=2.0)]
@@ -24,9 +23,12 @@ class Painting(Params):
 
     prompt: str = Field(default="", max_length=2000, description="What the picture shall show, as the model reads it.")
     negative: str = Field(default="", max_length=2000, description="What must not be seen.")
-    steps: int | None = Field(default=None, ge=1, le=150, description="Denoising steps; empty: the model's own.")
+    steps: int | None = Field(default=None, ge=1, le=MOST_STEPS, description="Denoising steps; empty: the model's own.")
     guidance: float | None = Field(
-        default=None, ge=0.0, le=30.0, description="How closely the words are followed; empty: the model's own."
+        default=None,
+        ge=0.0,
+        le=MOST_GUIDANCE,
+        description="How closely the words are followed; empty: the model's own.",
     )
     adapters: dict[AdapterName, Weight] | None = Field(
         default=None, max_length=4, description="LoRA to use, each by its name with its weight (usually 1)."

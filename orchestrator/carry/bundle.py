@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import from_json
 
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
+from orchestrator.domain.modest import INTEGERS, Modest
 from orchestrator.domain.plan import HANDLE, Creativity, Kinship, Plan, Role
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.recipe import Recipe
@@ -88,10 +89,10 @@ class Job(Part):
     state: Literal[JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED]
     tool: Name
     inputs: dict[Role, Handle] = Field(default_factory=dict)
-    params: dict[str, Any] = Field(default_factory=dict)
+    params: Modest = Field(default_factory=dict)
     seed: int = Field(ge=0, lt=2**63)
     prompt: Prompt | None = None
-    patch: dict[str, Any] | None = None
+    patch: Modest | None = None
     words: Words | None = None
     alt: Text = ""
     needs: tuple[Id, ...] = Field(default=(), max_length=64)
@@ -101,6 +102,26 @@ class Job(Part):
     created: Moment
     started: Moment | None = None
     ended: Moment | None = None
+
+
+class Check(Part):
+    """Whether one requirement is met; `met` is none where the model cannot tell."""
+
+    kind: Annotated[str, StringConstraints(max_length=20)] = ""
+    text: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    met: bool | None = None
+    certainty: float | None = Field(default=None, ge=0, le=1)
+
+
+class Scores(Part):
+    """The facts of a picture's latest judgement, as `tools.judge.run` says them."""
+
+    checks: tuple[Check, ...] = Field(default=(), max_length=40)
+    met: int = Field(default=0, ge=0, le=40)
+    missed: int = Field(default=0, ge=0, le=40)
+    open: int = Field(default=0, ge=0, le=40)
+    measures: dict[Name, float | None] = Field(default_factory=dict, max_length=50)
+    models: tuple[Annotated[str, StringConstraints(max_length=80)], ...] = Field(default=(), max_length=10)
 
 
 class Image(Part):
@@ -118,9 +139,9 @@ class Image(Part):
     width: int = Field(ge=1, le=8192)
     height: int = Field(ge=1, le=8192)
     alt: Text = ""
-    prompt: dict[str, Any] | None = None
+    prompt: Prompt | None = None
     recipe: Recipe | None = None
-    scores: dict[str, Any] = Field(default_factory=dict)
+    scores: Annotated[Scores | None, BeforeValidator(lambda said: said or None)] = None
     rating: int | None = Field(default=None, ge=-1, le=5)
     star: bool = False
     tags: tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...] = Field(default=(), max_length=50)
@@ -189,7 +210,7 @@ class Bundle(Part):
         return self
 
     def _graph(self, images: set[Any]) -> None:
-        _unique("edge", ((edge.child, edge.parent, edge.role) for edge in self.edges))
+        _unique("parent of a picture", ((edge.child, edge.role) for edge in self.edges))
         for edge in self.edges:
             _leads(edge.child, images, "picture")
             _leads(edge.parent, images, "picture")
@@ -245,12 +266,14 @@ def parsed(data: bytes) -> Bundle:
 
 
 def _see_texts(values: Any) -> None:
-    """No control characters anywhere, keys included, and no bottomless nesting."""
+    """No control characters anywhere, keys included, no numbers that no row holds, and no bottomless nesting."""
     waiting: list[tuple[Any, int]] = [(values, 0)]
     while waiting:
         value, depth = waiting.pop()
         if depth > DEEPEST:
             raise BadRequest("The zip's graph is nested too deeply.")
+        if isinstance(value, int) and not -INTEGERS <= value < INTEGERS:
+            raise BadRequest("A number in the zip has more than 64 bits.")
         if isinstance(value, str):
             if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t\r" for char in value):
                 raise BadRequest("A text in the zip has characters that no text needs.")

@@ -16,5 +16,12 @@ def discreet(bundle: Bundle) -> Bundle:
 
 def _image(image: Image) -> Image:
     recipe = Recipe.model_validate(told(image.recipe, "wordless")) if image.recipe else None
-    silent: dict[str, Any] = {"alt": image.handle, "prompt": None, "scores": {}, "tags": (), "turn": None, "job": None}
+    silent: dict[str, Any] = {
+        "alt": image.handle,
+        "prompt": None,
+        "scores": None,
+        "tags": (),
+        "turn": None,
+        "job": None,
+    }
     return image.model_copy(update={**silent, "recipe": recipe})

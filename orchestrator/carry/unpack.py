@@ -28,6 +28,8 @@ RATIO: Final = 100
 """Unpacked over packed, of files over a megabyte: texts shrink thirtyfold at most."""
 DIRECTORY: Final = 4 * 1024**2
 END: Final = b"PK\x05\x06"
+LONGER: Final = b"PK\x06\x07"
+"""Says where the other end of a zip64 is; right before the end itself, 20 bytes long."""
 ENCRYPTED: Final = 0x1
 
 
@@ -40,11 +42,13 @@ class Unpacked:
         Raises:
             BadRequest, TooLarge: it is not exactly a bundle; the sentence says what is wrong.
         """
-        _see_directory(file)
+        count = _directory(file)
         try:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
             raise BadRequest("This is not a zip that can be read.") from error
+        if len(self._zip.infolist()) != count:
+            raise BadRequest("The zip's list of contents is not the one that its end speaks of.")
         self._entries = _seen(self._zip.infolist())
         if GRAPH not in self._entries:
             raise BadRequest("This zip was not made by Pentimento: there is no pentimento.json in it.")
@@ -88,16 +92,22 @@ def _digest(graph: bytes) -> str:
     return hashlib.sha256(re.sub(rb'"exported": ?[0-9.e+]+', b"", graph, count=1)).hexdigest()
 
 
-def _see_directory(file: BinaryIO) -> None:
-    """The list of contents must be short before anybody reads it into memory, and stand where a zip has it."""
+def _directory(file: BinaryIO) -> int:
+    """How many files the zip says it holds.
+
+    The list of contents must be short before anybody reads it into memory, and stand where a zip has it; a second,
+    longer one (zip64) would be believed instead of it.
+    """
     size = file.seek(0, 2)
     if size > MOST_BYTES:
         raise TooLarge("The zip is over 2 GB.")
     file.seek(0)
     if file.read(4) not in {b"PK\x03\x04", END}:
         raise BadRequest("This is not a zip.")
-    file.seek(max(0, size - 22))
-    tail = file.read(22)
+    file.seek(max(0, size - 42))
+    longer, tail = (read := file.read(42))[:4], read[-22:]
+    if longer == LONGER:
+        raise BadRequest("This is not a zip as Pentimento writes it: it has two lists of contents.")
     if tail[:4] != END or tail[20:22] != b"\0\0":
         raise BadRequest("This is not a zip as Pentimento writes it: something stands behind its end.")
     _, _, here, count, length, start, _ = struct.unpack("<4H2LH", tail[4:22])
@@ -106,6 +116,7 @@ def _see_directory(file: BinaryIO) -> None:
     if length > DIRECTORY or start + length != size - 22:
         raise BadRequest("This is not a zip as Pentimento writes it: its list of contents does not fit.")
     file.seek(0)
+    return int(count)
 
 
 def _seen(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:

@@ -5,10 +5,11 @@ Refuses tools, handles and parameters that do not exist; services check ownershi
 
 import re
 from enum import StrEnum
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from orchestrator.domain.modest import Modest
 from orchestrator.domain.prompt import Prompt
 
 HANDLE: Final = re.compile(r"^(#[1-9][0-9]{0,5}|m[1-9][0-9]{0,5})$")
@@ -49,13 +50,13 @@ class Step(BaseModel):
 
     tool: str = Field(max_length=40)
     inputs: dict[Role, str] = Field(default_factory=dict, description="Role to handle (`#3`, `m1`) or step (`@1`).")
-    params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool, checked by its spec.")
+    params: Modest = Field(default_factory=dict, description="Parameters of the tool, checked by its spec.")
     region: Region | None = Field(default=None, description="Place named in words, where there is no mask.")
     words: str | None = Field(
         default=None, max_length=4000, description="The part of the utterance this step is about."
     )
     prompt: Prompt | None = Field(default=None, description="The structured prompt the step's text was rendered from.")
-    patch: dict[str, Any] | None = Field(default=None, description="Merge patch on the source's structured prompt.")
+    patch: Modest | None = Field(default=None, description="Merge patch on the source's structured prompt.")
 
     @field_validator("inputs")
     @classmethod

@@ -17,11 +17,11 @@ from orchestrator.services.jobs.results import Circumstances, Made
 from orchestrator.services.pixels.pictures import opened, png_bytes, thumbnail
 from orchestrator.services.replay import verdicts
 from orchestrator.services.replay.remakes import Step
-from orchestrator.services.shapes.views import ChangedView, Compared
+from orchestrator.services.shapes.views import Cause, ChangedView, Compared
 from orchestrator.worker.context import Part
 from tools import catalog
 from tools.base import Context, ToolError, slot_seed
-from tools.manifest import Defaults, Manifest, ModelBroken
+from tools.manifest import Manifest, ModelBroken
 
 
 class Surroundings(Protocol):
@@ -94,9 +94,13 @@ class Remaking:
         try:
             spec = catalog.spec(recipe.tool)
             params = spec.validate({**recipe.params, **single})
+            spec.check(params, inputs.keys())
+            source = inputs.get("source")
+            spec.sized(params, source.size if source else None, manifest)
             result = catalog.runner(recipe.tool)(params, inputs, self._lent.context(manifest, part))
         except (ToolError, ModelBroken) as error:
-            raise Missing(ChangedView(what="missing", name=recipe.tool, then=recipe.version, now=str(error))) from error
+            what: Cause = "refused" if recipe.tool in catalog.specs() else "missing"
+            raise Missing(ChangedView(what=what, name=recipe.tool, then=recipe.version, now=str(error))) from error
         slot = recipe.slot if spec.gives == "masks" else 0  # pictures are made again one by one, masks all at once
         if slot >= len(result.images):
             raise Missing(ChangedView(what="missing", name=recipe.tool, then=recipe.version, now="nothing was found"))
@@ -115,8 +119,10 @@ class Remaking:
         except ModelUnavailable as error:
             then = (recipe.fingerprint or "")[:12] or None
             raise Missing(ChangedView(what="missing", name=recipe.model, then=then, now=error.message)) from error
-        own = {name: value for name, value in recipe.defaults.items() if name in Defaults.model_fields}
-        return found.model_copy(update={"defaults": found.defaults.model_copy(update=own)})
+        try:
+            return found.remembering(recipe.defaults)
+        except ModelBroken as error:
+            raise Missing(ChangedView(what="refused", name=recipe.model, now=str(error))) from error
 
     def _input(self, role: Role, item: dict[str, Any]) -> Image.Image:
         name = str(item.get("name") or role)

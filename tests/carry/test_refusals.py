@@ -157,6 +157,23 @@ def test_sizes_and_sums_that_lie(hands: Hands, parts: dict[str, bytes]) -> None:
     refused(hands, bytes(data))
 
 
+def test_a_second_list_of_contents(hands: Hands, parts: dict[str, bytes]) -> None:
+    """zip64: `zipfile` believes the longer record, whatever the plain one says."""
+    right = zipped(parts)
+    count, length, start = struct.unpack("<HLL", right[-12:-2])
+    body, entries = right[:start], right[start:-22]
+    long = entries * 3
+    end = len(body) + len(long)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count * 3, count * 3, len(long), len(body))
+    pointer = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    before = body + long + record + pointer
+    last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, length, len(before) - length, 0)
+    refused(hands, before + last, "two lists")
+    one_less = bytearray(right)
+    one_less[-14:-10] = struct.pack("<HH", count - 1, count - 1)
+    refused(hands, bytes(one_less), "not the one")
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"PK", b"hello", b"PK\x05\x06" + bytes(18), b"\x89PNG\r\n\x1a\n" * 10, b"PK\x03\x04" * 99]
 )
@@ -239,6 +256,11 @@ def missing(graph: dict[str, Any], files: dict[str, bytes]) -> None:
     del files[f"images/{graph['images'][0]['sha256']}.png"]
 
 
+def two_sources(graph: dict[str, Any], _: dict[str, bytes]) -> None:
+    graph["images"].append({**graph["images"][0], "id": "again", "handle": "#9"})
+    graph["edges"].append({**graph["edges"][0], "parent": "again"})
+
+
 def put(path: str, value: Any) -> Change:
     """Sets one value in the graph."""
 
@@ -278,9 +300,18 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "escape": (put("turns.0.text", "\x1b[31m"), "characters"),
     "long text": (put("turns.0.text", "x" * 5000), "text"),
     "deep": (put("images.0.scores", json.loads('{"a":' * 60 + "1" + "}" * 60)), "deep"),
-    "infinite seed": (put("jobs.0.seed", 2**70), "seed"),
+    "infinite seed": (put("jobs.0.seed", 2**70), "64 bits"),
     "recipe of another shape": (put("images.1.recipe.exec", "x"), "recipe"),
     "time": (put("images.0.created", 1e300), "created"),
+    "two sources of one picture": (two_sources, "two of the same parent"),
+    "prompt of another shape": (put("images.1.prompt", {"x": 1}), "prompt"),
+    "scores of another shape": (put("images.1.scores", {"checks": 5}), "scores"),
+    "a score that is a list": (put("images.1.scores", {"measures": {"a": [[]]}}), "scores"),
+    "a number that no row holds": (put("jobs.0.params", {"steps": 2**64}), "64 bits"),
+    "a parameter as long as a book": (put("images.1.recipe.params", {"prompt": "a b " * 2500}), "4000 characters"),
+    "parameters without end": (put("jobs.0.params", {str(n): n for n in range(2000)}), "1000 values"),
+    "defaults that are words": (put("images.1.recipe.defaults", {"steps": "x"}), "defaults"),
+    "defaults without measure": (put("images.1.recipe.defaults", {"width": 10**9}), "defaults"),
     "rating": (put("images.0.rating", 99), "rating"),
 }  # fmt: skip
 

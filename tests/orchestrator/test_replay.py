@@ -7,10 +7,11 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import select
 
-from orchestrator.db.models import Image, Remake
-from orchestrator.domain.errors import Conflict
+from orchestrator.db.models import Edge, Image, Remake
+from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.recipe import Recipe
 from orchestrator.services.house.sweep import sweep_blobs
 from orchestrator.services.shapes.views import ImageDetail, ImageView, JobView, VerdictView
@@ -171,6 +172,57 @@ def test_a_recipe_that_came_as_a_file(hands: Hands, uploaded: ImageView) -> None
     stranger = Hands.on(hands.house, "stranger")
     theirs = result(stranger, hands.house.replay.of_recipe(stranger.user, stranger.session, again))
     assert [(one.what, one.name) for one in theirs.changes] == [("missing", "source")], "a hash opens nothing"
+
+
+WILD: dict[str, tuple[dict[str, Any], str]] = {
+    "a side": ({"width": 8192}, "width"),
+    "steps": ({"steps": 1000}, "steps"),
+    "guidance": ({"guidance": 31.0}, "guidance"),
+}
+
+
+@pytest.mark.parametrize("name", WILD)
+def test_what_a_model_is_said_to_have_had_has_the_bounds_of_a_request(hands: Hands, name: str) -> None:
+    defaults, word = WILD[name]
+    wild = Recipe(tool="generate", version="2", params={"prompt": "a house"}, seed=1, slot=0, model="starter-paint",
+                  defaults=defaults)  # fmt: skip
+    with pytest.raises(BadRequest, match=word):
+        hands.house.replay.of_recipe(hands.user, hands.session, wild)
+    hands.upload()
+    made = chain(hands, 1)
+    tamper(hands, "#2", **wild.model_dump(mode="json"))  # as if it had been there before
+    found = result(hands, hands.house.replay.submit(hands.user, made.id))
+    assert [(one.what, word in (one.now or "")) for one in found.changes] == [("refused", True)]
+    assert found.pictures[0].made is None
+
+
+def test_defaults_are_numbers() -> None:
+    for value in ("x", 1e300, -1, float("nan")):
+        with pytest.raises(ValidationError):
+            Recipe(tool="generate", version="2", params={}, seed=1, slot=0, defaults={"steps": value})
+
+
+def test_a_replay_makes_nothing_that_a_request_may_not(hands: Hands) -> None:
+    hands.upload((2048, 2048))
+    with hands.house.means.database.read() as db:
+        blob = db.scalars(select(Image.blob).where(Image.session_id == hands.session)).one()
+    wide = Recipe(tool="outpaint", version="1", params={"amount": 200}, seed=1, slot=0, model="starter-paint",
+                  inputs={"source": blob})  # fmt: skip
+    with pytest.raises(BadRequest, match="megapixels"):
+        hands.house.replay.of_recipe(hands.user, hands.session, wide)
+    hands.upload((64, 48), "red")
+    hands.say("brighter", making(brighten("#2")))
+    work(hands)
+    big = {**wide.model_dump(mode="json"), "model": None}
+    tamper(hands, "#3", **big)
+    with hands.house.means.database.write() as db:
+        (edge,) = db.scalars(select(Edge).join(Image, Image.id == Edge.child).where(Image.handle == "#3"))
+        edge.parent = db.scalars(select(Image.id).where(Image.handle == "#1")).one()
+    found = result(hands, hands.house.replay.submit(hands.user, picture(hands, "#3").id))
+    assert [(one.what, "megapixels" in (one.now or "")) for one in found.changes] == [("refused", True)]
+    bare = Recipe(tool="enhance", version="1", params={"adjust": "brighten"}, seed=1, slot=0)
+    with pytest.raises(BadRequest, match="needs a source"):
+        hands.house.replay.of_recipe(hands.user, hands.session, bare)
 
 
 def test_what_was_never_made_here(hands: Hands, uploaded: ImageView) -> None:

@@ -43,6 +43,7 @@ def test_search_finds_what_was_marked(me: Caller, other: Caller) -> None:
 def test_trash_and_purge(me: Caller, other: Caller) -> None:
     session = me.session()
     made = me.upload(session, picture()).json["id"]
+    tag = {"If-None-Match": me.get(f"/images/{made}/file").headers["ETag"]}
     assert me.post("/trash/purge", json={"ids": [made]}).json == {"purged": 0, "freed": 0, "kept": [made]}
     me("PATCH", "/images", json={"ids": [made], "trashed": True})
     assert other.post("/trash/purge", json={"everything": True}).json["purged"] == 0
@@ -50,10 +51,12 @@ def test_trash_and_purge(me: Caller, other: Caller) -> None:
     assert me.post("/trash/purge", json={"everything": True}).json["purged"] == 1
     assert me.get(f"/images/{made}").json["purged"] is not None
     assert me.get(f"/images/{made}/file").status_code == 404
+    assert me.get(f"/images/{made}/file", headers=tag).status_code == 404, "a tag does not say that it is still there"
 
 
 def test_what_does_not_fit_is_refused_in_a_sentence(me: Caller) -> None:
-    for query in ({"q": "rating:many"}, {"q": "x" * 401}, {"limit": 0}, {"cursor": "bm9uZQ"}, {"offset": 9999}):
+    assert me.get("/search", query_string={"q": "on:today", "offset": -840}).status_code == 200
+    for query in ({"q": "rating:many"}, {"q": "x" * 401}, {"limit": 0}, {"cursor": "bm9uZQ"}, {"offset": 841}):
         assert me.get("/search", query_string=query).status_code == 422, query
     bodies: tuple[dict[str, Any], ...] = (
         {}, {"ids": []}, {"ids": ["x"] * 501}, {"ids": ["x"], "rating": 6}, {"ids": ["x"], "tag": ["a"] * 21},

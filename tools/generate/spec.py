@@ -6,8 +6,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from tools.base import AGENT, InputRole, Size, ToolSpec
-from tools.manifest import Manifest
-from tools.painting import LONGEST, SHORTEST, Painting, fitted
+from tools.manifest import LONGEST, SHORTEST, Manifest
+from tools.painting import Painting, fitted
 
 VERSION = "2"
 

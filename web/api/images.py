@@ -63,7 +63,7 @@ def images_file(image_id: str, query: FileQuery) -> Response:
     """A picture's bytes; they never change."""
     image = studio().images.get(user(), image_id)
     tag = f"{image.id}-{query.size}-{query.format}"
-    if tag in request.if_none_match:
+    if image.purged is None and tag in request.if_none_match:
         response = Response(status=304)
     else:
         data, mime = studio().images.file(user(), image_id, query.size, query.format)

@@ -70,7 +70,7 @@ class SearchQuery(Query):
     q: str = Field(default="", max_length=400, description="Words and filters, e.g. `海滩 tool:edit rating:>=4 -boat`.")
     cursor: str | None = Field(default=None, max_length=200, description="From the page before, with the same `q`.")
     limit: int = Field(default=60, ge=1, le=200)
-    offset: int = Field(default=0, ge=-1440, le=1440, description="The caller's clock: minutes east of Greenwich.")
+    offset: int = Field(default=0, ge=-840, le=840, description="The caller's clock: minutes east of Greenwich.")
 
 
 class CollectionNew(Asked):

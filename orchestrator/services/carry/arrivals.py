@@ -206,8 +206,9 @@ class _Writer:
             id=self._images[one.id], session_id=self._session, user_id=self._user,
             turn_id=self._turns.get(one.turn or ""), job_id=self._jobs.get(one.job or ""), slot=one.slot,
             handle=one.handle, kind=one.kind, tool=one.tool, of=one.of, blob=blob, thumb=thumb, width=one.width,
-            height=one.height, alt=one.alt, prompt=one.prompt, recipe=_json(recipe), scores=one.scores,
-            rating=one.rating, star=one.star, purged=None if one.sha256 else self._now, created=one.created,
+            height=one.height, alt=one.alt, prompt=one.prompt.wire() if one.prompt else None, recipe=_json(recipe),
+            scores=_json(one.scores) or {}, rating=one.rating, star=one.star,
+            purged=None if one.sha256 else self._now, created=one.created,
         )  # fmt: skip
 
     def _origin(self, one: shape.Image) -> Origin:

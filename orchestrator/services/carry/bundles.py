@@ -146,7 +146,7 @@ def _image(row: Image, tags: list[str], turns: set[str], jobs: set[str]) -> shap
     if row.purged is not None or row.trashed is not None:
         return shape.Image(**place)
     return shape.Image(
-        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=row.recipe, scores=row.scores,
+        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=row.recipe, scores=row.scores or None,
         rating=row.rating, star=row.star, tags=tuple(tags),
     )  # fmt: skip
 

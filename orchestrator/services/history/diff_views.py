@@ -15,11 +15,14 @@ class ChangeView(View):
     b: Any = None
 
 
+Op = Literal["same", "removed", "added"]
+
+
 class WordView(View):
     """A run of words in a word diff."""
 
     text: str
-    op: Literal["same", "removed", "added"]
+    op: Op
 
 
 class PixelsView(View):

@@ -20,7 +20,7 @@ from orchestrator.services.jobs.regions import region_mask
 from orchestrator.services.jobs.wording import alt_of, proposed, wording
 from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.present import parents_of
-from tools import MAX_PIXELS, MEGAPIXELS, catalog
+from tools import catalog
 from tools.base import Size, ToolError, ToolSpec, slot_seed
 from tools.manifest import Manifest
 
@@ -133,14 +133,13 @@ class Drafts:
             step = step.model_copy(update={"params": proposed(preset, spec, step, model) | step.params})
         prompt, given = wording(step, spec, source.prompt if source else None, model)
         params = spec.validate(given)
-        size = spec.size(params, source.size if source else None, model)
+        size = spec.sized(params, source.size if source else None, model)
         mask = None
         roles: set[str] = set(inputs)
         if step.region and spec.takes_region and "mask" not in inputs and source is not None:
             mask = self._region(step.region, source)
             roles.add("mask")
         spec.check(params, roles)
-        _bounded(size)
         _matching(inputs.get("mask"), source)
         alt = alt_of(spec, prompt, params, source.alt if source else "")
         return Draft(
@@ -207,11 +206,6 @@ def _matching(mask: Known | None, source: Known | None) -> None:
             f"The mask {mask.handle} is {width} x {height}, but {source.handle} is {wide} x {high}: "
             "paint it on that one."
         )
-
-
-def _bounded(size: Size | None) -> None:
-    if size and size[0] * size[1] > MAX_PIXELS:
-        raise BadRequest(f"The result would be {size[0]} x {size[1]} pixels; the most is {MEGAPIXELS}.")
 
 
 def _seed(spec: ToolSpec, asked: int | None, source: Known | None) -> int:

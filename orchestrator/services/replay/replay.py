@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, Job, Remake, StudioSession
-from orchestrator.domain.errors import NotFound
+from orchestrator.domain.errors import BadRequest, ModelUnavailable, NotFound
 from orchestrator.domain.job import JobState
 from orchestrator.domain.recipe import Recipe
 from orchestrator.services.house.means import Means
@@ -24,7 +24,8 @@ from orchestrator.services.sessions.feed import announce
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.views import JobView
 from tools import catalog
-from tools.base import slot_seed
+from tools.base import ToolError, slot_seed
+from tools.manifest import ModelBroken
 
 
 class Replay:
@@ -63,6 +64,7 @@ class Replay:
 
         Raises:
             NotFound: there is no such session or picture.
+            BadRequest: no run could have written it: a parameter is out of bounds, or its picture would be too large.
             QueueFull: see `turns.submit`.
         """
         digest = keys.digest_of("replay-recipe", session_id, of, recipe.model_dump(mode="json"))
@@ -72,7 +74,9 @@ class Replay:
                 return present.jobs(db, [owned(db, Job, user, before)])[0]
             owned(db, StudioSession, user, session_id)
             original = owned(db, Image, user, of) if of is not None else None
-            job = self._lay_out(db, user, session_id, scripts.of_recipe(db, user, recipe, original))
+            lines = scripts.of_recipe(db, user, recipe, original)
+            self._see(db, user, lines[0])
+            job = self._lay_out(db, user, session_id, lines)
             keys.remember(db, user, key, digest, job.id, job.created)
             view = present.jobs(db, [job])[0]
         self._means.hints.send(job.queue)
@@ -91,6 +95,23 @@ class Replay:
         if not name:
             raise NotFound("This picture has not been made again.")
         return self._means.blobs.get(name), MIME["webp" if size == "thumb" else "png"]
+
+    def _see(self, db: Session, user: str, line: Line) -> None:
+        """What the worker would refuse is refused before anybody waits for it; a model may still come."""
+        recipe = line.recipe
+        found = line.inputs.get("source", {}).get("blob")
+        mine = (Image.user_id == user, Image.blob == found)
+        source = db.execute(select(Image.width, Image.height).where(*mine).limit(1)).one_or_none() if found else None
+        try:
+            spec = catalog.spec(recipe.tool)
+            params = spec.validate(recipe.params)
+            spec.check(params, recipe.inputs.keys())
+            model = self._means.models.named(recipe.model) if recipe.model else None
+            spec.sized(params, source and (source[0], source[1]), model and model.remembering(recipe.defaults))
+        except ModelUnavailable:
+            return
+        except (ToolError, ModelBroken) as error:
+            raise BadRequest(f"This recipe cannot be made: {error}") from error
 
     def _lay_out(self, db: Session, user: str, session_id: str, lines: list[Line]) -> Job:
         quota.check(db, user, self._means.settings.max_open_jobs)

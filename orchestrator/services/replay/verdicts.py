@@ -21,6 +21,7 @@ SENTENCES: Final[dict[Cause, str]] = {
     "tool": f"version of {FACT}",
     "model": "model files: {then} then, {now} now",
     "missing": "{name} is missing: {now}",
+    "refused": "{name} cannot be made so: {now}",
     "parent": "it was made from pictures that came out differently: {name}",
     "unrepeatable": "the computation itself is not repeatable on this machine",
     "damaged": "the stored file of the original is damaged",

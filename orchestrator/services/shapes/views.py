@@ -157,8 +157,9 @@ class PurgedView(View):
 
 Verdict = Literal["identical", "same", "different"]
 Cause = Literal[
-    "tool", "model", "device", "threads", "library", "size", "missing", "parent", "unrepeatable", "damaged", "unknown"
-]
+    "tool", "model", "device", "threads", "library", "size", "missing", "refused", "parent", "unrepeatable", "damaged",
+    "unknown",
+]  # fmt: skip
 
 
 class ChangedView(View):
