@@ -24,7 +24,7 @@ SUFFIX = {"png": "png", "jpeg": "jpg", "webp": "webp"}
     )
 )  # fmt: skip
 def images_upload(session_id: str, key: str | None) -> Response:
-    """Upload a picture, or a mask of one."""
+    """Upload a picture, which comes into focus, or a mask of one."""
     sent = request.files.getlist("file")
     if len(sent) != 1:
         raise Malformed("Send one picture as the form field 'file'.")
@@ -56,7 +56,8 @@ def images_delete(image_id: str) -> None:
 @operation(
     Operation(
         "GET", "/images/<image_id>/file", query=FileQuery, bytes_of=("image/png", "image/jpeg", "image/webp"),
-        also={304: "Unchanged since it was last read."},
+        also={206: "The part that `Range` asked for.", 304: "Unchanged since it was last read.",
+              416: "`Range` lies outside the file."},
     )
 )  # fmt: skip
 def images_file(image_id: str, query: FileQuery) -> Response:
@@ -74,4 +75,6 @@ def images_file(image_id: str, query: FileQuery) -> Response:
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = FILE_POLICY
+    if response.status_code == 200:
+        response.make_conditional(request, accept_ranges=True, complete_length=len(data))
     return response
