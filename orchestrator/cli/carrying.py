@@ -60,7 +60,7 @@ def import_(files: tuple[Path, ...], again: bool) -> None:  # noqa: FBT001 (clic
 
 @click.command()
 @click.argument("recipe", type=FILE)
-@click.option("--session", help="Replay in this session instead of a new one.")
+@click.option("--session", help="Replay in this session instead of one of its own.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where the picture goes (.png).")
 @click.pass_context
 def replay(context: click.Context, recipe: Path, session: str | None, output: Path | None) -> None:
