@@ -72,9 +72,9 @@ def images_file(image_id: str, query: FileQuery) -> Response:
         name = f"pentimento-{image.handle.lstrip('#')}{'-thumb' if query.size == 'thumb' else ''}"
         kind = "attachment" if query.download else "inline"
         response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{SUFFIX[query.format]}"'
+        response.set_etag(tag)
+        response.make_conditional(request, accept_ranges=True, complete_length=len(data))
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = FILE_POLICY
-    if response.status_code == 200:
-        response.make_conditional(request, accept_ranges=True, complete_length=len(data))
     return response
