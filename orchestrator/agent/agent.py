@@ -46,7 +46,7 @@ class Agent:
         """
         lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
         read = spelled(task.text, lexicon) if lexicon else Spelled(task.text)
-        task = replace(task, text=read.text, tools=self._understood(task.tools))
+        task = replace(task, text=read.text, tools=self._understood(task.tools), known=self._understood(task.known))
         try:
             state = self._graph.invoke(Thinking(task=task, stored=stored, store=store))
         except WireError as error:

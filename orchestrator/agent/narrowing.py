@@ -4,6 +4,7 @@ For models that were taught a dictionary and mistake what stands there. Owns loo
 to be done with them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -50,11 +51,20 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
         _said(shape, heard, counts) for shape in offer.shapes if shape.tool not in makers and not (bare and shape.words)
     )
     pictures = named_pictures(offer, heard, task)
+    meant = {task.mask, *re.findall(r"\bm[1-9][0-9]*", offer.words), *_just_found(task)}
     return replace(
         offer,
+        masks={mask: fits for mask, fits in offer.masks.items() if mask in meant},
         pictures=tuple(handle for handle in offer.pictures if not pictures or handle in pictures),
         shapes=tuple(shape for shape in shapes if shape.regions or not shape.region),
     )
+
+
+def _just_found(task: AgentTask) -> set[str]:
+    """The masks that were found and not used yet, if that was the last thing done: others wait to be named."""
+    last = [image.kind == "mask" and image.tool is not None for image in task.images]
+    fresh = len(last) - last[::-1].index(False) if False in last else 0
+    return {image.handle for image in task.images[fresh:]}
 
 
 def _looks_only(words: str, heard: Heard) -> bool:
@@ -149,7 +159,8 @@ def _told(parameter: Parameter, heard: Heard, counts: set[int]) -> Parameter:
     """The values that are said, of a number and of how much or how far."""
     table = DEGREES.get(parameter.name, "")
     if parameter.name == "count":
-        return replace(parameter, values=tuple(count for count in parameter.values if count in counts))
+        most = max(parameter.values)  # of twelve there are as many as can be made at once
+        return replace(parameter, values=tuple(sorted({min(count, most) for count in counts} & {*parameter.values})))
     if not heard[table] or not all(isinstance(value, str) for value in parameter.values):
         return parameter
     return replace(parameter, values=tuple(value for value in parameter.values if value in heard[table]))

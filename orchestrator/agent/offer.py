@@ -74,10 +74,15 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     """What this turn's plan may contain. While there is no picture, tools that need one can only come second."""
     images = [image.handle for image in pictures_shown(task)]
     every = [image.handle for image in task.images if image.kind != "mask"]
+    sizes = {image.handle: (image.width, image.height) for image in task.images}
+
+    def fits(mask: LedgerImage, picture: str) -> bool:
+        return picture == mask.of or sizes[picture] == (mask.width, mask.height)
+
     named = [handle for handle in re.findall(r"#[1-9][0-9]*", words) if handle in every]
     pictures = tuple(sorted({*images, *named, *every[:1]}, key=lambda handle: int(handle[1:])))
     masks = {
-        mask.handle: tuple(picture for picture in pictures if picture in {mask.of, task.focus})
+        mask.handle: tuple(picture for picture in pictures if picture in {mask.of, task.focus} and fits(mask, picture))
         for mask in masks_shown(task)
     }
     found = any(spec.gives == "masks" for spec in task.tools.values())

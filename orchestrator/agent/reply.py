@@ -80,6 +80,16 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "adjust": known(language, "adjust", str(job.params.get("adjust"))) or job.params.get("adjust", ""),
     }
     sentences = [said(language, f"make.{_kind(language, job)}", **facts), *_reported(language, job)]
+    if job.size and job.was and max(job.size) < max(job.was):
+        facts |= {"width": job.size[0], "height": job.size[1]}
+        sentences.append(
+            said(
+                language,
+                "make.smaller",
+                **facts,
+                before=said(language, "recipe.size", width=job.was[0], height=job.was[1]),
+            )
+        )
     return said(language, "words.sentence").join(sentences)
 
 
@@ -185,6 +195,8 @@ def _declined(task: ReplyTask) -> str:
     if task.preset is not None and reason == task.preset.key:
         tools = said(language, "words.list").join(tool_name(language, tool) for tool in task.preset.only)
         return said(language, "decline.preset", preset=task.preset.title.in_(language), tools=tools)
+    if reason and (lacking := known(language, "decline.no_model", reason)) and reason not in task.tools:
+        return lacking
     named = known(language, "decline.reasons", reason.lower()) or reason if reason else None
     first = said(language, "decline.text", reason=named) if named else said(language, "decline.bare")
     return f"{first}{said(language, 'words.sentence')}{abilities(task)}"

@@ -81,6 +81,8 @@ class AgentTask:
     """Key under which the language model's state may be kept between turns."""
     stopped: Callable[[], bool] | None = None
     """Asked between tokens; True ends the work with AgentStopped."""
+    known: Mapping[str, ToolSpec] = field(default_factory=dict)
+    """All tools there are: a wish for one that no model serves is understood, and declined."""
 
 
 class Proposal(BaseModel):
@@ -107,6 +109,8 @@ class JobFact:
     """One sentence, when it failed."""
     size: tuple[int, int] | None = None
     """Width and height of its first picture."""
+    was: tuple[int, int] | None = None
+    """Those of its source."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the tool found out."""
     step: int = 1

@@ -1,6 +1,6 @@
 """Copies what the agent may know of a turn into the agent's own values. Decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, cast
 
 from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask, ReviewTask
@@ -12,6 +12,7 @@ from orchestrator.services.history.diff_views import PixelsView
 from orchestrator.services.house.models import Models
 from orchestrator.services.turns.ledger import JobRow, LedgerRow
 from orchestrator.services.turns.turn_queue import TurnClaim
+from tools import catalog
 
 
 def understand_task(
@@ -30,6 +31,7 @@ def understand_task(
         text=claim.request.text,
         language=claim.language,
         tools=models.offered(),
+        known=catalog.specs(),
         images=tuple(_ledger_image(row) for row in claim.ledger.images),
         focus=claim.ledger.focus,
         mask=claim.request.mask,
@@ -49,7 +51,7 @@ def review_task(claim: TurnClaim, plan: Plan, review: Review, models: Models) ->
     return ReviewTask(
         plan=plan,
         review=review,
-        jobs=tuple(_job(row) for row in claim.ledger.jobs),
+        jobs=tuple(_job(row, claim.ledger.images) for row in claim.ledger.jobs),
         images=tuple(_ledger_image(row) for row in claim.ledger.images),
         tools=models.offered(),
         prompt_form=painter.prompt.form if painter else "tags",
@@ -74,7 +76,7 @@ def reply_task(
         plan=plan,
         rewrite=claim.rewrite,
         review=review,
-        jobs=tuple(_job(row) for row in claim.ledger.jobs if row.state in JOB_END),
+        jobs=tuple(_job(row, claim.ledger.images) for row in claim.ledger.jobs if row.state in JOB_END),
         recipe=tuple(made[handle] for handle in claim.ledger.lineage if handle in made),
         history=tuple(made.values()),
         tools=models.offered(),
@@ -100,7 +102,8 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
     )
 
 
-def _job(row: JobRow) -> JobFact:
+def _job(row: JobRow, images: Iterable[LedgerRow]) -> JobFact:
+    source = next((image for image in images if image.handle == row.inputs.get("source")), None)
     return JobFact(
         tool=row.tool,
         state=cast("Literal['succeeded', 'failed', 'cancelled']", row.state.value),
@@ -110,6 +113,7 @@ def _job(row: JobRow) -> JobFact:
         patch=row.patch,
         error=row.error,
         size=row.size,
+        was=(source.width, source.height) if source else None,
         facts=row.facts,
         step=row.step,
         seed=row.seed,

@@ -158,3 +158,22 @@ def test_no_sentence_ends_twice() -> None:
     answer = reply(task("en", MAKE, jobs=(MADE,), rewrite=rewrite, vocabulary=vocabulary)).text
     assert answer.endswith("best.")
     assert not re.search(r"[.…]\s*[.…]", answer)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "enlarge"), ("zh", "放大")])
+def test_a_picture_that_came_out_smaller_is_said_to_be(language: Language, word: str) -> None:
+    made = JobFact("edit", "succeeded", ("#2",), {"source": "#1"}, {"prompt": "x"}, size=(160, 112), was=(1200, 800))
+    answer = reply(task(language, MAKE, jobs=(made,))).text
+    assert "160 × 112" in answer
+    assert "1200 × 800" in answer
+    assert word in answer
+    same = JobFact("edit", "succeeded", ("#2",), {"source": "#1"}, {"prompt": "x"}, size=(512, 512), was=(512, 512))
+    assert word not in reply(task(language, MAKE, jobs=(same,))).text
+
+
+@pytest.mark.parametrize("tool", ["describe", "find", "judge"])
+def test_a_wish_for_a_tool_without_a_model_is_declined_by_what_is_missing(tool: str) -> None:
+    few = {name: spec for name, spec in specs().items() if name != tool}
+    plan = Plan(intent=Intent.DECLINE, reason=tool)
+    answer = reply(ReplyTask("words", "en", plan, tools=few)).text
+    assert answer.startswith("No model here can")

@@ -5,7 +5,7 @@ from PIL import ImageChops
 
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.places import box
-from orchestrator.domain.plan import REGIONS
+from orchestrator.domain.plan import REGIONS, Region
 from orchestrator.services.jobs.drafts import Drafts
 from orchestrator.services.pixels.pictures import opened
 from orchestrator.services.shapes.views import ImageView
@@ -29,6 +29,19 @@ def test_a_place_in_words_becomes_a_mask(hands: Hands, uploaded: ImageView) -> N
     assert (mask.kind, mask.of, (mask.width, mask.height)) == ("mask", "#1", (32, 24))
     picture = opened(hands.house.images.file(hands.user, mask.id)[0])
     assert picture.getbbox() == box("lower left", (32, 24)) == (0, 13, 14, 24)
+
+
+def test_the_left_half_is_half_of_the_picture_where_the_light_changes(hands: Hands, uploaded: ImageView) -> None:
+    step = {"tool": "enhance", "inputs": {"source": "#1"}, "region": "left", "params": {"adjust": "brighten"}}
+    hands.say("brighten the left half", making(step))
+    mask = hands.house.images.by_handle(hands.user, hands.session, "m1")
+    assert opened(hands.house.images.file(hands.user, mask.id)[0]).getbbox() == (0, 0, 16, 24)
+
+
+@pytest.mark.parametrize("region", ["left", "right", "top", "bottom"])
+def test_a_half_of_any_picture_has_pixels(region: Region) -> None:
+    left, top, right, bottom = box(region, (1, 1), halves=True)
+    assert (right - left, bottom - top) == (1, 1)
 
 
 @pytest.mark.parametrize("size", [(31, 17), (1, 1), (640, 480)])

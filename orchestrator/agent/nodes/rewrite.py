@@ -14,7 +14,7 @@ from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
 from orchestrator.agent.nodes.preset import filled, invention
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
-from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, weathered
+from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
 from orchestrator.agent.places import placed
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
@@ -116,6 +116,8 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
     if stored is None:
         question = Question(mind.system, new_message(words, creativity), constraint)
         prompt = with_rest(mind, task, step, words, best(mind.chat, question, task, read, lack(step, words)))
+        if empty and prompt.subjects and removes(mind, task, words):
+            prompt = Prompt()  # its name would paint it once more
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)

@@ -9,21 +9,23 @@ from functools import partial
 from typing import Any
 
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
-from orchestrator.agent.ledger import new_message
+from orchestrator.agent.ledger import change_message, new_message
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.nodes.thinking import Mind
 from orchestrator.agent.places import placed
-from orchestrator.agent.rewrite_grammar import new_grammar
+from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.texts import COLOURS
 from orchestrator.agent.wire import WireError, read_patch, read_prompt
 from orchestrator.domain.plan import Step
-from orchestrator.domain.prompt import Prompt, revise
+from orchestrator.domain.prompt import Prompt, Subject, revise
 from orchestrator.domain.rewrite import rewrite_of
 
 ANSWER = 400
 """Tokens of a prompt, besides the words it copies."""
+THINGS = 4
+"""Things that words may name and still be asked about."""
 
 
 def heard(mind: Mind, words: str) -> Heard | None:
@@ -53,6 +55,23 @@ def patch_of(mind: Mind, task: AgentTask, words: str, source: Prompt, data: dict
             "subjects": [_coloured(mind, words, one, [old for old in there if old not in again]) for one in again]
         }
     return read_patch(weathered(mind, data), words, source)
+
+
+def removes(mind: Mind, task: AgentTask, words: str) -> bool:
+    """Whether `words` would leave nothing of a picture of just the things they name: those shall go."""
+    meant = heard(mind, words)
+    things = sorted(meant["nouns"])[:THINGS] if meant else []
+    if not things:
+        return False
+    before = Prompt(subjects=tuple(Subject(what=thing) for thing in things))
+    grammar = change_grammar(words, before.wire(), heard=meant)
+    constraint = Constraint(grammar.text(), prompt_schema(removable={"subjects"}), ANSWER + len(words))
+    question = Question(mind.system, change_message(words, "low", before.wire()), constraint)
+    try:
+        patch, _ = decoded(mind.chat, question, task, lambda data: read_patch(data, words, before))
+    except WireError:
+        return False
+    return not revise(before, patch).subjects
 
 
 def borne_out(mind: Mind, data: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from orchestrator.agent.ledger import plan_message, utterance
 from orchestrator.agent.narrowing import named_pictures, narrowed, once, showing, telling, with_degrees
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.preset import within
+from orchestrator.agent.nodes.reach import within_reach
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.numbering import Numbering
@@ -33,7 +34,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     """The plan as the model sees it: parameters it set, inputs, words; no prompts yet."""
     task, stored = state["task"], state["stored"].get(NODE)
     if stored is None:
-        found = _fresh(mind, state) or _read(mind, state, task)
+        found = _fresh(mind, state) or _meant(mind, state, task)
         state["store"](NODE, found)
         stored = found
     task = replace(task, answers=None) if stored.get("fresh") else task
@@ -59,6 +60,18 @@ def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
         return None
     found = _read(mind, state, alone)
     return {**found, "fresh": True} if found["plan"]["intent"] == Intent.MAKE else None
+
+
+def _meant(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
+    """What a model that was taught all tools understands; of others what it can choose from."""
+    if taught(mind.chat) is None:
+        return _read(mind, state, task)
+    found = _read(mind, state, replace(task, tools={**task.known, **task.tools}))
+    plan = Plan.model_validate(found["plan"])
+    can = within_reach(mind, task, plan)
+    if can is None:
+        return _read(mind, state, task)
+    return found if can == plan else {"plan": can.model_dump(mode="json"), "rivals": [], "fresh": False}
 
 
 def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:

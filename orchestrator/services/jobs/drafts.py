@@ -137,7 +137,7 @@ class Drafts:
         mask = None
         roles: set[str] = set(inputs)
         if step.region and spec.takes_region and "mask" not in inputs and source is not None:
-            mask = self._region(step.region, source)
+            mask = self._region(step.region, source, halves=spec.words == "none")
             roles.add("mask")
         spec.check(params, roles)
         _matching(inputs.get("mask"), source)
@@ -158,10 +158,10 @@ class Drafts:
             preset=preset.name if preset else None,
         )
 
-    def _region(self, region: Region, source: Known) -> Mask:
+    def _region(self, region: Region, source: Known, *, halves: bool) -> Mask:
         if source.size is None:
             raise BadRequest(f"The size of {source.handle} is not known yet, so no place in it can be marked.")
-        picture, keep = region_mask(region, source.size), self._means.blobs.put
+        picture, keep = region_mask(region, source.size, halves=halves), self._means.blobs.put
         return Mask(source.handle, source.size, blob=keep(png_bytes(picture)), thumb=keep(thumbnail(picture)))
 
 

@@ -7,10 +7,13 @@ from orchestrator.domain.plan import Region
 from tools.base import Size
 
 
-def region_mask(region: Region, size: Size) -> Image.Image:
-    """A mask that is white in the region: a box at the edge of the picture, an ellipse in its centre."""
+def region_mask(region: Region, size: Size, *, halves: bool = False) -> Image.Image:
+    """A mask that is white in the region: a box at the edge of the picture, an ellipse in its centre.
+
+    With `halves` a side is half of the picture.
+    """
     picture = Image.new("L", size, 0)
-    left, top, right, bottom = box(region, size)
+    left, top, right, bottom = box(region, size, halves=halves)
     draw = ImageDraw.Draw(picture)
     if region == "centre":
         draw.ellipse((left, top, right - 1, bottom - 1), fill=255)
