@@ -1,6 +1,8 @@
 """Hints in a folder: read whole or not at all, each once, and no file in there can end a worker."""
 
+import logging
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -40,6 +42,17 @@ def test_a_damaged_hint_is_passed_over(app: Any, tmp_path: Path) -> None:
     assert not list(_queue(tmp_path).iterdir())
 
 
+@pytest.fixture
+def root_logger() -> Iterator[None]:
+    """As it was: Celery's worker for tests sets levels and handlers of all logging."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
+
+
+@pytest.mark.usefixtures("root_logger")
 def test_a_worker_outlives_a_damaged_hint(app: Any, tmp_path: Path) -> None:
     done = threading.Event()
     app.task(done.set, name=TASK)

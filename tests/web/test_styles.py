@@ -12,17 +12,16 @@ CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 
 
 def test_what_is_placed_in_a_named_area_has_its_class_for_itself() -> None:
-    named, placed = defaultdict(set), {}
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    placed: dict[str, str] = {}
     for sheet in SHEETS.glob("*.css"):
-        for selectors, rule in RULE.findall(
-            re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
-        ):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for selectors, rule in RULE.findall(text):
             for selector in selectors.split(","):
                 for name in CLASS.findall(selector):
                     named[name].add(sheet.name)
                 if "grid-area:" in rule and (alone := CLASS.fullmatch(selector.strip())):
                     placed[alone[1]] = sheet.name
     assert placed, "the library has such a grid"
-    assert {
-        name: named[name] - {sheet, NARROW} for name, sheet in placed.items() if named[name] - {sheet, NARROW}
-    } == {}
+    others = {name: named[name] - {sheet, NARROW} for name, sheet in placed.items()}
+    assert {name: sheets for name, sheets in others.items() if sheets} == {}
