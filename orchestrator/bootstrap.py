@@ -25,6 +25,7 @@ from orchestrator.services.jobs.results import Results
 from orchestrator.services.library.library import Library
 from orchestrator.services.library.search import Search
 from orchestrator.services.library.search_index import catch_up
+from orchestrator.services.library.taste import Tastes
 from orchestrator.services.library.trash import Trash
 from orchestrator.services.library.vectors import Vectors
 from orchestrator.services.people.users import Users
@@ -53,6 +54,7 @@ class Studio:
     graphs: Graphs
     forks: Forks
     library: Library
+    tastes: Tastes
     search: Search
     trash: Trash
     rederive: Rederive
@@ -116,6 +118,7 @@ def studio(settings: Settings | None = None) -> Studio:
         graphs=Graphs(means),
         forks=Forks(means),
         library=Library(means),
+        tastes=Tastes(means),
         search=Search(means),
         trash=Trash(means),
         rederive=Rederive(means, Turns(means)),

@@ -15,7 +15,10 @@ from tools import MAX_PIXELS, MEGAPIXELS
 from tools.manifest import Manifest
 
 AGENT: Final[dict[str, Any]] = {"agent": True}
-"""`Field(..., json_schema_extra=AGENT)` lets the language model set a parameter; others are for forms and the API."""
+"""`Field(..., json_schema_extra=AGENT)` lets the language model set a parameter; others are for forms and the API.
+
+Forms fold those away unless they say `{"first": True}`. A map whose keys are names of models of a family says so with
+`{"names_of": family}`."""
 
 SEEDS: Final = 2**63
 """Seeds lie below this."""

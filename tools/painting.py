@@ -31,7 +31,10 @@ class Painting(Params):
         description="How closely the words are followed; empty: the model's own.",
     )
     adapters: dict[AdapterName, Weight] | None = Field(
-        default=None, max_length=4, description="LoRA to use, each by its name with its weight (usually 1)."
+        default=None,
+        max_length=4,
+        description="LoRA to use, each by its name with its weight (usually 1).",
+        json_schema_extra={"names_of": "lora"},
     )
 
 

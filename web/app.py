@@ -24,6 +24,7 @@ from web.api import (
     shares,
     stock,
     stream,
+    taste,
     turns,
 )
 from web.api.operation import blueprint as api
@@ -32,7 +33,8 @@ from web.current import KEY
 from web.events import Seats
 
 ROUTES = (
-    bundles, diffs, forks, graphs, images, jobs, library, provenance, replays, sessions, shares, stock, stream, turns,
+    bundles, diffs, forks, graphs, images, jobs, library, provenance, replays, sessions, shares, stock, stream, taste,
+    turns,
 )  # fmt: skip
 """Modules whose routes register themselves in the API when imported."""
 

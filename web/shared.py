@@ -17,6 +17,7 @@ from web.headers import FILE_POLICY
 from web.pages.texts import language_of
 
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+NAME: Final = re.compile(r"m?[1-9][0-9]{0,5}")
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 FIXED: Final = {
     "Cache-Control": "private, no-store",
@@ -46,7 +47,8 @@ def picture(token: str, digest: str) -> Response:
 def recipe(token: str, name: str) -> Response:
     """How one of them was made."""
     return _closed(
-        Response(studio().shares.recipe(_checked(TOKEN, token), name), mimetype="application/json"), FILE_POLICY
+        Response(studio().shares.recipe(_checked(TOKEN, token), _checked(NAME, name)), mimetype="application/json"),
+        FILE_POLICY,
     )
 
 

@@ -66,8 +66,12 @@ class Case:
         return next((one for one in self.prompt.subjects if one.what == noun), Subject(what=noun))
 
     def there(self, noun: str) -> bool:
-        """Whether such a thing is seen, or at least not surely missed."""
-        return not any(one.kind == "subject" and one.of == noun and one.met is False for one in self.checks)
+        """Whether such a thing is not surely missed."""
+        return not any(one.kind == "subject" and one.of == noun for one in self.missed)
+
+    def seen(self, noun: str) -> bool:
+        """Whether such a thing is rather seen than not."""
+        return any(one.kind == "subject" and one.of == noun and one.met is not False for one in self.checks)
 
     def sighting(self, noun: str, which: str = "together") -> Sighting | None:
         """What a look for `noun` in this picture has come to; None where nobody has looked."""

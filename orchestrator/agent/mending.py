@@ -17,10 +17,10 @@ from orchestrator.domain.prompt import Prompt, Subject, render
 from orchestrator.domain.requirements import KINDS, Requirement
 from orchestrator.domain.review import Change, Check, Way
 
-MANY: Final = 0.5
-"""Share of what was asked that is missed, from which the picture is made again; two at least, three in any case."""
+MANY: Final = 2
+"""Things, or parts of the scene, that are missing or wrong as such, from which the picture is made again."""
 FEW: Final = frozenset({"colour", "look", "count"})
-"""Kinds for which nothing is started over while they can be mended in place."""
+"""Kinds for which nothing is started over: the thing is there."""
 ORDER: Final = ("absent", "subject", "colour", "look", "count")
 """What is mended first; then the rest."""
 SLOT_OF: Final = {kind: slot for slot, kind in KINDS.items()}
@@ -69,22 +69,20 @@ def mended(case: Case, tried: Mapping[tuple[Way, str], int]) -> Move:
 
 
 def _too_many(case: Case) -> bool:
-    missed, told = case.missed, [one for one in case.checks if one.met is not None]
-    if all(one.kind in FEW for one in missed):
-        return False
-    return len(missed) >= 3 or len(missed) >= max(2, MANY * len(told))
+    """A thing that is missing misses its looks and its place too: it counts once."""
+    return len({one.of or one.text for one in case.missed if one.kind not in FEW}) >= MANY
 
 
 def _repaint(case: Case, check: Check) -> Move:
-    """A thing that is there, painted anew where it is."""
+    """A thing that is there, painted anew where it is; one that nobody finds either, as one that is missing."""
     if not _offered(case, "find", "inpaint"):
         return _told(case, check)
     seen = case.sighting(check.of)
     if seen is None:
         return Look((case.look(check.of),))
-    if not seen.masks:
-        return _told(case, check)
-    return _painted(case, check, "repaint", case.subject(check.of), mask=seen.masks[0])
+    if seen.masks:
+        return _painted(case, check, "repaint", case.subject(check.of), mask=seen.masks[0])
+    return _told(case, check) or (None if case.seen(check.of) else _add(case, check))
 
 
 def _add(case: Case, check: Check) -> Move:

@@ -55,7 +55,7 @@ def _attempt(language: Language, attempt: Attempt) -> str:
     """What was wrong, what was done, what came of it."""
     failed = attempt.change.failed if attempt.change else ()
     missed = said(language, "words.list").join(demand(language, one.kind, one.text, one.of) for one in failed)
-    facts = {"missed": missed[:1].upper() + missed[1:], "of": attempt.of}
+    facts = {"missed": missed, "of": attempt.of}
     if attempt.change is None or not attempt.pictures:
         return said(language, "review.nothing", **facts)
     (made, *_) = attempt.pictures

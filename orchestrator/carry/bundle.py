@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import from_json
 
-from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
 from orchestrator.domain.modest import INTEGERS, Modest
@@ -27,6 +27,8 @@ VERSION: Final = 1
 MOST_IMAGES: Final = 5_000
 LATEST: Final = 4_102_444_800.0
 """Seconds since 1970: the year 2100. No clock is that wrong."""
+MOST_VALUES: Final = 1_500_000
+"""Of JSON, in a graph: the most pictures with their turns and jobs have a third of that."""
 DEEPEST: Final = 40
 """Levels of JSON."""
 
@@ -245,8 +247,13 @@ def parsed(data: bytes) -> Bundle:
     """The graph in `pentimento.json`.
 
     Raises:
+        TooLarge: there is far more in it than in the largest.
         BadRequest: it is none, is of another version, or does not hold together; the sentence says what is wrong.
     """
+    # Counted as they stand: each but the first of an object or a list comes behind a comma. Once read, each takes 64
+    # bytes and more.
+    if sum(data.count(sign) for sign in (b",", b"{", b"[")) > MOST_VALUES:
+        raise TooLarge("The zip's graph has more values than the most pictures need.")
     try:
         values = from_json(data, allow_inf_nan=False)
     except ValueError as error:

@@ -71,6 +71,16 @@ class QueueFull(StudioError):
     status = 429
 
 
+class Busy(StudioError):
+    """Others are at it already, and it takes too much for one more at the same time."""
+
+    code = "too-many"
+    status = 429
+
+    def __init__(self, message: str = "Others are asking for the same: try again in a moment.") -> None:
+        super().__init__(message)
+
+
 class ModelUnavailable(StudioError):
     """No loaded model serves this tool, or its folder is broken."""
 

@@ -32,8 +32,11 @@ def modest(value: Any) -> Any:
             raise ValueError(f"more than {MOST} values")
         if depth > DEEPEST:
             raise ValueError(f"nested more than {DEEPEST} deep")
-        if isinstance(one, str) and len(one) > LONGEST:
-            raise ValueError(f"a text of more than {LONGEST} characters")
+        if isinstance(one, str):
+            if len(one) > LONGEST:
+                raise ValueError(f"a text of more than {LONGEST} characters")
+            if any("\ud800" <= char <= "\udfff" for char in one):
+                raise ValueError("a text with half a character")
         if isinstance(one, int) and not -INTEGERS <= one < INTEGERS:
             raise ValueError("a number of more than 64 bits")
         if isinstance(one, float) and not math.isfinite(one):

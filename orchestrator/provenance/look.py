@@ -8,6 +8,7 @@ import io
 import json
 import resource
 import sys
+from collections.abc import Callable
 from typing import Any, Final
 
 from PIL import Image, PngImagePlugin
@@ -36,9 +37,9 @@ def marks(data: bytes, anchors: str) -> Marks:
     except Exception:  # noqa: BLE001  # Pillow raises nearly anything on malformed files
         return Marks()
     packet = info.pop("xmp", None) or info.pop(XMP, b"")
-    said = xmp.read(packet.encode() if isinstance(packet, str) else packet)
+    said = xmp.read(packet.encode(errors="replace") if isinstance(packet, str) else packet)
     texts = {str(name): value for name, value in info.items() if isinstance(value, str)} | comment
-    found = [*_recipes(texts), *_maybe(own.read(said.recipe))]
+    found = [*_recipes(texts), *_maybe(own.read, said.recipe)]
     return Marks(
         credentials=credentials.read(data, MIME[picture.format or ""], anchors),
         source_type=said.source_type,
@@ -91,10 +92,17 @@ def _recipes(texts: dict[str, str]) -> list[FoundRecipe]:
         ("workflow", comfyui.drawn),
         ("parameters", a1111.read),
     )
-    return [one for name, read in readers if name in texts for one in _maybe(read(texts[name]))]
+    return [one for name, read in readers if name in texts for one in _maybe(read, texts[name])]
 
 
-def _maybe(found: FoundRecipe | None) -> list[FoundRecipe]:
+def _maybe(read: Callable[[str], FoundRecipe | None], text: str) -> list[FoundRecipe]:
+    """What a reader finds; nothing where the text is built to break it or could not be told on."""
+    try:
+        found = read(text)
+        if found is not None:
+            found.model_dump_json()
+    except Exception:  # noqa: BLE001  # the other marks are still to be read
+        return []
     return [found] if found else []
 
 

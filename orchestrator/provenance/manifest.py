@@ -77,4 +77,4 @@ def _facts(recipe: Recipe) -> dict[str, Any]:
     facts = {"tool": recipe.tool, "version": recipe.version, "seed": recipe.seed, "slot": recipe.slot}
     if recipe.fingerprint:
         facts["model"] = recipe.fingerprint
-    return {"org.pentimento.recipe": facts | wordless(recipe)}
+    return {"org.pentimento.recipe": facts | wordless(recipe.tool, recipe.params)}

@@ -1,6 +1,6 @@
 """A picture with its descent, as provenance sees it. Owns what may be said of its making; refuses to read anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -58,6 +58,8 @@ class Work:
     original: Callable[[], tuple[bytes, str]] | None = None
     claimed: str | None = None
     """For an upload: the source type that its own marks claim."""
+    whole: bool = True
+    """Whether `parents` are all there are; where they were not looked up, no manifest can speak of its making."""
     brought: bool = False
     """Whether an uploaded picture is among its ancestors, however far away."""
 
@@ -82,12 +84,12 @@ def spec_of(recipe: Recipe) -> ToolSpec | None:
     return catalog.specs().get(recipe.tool)
 
 
-def wordless(recipe: Recipe) -> dict[str, Any]:
+def wordless(tool: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers and switches among the parameters; of the texts only those that are one of the tool's own choices."""
     return {
         name: value
-        for name, value in recipe.params.items()
-        if isinstance(value, bool | int | float) or (isinstance(value, str) and value in _choices(recipe, name))
+        for name, value in params.items()
+        if isinstance(value, bool | int | float) or (isinstance(value, str) and value in _choices(tool, name))
     }
 
 
@@ -97,10 +99,12 @@ def told(recipe: Recipe, how: Told) -> dict[str, Any] | None:
         return None
     if how == "full":
         return recipe.model_dump(mode="json", by_alias=True)
-    return recipe.model_dump(mode="json", by_alias=True, include=set(TOLD)) | {"params": wordless(recipe)}
+    return recipe.model_dump(mode="json", by_alias=True, include=set(TOLD)) | {
+        "params": wordless(recipe.tool, recipe.params)
+    }
 
 
-def _choices(recipe: Recipe, name: str) -> list[Any]:
-    spec = spec_of(recipe)
+def _choices(tool: str, name: str) -> list[Any]:
+    spec = catalog.specs().get(tool)
     field = spec.params.model_json_schema()["properties"].get(name, {}) if spec else {}
     return field.get("enum") or [one for option in field.get("anyOf", ()) for one in option.get("enum", ())]

@@ -78,7 +78,8 @@ class AgentLoop:
         queue = self._studio.turn_queue
         preset = self._studio.presets.named(claim.request.preset)
         stopped = lambda: pulse.lost or self.leaving.is_set()  # noqa: E731  # asked between tokens
-        task = understand_task(claim, self._studio.models, stopped, preset)
+        taste = self._studio.tastes.additions(claim.user, claim.request.creativity)
+        task = understand_task(claim, self._studio.models, stopped, preset, taste)
         proposal = self._agent.understand(task, claim.results, lambda node, result: queue.store(claim, node, result))
         queue.commit_plan(claim, proposal.plan, proposal.rewrite)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, cast
 
 from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask, ReviewTask
+from orchestrator.domain.additions import Additions
 from orchestrator.domain.job import JOB_END
 from orchestrator.domain.plan import Plan
 from orchestrator.domain.preset import Preset
@@ -16,7 +17,11 @@ from tools import catalog
 
 
 def understand_task(
-    claim: TurnClaim, models: Models, stopped: Callable[[], bool], preset: Preset | None = None
+    claim: TurnClaim,
+    models: Models,
+    stopped: Callable[[], bool],
+    preset: Preset | None = None,
+    taste: Additions | None = None,
 ) -> AgentTask:
     """What there is to understand."""
     painter = models.painter()
@@ -39,6 +44,7 @@ def understand_task(
         rewrite=claim.request.rewrite,
         answers=claim.ledger.answers,
         preset=preset,
+        taste=taste,
         session=claim.session,
         stopped=stopped,
         **facts,

@@ -10,6 +10,7 @@ from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Job
 from orchestrator.domain.errors import NotFound
 from orchestrator.services.pixels.pictures import opened
+from tools.catalog import specs
 
 ENDED = {"succeeded", "failed", "cancelled"}
 
@@ -39,7 +40,7 @@ def judge(house: Studio, acknowledged: set[str]) -> Verdict:
     """Count."""
     verdict = Verdict(len(acknowledged))
     with house.means.database.read() as db:
-        jobs = {row.id: row for row in db.execute(select(Job.id, Job.state, Job.attempt, Job.inputs))}
+        jobs = {row.id: row for row in db.execute(select(Job.id, Job.state, Job.attempt, Job.inputs, Job.tool))}
         images = db.execute(text("SELECT id, job_id, slot, blob, thumb, width, height FROM images")).all()
         outputs = db.execute(text("SELECT job_id, slot, image_id FROM outputs")).all()
         edges = set(db.scalars(text("SELECT child FROM edges")))
@@ -53,13 +54,18 @@ def judge(house: Studio, acknowledged: set[str]) -> Verdict:
     verdict.doubled += sum(count - 1 for count in slots.values())
     verdict.doubled += len({image.id for image in made} - {output.image_id for output in outputs})
     verdict.doubled += sum(1 for image in made if jobs[image.job_id].state != "succeeded")
-    verdict.missing += sum(1 for job in jobs.values() if job.state == "succeeded" and (job.id, 0) not in slots)
+    verdict.missing += sum(1 for job in jobs.values() if _owes(job.tool, job.state) and (job.id, 0) not in slots)
     verdict.missing += sum(1 for image in made if image.id not in edges and jobs[image.job_id].inputs)
     for image in images:
         verdict.torn += not (
             _whole(house, image.blob, (image.width, image.height)) and _whole(house, image.thumb, None)
         )
     return verdict
+
+
+def _owes(tool: str, state: str) -> bool:
+    """Whether a job in that state must have made something."""
+    return state == "succeeded" and specs()[tool].gives == "pictures"
 
 
 def _whole(house: Studio, name: str, size: tuple[int, int] | None) -> bool:

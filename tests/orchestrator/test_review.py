@@ -136,7 +136,7 @@ def test_a_wrong_colour_is_painted_again_inside_what_was_found(course: Course) -
     assert (view.review.best, view.review.ended) == ("#2", "met")
     assert course.hands.house.sessions.get(course.hands.user, course.hands.session).focus == "#2"
     assert view.reply is not None
-    assert "A red house was not seen in #1, so the thing was painted anew where it is: #2, 4 of 4 met" in view.reply
+    assert "Not met in #1: a red house. So the thing was painted anew where it is: #2, 4 of 4 met" in view.reply
     made_of = course.hands.house.images.by_handle(course.hands.user, course.hands.session, "#2")
     assert {(one.role, one.handle) for one in made_of.parents} == {("source", "#1"), ("mask", "m1")}
     assert made_of.prompt == course.hands.house.images.by_handle(course.hands.user, course.hands.session, "#1").prompt
@@ -330,6 +330,13 @@ def test_only_the_last_pictures_are_judged_and_at_most_four(course: Course) -> N
     view = course.thinks()
     assert view.review is not None
     assert (view.review.best, view.review.ended) == ("#9", "met")
+
+
+def test_a_look_at_a_picture_does_not_make_it_an_intermediate_one(course: Course) -> None:
+    course.said(PAINT, {"tool": "judge", "inputs": {"source": "@1"}}, attempts=1)
+    course.paints()
+    course.judges("a boat", "lake")
+    assert course.thinks().jobs[-1].tool == "generate", "what the person had checked is not checked twice"
 
 
 def test_an_old_fault_is_not_mended_by_a_new_wish(course: Course) -> None:

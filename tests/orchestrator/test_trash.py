@@ -1,5 +1,6 @@
 """Purging: bytes that nothing else uses are freed, the lineage stays whole, and nothing comes back by the back door."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -7,10 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from orchestrator.db.base import Base
 from orchestrator.db.models import StudioSession
 from orchestrator.domain.errors import BadRequest, Conflict, NotFound
+from orchestrator.domain.job import TurnState
 from orchestrator.services.library.search_index import catch_up
 from orchestrator.services.shapes.requests import MarkRequest
+from orchestrator.services.turns.turn_queue import Ending
 from tests.orchestrator.hands import Hands, brighten, making
 
 
@@ -65,6 +69,72 @@ def test_a_tombstone_keeps_the_lineage_and_nothing_else(each_hands: Hands) -> No
     assert catch_up(house.means) == 0
     assert house.search.page(user, "is:trash").items == ()
     assert each_hands.upload().handle == "#3"
+
+
+CANARY = "canarybird"
+
+
+def where(hands: Hands) -> set[str]:
+    """Columns in which the canary sits, in the whole database."""
+    found = set[str]()
+    with hands.house.means.database.read() as db:
+        for table in Base.metadata.sorted_tables:
+            for row in db.execute(select(table)):
+                found |= {f"{table.name}.{name}" for name, value in row._mapping.items() if CANARY in str(value)}
+    return found
+
+
+def spoken(hands: Hands) -> None:
+    """`#2` and `#3`, made in one turn of `#1`, with the canary wherever a word can be."""
+    hands.upload()
+    prompt = {"subjects": [{"what": CANARY}]}
+    steps = [{**brighten("#1"), "words": CANARY, "prompt": prompt, "patch": prompt} for _ in range(2)]
+    hands.say(CANARY, making(*steps))
+    for _ in range(2):
+        hands.finish(hands.claimed())
+    hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "There they are."))
+    hands.execute("UPDATE turns SET rewrite = :words, results = :words", words=json.dumps({"text": CANARY}))
+    hands.execute("UPDATE images SET alt = :alt WHERE handle <> '#1'", alt=CANARY)
+    params = json.dumps({"adjust": "brighten", "prompt": CANARY})
+    hands.execute("UPDATE jobs SET alt = :alt, params = :params, result = :params", alt=CANARY, params=params)
+
+
+def test_a_purge_forgets_what_was_said_for_the_pictures_alone(each_hands: Hands) -> None:
+    house, user = each_hands.house, each_hands.user
+    spoken(each_hands)
+    first, second = (house.images.by_handle(user, each_hands.session, handle).id for handle in ("#2", "#3"))
+    said = {"jobs.params", "jobs.words", "jobs.prompt", "jobs.patch", "jobs.alt", "jobs.result", "turns.plan",
+            "turns.rewrite", "turns.results"}  # fmt: skip
+    assert said <= where(each_hands)
+    trash(each_hands, first)
+    assert house.trash.purge(user).purged == 1
+    assert said <= where(each_hands), "half of it is still here"
+    trash(each_hands, second)
+    assert house.trash.purge(user).purged == 1
+    talk = {"turns.text", "turns.request", "studio_sessions.title", "events.data", "finds.said"}
+    assert where(each_hands) <= talk, "the conversation stays"
+    (turn,) = house.sessions.get(user, each_hands.session).turns
+    assert (turn.rewrite, [job.params for job in turn.jobs]) == (None, [{"adjust": "brighten"}] * 2)
+    assert turn.plan is not None
+    assert [(step.params["adjust"], step.words) for step in turn.plan.steps] == [("brighten", None)] * 2
+
+
+def test_a_bundle_says_nothing_of_what_is_in_the_trash(each_hands: Hands) -> None:
+    house, user = each_hands.house, each_hands.user
+    spoken(each_hands)
+    ids = [house.images.by_handle(user, each_hands.session, handle).id for handle in ("#2", "#3")]
+    each_hands.execute("UPDATE turns SET rewrite = NULL")
+    whole = house.bundles.graph_of(user, each_hands.session)
+    assert [job.words for job in whole.jobs] == [CANARY] * 2
+    trash(each_hands, *ids)
+    left = house.bundles.graph_of(user, each_hands.session)
+    assert [(job.params, job.prompt, job.words, job.alt) for job in left.jobs] == [
+        ({"adjust": "brighten"}, None, None, "")
+    ] * 2
+    assert (left.session.title, left.turns[0].text) == (CANARY, CANARY)
+    assert left.model_dump_json().count(CANARY) == 2, "what the person said is the conversation's"
+    house.library.mark(user, MarkRequest(ids=tuple(ids), trashed=False))
+    assert house.bundles.graph_of(user, each_hands.session).jobs == whole.jobs
 
 
 def test_bytes_that_another_picture_uses_stay(hands: Hands) -> None:

@@ -1,6 +1,7 @@
 """Uploads: what is a picture comes in clean and whole, what is not is refused in a sentence and changes nothing."""
 
 import io
+import struct
 import zlib
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.errors import BadImage, BadRequest, TooLarge
+from orchestrator.services.pictures import verify
 from orchestrator.services.pixels.pictures import opened
 from tests.orchestrator.hands import Hands
 
@@ -106,6 +108,31 @@ def test_what_hides_in_a_picture_does_not_come_in(hands: Hands, photo: Photo) ->
     for size in ("full", "thumb"):
         data, _ = hands.house.images.file(hands.user, view.id, size)
         assert b"script" not in data
+
+
+OURS = '{"format":"pentimento-recipe","recipe":{"tool":"g","version":"1","params":{"a":%s},"seed":1,"slot":0}}'
+
+
+@pytest.mark.parametrize("said", ['"\\ud800"', "[" * 200 + "]" * 200, "[" * 900 + "]" * 900, "9" * 4200, "1e999"])
+def test_a_good_picture_with_bad_marks_comes_in(hands: Hands, photo: Photo, said: str) -> None:
+    """What a file says of itself may be anything; the picture is as good."""
+    chunk = b"pentimento\0\0\0\0\0" + (OURS % said).encode()
+    packet = struct.pack(">I", len(chunk)) + b"iTXt" + chunk + struct.pack(">I", zlib.crc32(b"iTXt" + chunk))
+    data = photo()
+    view = hands.house.images.upload(hands.user, hands.session, data[:33] + packet + data[33:])
+    assert opened(hands.house.images.file(hands.user, view.id)[0]).size == (64, 48)
+    marks = hands.house.images.get(hands.user, view.id).marks
+    assert marks is None or [one.recipe for one in marks.recipes] == [None]
+
+
+def test_marks_that_take_the_whole_process_do_not_take_the_picture(
+    hands: Hands, photo: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "SIGNS", (b"IHDR",))
+    monkeypatch.setattr(verify, "WALL_SECONDS", 0.001)
+    with pytest.raises(BadImage):
+        hands.house.exports.marks(photo())
+    assert hands.house.images.upload(hands.user, hands.session, photo()).handle == "#1"
 
 
 def test_masks(hands: Hands) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PIL import Image
 
+from orchestrator.domain.plan import Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.provenance.work import Work
 from orchestrator.services.pixels.pictures import png_bytes
@@ -34,10 +35,12 @@ def work(number: int = 1, made: Recipe | None = None, source: Work | None = None
     data = more.pop("data", None) or noise()
     with Image.open(io.BytesIO(data)) as picture:
         width, height = picture.size
+    one: tuple[tuple[Role, Work], ...] = (("source", source),) if source else ()
+    parents: tuple[tuple[Role, Work], ...] = more.pop("parents_of", one)
     return Work(
         id=f"01jd{number:022d}", handle=f"#{number}", kind=more.pop("kind", "image"), width=width, height=height,
         created=MOMENT, recipe=made if made or more.get("brought_in") else recipe(), png=lambda: data,
-        parents=(("source", source),) if source else (), **{k: v for k, v in more.items() if k != "brought_in"},
+        parents=parents, **{k: v for k, v in more.items() if k != "brought_in"},
     )  # fmt: skip
 
 

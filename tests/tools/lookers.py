@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import tokenizers
 import torch
 import transformers as hf
+from safetensors.torch import load_file, save_file
 
 from tests.tools.pipelines import _clip_tokens, _t5_tokens
 from tools.runtime.eye import Eye
@@ -111,9 +113,54 @@ def classifier(folder: Path) -> None:
     hf.ViTImageProcessorPil(size={"height": 32, "width": 32}).save_pretrained(folder)
 
 
+def grounding_dino(folder: Path) -> None:
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", "?", "a", "the", "red", "dog", "house", "dragon"]
+    pieces = tokenizers.models.WordPiece(vocab={one: at for at, one in enumerate(words)}, unk_token="[UNK]")
+    wordpiece = tokenizers.Tokenizer(pieces)
+    wordpiece.normalizer = tokenizers.normalizers.BertNormalizer()
+    wordpiece.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
+    wordpiece.post_processor = tokenizers.processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    config = hf.GroundingDinoConfig(
+        backbone_config=hf.SwinConfig(
+            image_size=64, patch_size=4, embed_dim=8, depths=[1, 1, 1, 1], num_heads=[1, 2, 2, 2], window_size=4,
+            out_indices=[2, 3, 4],
+        ),
+        text_config=hf.BertConfig(**SMALL | {"vocab_size": len(words), "max_position_embeddings": 64}),
+        num_queries=12, d_model=32, encoder_layers=1, decoder_layers=2, encoder_ffn_dim=16, decoder_ffn_dim=16,
+        encoder_attention_heads=2, decoder_attention_heads=2, num_feature_levels=4, max_text_len=32,
+    )  # fmt: skip
+    hf.GroundingDinoForObjectDetection(config).save_pretrained(folder)
+    pixels = hf.GroundingDinoImageProcessorPil(size={"shortest_edge": 64, "longest_edge": 96})
+    tokens = hf.BertTokenizerFast(tokenizer_object=wordpiece, model_max_length=64)
+    hf.GroundingDinoProcessor(pixels, tokens).save_pretrained(folder)
+
+
+def sam(folder: Path) -> None:
+    """Adapts GroundingDINO: it draws what that one boxes."""
+    vision: dict[str, Any] = {
+        "hidden_size": 16, "output_channels": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "image_size": 64,
+        "patch_size": 16, "window_size": 2, "global_attn_indexes": [0], "num_pos_feats": 8, "mlp_dim": 16,
+    }  # fmt: skip
+    prompt = {"hidden_size": 16, "image_size": 64, "patch_size": 16, "mask_input_channels": 4}
+    decoder: dict[str, Any] = {
+        "hidden_size": 16, "mlp_dim": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "iou_head_hidden_dim": 16,
+        "iou_head_depth": 2,
+    }  # fmt: skip
+    config = hf.SamConfig(vision_config=vision, prompt_encoder_config=prompt, mask_decoder_config=decoder)
+    hf.SamModel(config).save_pretrained(folder)
+    side, small = {"height": 64, "width": 64}, {"height": 16, "width": 16}
+    pixels = hf.SamImageProcessorPil(
+        size={"longest_edge": 64}, pad_size=side, mask_size={"longest_edge": 16}, mask_pad_size=small
+    )
+    hf.SamProcessor(pixels).save_pretrained(folder)
+
+
 LOOKERS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "eye": (eye, ("find", "judge", "describe", "features")),
     "clipseg": (clipseg, ("find",)),
+    "grounding-dino": (grounding_dino, ("find",)),
     "clip": (clip, ("judge", "likeness", "features")),
     "siglip": (siglip, ("judge", "likeness", "features")),
     "blip": (blip, ("describe",)),
@@ -122,10 +169,31 @@ LOOKERS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
 }
 
 
+def save_outliner(folder: Path) -> Path:
+    """Write the tiny SAM, as an adapter of GroundingDINO."""
+    torch.manual_seed(0)
+    sam(folder)
+    lines = ['name = "tiny-sam"', 'family = "sam"', 'adapts = "grounding-dino"', 'capabilities = ["outline"]']
+    (folder / "model.toml").write_text("\n".join(lines))
+    return folder
+
+
 def save(name: str, folder: Path) -> Path:
     """Write the tiny model of a family to `folder`; the same weights each time."""
     build, capabilities = LOOKERS[name]
     torch.manual_seed(0)
     build(folder)
     (folder / "model.toml").write_text(TOML.format(name=name, capabilities=json.dumps(capabilities)))
+    return folder
+
+
+def sure(name: str, folder: Path, holds: float, everywhere: float = 0.0) -> Path:
+    """The tiny eye, made so sure of everything (`holds`), and of every place, as is asked for."""
+    save(name, folder)
+    file = next(folder.glob("*.safetensors"))
+    weights = load_file(file)
+    weights["met.1.weight"].zero_()
+    weights["met.1.bias"].fill_(holds)
+    weights["spot.1.bias"][0] = everywhere
+    save_file(weights, file, {"format": "pt"})
     return folder

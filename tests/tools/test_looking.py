@@ -38,20 +38,9 @@ def ran(tool: str, manifest: Manifest, params: dict[str, Any], job: Job | None =
 
 
 @pytest.fixture
-def sure(model: Model, tmp_path: Path) -> Callable[[float, float], Manifest]:
+def sure(tmp_path: Path) -> Callable[[float, float], Manifest]:
     """The tiny eye, made so sure of everything, and of every place, as is asked for."""
-
-    def of(holds: float, everywhere: float) -> Manifest:
-        shutil.copytree(model("eye").folder, tmp_path, dirs_exist_ok=True)
-        file = next(tmp_path.glob("*.safetensors"))
-        weights = load_file(file)
-        weights["met.1.weight"].zero_()
-        weights["met.1.bias"].fill_(holds)
-        weights["spot.1.bias"][0] = everywhere
-        save_file(weights, file, {"format": "pt"})
-        return load(tmp_path)
-
-    return of
+    return lambda holds, everywhere: load(lookers.sure("eye", tmp_path, holds, everywhere))
 
 
 def test_what_is_there_is_marked_at_the_pictures_own_size(sure: Callable[..., Manifest]) -> None:

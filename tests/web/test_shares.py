@@ -2,13 +2,16 @@
 
 import re
 import time
+from threading import BoundedSemaphore
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from orchestrator.bootstrap import Studio
+from orchestrator.carry.bundle import Bundle
 from orchestrator.domain.errors import NotFound
+from orchestrator.services.carry import shares
 from tests.web.conftest import Caller, assert_problem, picture
 
 CANARY = "a secret wish of mine"
@@ -93,6 +96,37 @@ def test_a_link_shows_its_own_session_only(app: Flask, me: Caller, other: Caller
     assert opened(app, f"{share['path']}images/{digest}.png").status_code == 404
     with pytest.raises(NotFound):
         here.shares.recipe(share["path"].split("/")[2], "1")
+
+
+def test_a_visitor_costs_little(app: Flask, me: Caller, here: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = furnished(me)
+    share = me.post(f"/sessions/{session}/shares", json={}).json
+    image = me.get(f"/sessions/{session}").json["images"][0]["id"]
+    built: list[str] = []
+    graph = here.bundles.graph_of
+
+    def counted(user: str, key: str) -> Bundle:
+        built.append(key)
+        return graph(user, key)
+
+    monkeypatch.setattr(here.bundles, "graph_of", counted)
+    for _ in range(3):
+        assert CANARY in opened(app, share["path"]).text
+    for name in ("1", "2", "zz", "m1", "0", "1" * 40):
+        assert opened(app, f"{share['path']}recipes/{name}.json").status_code == 404
+    assert built == [session], "once for all, and never for a recipe"
+    for change in ({"trashed": True}, {"trashed": False}):
+        me("PATCH", "/images", json={"ids": [image], **change})
+        shown = opened(app, share["path"]).text
+        assert ("<img" in shown) is not change["trashed"], "a page never shows what has been thrown away since"
+    me("PATCH", f"/sessions/{session}", json={"title": "Another title"})
+    assert "Another title" in opened(app, share["path"]).text
+    monkeypatch.setattr(shares, "AT_ONCE", BoundedSemaphore(1))
+    monkeypatch.setattr(shares, "PATIENCE", 0.01)
+    me("PATCH", f"/sessions/{session}", json={"title": "A third one"})
+    with shares.AT_ONCE:
+        assert opened(app, share["path"]).status_code == 429
+    assert opened(app, share["path"]).status_code == 200
 
 
 def test_only_the_owner_makes_lists_and_revokes(me: Caller, other: Caller) -> None:

@@ -42,6 +42,16 @@ def pieces(heat: NDArray[np.float32], threshold: float) -> list[Piece]:
     return sorted(made, key=lambda piece: piece.box[0] + piece.box[2])
 
 
+def told_apart(things: list[tuple[Where, float]]) -> list[Piece]:
+    """Things that a model has told apart itself, each a place (height x width) and a score, from left to right."""
+    found = []
+    for where, score in sorted(things, key=lambda thing: -thing[1])[:MOST]:
+        rows, columns = (np.flatnonzero(where.any(axis)) for axis in (1, 0))
+        box = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+        found.append(Piece(where, score, box, int(where.sum())))
+    return sorted(found, key=lambda piece: piece.box[0] + piece.box[2])
+
+
 def chosen(found: list[Piece], which: Which) -> list[list[Piece]]:
     """The pieces of each mask that is asked for."""
     if not found:

@@ -7,8 +7,9 @@ import numpy as np
 from PIL import Image
 
 from tools.base import Context, Result, ToolError
-from tools.find.pieces import Piece, chosen, pieces, together
+from tools.find.pieces import Piece, chosen, pieces, together, told_apart
 from tools.find.spec import FindParams
+from tools.runtime.adapting import OUTLINE, adapter
 from tools.runtime.imaging import flat
 from tools.runtime.seeing import finder
 
@@ -25,14 +26,15 @@ def run(params: FindParams, inputs: Mapping[str, Image.Image], context: Context)
     if "source" not in inputs or context.manifest is None:
         raise ToolError("find needs a picture to look at, and a model that can")
     source = flat(inputs["source"])
-    sight = finder(context.manifest)
+    sight = finder(context.manifest, adapter(context, OUTLINE))
     context.check()
     facts: dict[str, Any] = {"what": params.what, "there": False, "known": sight.knows(params.what), "places": []}
     if not facts["known"]:
         return Result((), facts | {"certainty": 0.0})
     spot = sight.spot(source, params.what)
     context.progress(0.8)
-    found = pieces(spot.heat, spot.threshold) if spot.there else []
+    found = told_apart([(part.where, part.score) for part in spot.parts])
+    found = found or (pieces(spot.heat, spot.threshold) if spot.there else [])
     which = "together" if params.invert and params.which == "each" else params.which
     masks = [together(some, params.grow) for some in chosen(found, which)]
     facts["places"] = [_told(piece, source.width * source.height) for piece in found]

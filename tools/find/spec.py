@@ -15,7 +15,12 @@ Which = Literal["together", "each", "leftmost", "middle", "rightmost", "largest"
 class FindParams(Params):
     """Parameters of `find`."""
 
-    what: str = Field(default="", max_length=200, description="What to find, in English: a dog, the red house.")
+    what: str = Field(
+        default="",
+        max_length=200,
+        description="What to find, in English: a dog, the red house.",
+        json_schema_extra={"first": True},
+    )
     which: Which = Field(
         default="together",
         description="Of several: all in one mask, each in its own from left to right, or one of them.",

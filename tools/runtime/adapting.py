@@ -21,7 +21,7 @@ from tools.painting import Painting
 from tools.runtime.imaging import flat
 from tools.runtime.report import lend
 
-STYLE, CONTROL, REFINE = "style", "control", "refine"
+STYLE, CONTROL, REFINE, OUTLINE = "style", "control", "refine", "outline"
 """What adapters other than LoRA are capable of."""
 SMOOTHED: Final = 2.0
 """Standard deviation, in pixels, of the blur before outlines are looked for."""

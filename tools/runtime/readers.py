@@ -27,6 +27,8 @@ READERS: Final = {
     "siglip": Classes("SiglipModel", "SiglipProcessor"),
     "blip": Classes("BlipForConditionalGeneration", "BlipProcessor"),
     "classifier": Classes("AutoModelForImageClassification", "AutoImageProcessor"),
+    "grounding-dino": Classes("GroundingDinoForObjectDetection", "GroundingDinoProcessor"),
+    "sam": Classes("SamModel", "SamProcessor"),
     "florence2": Classes("Florence2ForConditionalGeneration", "Florence2Processor"),
 }
 """By the manifest's family. The processors work on Pillow pictures, without torchvision."""

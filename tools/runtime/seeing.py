@@ -11,6 +11,7 @@ from PIL import Image
 from tools.manifest import Manifest, ModelBroken
 from tools.runtime.cache import models
 from tools.runtime.eye_sight import EyeSight
+from tools.runtime.grounded import GroundedSight
 from tools.runtime.sights import CaptionSight, ClassSight, ClipSegSight, ClipSight, SiglipSight
 from tools.runtime.spots import Recognised, Spot, Statement
 
@@ -61,6 +62,7 @@ class Recognises(Protocol):
 SIGHTS: Final[Mapping[str, Callable[[Any, Manifest], Any]]] = {
     "eye": EyeSight,
     "clipseg": ClipSegSight,
+    "grounding-dino": GroundedSight,
     "clip": ClipSight,
     "siglip": SiglipSight,
     "blip": CaptionSight,
@@ -70,14 +72,14 @@ SIGHTS: Final[Mapping[str, Callable[[Any, Manifest], Any]]] = {
 """By the manifest's family: what the loaded model is asked through."""
 
 
-def finder(manifest: Manifest) -> Finds:
-    """The model of `manifest`, to be asked where things are.
+def finder(manifest: Manifest, outliner: Manifest | None = None) -> Finds:
+    """The model of `manifest`, to be asked where things are; `outliner` draws the outlines of what it only boxes.
 
     Raises:
         ModelBroken: it cannot be loaded, or its family cannot do this; so with the others.
     """
     found: Finds = _sight(manifest, Finds, "find")
-    return found
+    return found.outlined(outliner) if outliner is not None and isinstance(found, GroundedSight) else found
 
 
 def judge(manifest: Manifest) -> Judges:

@@ -33,10 +33,22 @@ class Recognised:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One thing that a model tells apart by itself: height x width of the picture, and how sure it is, 0..1."""
+
+    where: NDArray[np.bool_]
+    score: float
+
+
+@dataclass(frozen=True)
 class Spot:
-    """Where something is: `heat` is height x width of the picture, 0..1; over `threshold` it is there."""
+    """Where something is: `heat` is height x width of the picture, 0..1; over `threshold` it is there.
+
+    `parts` are the things one by one, of a model that tells them apart; else what hangs together is one.
+    """
 
     heat: NDArray[np.float32]
     certainty: float
     there: bool
     threshold: float = 0.5
+    parts: tuple[Part, ...] = ()

@@ -30,7 +30,7 @@ def images_mark(body: MarkRequest) -> MarkedView:
 
 @operation(Operation("POST", "/trash/purge", body=PurgeRequest, answer=PurgedView))
 def trash_purge(body: PurgeRequest) -> PurgedView:
-    """Forget pictures in the trash for good; each leaves a tombstone in the lineage."""
+    """Forget pictures in the trash, and what was said for them alone, for good; each leaves a tombstone."""
     return studio().trash.purge(user(), body.ids)
 
 

@@ -19,7 +19,7 @@ from web.problems import Malformed
 @operation(
     Operation(
         "GET", "/images/<image_id>/export", query=ExportQuery, bytes_of=("image/png", "image/jpeg", "image/webp"),
-        also={409: "The certificate in the settings cannot be used."},
+        also={409: "The certificate in the settings cannot be used.", 429: "Others are being signed, and take long."},
     )
 )  # fmt: skip
 def images_export(image_id: str, query: ExportQuery) -> Response:

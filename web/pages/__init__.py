@@ -17,7 +17,8 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.app_context_processor
 def _for_templates() -> dict[str, Any]:
     language = language_of(request, settings().language)
-    return {"bundled": bundled, "language": language, "languages": LANGUAGES, "texts": texts(language)}
+    known = {"bundled": bundled, "language": language, "languages": LANGUAGES, "texts": texts(language)}
+    return {**known, "attempts": settings().attempts}
 
 
 @blueprint.get("/")

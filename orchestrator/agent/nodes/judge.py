@@ -67,9 +67,10 @@ def lines(task: ReviewTask) -> Iterator[int]:
     """Numbers of the plan's steps whose pictures are its results: no other step goes on with them, words stand behind
     them."""
     steps = task.plan.steps
-    used = {reference for step in steps for reference in step.inputs.values()}
+    painting = [step for step in steps if step.tool in task.tools and task.tools[step.tool].gives == "pictures"]
+    used = {reference for step in painting for reference in step.inputs.values()}
     for number, step in enumerate(steps, start=1):
-        if f"@{number}" not in used and _worded(task, task.plan, number) and task.tools[step.tool].gives == "pictures":
+        if step in painting and f"@{number}" not in used and _worded(task, task.plan, number):
             yield number
 
 

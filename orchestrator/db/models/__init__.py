@@ -10,6 +10,7 @@ from orchestrator.db.models.library import Collection, Member, Tag
 from orchestrator.db.models.origin import Origin
 from orchestrator.db.models.remake import Remake
 from orchestrator.db.models.session import StudioSession
+from orchestrator.db.models.taste import Taste
 from orchestrator.db.models.turn import Turn
 from orchestrator.db.models.user import Login, User
 from orchestrator.db.models.vector import Vector
@@ -32,6 +33,7 @@ __all__ = [
     "Share",
     "StudioSession",
     "Tag",
+    "Taste",
     "Turn",
     "User",
     "Vector",

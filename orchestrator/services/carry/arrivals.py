@@ -63,7 +63,7 @@ class Arrivals:
                 return self._view(there, unpacked.bundle, new=0, already=True)
             with tempfile.TemporaryFile(dir=self._means.settings.home) as spool:
                 kept = _checked(unpacked, spool)
-                files, new = self._stored(kept, spool)
+                files, new = self._stored(user, kept, spool)
             with self._means.database.write() as db:
                 quota.hold(db, user)
                 if (before := keys.seen(db, user, key, digest)) is not None:
@@ -78,8 +78,11 @@ class Arrivals:
             query = select(Arrival.session_id).where(Arrival.user_id == user, Arrival.digest == digest)
             return db.scalar(query.order_by(Arrival.created.desc()).limit(1))
 
-    def _stored(self, kept: Mapping[str, _Kept], spool: BinaryIO) -> tuple[dict[str, tuple[str, str]], int]:
-        """The names under which each picture and its thumbnail are kept now, and how many of them are new here."""
+    def _stored(self, user: str, kept: Mapping[str, _Kept], spool: BinaryIO) -> tuple[dict[str, tuple[str, str]], int]:
+        """The names under which each picture and its thumbnail are kept now, and how many of them `user` had not yet.
+
+        Whether somebody else has one is nobody's business.
+        """
         files, new = {}, 0
         for digest, one in kept.items():
             spool.seek(one.at)
@@ -87,7 +90,8 @@ class Arrivals:
             blob = self._means.blobs.put(data)
             files[digest] = (blob, self._means.blobs.put(spool.read(one.thumb)))
             with self._means.database.read() as db:
-                new += db.scalar(select(Image.id).where(Image.blob == blob).limit(1)) is None
+                mine = (Image.blob == blob, Image.user_id == user)
+                new += db.scalar(select(Image.id).where(*mine).limit(1)) is None
         return files, new
 
     def _view(self, session: str, bundle: shape.Bundle, *, new: int, already: bool) -> ArrivalView:

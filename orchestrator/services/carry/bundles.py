@@ -1,6 +1,6 @@
 """Sessions and branches made ready to be carried away. Reads rows first, pictures as the zip is written.
 
-What is in the trash stays here: its place in the lineage goes along, its pixels and words do not.
+What is in the trash stays here: its place in the lineage goes along, its pixels and what was said for it alone do not.
 """
 
 import hashlib
@@ -18,9 +18,10 @@ from orchestrator.db.models import Edge, Image, Job, StudioSession, Tag, Turn
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.job import JOB_END, TURN_END
 from orchestrator.domain.language import Language
-from orchestrator.provenance.work import PRODUCT, VERSION
+from orchestrator.provenance.work import PRODUCT, VERSION, wordless
 from orchestrator.services.history.lineage import ancestors, descendants
 from orchestrator.services.house.means import Means
+from orchestrator.services.library.silence import bare, silent
 from orchestrator.services.people.access import owned
 from orchestrator.services.pictures.exports import Exports
 
@@ -103,6 +104,7 @@ class Bundles:
         for some in _some(sorted(ids)):
             for tag in db.scalars(select(Tag).where(Tag.image_id.in_(some)).order_by(Tag.folded)):
                 tags[tag.image_id].append(tag.name)
+        silent_jobs, silent_turns = silent(db, {session.id}, trash=True)
         known_turns, known_jobs = {turn.id for turn in turns}, {job.id for job in jobs}
         ordered = sorted(images, key=lambda one: (one.created, one.slot, one.id))
         return shape.Bundle(
@@ -121,8 +123,8 @@ class Bundles:
             edges=tuple(
                 shape.Edge(child=edge.child, parent=edge.parent, role=edge.role) for edge in edges if edge.parent in ids
             ),
-            turns=tuple(_turn(one, known_turns) for one in turns),
-            jobs=tuple(_job(one, known_jobs) for one in jobs),
+            turns=tuple(_turn(one, known_turns, quiet=one.id in silent_turns) for one in turns),
+            jobs=tuple(_job(one, known_jobs, quiet=one.id in silent_jobs) for one in jobs),
         )
 
 
@@ -151,25 +153,28 @@ def _image(row: Image, tags: list[str], turns: set[str], jobs: set[str]) -> shap
     )  # fmt: skip
 
 
-def _turn(row: Turn, turns: set[str]) -> shape.Turn:
+def _turn(row: Turn, turns: set[str], *, quiet: bool) -> shape.Turn:
     asked = {name: row.request[name] for name in shape.Asked.model_fields if row.request.get(name) is not None}
     if asked.get("answers") not in turns:
         asked.pop("answers", None)
     return shape.Turn.model_validate(
         {
             "id": row.id, "parent": row.parent if row.parent in turns else None, "state": row.state, "text": row.text,
-            "language": row.language, "asked": asked, "rewrite": row.rewrite, "plan": row.plan, "reply": row.reply,
+            "language": row.language, "asked": asked, "rewrite": None if quiet else row.rewrite,
+            "plan": bare(row.plan) if quiet else row.plan, "reply": row.reply,
             "error": _error(row), "created": row.created, "ended": row.ended,
         }
     )  # fmt: skip
 
 
-def _job(row: Job, jobs: set[str]) -> shape.Job:
+def _job(row: Job, jobs: set[str], *, quiet: bool) -> shape.Job:
+    said = {"params": row.params, "prompt": row.prompt, "patch": row.patch, "words": row.words, "alt": row.alt}
+    if quiet:
+        said = {"params": wordless(row.tool, row.params)}
     return shape.Job.model_validate(
         {
             "id": row.id, "turn": row.turn_id, "step": row.step, "state": row.state, "tool": row.tool,
-            "inputs": row.inputs, "params": row.params, "seed": row.seed, "prompt": row.prompt, "patch": row.patch,
-            "words": row.words, "alt": row.alt, "needs": [one for one in row.needs if one in jobs],
+            "inputs": row.inputs, "seed": row.seed, **said, "needs": [one for one in row.needs if one in jobs],
             "handles": row.handles, "model": row.model_key, "error": _error(row),
             "created": row.created, "started": row.started, "ended": row.ended,
         }

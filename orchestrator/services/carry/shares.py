@@ -5,19 +5,22 @@ an unknown, an ended and a revoked link apart.
 """
 
 import secrets
-from typing import Final
+from functools import lru_cache
+from threading import BoundedSemaphore
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from orchestrator.carry.bundle import Bundle
 from orchestrator.carry.discreet import discreet
 from orchestrator.carry.page import page
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, Share, StudioSession
-from orchestrator.domain.errors import Conflict, NotFound
+from orchestrator.domain.errors import Busy, Conflict, NotFound
 from orchestrator.domain.language import Language
+from orchestrator.domain.recipe import Recipe
 from orchestrator.provenance.recipe_text import wrapped
+from orchestrator.provenance.work import told
 from orchestrator.services.carry.bundles import Bundles
 from orchestrator.services.carry.carried_views import SharesView, ShareView
 from orchestrator.services.house.means import Means
@@ -29,6 +32,11 @@ from orchestrator.services.shapes import present
 DAY: Final = 24 * 3600.0
 MOST: Final = 100
 """Links of one session."""
+AT_ONCE: Final = BoundedSemaphore(2)
+PATIENCE: Final = 2.0
+"""Seconds for which further visitors wait."""
+REMEMBERED: Final = 8
+"""Pages kept; each may have some megabytes."""
 GONE: Final = "There is nothing here (any more)."
 
 
@@ -38,6 +46,7 @@ class Shares:
     def __init__(self, means: Means, bundles: Bundles) -> None:
         self._means = means
         self._bundles = bundles
+        self._page = lru_cache(REMEMBERED)(self._make)
 
     def add(self, user: str, session_id: str, *, words: bool, days: int | None, key: str | None = None) -> ShareView:
         """A new link to a session, for `days` or until it is taken back.
@@ -83,10 +92,25 @@ class Shares:
     def page(self, token: str, language: Language = "en") -> str:
         """The page that a link shows; its pictures and recipes are below the link.
 
+        Made once for each state of the session, since whoever has the link may ask as often as they like.
+
         Raises:
             NotFound: the link opens nothing.
+            Busy: pages of other sessions are being made.
         """
-        return page(self._shown(token), language, shared=True)
+        with self._means.database.read() as db:
+            row = self._opened(db, token)
+            state = _state(db, row.session_id)
+        return self._page(row.user_id, row.session_id, row.words, language, state)
+
+    def _make(self, user: str, session: str, words: bool, language: Language, _: tuple[Any, ...]) -> str:  # noqa: FBT001  # a key
+        if not AT_ONCE.acquire(timeout=PATIENCE):
+            raise Busy("Many are looking at this: try again in a moment.")
+        try:
+            whole = self._bundles.graph_of(user, session)
+            return page(whole if words else discreet(whole), language, shared=True)
+        finally:
+            AT_ONCE.release()
 
     def recipe(self, token: str, name: str) -> str:
         """The recipe file of the picture called `name` (its handle without #).
@@ -94,10 +118,14 @@ class Shares:
         Raises:
             NotFound: the link opens nothing, or there is no such recipe.
         """
-        for image in self._shown(token).images:
-            if image.recipe is not None and image.handle.lstrip("#") == name:
-                return wrapped(image.recipe.model_dump(mode="json", by_alias=True))
-        raise NotFound(GONE)
+        with self._means.database.read() as db:
+            row = self._opened(db, token)
+            there = (Image.session_id == row.session_id, Image.handle == (name if name[:1] == "m" else f"#{name}"))
+            said = db.scalar(select(Image.recipe).where(*there, Image.trashed.is_(None), Image.purged.is_(None)))
+        if said is None:
+            raise NotFound(GONE)
+        recipe = Recipe.model_validate(told(Recipe.model_validate(said), "full" if row.words else "wordless"))
+        return wrapped(recipe.model_dump(mode="json", by_alias=True))
 
     def picture(self, token: str, digest: str) -> bytes:
         """A picture's file (PNG) by its sha256, if it is in the session that the link shows.
@@ -112,17 +140,18 @@ class Shares:
                 raise NotFound(GONE)
         return self._means.blobs.get(digest)
 
-    def _shown(self, token: str) -> Bundle:
-        with self._means.database.read() as db:
-            row = self._opened(db, token)
-        whole = self._bundles.graph_of(row.user_id, row.session_id)
-        return whole if row.words else discreet(whole)
-
     def _opened(self, db: Session, token: str) -> Share:
         row = db.scalar(select(Share).where(Share.digest == digest_of(token), _stands(self._means.database.now(db))))
         if row is None:
             raise NotFound(GONE)
         return row
+
+
+def _state(db: Session, session_id: str) -> tuple[Any, ...]:
+    """What changes whenever a page of the session would: its news, and what is in the trash, which is none."""
+    seq = db.scalar(select(StudioSession.seq).where(StudioSession.id == session_id))
+    counted = (func.count(), func.count(Image.trashed), func.max(Image.trashed), func.max(Image.purged))
+    return seq, *db.execute(select(*counted).where(Image.session_id == session_id)).one()
 
 
 def _stands(now: float) -> ColumnElement[bool]:

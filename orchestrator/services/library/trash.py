@@ -1,5 +1,8 @@
 """Purging: the one way to forget pictures for good. What stays is a tombstone that keeps the lineage whole.
 
+Forgotten are pixels, thumbnails, recipe, prompt, alt text, scores, tags and marks; and of the jobs and turns that made
+nothing else, prompts, rewrites, plans' words and findings (`silence`). What was said in the conversation stays.
+
 Refuses what is not in the trash, and what open work still needs. Bytes go at once unless another picture uses them,
 or somebody has stored the same ones just now and has not yet written their row: those go with the hourly sweep.
 """
@@ -14,6 +17,7 @@ from orchestrator.db.models import Find, Image, Job, Member, Origin, Remake, Stu
 from orchestrator.domain.job import JOB_END
 from orchestrator.services.house.means import Means
 from orchestrator.services.house.sweep import is_used
+from orchestrator.services.library.silence import silence
 from orchestrator.services.people.access import locked
 from orchestrator.services.shapes.views import PurgedView
 
@@ -50,6 +54,8 @@ class Trash:
                 masks = [mask for row in dead for mask in _masks(db, row)]
                 files |= bury(db, [*dead, *masks], now)
                 _look_away(db, dead)
+                db.flush()
+                silence(db, {row.session_id for row in dead})
                 purged += len(dead)
         return PurgedView(purged=purged, freed=self._free(files), kept=tuple(kept))
 

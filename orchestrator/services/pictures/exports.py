@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Final
 
 from c2pa import C2paError
@@ -15,7 +16,7 @@ from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import ROLES, Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.provenance import authority
-from orchestrator.provenance.signing import DEPTH, Signatory
+from orchestrator.provenance.signing import DEPTH, MOST, Signatory
 from orchestrator.provenance.stamp import MIME, Wish, stamped
 from orchestrator.provenance.work import Work
 from orchestrator.services.history.lineage import ancestors
@@ -90,7 +91,7 @@ class Exports:
             row = owned(db, Image, user, image_id)
             if row.purged is not None:
                 raise NotFound("This picture was thrown away for good.")
-            work = self._work(db, row, DEPTH)
+            work = self._work(db, row)
         try:
             data = stamped(work, wish, self._signatory, self._means.settings.producer)
         except C2paError as error:
@@ -106,17 +107,27 @@ class Exports:
         """The certificate (PEM) that others must trust to know our signatures."""
         return self.credential.root
 
-    def _work(self, db: Session, row: Image, depth: int, seen: dict[str, Work] | None = None) -> Work:
-        """The picture with its parents; beyond `depth` generations the pictures stand alone."""
-        seen = {} if seen is None else seen
-        if row.id in seen:
-            return seen[row.id]
-        parents: list[tuple[Role, Work]] = []
-        if depth > 0:
-            found = _parents(db, row.id)
-            parents = [(role, self._work(db, parent, depth - 1, seen)) for role, parent in found]
+    def _work(self, db: Session, tip: Image) -> Work:
+        """The picture with its parents: `DEPTH` generations, the nearest `MOST` pictures; beyond, they stand alone."""
+        rows, parents, border = {tip.id: tip}, dict[str, list[tuple[Role, Image]]](), [tip]
+        for _ in range(DEPTH):
+            further: list[Image] = []
+            for row in border[: MOST - len(parents)]:
+                parents[row.id] = _parents(db, row.id)
+                further += [parent for _, parent in parents[row.id] if parent.id not in rows]
+                rows |= {parent.id: parent for _, parent in parents[row.id]}
+            border = list({row.id: row for row in further}.values())
+        works: dict[str, Work] = {}
+        brought = _brought(db, tip.id)  # what is not among the ancestors of the tip is among those of none
+        order = TopologicalSorter({key: [parent.id for _, parent in parents.get(key, ())] for key in rows})
+        for key in order.static_order():
+            above = [(role, works[parent.id]) for role, parent in parents.get(key, ())]
+            works[key] = self._alone(db, rows[key], above, whole=key in parents, brought=brought and _brought(db, key))
+        return works[tip.id]
+
+    def _alone(self, db: Session, row: Image, parents: list[tuple[Role, Work]], *, whole: bool, brought: bool) -> Work:
         origin = db.get(Origin, row.id)
-        work = Work(
+        return Work(
             id=row.id,
             handle=row.handle,
             kind=row.kind,  # type: ignore[arg-type]  # one of the three, by who writes it
@@ -128,10 +139,9 @@ class Exports:
             parents=tuple(sorted(parents, key=lambda pair: ROLES.index(pair[0]))),
             original=self._original(origin),
             claimed=_claimed(origin),
-            brought=_brought(db, row.id),
+            whole=whole,
+            brought=brought,
         )
-        seen[row.id] = work
-        return work
 
     def _original(self, origin: Origin | None) -> "_Original | None":
         if origin is None or origin.blob is None or origin.mime is None:
@@ -152,11 +162,13 @@ class _Original:
 
 
 def _parents(db: Session, image_id: str) -> list[tuple[Role, Image]]:
-    """What a picture was made from. One that continues another session has the parents of the picture it is there."""
+    """What a picture was made from, one for each role. One that continues another session has the parents of the
+    picture it is there."""
     query = select(Edge.role, Image).join(Image, Image.id == Edge.parent).where(Image.purged.is_(None))
+    query = query.order_by(Image.created, Image.id)
     for _ in range(FAR):
         found = db.execute(query.where(Edge.child == image_id)).all()
-        made = [(role, parent) for role, parent in found if role in ROLES]
+        made = list({role: (role, parent) for role, parent in found if role in ROLES}.values())
         same = next((parent for role, parent in found if role == "origin"), None)
         if made or same is None:
             return made

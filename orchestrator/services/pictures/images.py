@@ -61,7 +61,7 @@ class Images:
                 f"The mask is {made.width} x {made.height}, but {target.handle} is {target.width} x {target.height}: "
                 "paint it on that picture."
             )
-        marks = self._exports.marks(data) if kind == "upload" else Marks()
+        marks = self._marks(data) if kind == "upload" else Marks()
         blob, thumb = self._means.blobs.put(made.png), self._means.blobs.put(made.thumb)
         original = self._means.blobs.put(data) if marks.credentials else None
         with self._means.database.write() as db:
@@ -87,6 +87,13 @@ class Images:
             view = present.images(db, [row])[0]
         self._means.hints.send("gpu")  # a worker with time looks at it
         return view
+
+    def _marks(self, data: bytes) -> Marks:
+        """What the file says of itself; nothing where that cannot be read: the picture itself is good."""
+        try:
+            return self._exports.marks(data)
+        except BadImage:
+            return Marks()
 
     def get(self, user: str, image_id: str) -> ImageDetail:
         """One picture with its recipe."""

@@ -3,11 +3,12 @@
 import unicodedata
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.plan import Creativity, Plan, Role
 from orchestrator.domain.review import MOST_ATTEMPTS
+from orchestrator.domain.taste import PREFERRED, Kind, Where
 from tools.base import SEEDS
 
 MAX_WORDS: Final = 4000
@@ -72,6 +73,31 @@ class JobRequest(Request):
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of the tool; see /api/v1/tools.")
     preset: str | None = Field(default=None, max_length=40, description="Name of a preset; see /api/v1/presets.")
     seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance.")
+
+
+class TasteWish(Request):
+    """One line of a taste."""
+
+    kind: Kind
+    where: Where = Field(description="A slot of the prompt, or `thing`.")
+    text: str = Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$")
+
+    @model_validator(mode="after")
+    def _a_manner(self) -> "TasteWish":
+        if self.kind == "prefers" and self.where not in PREFERRED:
+            raise ValueError(f"a preference is for one of {', '.join(PREFERRED)}")
+        return self
+
+
+class TasteChange(Request):
+    """What to change about one's taste; what is left out stays as it is."""
+
+    on: bool | None = Field(default=None, description="Whether gaps in words may be filled by it.")
+    add: TasteWish | None = Field(default=None, description="A line of one's own.")
+    remove: TasteWish | None = Field(
+        default=None, description="Not this one: a line of one's own goes, others are muted."
+    )
+    restore: TasteWish | None = Field(default=None, description="A muted line that counts again.")
 
 
 class MarkRequest(Request):

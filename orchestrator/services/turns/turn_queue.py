@@ -35,6 +35,7 @@ class TurnClaim:
 
     id: str
     session: str
+    user: str
     token: int
     phase: Phase
     dry: bool
@@ -237,6 +238,7 @@ def _claim(db: Session, turn: Turn) -> TurnClaim:
     return TurnClaim(
         id=turn.id,
         session=turn.session_id,
+        user=turn.user_id,
         token=turn.token,
         phase=turn.phase,
         dry=turn.dry,

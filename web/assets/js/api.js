@@ -120,6 +120,11 @@ export function verify(file) {
 }
 /** Minutes by which this clock is ahead of Greenwich. */
 const offset = () => -new Date().getTimezoneOffset();
+export const taste = {
+  read: () => get("/taste"),
+  change: (what) => call("PATCH", "/taste", { json: what }),
+  forget: () => call("DELETE", "/taste"),
+};
 export const library = {
   search: (q, cursor, limit = 120) =>
     get(`/search?limit=${limit}&offset=${offset()}&q=${at(q)}${cursor ? `&cursor=${at(cursor)}` : ""}`),

@@ -1,11 +1,11 @@
 // Where the person speaks: words, what they are about, a mask, how freely to paint. Refuses to send twice.
 import * as api from "./api.js";
 import { announce, byId, h, refill } from "./dom.js";
-import { creativity, habits, rewriteSwitch } from "./habits.js";
+import { attempts, creativity, habits, rewriteSwitch } from "./habits.js";
 import { t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { attachPainted } from "./mask.js";
-import { draftPlan } from "./plan.js";
+import { draftPlan, planByHand } from "./plan.js";
 import { chosenPreset, presetButton, presetChip, presetTitle } from "./presets.js";
 import { send } from "./send.js";
 import { ENDED, emit, on, putTurn, said, selected, setMask, state } from "./store.js";
@@ -85,7 +85,7 @@ const submit = () =>
 const planFirst = () =>
   locked(async () => {
     const text = words.value.trim();
-    if (!text) return void words.focus();
+    if (!text) return void (await planByHand(await carried(), clear));
     await draftPlan({ text, ...(await carried()) }, clear);
   });
 
@@ -204,6 +204,7 @@ export function composer() {
         presetButton(),
         creativity(),
         rewriteSwitch(),
+        attempts(),
         h("span", { class: "spread" }),
         h(
           "button",

@@ -1,6 +1,8 @@
-// A small form from a tool's JSON schema, so that a new tool needs nothing here. Writes straight into `params`.
+// A form from a tool's JSON schema, lists and objects included, so that a new tool needs nothing here.
+// Writes straight into the values it was given. Refuses nothing: what is wrong, the server says.
 import { h } from "./dom.js";
 import { t, told } from "./i18n.js";
+import { iconButton } from "./icons.js";
 
 const OWN = new Set(["prompt"]); // has a field of its own in the plan
 
@@ -12,80 +14,167 @@ function settled(schema, root) {
   return { ...schema, ...named, empty: options.some((option) => option.type === "null") };
 }
 
-function field(name, schema, params) {
-  const value = params[name] ?? schema.default ?? "";
-  const put = (next) => {
-    if (next === "" || next === null) delete params[name];
-    else params[name] = next;
-  };
-  const label = told(`param.${name}`, name.replaceAll("_", " "));
-  const hint = schema.description;
-  if (schema.enum) {
-    const choices = schema.empty ? ["", ...schema.enum] : schema.enum;
-    const of = (text) => schema.enum.find((one) => String(one) === text) ?? "";
-    return [
-      label,
-      hint,
+const named = (name) => told(`param.${name}`, name.replaceAll("_", " "));
+
+function choice(schema, value, put, label) {
+  const choices = schema.empty ? ["", ...schema.enum] : schema.enum;
+  const of = (text) => schema.enum.find((one) => String(one) === text) ?? "";
+  return h(
+    "select",
+    { "aria-label": label, on: { change: (event) => put(of(event.target.value)) } },
+    choices.map((one) =>
       h(
-        "select",
-        { on: { change: (event) => put(of(event.target.value)) } },
-        choices.map((one) =>
-          h(
-            "option",
-            { value: one, selected: one === value },
-            one === "" ? t("param.default") : told(`value.${one}`, one),
-          ),
-        ),
+        "option",
+        { value: one, selected: one === value },
+        one === "" ? t("param.default") : told(`value.${one}`, one),
       ),
-    ];
-  }
-  if (schema.type === "boolean")
-    return [
-      label,
-      hint,
-      h("input", { type: "checkbox", checked: value === true, on: { change: (event) => put(event.target.checked) } }),
-    ];
-  if (schema.type === "integer" || schema.type === "number") {
-    const low = schema.minimum ?? schema.exclusiveMinimum;
-    const high = schema.maximum ?? schema.exclusiveMaximum;
-    return [
-      label,
-      hint,
-      h("input", {
-        type: "number",
-        min: low,
-        max: high,
-        step: schema.multipleOf ?? (schema.type === "integer" ? 1 : "any"),
-        value,
-        placeholder: t("param.default"),
-        on: { input: (event) => put(event.target.value === "" ? "" : event.target.valueAsNumber) },
-      }),
-    ];
-  }
-  if (schema.type === "string")
-    return [
-      label,
-      hint,
-      h("input", {
-        type: "text",
-        maxlength: schema.maxLength,
-        value,
-        on: { input: (event) => put(event.target.value) },
-      }),
-    ];
-  return null; // structured values keep what the plan says
+    ),
+  );
 }
 
-/** The fields of `schema`: `shown` are those the agent sets, `more` the others, folded away. */
-export function paramForm(schema, params) {
+const figure = (schema, value, put, label) =>
+  h("input", {
+    type: "number",
+    "aria-label": label,
+    min: schema.minimum ?? schema.exclusiveMinimum,
+    max: schema.maximum ?? schema.exclusiveMaximum,
+    step: schema.multipleOf ?? (schema.type === "integer" ? 1 : "any"),
+    value: value ?? "",
+    placeholder: t("param.default"),
+    on: { input: (event) => put(event.target.value === "" ? "" : event.target.valueAsNumber) },
+  });
+
+const line = (schema, value, put, label) =>
+  h("input", {
+    type: "text",
+    "aria-label": label,
+    maxlength: schema.maxLength,
+    value: value ?? "",
+    on: { input: (event) => put(event.target.value) },
+  });
+
+/** Rows that can be added and taken away; `row(at, draw)` builds one. */
+function rows(label, count, most, row, add) {
+  const box = h("div", { class: "form-rows", role: "group", "aria-label": label });
+  const draw = () =>
+    box.replaceChildren(
+      ...Array.from({ length: count() }, (_, at) => row(at, draw)),
+      ...[count() < most && h("button", { type: "button", class: "button link small", on: { click: () => (add(), draw()) } }, t("form.add"))].filter(Boolean),
+    );
+  draw();
+  return box;
+}
+
+const away = (label, take, draw) => iconButton("close", t("form.away", { what: label }), () => (take(), draw()));
+
+/** `[...]`: one control an item. */
+function list(schema, value, put, label, { root, names }) {
+  const items = Array.isArray(value) ? [...value] : [];
+  const item = settled(schema.items, root);
+  const keep = () => put(items.length ? [...items] : "");
+  return rows(
+    label,
+    () => items.length,
+    schema.maxItems ?? 100,
+    (at, draw) =>
+      h(
+        "div",
+        { class: "form-row" },
+        control(item, items[at], (next) => ((items[at] = next), keep()), `${label} ${at + 1}`, { root, names }),
+        away(`${label} ${at + 1}`, () => (items.splice(at, 1), keep()), draw),
+      ),
+    () => items.push(item.type === "object" ? {} : (item.default ?? item.enum?.[0] ?? "")),
+  );
+}
+
+/** `{name: value}` for any names: those there are to choose from, else any. */
+function map(schema, value, put, label, { root, names }) {
+  const pairs = Object.entries(value ?? {});
+  const item = settled(schema.additionalProperties, root);
+  const known = names?.(schema.names_of) ?? [];
+  const keep = () => put(pairs.some(([name]) => name) ? Object.fromEntries(pairs.filter(([name]) => name)) : "");
+  if (schema.names_of && known.length === 0 && pairs.length === 0) return h("p", { class: "quiet" }, t("form.none"));
+  return rows(
+    label,
+    () => pairs.length,
+    schema.maxProperties ?? 100,
+    (at, draw) =>
+      h(
+        "div",
+        { class: "form-row" },
+        schema.names_of
+          ? choice(
+              { enum: [...new Set([...known, pairs[at][0]])] },
+              pairs[at][0],
+              (next) => ((pairs[at][0] = next), keep()),
+              t("form.name"),
+            )
+          : line({ maxLength: schema.propertyNames?.maxLength }, pairs[at][0], (next) => ((pairs[at][0] = next), keep()), t("form.name")),
+        control(item, pairs[at][1], (next) => ((pairs[at][1] = next), keep()), t("form.value"), { root, names }),
+        away(pairs[at][0], () => (pairs.splice(at, 1), keep()), draw),
+      ),
+    () => (pairs.push([known.find((one) => !pairs.some(([name]) => name === one)) ?? "", item.type === "string" ? "" : 1]), keep()),
+  );
+}
+
+/** `{field: ...}` of known fields. */
+function group(schema, value, put, label, context) {
+  const inside = { ...value };
+  const set = (name) => (next) => {
+    if (next === "" || next === null) delete inside[name];
+    else inside[name] = next;
+    put({ ...inside });
+  };
+  return h(
+    "div",
+    { class: "fields form-group", role: "group", "aria-label": label },
+    Object.entries(schema.properties ?? {}).map(([name, raw]) => {
+      const one = settled(raw, context.root);
+      const made = control(one, inside[name] ?? one.default, set(name), named(name), context);
+      return made && h("label", { class: "field", title: one.description }, h("span", {}, named(name)), made);
+    }),
+  );
+}
+
+/** The control for a value of this schema, or null where there is none. `put("")` means: leave it out. */
+function control(schema, value, put, label, context) {
+  if (schema.enum) return choice(schema, value, put, label);
+  if (schema.type === "boolean")
+    return h("input", {
+      type: "checkbox",
+      "aria-label": label,
+      checked: value === true,
+      on: { change: (event) => put(event.target.checked) },
+    });
+  if (schema.type === "integer" || schema.type === "number") return figure(schema, value, put, label);
+  if (schema.type === "string") return line(schema, value, put, label);
+  if (schema.type === "array") return list(schema, value, put, label, context);
+  if (schema.type === "object" && schema.properties) return group(schema, value, put, label, context);
+  if (schema.type === "object" && schema.additionalProperties) return map(schema, value, put, label, context);
+  return null; // what has no shape keeps what the plan says
+}
+
+const NESTED = new Set(["array", "object"]);
+
+/**
+ * The fields of `schema`: `shown` are those the agent sets and those that say they come first, `more` the others.
+ * `names(of)` lists what the keys of a map may be, where the schema says of what (`names_of`).
+ */
+export function paramForm(schema, params, names) {
   const shown = [];
   const folded = [];
   for (const [name, raw] of Object.entries(schema?.properties ?? {})) {
     if (OWN.has(name)) continue;
-    const made = field(name, settled(raw, schema), params);
+    const one = settled(raw, schema);
+    const put = (next) => {
+      if (next === "" || next === null) delete params[name];
+      else params[name] = next;
+    };
+    const made = control(one, params[name] ?? one.default, put, named(name), { root: schema, names });
     if (!made) continue;
-    const [label, hint, input] = made;
-    (raw.agent ? shown : folded).push(h("label", { class: "field", title: hint }, h("span", {}, label), input));
+    const tag = NESTED.has(one.type) ? "div" : "label"; // a label names one control
+    const wide = NESTED.has(one.type) ? "field wide" : "field";
+    (raw.agent || raw.first ? shown : folded).push(h(tag, { class: wide, title: one.description }, h("span", {}, named(name)), made));
   }
   const more =
     folded.length > 0 &&

@@ -1,6 +1,9 @@
-// How one likes to be served: how freely gaps are filled, whether words are rewritten. The browser remembers it.
-import { h } from "./dom.js";
+// How one likes to be served: how freely gaps are filled, whether words are rewritten, how often what came out is to
+// be mended. The browser remembers it.
+import { byId, h } from "./dom.js";
 import { t } from "./i18n.js";
+import { icon } from "./icons.js";
+import { toolSpecs } from "./tools.js";
 
 const LEVELS = ["low", "medium", "high"];
 const remembered = (key, otherwise) => localStorage.getItem(`pentimento.${key}`) ?? otherwise;
@@ -10,7 +13,28 @@ const remember = (key, value) => localStorage.setItem(`pentimento.${key}`, value
 export const habits = () => ({
   creativity: remembered("creativity", "medium"),
   rewrite: remembered("rewrite", "on") === "on",
+  attempts: chosen(),
 });
+
+/** How many attempts the person has asked for; undefined leaves it to the studio. */
+function chosen() {
+  const kept = remembered("attempts", null);
+  return kept === null ? undefined : Number(kept);
+}
+
+/** Attempts to mend what was not met; hidden where nobody can judge. */
+export function attempts() {
+  const now = chosen() ?? Number(byId("app").dataset.attempts);
+  const word = (number) => t(number ? "attempts.some" : "attempts.none", { n: number });
+  const select = h(
+    "select",
+    { "aria-label": t("attempts"), on: { change: (event) => remember("attempts", event.target.value) } },
+    [0, 1, 2, 3].map((number) => h("option", { value: number, selected: number === now, title: word(number) }, `${number}`)),
+  );
+  const field = h("label", { class: "attempts", title: t("attempts.help"), hidden: true }, icon("check"), select);
+  toolSpecs().then((tools) => (field.hidden = !tools.get("judge")?.available));
+  return field;
+}
 
 /** Three steps, as one choice. */
 export function creativity() {

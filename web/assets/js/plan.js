@@ -4,14 +4,17 @@ import { byId, h } from "./dom.js";
 import { paramForm } from "./form.js";
 import { t, told } from "./i18n.js";
 import { icon } from "./icons.js";
+import { pickField } from "./picker.js";
 import { spans } from "./rewrite.js";
 import { send } from "./send.js";
 import { ensureSession } from "./sessions.js";
-import { byHandle, pictures, state } from "./store.js";
+import { selected, state } from "./store.js";
 import { failed } from "./toast.js";
 import { toolName, toolSpecs } from "./tools.js";
 
 const POLL = 700;
+const STEPS = 8;
+const REGIONS = ["upper left", "top", "upper right", "left", "centre", "right", "lower left", "bottom", "lower right"];
 /** The plan itself, or the turn once it has one: the API answers a turn to poll when planning takes long. */
 async function planned(answer) {
   let view = answer;
@@ -24,26 +27,46 @@ async function planned(answer) {
   return view;
 }
 
-function inputFields(step) {
-  return Object.entries(step.inputs ?? {}).map(([role, value]) => {
-    const offered = role === "mask" ? [...state.images.values()].filter((one) => one.kind === "mask") : pictures();
-    const handles = value.startsWith("@") ? [value] : [...new Set([...offered.map((one) => one.handle), value])];
-    const select = h(
-      "select",
-      { "aria-label": told(`role.${role}`, role), on: { change: (event) => (step.inputs[role] = event.target.value) } },
-      handles.map((handle) =>
-        h(
-          "option",
-          { value: handle, selected: handle === value },
-          byHandle(handle)?.alt ? `${handle} · ${byHandle(handle).alt.slice(0, 40)}` : handle,
-        ),
-      ),
-    );
-    return h("label", { class: "field" }, h("span", {}, told(`role.${role}`, role)), select);
-  });
+/** What earlier steps give that can stand in a role. */
+function earlier(plan, at, role, tools) {
+  const gives = role === "mask" ? "masks" : "pictures";
+  return plan.steps.slice(0, at).flatMap((step, index) => (tools.get(step.tool)?.gives === gives ? [`@${index + 1}`] : []));
 }
 
-function stepForm(step, number, spec, remove) {
+function inputFields(plan, at, spec, tools) {
+  const step = plan.steps[at];
+  const put = (role) => (handle) => {
+    if (handle) step.inputs[role] = handle;
+    else delete step.inputs[role];
+    if (role === "mask" && handle) delete step.region;
+  };
+  const roles = spec?.inputs ?? Object.keys(step.inputs).map((name) => ({ name, required: true, summary: "" }));
+  return roles.map((role) => pickField(role, step.inputs[role.name], earlier(plan, at, role.name, tools), put(role.name)));
+}
+
+/** A place in words, for a tool that takes one where there is no mask. */
+function regionField(step) {
+  const put = (event) => {
+    if (event.target.value) step.region = event.target.value;
+    else delete step.region;
+  };
+  return h(
+    "label",
+    { class: "field" },
+    h("span", {}, t("plan.region")),
+    h(
+      "select",
+      { on: { change: put } },
+      ["", ...REGIONS].map((one) =>
+        h("option", { value: one, selected: one === (step.region ?? "") }, one ? told(`region.${one}`, one) : t("pick.none")),
+      ),
+    ),
+  );
+}
+
+function stepForm(plan, at, tools, names, remove) {
+  const step = plan.steps[at];
+  const spec = tools.get(step.tool);
   const prompt =
     typeof step.params.prompt === "string" &&
     h(
@@ -64,20 +87,20 @@ function stepForm(step, number, spec, remove) {
         },
       }),
     );
-  const { shown, more } = paramForm(spec?.params, step.params);
+  const { shown, more } = paramForm(spec?.params, step.params, names);
   return h(
     "li",
     { class: "plan-step" },
     h(
       "header",
       {},
-      h("span", { class: "plan-number" }, number),
+      h("span", { class: "plan-number" }, at + 1),
       h("b", {}, toolName(step.tool)),
-      step.region && h("span", { class: "quiet" }, told(`region.${step.region}`, step.region)),
       remove && h("button", { type: "button", class: "button link small", on: { click: remove } }, t("plan.step.drop")),
     ),
     prompt,
-    h("div", { class: "fields" }, inputFields(step), shown),
+    h("div", { class: "picks" }, inputFields(plan, at, spec, tools)),
+    h("div", { class: "fields" }, spec?.takes_region && regionField(step), shown),
     more,
   );
 }
@@ -101,16 +124,53 @@ function seedField(request) {
   );
 }
 
+/** One more step, of a tool that the person picks; it works on what the step before made, else on what is on the stage. */
+function adder(plan, tools, draw) {
+  const add = (event) => {
+    const spec = tools.get(event.target.value);
+    event.target.value = "";
+    if (!spec) return;
+    const step = { tool: spec.name, inputs: {}, params: {} };
+    if (spec.params.properties.prompt) step.params.prompt = "";
+    for (const [name, one] of Object.entries(spec.params.properties))
+      if (one.enum && spec.params.required?.includes(name)) step.params[name] = one.enum[0];
+    const before = earlier(plan, plan.steps.length, "source", tools).at(-1);
+    const source = before ?? (selected()?.kind !== "mask" ? selected()?.handle : undefined);
+    if (source && spec.inputs.some((role) => role.name === "source" && role.required)) step.inputs.source = source;
+    plan.steps.push(step);
+    draw();
+  };
+  return h(
+    "select",
+    { class: "plan-add", "aria-label": t("plan.step.add"), on: { change: add } },
+    h("option", { value: "" }, t("plan.step.add")),
+    [...tools.values()]
+      .filter((spec) => spec.available)
+      .map((spec) => h("option", { value: spec.name, title: spec.summary }, toolName(spec.name))),
+  );
+}
+
+/** Names that a map's keys may be: the adapters of a family. */
+async function adapterNames() {
+  const answer = await api.get("/models").catch(() => ({ models: [] }));
+  return (family) => answer.models.filter((one) => one.adapts && one.family === family).map((one) => one.name);
+}
+
 const bare = (plan) => JSON.parse(JSON.stringify(plan));
+
+/** What a plan made by hand is called in the conversation. */
+const byHand = (plan) =>
+  plan.steps.map((step) => [toolName(step.tool), step.inputs.source].filter(Boolean).join(" ")).join(", ");
 
 async function show(turn, request, ran) {
   const plan = bare(turn.plan);
-  const tools = await toolSpecs();
+  const hand = !request.text;
+  const [tools, names] = await Promise.all([toolSpecs(), adapterNames()]);
   const card = h("section", { class: "plan-card", role: "group", "aria-label": t("plan.title"), tabindex: -1 });
   const close = () => card.remove();
   const run = async () => {
     try {
-      await send({ ...request, plan });
+      await send({ ...request, text: request.text || byHand(plan), plan });
       close();
       ran();
     } catch (error) {
@@ -118,33 +178,36 @@ async function show(turn, request, ran) {
     }
   };
   const steps = h("ol", { class: "plan-steps" });
+  const runs = h("button", { type: "button", class: "button primary", on: { click: run } }, icon("play"), t("plan.run"));
   const draw = () => {
     const last = plan.steps.length - 1;
     const drop = () => (plan.steps.splice(last, 1), draw());
     steps.replaceChildren(
-      ...plan.steps.map((step, at) =>
-        stepForm(step, at + 1, tools.get(step.tool), at === last && at > 0 ? drop : null),
+      ...plan.steps.map((_step, at) =>
+        stepForm(plan, at, tools, names, at === last && (at > 0 || hand) ? drop : null),
       ),
     );
+    runs.disabled = plan.intent === "make" && plan.steps.length === 0;
   };
-  draw();
   const makes = plan.intent === "make";
+  draw();
   card.append(
     ...[
       h(
         "header",
         {},
         h("h3", {}, t("plan.title")),
-        h("p", { class: "quiet" }, t(makes ? "plan.nothing.ran" : `plan.intent.${plan.intent}`)),
+        h("p", { class: "quiet" }, t(hand ? "plan.byhand" : makes ? "plan.nothing.ran" : `plan.intent.${plan.intent}`)),
       ),
       turn.rewrite && h("p", { class: "diff" }, spans(turn.rewrite, turn.language)),
       plan.question && h("p", { class: "reply" }, plan.question),
       !makes && turn.reply && h("p", { class: "reply" }, turn.reply),
       steps,
+      makes && plan.steps.length < STEPS && adder(plan, tools, draw),
       h(
         "footer",
         { class: "row" },
-        h("button", { type: "button", class: "button primary", on: { click: run } }, icon("play"), t("plan.run")),
+        runs,
         h("button", { type: "button", class: "button ghost", on: { click: close } }, t("plan.discard")),
         makes && seedField(request),
       ),
@@ -158,12 +221,15 @@ async function show(turn, request, ran) {
 }
 
 /** A plan that came from elsewhere, to be looked at and changed; it runs when the person says so. */
-export async function showPlan(plan, request) {
+export async function showPlan(plan, request, ran = () => null) {
   await ensureSession();
   byId("app").dataset.tab = "talk";
   byId("turns").querySelector(".empty")?.remove();
-  return show({ plan }, request, () => null);
+  return show({ plan }, request, ran);
 }
+
+/** A plan without a language model: tools picked by hand, on what is on the stage. */
+export const planByHand = (request, ran) => showPlan({ intent: "make", steps: [] }, { ...request, text: "" }, ran);
 
 function stopDrafting() {
   const drafts = [...state.turns.values()].filter((turn) => turn.dry && turn.state === "thinking");

@@ -5,6 +5,7 @@ import { byId, h } from "./dom.js";
 import { langTag, language, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { emit, on } from "./store.js";
+import { showTaste } from "./taste.js";
 import { failed } from "./toast.js";
 
 const KEY = "pentimento.preset";
@@ -116,6 +117,11 @@ function sheet() {
       "ul",
       { class: "preset-cards" },
       [...known.values()].map((one) => card(one, close)),
+    ),
+    h(
+      "button",
+      { type: "button", class: "button link small", on: { click: () => (close(), showTaste()) } },
+      t("taste.open"),
     ),
     ...broken.map((line) => h("p", { class: "quiet broken", lang: "en" }, line)),
     h("p", { class: "quiet" }, t("presets.own")),

@@ -5,6 +5,7 @@ import { langTag, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { presetTitle } from "./presets.js";
 import { likewise, send } from "./send.js";
+import { showTaste } from "./taste.js";
 import { failed } from "./toast.js";
 
 /** Who added it: nobody in particular, a preset, the person's taste. */
@@ -54,7 +55,12 @@ function legend(rewrite) {
     { class: "legend" },
     ["user", "added", "preset", "taste", "left_out"]
       .filter((origin) => there.has(origin))
-      .map((origin) => h("span", {}, h("i", { class: `key ${origin}`, "aria-hidden": "true" }), t(`legend.${origin}`))),
+      .map((origin) => {
+        const key = h("i", { class: `key ${origin}`, "aria-hidden": "true" });
+        return origin === "taste"
+          ? h("button", { type: "button", class: "legend-taste", on: { click: showTaste } }, key, t("legend.taste"))
+          : h("span", {}, key, t(`legend.${origin}`));
+      }),
   );
 }
 

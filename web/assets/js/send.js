@@ -1,5 +1,6 @@
 // Sends a turn and shows it at once. Refuses to invent what goes with it: the caller says.
 import * as api from "./api.js";
+import { habits } from "./habits.js";
 import { ensureSession } from "./sessions.js";
 import { emit, putTurn } from "./store.js";
 
@@ -18,5 +19,6 @@ export const likewise = (turn) => ({
   focus: turn.focus ?? undefined,
   mask: turn.mask ?? undefined,
   creativity: turn.creativity,
+  attempts: habits().attempts ?? turn.review?.budget,
   preset: turn.preset ?? undefined,
 });

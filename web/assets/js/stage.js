@@ -7,7 +7,7 @@ import { moment, number, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { trash, trashButton } from "./marks.js";
 import { previewOf } from "./previews.js";
-import { byHandle, depth, image, on, parentOf, pictures, select, selected, state } from "./store.js";
+import { ENDED, byHandle, depth, image, on, parentOf, pictures, select, selected, state } from "./store.js";
 import { altOf } from "./thumb.js";
 import { STEP, canvas, covered, openViewport, place, uncover, viewport, zoom } from "./viewport.js";
 
@@ -35,10 +35,12 @@ function showPreview() {
   working.textContent = `${t("job.running", { tool: told(`tool.${job.tool}`, job.tool) })} · ${percent} %`;
 }
 
-/** The picture that a turn brings to the stage: its first, the last of several steps, or the one it chose. */
+/** The picture that a turn brings to the stage: its first, the last of several steps, its best or the one it chose. */
 function broughtBy(turn) {
+  const best = ENDED.has(turn.state) && turn.review?.best && byHandle(turn.review.best);
+  if (best) return best;
   const made = (turn.images ?? []).map((one) => image(one.id)).filter((one) => one?.kind === "image");
-  if (made.length) return made.at(turn.plan?.steps?.length > 1 ? -1 : 0);
+  if (made.length) return made.at(turn.plan?.steps?.length > 1 || turn.review?.attempts.some((one) => one.change) ? -1 : 0);
   if (turn.plan?.intent === "select" && turn.state === "done") return byHandle(turn.plan.image);
 }
 

@@ -14,6 +14,7 @@ import { byHandle, image, pictures, state } from "./store.js";
 import { thumb } from "./thumb.js";
 import { failed } from "./toast.js";
 import { stepChips } from "./tools.js";
+import { toldThere, tries, triesOf } from "./tries.js";
 
 const choiceThumb = (choice) => {
   const one = byHandle(choice);
@@ -27,12 +28,13 @@ export class TurnCard {
     this.rewrite = h("div", { class: "turn-rewrite" });
     this.steps = h("div", { class: "turn-steps" });
     this.work = h("div", { class: "turn-work" });
+    this.tries = h("div", { class: "turn-tries" });
     this.reply = h("div", { class: "turn-reply", "aria-live": "polite" });
     this.element = h(
       "article",
       { class: "turn", data: { turn: turn.id }, "aria-label": t("turn.label", { text: turn.text }) },
       this.words,
-      h("div", { class: "turn-trace" }, this.rewrite, this.steps, this.work, this.reply),
+      h("div", { class: "turn-trace" }, this.rewrite, this.steps, this.work, this.tries, this.reply),
     );
   }
 
@@ -44,6 +46,7 @@ export class TurnCard {
       turn.state === "thinking" && !turn.plan ? this.thinking(turn) : stepChips(turn.plan?.steps ?? []),
     );
     this.showJobs(turn);
+    refill(this.tries, triesOf(turn), () => tries(turn));
     refill(this.reply, [turn.reply, turn.error, turn.state, turn.plan?.question], () => this.answered(turn));
   }
 
@@ -87,6 +90,7 @@ export class TurnCard {
         this.work.append(view.element);
       }
       this.jobs.get(job.id).update(job);
+      this.jobs.get(job.id).element.hidden = toldThere(job, turn);
     }
     const chosen = turn.plan?.intent === "select" && byHandle(turn.plan.image);
     if (chosen && !this.work.children.length) this.work.append(thumb(chosen, "small"));
