@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, Origin, StudioSession
 from orchestrator.db.models.image import UNTOLD
-from orchestrator.domain.errors import BadRequest, NotFound
+from orchestrator.domain.errors import BadImage, BadRequest, NotFound
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.marks import Marks
 from orchestrator.services.house.means import Means
