@@ -33,6 +33,7 @@ from orchestrator.services.pictures.exports import Exports
 from orchestrator.services.pictures.images import Images
 from orchestrator.services.replay.remakes import Remakes
 from orchestrator.services.replay.replay import Replay
+from orchestrator.services.replay.reuse import Reuse
 from orchestrator.services.sessions.feed import Events
 from orchestrator.services.sessions.sessions import Sessions
 from orchestrator.services.turns.turn_queue import TurnQueue
@@ -59,6 +60,7 @@ class Studio:
     trash: Trash
     rederive: Rederive
     replay: Replay
+    reuse: Reuse
     diffs: Diffs
     exports: Exports
     bundles: Bundles
@@ -123,6 +125,7 @@ def studio(settings: Settings | None = None) -> Studio:
         trash=Trash(means),
         rederive=Rederive(means, Turns(means)),
         replay=Replay(means),
+        reuse=Reuse(means),
         diffs=Diffs(means),
         exports=exports,
         bundles=bundles,

@@ -52,7 +52,10 @@ def import_(files: tuple[Path, ...], again: bool) -> None:  # noqa: FBT001 (clic
     """Take in zips that `export` or a studio's page made, each as a new session; refused whole if anything is wrong."""
     with running.a_studio(settings_of(), _waiting) as client:
         for path in files:
-            done = carry.bring(client, path, again=again)
+            try:
+                done = carry.bring(client, path, again=again)
+            except running.Refused as error:
+                raise running.Refused(f"{path}: {error.message}") from None
             said = "was here already" if done["already"] else f"{done['pictures']} pictures, {done['new']} new"
             click.echo(f"{path}: {said}", err=True)
             click.echo(f"{running.address(settings_of())}/s/{done['session']}")

@@ -15,6 +15,8 @@ from orchestrator.cli.running import read
 
 PAGE: Final = 200
 AT_ONCE: Final = 500
+WIDE: Final = 200
+"""Columns of a table that goes into a file or another program."""
 
 
 @click.command("search")
@@ -24,6 +26,8 @@ AT_ONCE: Final = 500
 def search(query: tuple[str, ...], limit: int, as_json: bool) -> None:  # noqa: FBT001 (click passes by name)
     """Find pictures over all sessions, e.g. `pentimento search 海滩 tool:edit 'rating:>=4' before:2026-11-01`."""
     console = Console()
+    if not console.is_terminal:
+        console.width = WIDE
     with using(Console(stderr=True)) as client:
         found = list(islice(_found(client, " ".join(query)), limit))
     if as_json:
@@ -32,7 +36,7 @@ def search(query: tuple[str, ...], limit: int, as_json: bool) -> None:  # noqa: 
         return
     table = Table()
     for heading in ("id", "session", "", "stars", "shows", "said"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "id")  # what is copied stays in one piece
     for one in found:
         marks = ("★" if one["star"] else "") + str(one["rating"] or "")
         table.add_row(one["id"], one["session"], one["handle"], marks, one["alt"], one["words"] or "")

@@ -137,6 +137,33 @@ def test_a_branch_has_its_ancestors_or_its_family(furnished: Hands, elsewhere: H
         assert edges == len(handles) - 1
 
 
+def test_a_branch_crosses_into_the_session_it_was_forked_from(furnished: Hands, elsewhere: Hands) -> None:
+    """#1 -> #2 -> #3 here; a fork continues from #2 and makes a #2 of its own. Its branch has all of them but #3."""
+    house, user = furnished.house, furnished.user
+    images = house.sessions.get(user, furnished.session).images
+    fork = Hands(house, user, house.forks.from_image(user, images[1].id, "new").id)
+    fork.job("#1")
+    fork.finish(fork.claimed(), "red")
+    last = house.sessions.get(user, fork.session).images[-1]
+    data = taken(house.bundles.branch(user, last.id))
+    session = elsewhere.house.sessions.get(elsewhere.user, bring(elsewhere, data).session)
+    assert [(one.handle, [(parent.handle, parent.role) for parent in one.parents]) for one in session.images] == [
+        ("#1", []),
+        ("#2", [("#1", "source")]),
+        ("#3", [("#2", "origin")]),
+        ("#4", [("#3", "source")]),
+    ]
+    assert session.focus == "#3", "the fork's own focus, by its new name"
+    bytes_of = elsewhere.house.images.file
+    assert bytes_of(elsewhere.user, session.images[1].id) == bytes_of(elsewhere.user, session.images[2].id)
+    family = taken(house.bundles.branch(user, images[0].id, "family"))
+    assert len(elsewhere.house.sessions.get(elsewhere.user, bring(elsewhere, family).session).images) == 5
+    house.sessions.delete(user, furnished.session)
+    after = taken(house.bundles.branch(user, last.id))
+    left = elsewhere.house.sessions.get(elsewhere.user, bring(elsewhere, after).session)
+    assert [one.handle for one in left.images] == ["#3", "#4"], "what was deleted is carried as its place only"
+
+
 def test_what_is_in_the_trash_stays_here(furnished: Hands, elsewhere: Hands) -> None:
     house, user = furnished.house, furnished.user
     first, *_ = house.sessions.get(user, furnished.session).images

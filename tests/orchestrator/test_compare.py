@@ -10,7 +10,7 @@ from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.recipe import Recipe
-from orchestrator.services.history.diffs import _words
+from orchestrator.services.history.word_diff import word_diff
 from orchestrator.services.jobs.results import Circumstances
 from orchestrator.services.pixels.compare import difference_map, distance
 from orchestrator.services.pixels.pictures import opened, pixel_hash
@@ -144,18 +144,18 @@ def test_how_two_pictures_are_related(each_hands: Hands) -> None:
 )
 def test_texts_made_to_be_slow_are_compared_soon(a: str, b: str) -> None:
     began = time.process_time()
-    runs = _words(a, b)
+    runs = word_diff(a, b)
     assert time.process_time() - began < 1.5
     for text, other in ((a, "added"), (b, "removed")):
         assert "".join(run.text for run in runs if run.op != other).replace(" ", "") == text.replace(" ", "")
 
 
 def test_words_that_stayed_went_and_came() -> None:
-    runs = _words("a red house, by a lake", "a red barn, by a lake at night")
+    runs = word_diff("a red house, by a lake", "a red barn, by a lake at night")
     assert [(run.op, run.text) for run in runs] == [
         ("same", "a red"), ("removed", "house"), ("added", "barn"), ("same", ", by a lake"), ("added", "at night"),
     ]  # fmt: skip
-    assert _words("", "") == ()
+    assert word_diff("", "") == ()
 
 
 def test_check_lists_are_compared(hands: Hands) -> None:

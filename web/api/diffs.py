@@ -1,10 +1,10 @@
-"""Routes of comparing: what distinguishes any two pictures, and a picture of it."""
+"""Routes of comparing: what distinguishes any two pictures, a picture of it, and any two turns."""
 
 from flask import Response, request
 
-from orchestrator.services.history.diff_views import DiffView
+from orchestrator.services.history.diff_views import DiffView, TurnDiffView
 from web.api.operation import Operation, operation
-from web.api.shapes import DiffQuery
+from web.api.shapes import DiffQuery, TurnDiffQuery
 from web.current import studio, user
 from web.headers import FILE_POLICY
 
@@ -13,6 +13,12 @@ from web.headers import FILE_POLICY
 def diff(query: DiffQuery) -> DiffView:
     """What distinguishes two pictures: recipe, words, judgements, pixels, and how they are related."""
     return studio().diffs.of(user(), query.a, query.b)
+
+
+@operation(Operation("GET", "/diff/turns", query=TurnDiffQuery, answer=TurnDiffView))
+def diff_turns(query: TurnDiffQuery) -> TurnDiffView:
+    """What distinguishes two turns: words, the text made of them, plan, reply, and the pictures of each."""
+    return studio().diffs.of_turns(user(), query.a, query.b)
 
 
 @operation(

@@ -2,9 +2,9 @@
 
 from flask import Response
 
-from orchestrator.services.shapes.views import JobView, RederiveView
+from orchestrator.services.shapes.views import JobView, RederiveView, ReuseView
 from web.api.operation import Operation, answer, operation
-from web.api.shapes import MadeQuery, RecipeOrder, RederiveOrder, ReplayOrder
+from web.api.shapes import MadeQuery, RecipeOrder, RederiveOrder, ReplayOrder, ReuseOrder
 from web.current import studio, user
 from web.headers import FILE_POLICY
 
@@ -21,6 +21,12 @@ def sessions_replay(session_id: str, body: RecipeOrder, key: str | None) -> Resp
     """Make a recipe again that came as a file and compare."""
     made = studio().replay.of_recipe(user(), session_id, body.recipe, body.of, key=key)
     return answer(made, 202, f"/api/v1/jobs/{made.id}")
+
+
+@operation(Operation("POST", "/sessions/<session_id>/reuse", body=ReuseOrder, answer=ReuseView))
+def sessions_reuse(session_id: str, body: ReuseOrder) -> ReuseView:
+    """Turn a recipe that came as a file into a plan for this session; runs nothing."""
+    return studio().reuse.plan(user(), session_id, body.recipe)
 
 
 @operation(

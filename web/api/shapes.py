@@ -179,6 +179,13 @@ class DiffQuery(Query):
     b: str = Field(min_length=1, max_length=40, description="Image id.")
 
 
+class TurnDiffQuery(Query):
+    """Two turns."""
+
+    a: str = Field(min_length=1, max_length=40, description="Turn id.")
+    b: str = Field(min_length=1, max_length=40, description="Turn id.")
+
+
 class ForkOrder(Asked):
     """Where to go on."""
 
@@ -205,6 +212,12 @@ class RecipeOrder(Asked):
 
     recipe: Recipe
     of: str | None = Field(default=None, max_length=40, description="Image id to compare with; else its own hash.")
+
+
+class ReuseOrder(Asked):
+    """A recipe to take up again."""
+
+    recipe: Recipe
 
 
 class MadeQuery(Query):

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 
 from web.current import settings
 from web.pages.bundle import bundled
-from web.pages.texts import LANGUAGES, language_of, texts
+from web.pages.texts import LANGUAGES, language_of, texts, theme_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -17,8 +17,14 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.app_context_processor
 def _for_templates() -> dict[str, Any]:
     language = language_of(request, settings().language)
-    known = {"bundled": bundled, "language": language, "languages": LANGUAGES, "texts": texts(language)}
-    return {**known, "attempts": settings().attempts}
+    return {
+        "attempts": settings().attempts,
+        "bundled": bundled,
+        "language": language,
+        "languages": LANGUAGES,
+        "texts": texts(language),
+        "theme": theme_of(request),
+    }
 
 
 @blueprint.get("/")

@@ -14,6 +14,7 @@ from flask import Request
 LANGUAGES: Final[dict[str, str]] = {"en": "English", "zh": "中文"}
 """Offered languages by code, each named in itself."""
 
+THEMES: Final = ("light", "dark")
 FOLDER: Final = Path(__file__).parent.parent / "i18n"
 COOKIE: Final = "lang"
 """Set by the page's language switch."""
@@ -24,6 +25,12 @@ def texts(language: str) -> dict[str, str]:
     """All words of the interface in `language` (a key of LANGUAGES)."""
     words: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
     return words
+
+
+def theme_of(request: Request) -> str | None:
+    """The colours chosen in the page; None follows the system."""
+    chosen = request.cookies.get("theme")
+    return chosen if chosen in THEMES else None
 
 
 def language_of(request: Request, preferred: str) -> str:

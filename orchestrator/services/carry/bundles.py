@@ -66,7 +66,7 @@ class Bundles:
             return self._graph(db, row, images, "session", turns, [job for job in jobs if job.turn_id in known])
 
     def branch(self, user: str, image_id: str, reach: Reach = "ancestors", language: Language = "en") -> Parcel:
-        """A picture alone, with all it was made from, or with all that was made from it too.
+        """A picture alone, with all it was made from, or with all that was made from it too, in whatever session.
 
         Raises:
             NotFound: there is no such picture.
@@ -78,8 +78,8 @@ class Bundles:
             if row.purged is not None or row.trashed is not None:
                 raise BadRequest(f"{row.handle} was thrown away: take it out of the trash first.")
             ids = _reached(db, row.id, reach)
-            here = select(Image).where(Image.user_id == user, Image.session_id == row.session_id)
-            images = [one for some in _some(sorted(ids)) for one in db.scalars(here.where(Image.id.in_(some)))]
+            mine = select(Image).where(Image.user_id == user)
+            images = [one for some in _some(sorted(ids)) for one in db.scalars(mine.where(Image.id.in_(some)))]
             session = db.get_one(StudioSession, row.session_id)
             graph = self._graph(db, session, images, "image" if reach == "alone" else "branch", (), ())
         return self._parcel(graph, language, row.handle.lstrip("#"))
@@ -107,6 +107,8 @@ class Bundles:
         silent_jobs, silent_turns = silent(db, {session.id}, trash=True)
         known_turns, known_jobs = {turn.id for turn in turns}, {job.id for job in jobs}
         ordered = sorted(images, key=lambda one: (one.created, one.slot, one.id))
+        named = _handles(ordered)
+        called = {(one.session_id, one.handle): named[one.id] for one in ordered}
         return shape.Bundle(
             software=f"{PRODUCT} {VERSION}",
             installation=hashlib.sha256(self._exports.installation.root).hexdigest()[:32],
@@ -115,11 +117,11 @@ class Bundles:
             session=shape.Session(
                 id=session.id,
                 title=session.title,
-                focus=session.focus,
+                focus=called.get((session.id, session.focus or "")),
                 head=session.head if session.head in known_turns else None,
                 created=session.created,
             ),
-            images=tuple(_image(one, tags[one.id], known_turns, known_jobs) for one in ordered),
+            images=tuple(_image(one, called, tags[one.id], known_turns, known_jobs) for one in ordered),
             edges=tuple(
                 shape.Edge(child=edge.child, parent=edge.parent, role=edge.role) for edge in edges if edge.parent in ids
             ),
@@ -135,13 +137,27 @@ def _reached(db: Session, image_id: str, reach: Reach) -> set[str]:
     return above if reach == "ancestors" else above | descendants(db, image_id, shape.MOST_IMAGES)
 
 
+def _handles(ordered: Sequence[Image]) -> dict[str, str]:
+    """The handle of each by id: its own in one session; counted anew, oldest first, where a branch crosses several."""
+    if len({one.session_id for one in ordered}) == 1:
+        return {one.id: one.handle for one in ordered}
+    pictures = [one for one in ordered if one.kind != "mask"]
+    masks = [one for one in ordered if one.kind == "mask"]
+    return {one.id: f"#{number}" for number, one in enumerate(pictures, start=1)} | {
+        one.id: f"m{number}" for number, one in enumerate(masks, start=1)
+    }
+
+
 def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[at : at + FEW] for at in range(0, len(ids), FEW))
 
 
-def _image(row: Image, tags: list[str], turns: set[str], jobs: set[str]) -> shape.Image:
+def _image(
+    row: Image, called: dict[tuple[str, str], str], tags: list[str], turns: set[str], jobs: set[str]
+) -> shape.Image:
     place: dict[str, Any] = {
-        "id": row.id, "handle": row.handle, "kind": row.kind, "tool": row.tool, "of": row.of, "slot": row.slot,
+        "id": row.id, "handle": called[row.session_id, row.handle], "kind": row.kind, "tool": row.tool,
+        "of": called.get((row.session_id, row.of or "")), "slot": row.slot,
         "turn": row.turn_id if row.turn_id in turns else None, "job": row.job_id if row.job_id in jobs else None,
         "width": row.width, "height": row.height, "created": row.created,
     }  # fmt: skip

@@ -1,10 +1,10 @@
-"""What the services answer about two pictures: the shapes of a difference only. Refuses to compare anything."""
+"""What the services answer about two pictures or two turns: shapes of differences. Refuses to compare anything."""
 
 from typing import Any, Literal
 
 from pydantic import Field
 
-from orchestrator.services.shapes.views import View
+from orchestrator.services.shapes.views import ImageView, View
 
 
 class ChangeView(View):
@@ -38,7 +38,7 @@ class PixelsView(View):
 
 
 class RelatedView(View):
-    """How two pictures are related."""
+    """How two pictures, or two turns, are related."""
 
     how: Literal["same", "ancestor", "descendant", "common", "none"] = Field(
         description="What a is to b; common: both come from one picture."
@@ -74,3 +74,24 @@ class DiffView(View):
     checks: tuple[CheckView, ...] = Field(description="What was judged; empty where nothing was.")
     pixels: PixelsView | None = Field(description="None where one was deleted for good.")
     map: str | None = Field(description="Where the picture of what differs is.")
+
+
+class PairView(View):
+    """The pictures that stand at the same place of two turns; `GET /diff` tells how they differ."""
+
+    a: ImageView | None
+    b: ImageView | None
+
+
+class TurnDiffView(View):
+    """What distinguishes two turns."""
+
+    a: str
+    b: str
+    related: RelatedView = Field(description="In the conversation: which continues from which.")
+    said: tuple[WordView, ...] = Field(description="The person's words.")
+    asked: tuple[ChangeView, ...] = Field(description="What stood beside them: focus, mask, creativity, seed.")
+    text: tuple[WordView, ...] = Field(description="The text for the image model.")
+    plan: tuple[ChangeView, ...] = Field(description="`2.params.steps` is a parameter of the second step.")
+    reply: tuple[WordView, ...]
+    pictures: tuple[PairView, ...]

@@ -1,10 +1,6 @@
 """What distinguishes two pictures: their recipes, the words they were made from, how they were judged, their pixels."""
 
-import difflib
-import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, takewhile
 from threading import BoundedSemaphore
 from typing import Any, Final
 
@@ -12,33 +8,31 @@ from PIL import Image as Pictures
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Image
+from orchestrator.db.models import Image, Turn
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.services.history.diff_views import (
     ChangeView,
     CheckView,
     DiffView,
     JudgedView,
-    Op,
     PixelsView,
     RelatedView,
-    WordView,
+    TurnDiffView,
 )
 from orchestrator.services.history.lineage import ancestors
+from orchestrator.services.history.turn_diffs import turn_diff
+from orchestrator.services.history.word_diff import word_diff
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import by_handle, owned
 from orchestrator.services.pixels.compare import difference_map, distance
 from orchestrator.services.pixels.pictures import opened, webp_bytes
 
-WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\s,\u3400-\u9fff]+|,")
 MAP_SIDE: Final = 1024
 SIMILAR_WITHIN: Final = 2_000_000
 """Pixels from which the structural similarity is that of reduced pictures: at 16 megapixels it would take seconds."""
 REMEMBERED: Final = 64
 FAMILY: Final = 2000
 """Ancestors looked through for a common one."""
-WORDS: Final = 1000
-"""Words of either text, apart from what is the same at both ends, that are compared one by one: half a second."""
 AT_ONCE: Final = BoundedSemaphore(2)
 UNTOLD: Final = frozenset({"prompt", "libraries", "params", "inputs"})
 
@@ -61,11 +55,20 @@ class Diffs:
             b=b,
             related=related,
             recipe=_recipes(one, two),
-            prompt=_words(_text(one), _text(two)),
+            prompt=word_diff(_text(one), _text(two)),
             checks=_checks(one, two),
             pixels=self._looked(one.blob, two.blob)[0] if there else None,
             map=f"/api/v1/diff/map?a={a}&b={b}" if there else None,
         )
+
+    def of_turns(self, user: str, a: str, b: str) -> TurnDiffView:
+        """Everything in which turn `b` differs from turn `a`, of one conversation or of two.
+
+        Raises:
+            NotFound: one of them is not there.
+        """
+        with self._means.database.read() as db:
+            return turn_diff(db, owned(db, Turn, user, a), owned(db, Turn, user, b))
 
     def apart(self, session: str, a: str, b: str) -> PixelsView:
         """How far the pixels of two pictures of a session are apart, by their handles; for the agent's answers.
@@ -166,34 +169,3 @@ def _text(row: Image) -> str:
     if row.prompt:
         return render(Prompt.model_validate(row.prompt))
     return str((row.recipe or {}).get("params", {}).get("prompt", ""))
-
-
-def _words(a: str, b: str) -> tuple[WordView, ...]:
-    """The two texts as runs of words that stayed, went and came."""
-    runs = groupby(_runs(WORD.findall(a), WORD.findall(b)), key=lambda run: run[0])
-    joined = [(op, _joined([word for _, some in parts for word in some])) for op, parts in runs]
-    return tuple(WordView(text=text, op=op) for op, text in joined)
-
-
-def _runs(one: list[str], two: list[str]) -> Iterator[tuple[Op, list[str]]]:
-    """What is the same at both ends first: most edits change one place."""
-    head = _alike(one, two)
-    tail = _alike(one[head:][::-1], two[head:][::-1])
-    before, after = one[head : len(one) - tail], two[head : len(two) - tail]
-    changes: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(before), 0, len(after))]
-    if max(len(before), len(after)) <= WORDS:
-        with AT_ONCE:  # words that come again and again are passed over (autojunk): with them the time is cubic
-            changes = difflib.SequenceMatcher(None, before, after).get_opcodes()
-    parts: list[tuple[Op, list[str]]] = [("same", one[:head])]
-    for tag, i, j, k, n in changes:
-        parts += [("same", before[i:j])] if tag == "equal" else [("removed", before[i:j]), ("added", after[k:n])]
-    yield from (part for part in [*parts, ("same", one[len(one) - tail :])] if part[1])
-
-
-def _alike(one: list[str], two: list[str]) -> int:
-    """How many words both begin with."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
-
-
-def _joined(words: list[str]) -> str:
-    return " ".join(words).replace(" ,", ",")

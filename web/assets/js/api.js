@@ -71,6 +71,7 @@ export const sessions = {
   plan: (id, request) => post(`/sessions/${at(id)}/plan`, request),
   graph: (id, { cursor, since }) =>
     get(`/sessions/${at(id)}/graph?limit=500${cursor ? `&cursor=${at(cursor)}` : ""}${since === undefined ? "" : `&since=${since}`}`),
+  reuse: (id, recipe) => post(`/sessions/${at(id)}/reuse`, { recipe }),
   undo: (id) => post(`/sessions/${at(id)}/undo`),
   redo: (id) => post(`/sessions/${at(id)}/redo`),
   events: (id, after) => get(`/sessions/${at(id)}/events?poll=1&after=${after}`),
@@ -84,6 +85,7 @@ export const sessions = {
 };
 export const turns = {
   get: (id) => get(`/turns/${at(id)}`),
+  diff: (a, b) => get(`/diff/turns?a=${at(a)}&b=${at(b)}`),
   cancel: (id) => post(`/turns/${at(id)}/cancel`),
   fork: (id, into) => post(`/turns/${at(id)}/fork`, { into }),
 };

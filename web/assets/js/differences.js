@@ -11,11 +11,11 @@ export function pixelLine(pixels) {
 }
 
 /** The text of the one picture turned into that of the other, word by word; null where nothing differs. */
-export const wordLine = (words) =>
+export const wordLine = (words, lang = "en") =>
   words.some((word) => word.op !== "same")
     ? h(
         "p",
-        { class: "diff", lang: "en" },
+        { class: "diff", lang },
         words.map((word) => [
           h(
             word.op === "removed" ? "del" : word.op === "added" ? "ins" : "span",
@@ -51,6 +51,8 @@ const TOLD = new Set(["params.prompt", "patch", "prompt", "words"]); // by the w
 
 /** `params.guidance` as "guidance", in the page's language where it has a word for it. */
 function fieldName(field) {
+  const step = field.match(/^(\d+)\.(.+)$/); // of a plan
+  if (step) return `${step[1]} · ${fieldName(step[2])}`;
   const [group, ...rest] = field.split(".");
   const name = rest.join(".");
   if (group === "params") return told(`param.${name}`, name.replaceAll("_", " "));

@@ -63,7 +63,7 @@ function recipe(found, use) {
     ),
     h("details", {}, h("summary", {}, t("found.text")), quoted(found.text)),
     use &&
-      found.prompt &&
+      (found.prompt || found.recipe) &&
       h(
         "div",
         { class: "row" },

@@ -9,6 +9,7 @@ import { keyboard } from "./library/keys.js";
 import { search } from "./library/shelf.js";
 import { side } from "./library/side.js";
 import { openViewer, viewer } from "./library/viewer.js";
+import { themeButton } from "./theme.js";
 
 for (const [id, name, text] of [
   ["open-studio", "back", t("library.studio")],
@@ -20,6 +21,7 @@ for (const [id, name, text] of [
   button.setAttribute("aria-label", text);
   button.title = text;
 }
+themeButton();
 byId("language").addEventListener("change", (event) => switchLanguage(event.target.value));
 byId("open-rail").addEventListener("click", () => {
   const open = byId("app").dataset.rail !== "open";

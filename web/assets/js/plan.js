@@ -199,6 +199,7 @@ async function show(turn, request, ran) {
         h("h3", {}, t("plan.title")),
         h("p", { class: "quiet" }, t(hand ? "plan.byhand" : makes ? "plan.nothing.ran" : `plan.intent.${plan.intent}`)),
       ),
+      turn.note && h("p", { class: "plan-note" }, turn.note),
       turn.rewrite && h("p", { class: "diff" }, spans(turn.rewrite, turn.language)),
       plan.question && h("p", { class: "reply" }, plan.question),
       !makes && turn.reply && h("p", { class: "reply" }, turn.reply),
@@ -220,16 +221,16 @@ async function show(turn, request, ran) {
   card.focus({ preventScroll: true });
 }
 
-/** A plan that came from elsewhere, to be looked at and changed; it runs when the person says so. */
-export async function showPlan(plan, request, ran = () => null) {
+/** A plan that came from elsewhere, to be looked at and changed, with a `note` on it; `ran` is called once it runs. */
+export async function showPlan(plan, request, { note, ran = () => null } = {}) {
   await ensureSession();
   byId("app").dataset.tab = "talk";
   byId("turns").querySelector(".empty")?.remove();
-  return show({ plan }, request, ran);
+  return show({ plan, note }, request, ran);
 }
 
 /** A plan without a language model: tools picked by hand, on what is on the stage. */
-export const planByHand = (request, ran) => showPlan({ intent: "make", steps: [] }, { ...request, text: "" }, ran);
+export const planByHand = (request, ran) => showPlan({ intent: "make", steps: [] }, { ...request, text: "" }, { ran });
 
 function stopDrafting() {
   const drafts = [...state.turns.values()].filter((turn) => turn.dry && turn.state === "thinking");

@@ -16,6 +16,7 @@ import { previews } from "./previews.js";
 import { openFromAddress, sessionDrawer } from "./sessions.js";
 import { offer, stage } from "./stage.js";
 import { on, pictures, state } from "./store.js";
+import { themeButton } from "./theme.js";
 import { acceptDrops } from "./upload.js";
 import { walkButtons } from "./walk.js";
 
@@ -44,6 +45,7 @@ label("open-keys", "help", t("keys"));
 label("carry-session", "carry", t("carry.session"));
 byId("carry-session").addEventListener("click", () => carrySession());
 on("opened image turn", () => (byId("carry-session").hidden = !state.session));
+themeButton();
 byId("language").addEventListener("change", (event) => switchLanguage(event.target.value));
 
 previews();

@@ -4,6 +4,7 @@ import { byId, h } from "./dom.js";
 import { report } from "./found.js";
 import { switchLanguage, t } from "./i18n.js";
 import { icon } from "./icons.js";
+import { themeButton } from "./theme.js";
 
 const TYPES = "image/png,image/jpeg,image/webp";
 const BYTES = 25 * 1024 * 1024;
@@ -11,6 +12,7 @@ const BYTES = 25 * 1024 * 1024;
 const back = byId("open-studio");
 back.append(icon("back"));
 back.setAttribute("aria-label", t("library.studio"));
+themeButton();
 byId("language").addEventListener("change", (event) => switchLanguage(event.target.value));
 
 const result = byId("result");

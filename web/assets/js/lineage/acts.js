@@ -28,6 +28,12 @@ export function actsOn(one, ways, edits = 0) {
   );
 }
 
-/** The row of buttons for a turn that has led somewhere. */
-export const actsOnTurn = (turn) =>
-  turn.images?.length || turn.focus ? h("div", { class: "row acts" }, forks("turns", turn.id)) : null;
+/** The row of buttons for a turn; one that has led nowhere can only be compared. */
+export function actsOnTurn(turn, ways) {
+  const led = Boolean(turn.images?.length || turn.focus);
+  const acts = [
+    led && forks("turns", turn.id),
+    ways.chooseTurn && button("compare", t("act.compare.turn"), () => ways.chooseTurn(turn), "ghost"),
+  ].filter(Boolean);
+  return acts.length ? h("div", { class: "row acts" }, acts) : null;
+}

@@ -86,7 +86,7 @@ export class Details {
     return [
       h("p", { class: "said", lang: langTag(turn.language) }, turn.text),
       h("p", { class: "quiet" }, exact(turn.created), ` · ${t(`history.turn.${turn.state}`)}`),
-      actsOnTurn(turn),
+      actsOnTurn(turn, this.ways),
       turn.rewrite && section(t("details.text"), h("p", { class: "diff" }, spans(turn.rewrite, turn.language))),
       turn.plan &&
         section(

@@ -19,7 +19,7 @@ const opened = new Set(); // runs that are unfolded
 const now = { view: "graph", level: "all", here: null, fold: null };
 let room, board, line, filter, details, versus, leave, nothing;
 let reading = 0; // a timer
-let choosing = null; // {id, handle} of a picture that waits for another one to be compared with
+let choosing = null; // {kind, id, name} of a picture or turn that waits for another one to be compared with
 
 const across = () => board.element.clientWidth > 700;
 
@@ -62,7 +62,10 @@ function remember() {
 
 function pick(part, by = "hand") {
   if (kindOf(part) === "run" || kindOf(part) === "more") return unfold(part);
-  if (choosing && kindOf(part) === "image") return compare(choosing.id, bare(part));
+  if (choosing && kindOf(boxOf(part)) === choosing.kind) {
+    const other = bare(boxOf(part));
+    return choosing.kind === "turn" ? compareTurns(choosing.id, other) : compare(choosing.id, other);
+  }
   now.here = part;
   if (now.view === "time") line.picked(part);
   else board.picked(part, by !== "hand");
@@ -77,13 +80,19 @@ function compare(a, b) {
   if (a !== b) versus.open(a, b);
 }
 
-/** The next picture that is picked is compared with `one`; null for none. */
-function choose(one) {
-  choosing = one;
+/** Two turns against each other. */
+function compareTurns(a, b) {
+  choose(null);
+  if (a !== b) versus.openTurns(a, b);
+}
+
+/** The next picture or turn that is picked, whichever `what` is, is compared with it; null for none. */
+function choose(what) {
+  choosing = what;
   const bar = room.querySelector(".choosing");
-  bar.hidden = !one;
-  if (!one) return;
-  bar.querySelector("span").textContent = t("choose.other", { handle: one.handle });
+  bar.hidden = !what;
+  if (!what) return;
+  bar.querySelector("span").textContent = t(`choose.${what.kind}`, { name: what.name });
   if (window.matchMedia("(max-width: 760px)").matches) room.dataset.details = "closed"; // the graph lies below it
   if (now.view === "graph") board.focus(now.here);
 }
@@ -157,7 +166,8 @@ function build() {
     pick: (part) => pick(part, "key"),
     close: () => (room.dataset.details = "closed"),
     leave: () => leave(),
-    choose,
+    choose: (one) => choose({ kind: "image", id: one.id, name: one.handle }),
+    chooseTurn: (turn) => choose({ kind: "turn", id: turn.id, name: turn.text.slice(0, 40) }),
     compare,
   });
   versus = new Versus({
@@ -247,7 +257,9 @@ export async function enterHistory(back) {
   await readHistory((n) => (nothing.textContent = t("history.reading", { n: number(n, 0) })));
   nothing.textContent = t("history.none");
   await show();
-  if (query.get("a") && query.get("b")) return void versus.open(query.get("a"), query.get("b"));
+  const [a, b] = [query.get("a"), query.get("b")];
+  if (a && b && [a, b].every((part) => part.startsWith("turn-"))) return void versus.openTurns(bare(a), bare(b));
+  if (a && b) return void versus.open(a, b);
   if (query.get("at") && history().boxes.has(boxOf(now.here))) pick(now.here, "key");
   board.focus(now.here ?? [...(board.drawn?.boxes.values() ?? [])].at(-1)?.parts[0]);
 }

@@ -1,13 +1,15 @@
 // Two pictures held against each other, related or not: with a divider, side by side or as a map of what differs; and the
-// difference of their words, recipes and judgements. Refuses to choose them.
+// difference of their words, recipes and judgements. Two turns likewise, by their words, plans and pictures. Refuses to
+// choose them.
 import * as api from "../api.js";
 import { bareChanges, checkTable, measures, pixelLine, recipeTable, wordLine } from "../differences.js";
 import { divider } from "../divider.js";
 import { h } from "../dom.js";
-import { t } from "../i18n.js";
+import { langTag, t } from "../i18n.js";
 import { iconButton } from "../icons.js";
 import { altOf } from "../thumb.js";
 import { failed } from "../toast.js";
+import { turnFacts, turnPair } from "./turns.js";
 
 const LOOKS = ["slider", "beside", "map"];
 const section = (title, ...inside) => h("section", {}, h("h4", {}, title), inside);
@@ -47,7 +49,7 @@ export class Versus {
         {},
         this.title,
         this.looks,
-        iconButton("swap", t("versus.swap"), () => this.open(this.b.id, this.a.id)),
+        iconButton("swap", t("versus.swap"), () => this.swap()),
         iconButton("close", t("close"), close),
       ),
       this.stage,
@@ -56,21 +58,49 @@ export class Versus {
   }
 
   /** Shows the pictures with these ids. */
-  async open(a, b) {
-    this.asked = `${a} ${b}`;
+  open(a, b) {
+    this.swap = () => this.open(b, a);
+    this.changed(a, b);
+    return this.read("images", a, b, async () => {
+      const [one, two, diff] = await Promise.all([api.images.get(a), api.images.get(b), api.images.diff(a, b)]);
+      const by = diff.related?.by ? await api.images.get(diff.related.by).catch(() => null) : null;
+      return () => {
+        Object.assign(this, { a: one, b: two, diff, kin: diff.related && { how: diff.related.how, by } });
+        this.title.textContent = `${one.handle} → ${two.handle}`;
+        this.show(this.look);
+        this.tell();
+      };
+    });
+  }
+
+  /** Shows the turns with these ids. */
+  openTurns(a, b) {
+    this.swap = () => this.openTurns(b, a);
+    this.changed(`turn-${a}`, `turn-${b}`);
+    return this.read("turns", a, b, async () => {
+      const [one, two, diff] = await Promise.all([api.turns.get(a), api.turns.get(b), api.turns.diff(a, b)]);
+      return () => {
+        this.title.textContent = t("versus.turns");
+        this.stage.replaceChildren(turnPair(one, two));
+        this.facts.replaceChildren(...turnFacts(diff, langTag(two.language), (left, right) => this.open(left, right)));
+      };
+    });
+  }
+
+  /** Reads two things of a kind, then draws them with what `get` gives, unless others were asked for meanwhile. */
+  async read(kind, a, b, get) {
+    this.asked = `${kind} ${a} ${b}`;
     const mine = this.asked;
     this.element.hidden = false;
-    this.changed(a, b);
+    this.element.dataset.kind = kind;
+    this.looks.hidden = kind === "turns";
+    this.stage.dataset.look = kind === "turns" ? "turns" : this.look;
     this.stage.replaceChildren(h("p", { class: "quiet nothing" }, "…"));
     this.facts.replaceChildren();
     try {
-      const [one, two, diff] = await Promise.all([api.images.get(a), api.images.get(b), api.images.diff(a, b)]);
+      const draw = await get();
       if (mine !== this.asked) return;
-      const by = diff.related?.by ? await api.images.get(diff.related.by).catch(() => null) : null;
-      Object.assign(this, { a: one, b: two, diff, kin: diff.related && { how: diff.related.how, by } });
-      this.title.textContent = `${one.handle} → ${two.handle}`;
-      this.show(this.look);
-      this.tell();
+      draw();
       this.title.focus();
     } catch (error) {
       if (mine !== this.asked) return;
