@@ -145,6 +145,24 @@ def load(folder: Path) -> Manifest:
     return manifest
 
 
+def weights_file(manifest: Manifest) -> Path:
+    """The one file of weights in its folder.
+
+    Raises:
+        ModelBroken: there is none, or there are several.
+    """
+    files = sorted(manifest.folder.glob("*.safetensors"))
+    if len(files) != 1:
+        raise ModelBroken(f"{manifest.name}: one .safetensors file is expected in its folder, {len(files)} are there")
+    return files[0]
+
+
+def reason(error: Exception, folder: Path) -> str:
+    """What a library says of a folder's files, in a line that names no place on this machine."""
+    line = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return line.replace(f"{folder}/", "").replace(str(folder), "the folder")[:200]
+
+
 def _pipeline(folder: Path) -> str:
     """What `model_index.json` says, as far as it can be read: loading the model tells what is wrong with it."""
     try:

@@ -13,16 +13,16 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from orchestrator.settings import REPOSITORY
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
-from tools.manifest import Manifest, ModelBroken, load
+from tools.manifest import ModelBroken, load
 
 PARAMS = GenerateParams(prompt="a red house", steps=1)
 
 
 @pytest.fixture
-def folder(model: Callable[[str], Manifest], tmp_path: Path) -> Path:
+def folder(model: Model, tmp_path: Path) -> Path:
     return Path(shutil.copytree(model("sd").folder, tmp_path / "sd"))
 
 

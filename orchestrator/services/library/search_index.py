@@ -72,7 +72,7 @@ def _index(db: Session, ids: Sequence[str]) -> None:
         .where(Image.id.in_(ids), Image.kind != "mask", Image.purged.is_(None))
         .order_by(Image.created, Image.slot, Image.id)
     ).all()
-    tags, collections = _tags(db, ids), _collections(db, ids)
+    tags, collections = tags_of(db, ids), _collections(db, ids)
     known = db.execute(select(Find.image_id, Find.moment, Find.shown).where(Find.image_id.in_(ids))).all()
     there = {key: moment for key, moment, _ in known}
     entries = [
@@ -137,7 +137,8 @@ def _seeds(recipe: dict[str, Any]) -> list[str]:
     return [str(recipe["seed"]), str(slot_seed(recipe["seed"], recipe.get("slot", 0)))]
 
 
-def _tags(db: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+def tags_of(db: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Tags of each picture, as they sort; none for one without."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, name in db.execute(select(Tag.image_id, Tag.name).where(Tag.image_id.in_(ids)).order_by(Tag.folded)):
         found[key].append(name)
