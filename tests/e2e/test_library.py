@@ -125,7 +125,7 @@ def test_the_trash_is_seen_in_the_session(open_room: OpenRoom, squares: list[Jso
     page.get_by_role("button", name="Undo").click()
     expect(row.get_by_label("in the trash")).to_have_count(0)
     page.locator("#trash").click()
-    expect(row.get_by_label("in the trash")).to_be_visible()
+    expect(page.locator("#toasts")).to_contain_text("#2 is in the trash")  # said when it is so
     page.reload()
     row.click()  # the address no longer names it
     expect(row.get_by_label("in the trash")).to_be_visible()
