@@ -15,7 +15,7 @@ from orchestrator.domain.search import State
 from orchestrator.domain.tokens import mark, tokens
 from orchestrator.services.house.means import Means
 from orchestrator.services.library.captions import prompt_of
-from orchestrator.services.library.vectors import want
+from orchestrator.services.library.vectors import KINDS, Kind, want
 from tools.base import slot_seed
 
 AT_ONCE: Final = 500
@@ -96,11 +96,13 @@ def _index(db: Session, ids: Sequence[str]) -> None:
             while db.execute(ADD, {**entry, "moment": moment}).first() is None:
                 moment += 1
             there[entry["image_id"]] = moment
+    wanted: list[tuple[Image, int, Sequence[Kind]]] = []
     for row in sorted((row for row, _, _ in rows), key=lambda row: row.id):
         if row.id in changed:
-            want(db, row, there[row.id], ("meaning",))
+            wanted.append((row, there[row.id], ("meaning",)))
         elif row.id not in before:
-            want(db, row, there[row.id])
+            wanted.append((row, there[row.id], KINDS))
+    want(db, wanted)
 
 
 def tokens_of(row: Image, title: str, said: str | None, tags: list[str], collections: list[str]) -> dict[str, str]:
