@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from sqlalchemy import Table, insert, text
-from ulid import ULID
 
 from orchestrator.bootstrap import Studio
+from orchestrator.db.base import new_id
 from orchestrator.db.models import Edge, Image, Job, StudioSession, Turn
 
 SESSION: Final = 40
@@ -65,13 +65,13 @@ def _session(rows: dict[str, list[Row]], user: str, filled: Filled, most: int, *
     filled.sessions += 1
     chain = filled.sessions % 5 == 0 and not long
     count = min(LONG if long else CHAIN if chain else SESSION, most)
-    session, lively = _id(), long or filled.sessions % LIVELY == 1
-    ids = [_id() for _ in range(count)]
+    session, lively = new_id(), long or filled.sessions % LIVELY == 1
+    ids = [new_id() for _ in range(count)]
     rows["studio_sessions"].append(_session_row(session, user, filled.sessions, count))
     for number, one in enumerate(ids, start=1):
         turn = job = None
         if lively:
-            turn, job = _id(), _id()
+            turn, job = new_id(), new_id()
             rows["turns"].append(_turn_row(turn, session, user, number))
             rows["jobs"].append(_job_row(job, turn, session, user, number))
         rows["images"].append(_image_row(one, session, user, number, turn, job))
@@ -91,14 +91,14 @@ def _session(rows: dict[str, list[Row]], user: str, filled: Filled, most: int, *
 def _crowd(rows: dict[str, list[Row]], user: str, filled: Filled, count: int) -> None:
     """Children of one picture, in a session of their own for each ten thousand."""
     if not filled.hub:
-        session, filled.hub = _id(), _id()
+        session, filled.hub = new_id(), new_id()
         rows["studio_sessions"].append(_session_row(session, user, 0, 1))
         rows["images"].append(_image_row(filled.hub, session, user, 1, None, None))
     for first in range(filled.crowd, count, 10_000):
-        session, many = _id(), min(10_000, count - first)
+        session, many = new_id(), min(10_000, count - first)
         rows["studio_sessions"].append(_session_row(session, user, 0, many))
         for number in range(1, many + 1):
-            one = _id()
+            one = new_id()
             rows["images"].append(_image_row(one, session, user, number, None, None))
             rows["edges"].append({"child": one, "parent": filled.hub, "role": "source"})
     filled.crowd = max(filled.crowd, count)
@@ -124,10 +124,6 @@ def _write(house: Studio, rows: dict[str, list[Row]]) -> None:
 def _parts(rows: list[Row]) -> Iterator[list[Row]]:
     for at in range(0, len(rows), AT_ONCE):
         yield rows[at : at + AT_ONCE]
-
-
-def _id() -> str:
-    return str(ULID()).lower()
 
 
 def _session_row(one: str, user: str, number: int, count: int) -> Row:

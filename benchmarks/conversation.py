@@ -3,9 +3,10 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 from benchmarks.bare import Bare
-from benchmarks.report import Figure, middle
+from benchmarks.report import Figure
 from tests.servers.studios import Studio
 from tests.system.talk import ENDED, Json, Talk
 
@@ -58,15 +59,15 @@ def measure(studio: Studio, bare: Bare, rounds: int) -> Iterator[Figure]:
         said = bare.ask(do="talk", words=WORDS)
         agents.append(said["seconds"])
         talks.append(said["bare"])
-    floor = middle(paints) + middle(talks)
-    whole = middle([timing.whole for timing in timings])
+    floor = median(paints) + median(talks)
+    whole = median([timing.whole for timing in timings])
     yield Figure("message to picture", whole, "s", floor, "bare diffusers + bare llama.cpp", "≤ 1.25")
-    painting = middle([timing.whole - timing.planned for timing in timings])
-    yield Figure("planned to picture", painting, "s", middle(paints), "bare diffusers", "≤ 1.25")
-    yield Figure("agent turn, warm", middle(agents), "s", middle(talks), "the same tokens by bare llama.cpp", "≤ 1.10")
+    painting = median([timing.whole - timing.planned for timing in timings])
+    yield Figure("planned to picture", painting, "s", median(paints), "bare diffusers", "≤ 1.25")
+    yield Figure("agent turn, warm", median(agents), "s", median(talks), "the same tokens by bare llama.cpp", "≤ 1.10")
     previews = [timing.preview - timing.planned for timing in timings if timing.preview is not None]
     if previews:
         note = f"seen in {len(previews)} of {rounds}"
         yield Figure(
-            "planned to first preview", middle(previews), "s", painting, "planned to picture", "≤ 0.15", note=note
+            "planned to first preview", median(previews), "s", painting, "planned to picture", "≤ 0.15", note=note
         )

@@ -15,10 +15,10 @@ from PIL import Image
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.replay import House
+from benchmarks.houses import House
 from orchestrator.domain.prompt import merge_patch
-from orchestrator.services.pixels.compare import similarity
-from orchestrator.services.pixels.pictures import opened
+from orchestrator.pixels.compare import similarity
+from orchestrator.pixels.formats import opened
 from orchestrator.services.shapes.views import ImageView
 
 PROMPT: Final = {"subjects": [{"what": "house", "attributes": ["red"]}], "setting": {"text": "lake"},

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import numpy as np
 from sqlalchemy import insert, text
-from ulid import ULID
 
 from orchestrator.bootstrap import Studio
+from orchestrator.db.base import new_id
 from orchestrator.db.models import Find, Image, StudioSession, Tag, Turn, Vector
 from orchestrator.domain.job import Phase, TurnState
 from orchestrator.services.library import meaning
@@ -59,7 +59,7 @@ def _some(house: Studio, user: str, numbers: range, vectors: int) -> list[str]:
         when = BEGAN + YEAR * (number * 7919 % PRIME) / PRIME  # half a minute apart, in no order
         if number % SESSION == 0 or not sessions:
             title = f"{rng.choice(COLOURS)} {rng.choice(THINGS)} {number}"
-            sessions.append({"id": str(ULID()), "user_id": user, "title": title, "images": SESSION, "masks": 0,
+            sessions.append({"id": new_id(), "user_id": user, "title": title, "images": SESSION, "masks": 0,
                              "seq": 0, "created": when, "updated": when})  # fmt: skip
         session, title = sessions[-1]["id"], sessions[-1]["title"]
         shown = f"a {rng.choice(COLOURS)} {rng.choice(THINGS)}, {rng.choice(PLACES)}, {rng.choice(TIMES)}"
@@ -68,7 +68,7 @@ def _some(house: Studio, user: str, numbers: range, vectors: int) -> list[str]:
         said = rng.choice(CHINESE) if rng.random() < 0.3 else f"paint {shown}, please"
         turns.append(
             {
-                "id": str(ULID()), "session_id": session, "user_id": user, "state": TurnState.DONE,
+                "id": new_id(), "session_id": session, "user_id": user, "state": TurnState.DONE,
                 "phase": Phase.OVER, "dry": False, "text": said, "language": "en", "request": {}, "results": {},
                 "created": when, "cancel_requested": False, "token": 0, "attempt": 0, "not_before": 0.0,
             }
@@ -76,7 +76,7 @@ def _some(house: Studio, user: str, numbers: range, vectors: int) -> list[str]:
         recipe = {"tool": "generate", "params": {"prompt": shown}, "seed": number % 100_000, "model": "starter-paint"}
         rated = rng.random()
         image = {
-            "id": str(ULID()), "session_id": session, "user_id": user, "turn_id": turns[-1]["id"], "slot": 0,
+            "id": new_id(), "session_id": session, "user_id": user, "turn_id": turns[-1]["id"], "slot": 0,
             "handle": f"#{number % SESSION + 1}", "kind": "image", "tool": rng.choice(TOOLS), "blob": "0" * 64,
             "thumb": "0" * 64, "width": 256, "height": 256, "alt": shown, "prompt": None, "recipe": recipe,
             "scores": {}, "rating": rng.randrange(1, 6) if rated < 0.2 else None, "star": rated > 0.95,

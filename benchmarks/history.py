@@ -4,15 +4,16 @@ Lineage stands beside the bare recursive query in the same database.
 """
 
 import random
-import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
+import numpy as np
 from sqlalchemy import text
 
 from benchmarks.chains import LONG, Filled, fill
 from benchmarks.houses import houses
-from benchmarks.report import Figure, at
+from benchmarks.report import Figure, timed
 from orchestrator.bootstrap import Studio
 
 ASKED: Final = 100
@@ -27,12 +28,7 @@ SELECT i.* FROM images i WHERE i.id IN (SELECT id FROM found LIMIT 500)
 def _p95(ask: Callable[[str], object], ids: Sequence[str]) -> float:
     for one in ids[:5]:
         ask(one)
-    taken = []
-    for one in ids:
-        began = time.perf_counter()
-        ask(one)
-        taken.append((time.perf_counter() - began) * 1000)
-    return at(taken, 0.95)
+    return float(np.percentile([timed(partial(ask, one)) for one in ids], 95))
 
 
 def _bare(house: Studio, here: str, there: str) -> Callable[[str], object]:

@@ -24,7 +24,7 @@ from orchestrator.domain.plan import Plan
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.requirements import requirements
 from orchestrator.domain.review import Check, best_of, judged
-from orchestrator.services.pixels.pictures import opened
+from orchestrator.pixels.formats import opened
 from orchestrator.services.shapes.requests import JobRequest, TurnRequest
 from orchestrator.services.shapes.views import ImageView, TurnView
 from orchestrator.settings import Settings

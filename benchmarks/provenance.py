@@ -1,18 +1,18 @@
 """Giving a picture out with its marks, over encoding its pixels in the same format; and looking a file's marks up."""
 
+import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from benchmarks.report import Figure, middle
+from benchmarks.report import Figure, timed
 from orchestrator.bootstrap import studio
+from orchestrator.pixels.formats import Format, converted
 from orchestrator.provenance.authority import installed
 from orchestrator.provenance.signing import Signatory
-from orchestrator.provenance.stamp import Format, Wish, stamped
-from orchestrator.services.pixels.pictures import converted
+from orchestrator.provenance.stamp import Wish, stamped
 from orchestrator.settings import Settings
 from tests.provenance.works import edited, noise, work
 
@@ -25,12 +25,7 @@ FLOOR: Final = "encoding the pixels alone"
 
 
 def _milliseconds(call: Callable[[], object], rounds: int) -> float:
-    took = []
-    for _ in range(rounds):
-        begin = time.perf_counter()
-        call()
-        took.append((time.perf_counter() - begin) * 1000)
-    return middle(took)
+    return statistics.median(timed(call) for _ in range(rounds))
 
 
 def measure(rounds: int) -> Iterator[Figure]:

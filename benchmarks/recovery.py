@@ -1,12 +1,13 @@
 """How long until work goes on after `kill -9` of a worker and of everything, and what the web process weighs."""
 
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 
 from benchmarks.bare import Bare
-from benchmarks.report import Figure, middle
+from benchmarks.report import Figure
 from tests.servers.studios import Studio
 from tests.system.talk import Talk
 
@@ -44,11 +45,11 @@ def measure(studio: Studio, bare: Bare, rounds: int) -> Iterator[Figure]:
     done = subprocess.run([sys.executable, "-c", WEB_FLOOR], check=True, capture_output=True, text=True)
     yield Figure("memory of the web process", web / 1e6, "MB", int(done.stdout) / 1e6, "its libraries, imported")
     some = max(1, rounds // 3)
-    worker = middle([_killed_worker(studio) for _ in range(some)])
+    worker = statistics.median([_killed_worker(studio) for _ in range(some)])
     yield Figure(
         "kill -9 of the tool worker to running again", worker, "s", bare.start_seconds, "loading the same models"
     )
-    whole = middle([_killed_studio(studio) for _ in range(some)])
+    whole = statistics.median([_killed_studio(studio) for _ in range(some)])
     yield Figure(
         "start after kill -9 of everything to ready", whole, "s", bare.start_seconds, "loading the same models"
     )

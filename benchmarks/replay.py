@@ -14,13 +14,8 @@ from typing import Any, Final
 from rich.console import Console
 from rich.progress import track
 
-from orchestrator.bootstrap import Studio, studio
-from orchestrator.domain.plan import Plan
-from orchestrator.services.shapes.requests import TurnRequest
-from orchestrator.services.shapes.views import ImageView, JobView
-from orchestrator.settings import Settings
-from orchestrator.worker.agent_loop import AgentLoop
-from orchestrator.worker.tool_loop import ToolLoop
+from benchmarks.houses import House
+from orchestrator.services.shapes.views import ImageView
 
 FIRST: Final = {"tool": "generate", "params": {"prompt": "a red house, lake, sunset"}}
 LATER: Final[tuple[dict[str, Any], ...]] = (
@@ -32,37 +27,6 @@ LATER: Final[tuple[dict[str, Any], ...]] = (
     {"tool": "upscale", "params": {"scale": 2}},
     {"tool": "edit", "params": {"prompt": "a blue house, lake, snow"}},
 )
-
-
-class House:
-    """A studio with its workers in this process, and one session."""
-
-    def __init__(self, home: Path) -> None:
-        self.studio: Studio = studio(Settings(home=home))
-        self.studio.migrate()
-        self.user = self.studio.users.add("bench", "a token that nobody guesses")
-        self.session = self.studio.sessions.create(self.user).id
-        self._tools = ToolLoop(self.studio, ("gpu", "cpu"), "bench/tool/1")
-        self._agent = AgentLoop(self.studio, None, "bench/agent/1")
-
-    def make(self, step: dict[str, Any], seed: int) -> ImageView:
-        """Run one step; what it made, masks left out."""
-        plan = Plan.model_validate({"intent": "make", "steps": [step]})
-        said = self.studio.turns.submit(self.user, self.session, TurnRequest(text="next", plan=plan, seed=seed))
-        self.work()
-        turn = self.studio.turns.get(self.user, said.id)
-        if not turn.images:
-            raise RuntimeError(f"{step['tool']} made nothing: {[job.error for job in turn.jobs]}")
-        return turn.images[0]
-
-    def work(self) -> None:
-        """What the workers do until nothing is left."""
-        self._tools.drain()
-        self._agent.drain()
-
-    def job(self, job_id: str) -> JobView:
-        """A job as it stands."""
-        return self.studio.jobs.get(self.user, job_id)
 
 
 def chain(house: House, pictures: int) -> ImageView:

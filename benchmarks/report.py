@@ -1,7 +1,7 @@
 """What a benchmark hands back, and the table of them all."""
 
-import statistics
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -26,15 +26,11 @@ class Figure:
         return self.measured / self.floor if self.floor else None
 
 
-def middle(values: Sequence[float]) -> float:
-    """The median."""
-    return statistics.median(values)
-
-
-def at(values: Sequence[float], share: float) -> float:
-    """The value below which `share` (0..1) of the values lie."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+def timed(call: Callable[[], object]) -> float:
+    """Milliseconds that `call` takes."""
+    began = time.perf_counter()
+    call()
+    return (time.perf_counter() - began) * 1000
 
 
 def show(figures: Sequence[Figure], console: Console) -> None:

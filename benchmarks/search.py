@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
 from benchmarks.finds import RARE, fill
 from benchmarks.houses import houses
-from benchmarks.report import Figure, at
+from benchmarks.report import Figure, timed
 from orchestrator.bootstrap import Studio
 
 ROUNDS: Final = 40
@@ -52,9 +54,7 @@ def _asked(house: Studio, user: str, name: str, size: int, likes: Sequence[str])
         yield _figure(f"{name}, {size:,} pictures: {kind}, p95", house, user, questions, WORDS)
     if size > MOST_VECTORS:
         return
-    began = time.perf_counter()
-    house.search.page(user, NEAR["meaning"][0])
-    first = (time.perf_counter() - began) * 1000
+    first = timed(lambda: house.search.page(user, NEAR["meaning"][0]))
     yield Figure(f"{name}, {size:,} pictures: first search by meaning (loads the vectors)", first, "ms")
     for kind, questions in NEAR.items():
         told = [question.format(*likes) for question in questions]
@@ -74,4 +74,5 @@ def _figure(name: str, house: Studio, user: str, questions: Sequence[str], targe
             computed.append((time.process_time() - busy) * 1000)
             if (cursor := page.cursor) is None:
                 break
-    return Figure(name, at(taken[3:], 0.95), "ms", at(computed[3:], 0.95), "this process's own computing", target)
+    whole, computing = (float(np.percentile(some[3:], 95)) for some in (taken, computed))
+    return Figure(name, whole, "ms", computing, "this process's own computing", target)

@@ -64,7 +64,7 @@ def task_of(item: Json, vocabulary: Json) -> AgentTask:
             parents = tuple((found["parents"] or "").split(",")) if found["parents"] else ()
             prompt = known if found["handle"] == source else None if text == "photograph" else prompt_of(text)
             tool = found["tool"] if kind == "image" else None
-            images.append(LedgerImage(found["handle"], kind, tool, parents, text, prompt, 128, 128))
+            images.append(LedgerImage(found["handle"], kind, tool, parents, prompt, 128, 128))
         elif found := MASK.fullmatch(line):
             images.append(LedgerImage(found["handle"], "mask", of=found["of"], width=128, height=128))
         elif line.startswith("focus "):

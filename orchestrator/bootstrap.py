@@ -6,9 +6,9 @@ from orchestrator.blobs import open_blobs
 from orchestrator.db import migrate
 from orchestrator.db.engine import Database
 from orchestrator.presets.shelf import Presets
-from orchestrator.services.carry.arrivals import Arrivals
-from orchestrator.services.carry.bundles import Bundles
-from orchestrator.services.carry.shares import Shares
+from orchestrator.services.bundles.arrivals import Arrivals
+from orchestrator.services.bundles.bundles import Bundles
+from orchestrator.services.bundles.shares import Shares
 from orchestrator.services.history.diffs import Diffs
 from orchestrator.services.history.forks import Forks
 from orchestrator.services.history.graphs import Graphs

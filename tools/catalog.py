@@ -9,12 +9,13 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import tools
 from tools.base import Run, ToolError, ToolSpec
 from tools.manifest import Manifest, ModelBroken, load
 
-NOT_TOOLS = frozenset({"runtime"})
+NOT_TOOLS: Final = frozenset({"runtime"})
 
 
 @cache

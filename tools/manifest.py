@@ -19,6 +19,11 @@ REFUSED: Final = frozenset(
 )
 LARGEST: Final = 1024 * 1024
 """Bytes of a `model.toml`."""
+SHARDS: Final = ".index.json"
+"""How the lists of weights in several files end."""
+LARGEST_INDEX: Final = 16 * 1024 * 1024
+ADAPTER: Final = "adapter_config.json"
+"""Where an adapter says which model it is for; in a model's own folder, transformers loads that model instead."""
 
 
 SHORTEST: Final = 64
@@ -138,7 +143,27 @@ def load(folder: Path) -> Manifest:
     except ValidationError as error:
         first = error.errors()[0]
         raise ModelBroken(f"{folder.name}: model.toml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    if manifest.adapts is None and next(folder.rglob(ADAPTER), None):
+        raise ModelBroken(f"{folder.name}: {ADAPTER}: it names another model, which would be loaded instead")
     return manifest
+
+
+def weights_file(manifest: Manifest) -> Path:
+    """The one file of weights in its folder.
+
+    Raises:
+        ModelBroken: there is none, or there are several.
+    """
+    files = sorted(manifest.folder.glob("*.safetensors"))
+    if len(files) != 1:
+        raise ModelBroken(f"{manifest.name}: one .safetensors file is expected in its folder, {len(files)} are there")
+    return files[0]
+
+
+def reason(error: Exception, folder: Path) -> str:
+    """What a library says of a folder's files, in a line that names no place on this machine."""
+    line = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return line.replace(f"{folder}/", "").replace(str(folder), "the folder")[:200]
 
 
 def _pipeline(folder: Path) -> str:
@@ -152,7 +177,7 @@ def _pipeline(folder: Path) -> str:
 
 
 def _see_files(folder: Path) -> None:
-    """Every file is a plain one, of a kind that is taken, in the folder itself.
+    """Every file is a plain one, of a kind that is taken, in the folder itself, and names none elsewhere.
 
     Raises:
         ModelBroken: one is not; names it.
@@ -165,6 +190,22 @@ def _see_files(folder: Path) -> None:
             raise ModelBroken(f"{folder.name}: {file.name}: links out of the folder are refused")
         if not (file.is_file() or file.is_dir()):
             raise ModelBroken(f"{folder.name}: {file.name}: neither a file nor a folder")
+        if file.name.endswith(SHARDS) and not _beside(file):
+            raise ModelBroken(f"{folder.name}: {file.name}: it names weights that do not lie beside it")
+
+
+def _beside(index: Path) -> bool:
+    """Whether the weights that an index of shards names are files of its own folder, and no pickles.
+
+    The libraries follow any path in there, and load by its ending, whatever they were asked for.
+    """
+    try:
+        if index.stat().st_size > LARGEST_INDEX:
+            return False
+        names = set(json.loads(index.read_bytes())["weight_map"].values())
+    except (OSError, ValueError, RecursionError, TypeError, KeyError, AttributeError):
+        return False
+    return all(isinstance(name, str) and Path(name).name == name and "\\" not in name for name in names)
 
 
 @lru_cache(maxsize=64)

@@ -3,10 +3,12 @@
 Loads no model library, holds no state of the studio and keeps no rule of its own.
 """
 
+from typing import Final
+
 from flask import Flask
 
 from orchestrator.bootstrap import studio
-from orchestrator.services.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.settings import Settings
 from web import auth, guard, headers, health, pages, problems, shared
 from web.api import (
@@ -32,7 +34,7 @@ from web.attempts import Attempts
 from web.current import KEY
 from web.events import Seats
 
-ROUTES = (
+ROUTES: Final = (
     bundles, diffs, forks, graphs, images, jobs, library, provenance, replays, sessions, shares, stock, stream, taste,
     turns,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from flask import Flask, g, request
 
 from orchestrator.carry.unpack import MOST_BYTES
 from orchestrator.domain.errors import Forbidden, TooLarge
-from orchestrator.services.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.settings import Settings
 from web.current import settings
 from web.problems import WrongType

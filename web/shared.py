@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from orchestrator.carry.page import policy
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.language import Language
-from orchestrator.services.carry.shares import GONE
+from orchestrator.services.bundles.shares import GONE
 from web.current import settings, studio
 from web.headers import FILE_POLICY
 from web.pages.texts import language_of

@@ -4,20 +4,19 @@ For models that were taught a dictionary and little else: what they can neither 
 Owns the forms of an English word and their grammar. Refuses to choose: that is the model's work.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
 from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, choice, sequence, value
 from orchestrator.agent.lexicon import Heard
-from orchestrator.agent.vocabulary import forms as singulars
 from orchestrator.agent.words import Atom
+from orchestrator.domain.english import forms as singulars
+from orchestrator.domain.english import happening
 from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import COURTESY, FUNCTION_WORDS
 
 LONG: Final = 5
 """Letters of a word from which one slip is taken for one."""
-VOWELS: Final = "aeiou"
 
 
 def string_of(runs: Iterable[Node], texts: Collection[str]) -> Node | None:
@@ -72,7 +71,7 @@ def word_forms(word: str, heard: Heard) -> set[str]:
     if plain.endswith("ves"):
         single |= {f"{plain[:-3]}f", f"{plain[:-3]}fe"} & nouns.keys()
     found = single if single and plain not in nouns else {plain, *single}
-    others = {_happening(stem) for stem in (plain, plain.removesuffix("s")) if len(stem) > 2 and stem.isalpha()}
+    others = {happening(stem) for stem in (plain, plain.removesuffix("s")) if len(stem) > 2 and stem.isalpha()}
     for ending in ("er", "est"):
         if plain.endswith(ending) and len(plain) > len(ending) + 2:
             stem = plain[: -len(ending)]
@@ -89,11 +88,3 @@ def _slipped(word: str, known: str) -> bool:
         same += 1
     left, right = word[same:], known[same:]
     return left[1:] in (right, right[1:]) or left == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
-
-
-def _happening(verb: str) -> str:
-    """The -ing form of a verb, if it is one."""
-    if verb.endswith("e") and not verb.endswith("ee"):
-        return f"{verb[:-1]}ing"
-    double = re.search(rf"[^{VOWELS}][{VOWELS}][^{VOWELS}wxy]$", verb) is not None
-    return f"{verb}{verb[-1]}ing" if double else f"{verb}ing"

@@ -76,11 +76,6 @@ class Grammar:
         return "\n".join(lines) + "\n"
 
 
-def literal(text: str) -> Literal:
-    """This text as it stands."""
-    return Literal(text)
-
-
 def value(data: Any) -> Literal:
     """This JSON value, compact; characters outside ASCII stand for themselves."""
     return Literal(json.dumps(data, ensure_ascii=False, separators=(",", ":")))

@@ -1,4 +1,4 @@
-"""The two graphs of a turn, one on each side of its jobs: understand → ask? → rewrite → plan; judge → decide → refine.
+"""The two graphs of a turn, on each side of its jobs: understand → ask? → rewrite → compose; judge → decide → refine.
 
 No checkpointer: the turn's row is the state. What a node found out with the language model is stored by the caller, and
 read back when the turn is taken up again; reviewing asks no model, and reads all it knows off the turn's jobs.

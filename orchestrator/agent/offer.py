@@ -15,12 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from orchestrator.agent.task import AgentTask, LedgerImage
-from orchestrator.domain.plan import REGIONS, Role
+from orchestrator.domain.plan import REGIONS, ROLES, Role
 from orchestrator.domain.walk import before
 from tools.base import Gives, ToolSpec
 
 STEPS: Final = 8
-ROLES: Final[tuple[Role, ...]] = ("source", "mask", "style", "reference")
 PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
 GRID: Final = 40

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, Rule, choice, key, listed, sequence, text, value
 from orchestrator.agent.offer import STEPS, Offer, Shape
@@ -11,7 +12,7 @@ from orchestrator.agent.words import Atom, atoms
 
 QUESTION, REASON = 160, 60
 """Longest question and reason, in characters."""
-TWO = "-two"
+TWO: Final = "-two"
 """Stands for the pictures of a step that takes two, with the role of the second."""
 
 

@@ -20,7 +20,7 @@ from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.rewrite import rewrite_of
 
 SAID: Final = 7900
-MEASURE: Final = re.compile(r"^[个只条张座栋棵朵匹辆艘位名幅](?=[\u3400-\u9fff])")
+MEASURE: Final = re.compile(rf"^[个只条张座栋棵朵匹辆艘位名幅](?={HAN.pattern})")
 """A measure word that lost its number: 个气球 is 气球."""
 SHORT: Final = 4
 """Examples of what the image model draws best, where they are no answer of their own."""

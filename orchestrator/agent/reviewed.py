@@ -4,6 +4,7 @@ Composed of the review and the jobs' facts; asks no model. Refuses to praise wha
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.task import ReplyTask
@@ -11,7 +12,7 @@ from orchestrator.domain.language import Language
 from orchestrator.domain.prompt import NUMBERS
 from orchestrator.domain.review import Attempt, Judged, best_of
 
-COUNTS = {word: count for count, word in NUMBERS.items()}
+COUNTS: Final = {word: count for count, word in NUMBERS.items()}
 
 
 def reviewed(task: ReplyTask) -> list[str]:

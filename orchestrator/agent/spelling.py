@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from orchestrator.agent.lexicon import Lexicon
+from orchestrator.domain.language import PLAIN
 from orchestrator.domain.rewrite import FUNCTION_WORDS
 
 WORD: Final = re.compile(r"(?<![#\w'’-])[A-Za-z]{3,}(?![\w'’-])")
-PLAIN: Final = str.maketrans("，；：！？（）", ",;:!?()")
-"""Punctuation, character for character."""
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 LONG: Final = 5
 """Letters from which one may be missing or too many."""

@@ -41,8 +41,6 @@ class LedgerImage:
     """The tool that made it; None for uploads and painted masks."""
     parents: tuple[str, ...] = ()
     """Handles it was made from, source first."""
-    text: str = ""
-    """Alt text: what it shows."""
     prompt: Mapping[str, Any] | None = None
     """Wire form of its structured prompt; None where nobody said what it shows."""
     width: int = 0
@@ -144,7 +142,6 @@ class MadeFact:
 class ReplyTask:
     """A turn whose jobs have all ended, or that needs none."""
 
-    text: str
     language: Language
     plan: Plan
     rewrite: Rewrite | None = None
@@ -161,7 +158,6 @@ class ReplyTask:
     vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
     model: str | None = None
     """Name of the image model, for sentences about what it can draw."""
-    focus: str | None = None
     preset: Preset | None = None
 
 

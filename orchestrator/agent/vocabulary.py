@@ -6,30 +6,11 @@ Refuses to correct anything: an unknown thing is drawn all the same, and said.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from orchestrator.domain.english import forms
 from orchestrator.domain.prompt import Prompt
 
-IRREGULAR: Final = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "mice": "mouse", "geese": "goose",
-    "leaves": "leaf", "wolves": "wolf", "cacti": "cactus", "snowmen": "snowman", "knives": "knife", "feet": "foot",
-}  # fmt: skip
 FREE: Final = frozenset({"times", "weathers", "weather", "colours", "colors", "styles"})
 """Vocabulary lists that name no things."""
-
-
-def forms(noun: str) -> set[str]:
-    """`noun` and its head, each as it stands and in the singular."""
-    plain = noun.lower().strip()
-    head = plain.rsplit(" ", 1)[-1]
-    found = {plain, head}
-    for word in (plain, head):
-        found.add(IRREGULAR.get(word, word))
-        if word.endswith("ies"):
-            found.add(f"{word[:-3]}y")
-        if word.endswith("es"):
-            found.add(word[:-2])
-        if word.endswith("s"):
-            found.add(word[:-1])
-    return found
 
 
 def _parts(thing: str, trained: set[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """The commands that carry things away and bring them back: export, import, replay, verify."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from rich.console import Console
@@ -9,7 +9,7 @@ from rich.console import Console
 from orchestrator.cli import carry, running
 from orchestrator.cli.given import settings_of
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FILE: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 def _waiting(what: str) -> None:

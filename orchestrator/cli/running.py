@@ -145,8 +145,8 @@ def free_port() -> int:
     return port
 
 
-def _die_with_parent() -> None:
-    """Linux: SIGTERM for the supervisor when this command is killed outright. Elsewhere the home lock tells."""
+def die_with_parent() -> None:
+    """Linux: SIGTERM for the process just begun when this one is killed outright. Elsewhere the home lock tells."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
@@ -172,7 +172,7 @@ class Supervisor:
                 stdout=None if verbose else output,
                 stderr=None if verbose else output,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 (this command has one thread)
+                preexec_fn=die_with_parent,  # noqa: PLW1509 (this command has one thread)
             )
 
     def wait_ready(self, client: httpx.Client, waiting: Callable[[str], None]) -> None:

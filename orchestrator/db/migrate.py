@@ -1,14 +1,14 @@
 """Brings a database to the newest schema. The only way tables come to be, in the product and in tests."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from orchestrator.db.engine import Database, in_our_words
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCRIPTS = Path(__file__).resolve().parent.parent.parent / "migrations"
+SCRIPTS: Final = Path(__file__).resolve().parent.parent.parent / "migrations"
 
 
 def config(database: Database) -> "Config":

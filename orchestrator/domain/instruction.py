@@ -3,9 +3,11 @@
 Says what differs between two prompts, in the plain wordings people use. Refuses what the prompts do not say.
 """
 
+from typing import Final
+
 from orchestrator.domain.prompt import SLOTS, Prompt, Subject, phrase_of
 
-WHOLE = {
+WHOLE: Final = {
     "setting": "change the background to {}",
     "time": "make it {}",
     "weather": "make it {}",

@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 Language = Literal["en", "zh"]
 HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+PLAIN: Final = str.maketrans("，；：！？（）", ",;:!?()")
+"""Chinese punctuation as plain, character for character."""
 LATIN_WORD: Final = re.compile(r"[A-Za-z]+")
 
 

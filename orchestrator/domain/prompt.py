@@ -5,23 +5,18 @@ Refuses translation and invention: those are the agent's.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from orchestrator.domain.english import article, plural
 from orchestrator.domain.errors import BadRequest
 
 Form = Literal["tags", "sentence"]
 
-NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-VOWELS = tuple("aeiou")
-ADDER = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
+NUMBERS: Final = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+ADDER: Final = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
 """Who may add a phrase to a prompt, besides the person and the language model."""
-PLURALS = {
-    "cactus": "cacti", "child": "children", "deer": "deer", "fish": "fish", "goose": "geese", "leaf": "leaves",
-    "man": "men", "mouse": "mice", "person": "people", "people": "people", "sheep": "sheep", "snowman": "snowmen",
-    "wolf": "wolves", "woman": "women",
-}  # fmt: skip
 
 
 class Value(BaseModel):
@@ -90,23 +85,7 @@ class Prompt(Value):
         return things | {phrase.text for slot in SLOTS if (phrase := getattr(self, slot)) is not None}
 
 
-SLOTS = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
-
-
-def plural(noun: str) -> str:
-    """English plural of a noun phrase; what is no Latin word, or reads as a plural already, stays as it is."""
-    head, _, last = noun.rpartition(" ")
-    if last in PLURALS:
-        many = PLURALS[last]
-    elif not last.isascii() or (last.endswith("s") and not last.endswith(("ss", "us"))):
-        many = last
-    elif last.endswith(("s", "x", "z", "ch", "sh")):
-        many = f"{last}es"
-    elif last.endswith("y") and last[-2:-1] not in VOWELS:
-        many = f"{last[:-1]}ies"
-    else:
-        many = f"{last}s"
-    return f"{head} {many}" if head else many
+SLOTS: Final = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
 
 
 def phrase_of(subject: Subject) -> str:
@@ -114,7 +93,7 @@ def phrase_of(subject: Subject) -> str:
     words = [*subject.attributes, subject.what]
     text = " ".join(words)
     if subject.count == 1:
-        head = "an" if text.lower().startswith(VOWELS) else "a"
+        head = article(text)
     else:
         head = NUMBERS.get(subject.count, str(subject.count))
         text = plural(text)

@@ -6,24 +6,22 @@ reader of uploads does, so that a hostile file costs this process at most.
 
 import io
 import json
-import resource
 import sys
 from collections.abc import Callable
 from typing import Any, Final
 
-from PIL import Image, PngImagePlugin
+from PIL import ExifTags, Image, PngImagePlugin
 
 from orchestrator.domain.marks import FoundRecipe, Marks
+from orchestrator.pixels.decode import limit
 from orchestrator.provenance import credentials, xmp
 from orchestrator.provenance.readers import a1111, comfyui, invokeai, own
 from tools import MAX_PIXELS
 
-MEMORY: Final = 2 * 1024**3
-SECONDS: Final = 10
 TEXT: Final = 4 * 1024 * 1024
 """Bytes of all texts in a PNG; ComfyUI's workflows may have hundreds of kilobytes."""
 MIME: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
-EXIF_IFD, USER_COMMENT, DESCRIPTION, MAKE, MODEL = 0x8769, 0x9286, 0x010E, 0x010F, 0x0110
+DESCRIBED: Final = (ExifTags.Base.ImageDescription, ExifTags.Base.Make, ExifTags.Base.Model)
 XMP: Final = "XML:com.adobe.xmp"
 
 
@@ -65,13 +63,13 @@ def _comments(picture: Image.Image) -> dict[str, str]:
     """Texts that EXIF holds: A1111's comment, and ComfyUI's graphs behind a word and a colon."""
     exif = picture.getexif()
     texts = {}
-    comment = exif.get_ifd(EXIF_IFD).get(USER_COMMENT)
+    comment = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.UserComment)
     if isinstance(comment, bytes) and comment[:7] == b"UNICODE":
         texts["parameters"] = _wide(comment[8:])
     elif isinstance(comment, bytes | str):
         plain = comment if isinstance(comment, str) else comment.removeprefix(b"ASCII\0\0\0").decode("utf-8", "replace")
         texts["parameters"] = plain
-    for tag in (DESCRIPTION, MAKE, MODEL):
+    for tag in DESCRIBED:
         name, colon, value = str(exif.get(tag) or "").partition(":")
         if colon and name.lower() in {"prompt", "workflow"}:
             texts[name.lower()] = value
@@ -108,10 +106,7 @@ def _maybe(read: Callable[[str], FoundRecipe | None], text: str) -> list[FoundRe
 
 def main() -> None:
     """Read, look, answer."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    limit()
     asked = json.loads(sys.stdin.buffer.readline())
     sys.stdout.write(marks(sys.stdin.buffer.read(), asked["anchors"]).model_dump_json())
 

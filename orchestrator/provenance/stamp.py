@@ -4,27 +4,21 @@ Starts from the stored picture, which is pixels alone: places, cameras and peopl
 """
 
 import io
-import struct
-import zlib
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from PIL import Image
+from PIL import ExifTags, Image, PngImagePlugin
 
 from orchestrator.domain.marks import plain
+from orchestrator.pixels.formats import MIME, QUALITY, Format, jpeg_bytes, opened, png_bytes, webp_bytes
 from orchestrator.provenance import recipe_text, xmp
 from orchestrator.provenance.label import Label, labelled
 from orchestrator.provenance.signing import Signatory
 from orchestrator.provenance.work import BY_MODEL, Told, Work, source_type
 
-Format = Literal["png", "jpeg", "webp"]
-MIME: Final[dict[Format, str]] = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 HEADER: Final = len(SIGNATURE) + 25
 """Bytes up to the end of IHDR, after which our chunks go in."""
-USER_COMMENT: Final = 0x9286
-EXIF_IFD: Final = 0x8769
-QUALITY: Final = 92
 
 
 @dataclass(frozen=True)
@@ -42,54 +36,29 @@ def stamped(work: Work, wish: Wish, signatory: Signatory, producer: str) -> byte
     ours, theirs = recipe_text.as_json(work, wish.recipe), plain(recipe_text.as_parameters(work, wish.recipe))
     stored = work.png()
     if wish.format == "png":
-        data = stored if label == "none" else _png(labelled(_opened(stored), label))
-        chunks = [_international("XML:com.adobe.xmp", xmp.packet(work, producer).decode())]
-        chunks += [_text("parameters", theirs)] if theirs else []
-        chunks += [_international("pentimento", ours)] if ours else []
-        data = data[:HEADER] + b"".join(chunks) + data[HEADER:]
+        data = stored if label == "none" else png_bytes(labelled(opened(stored), label))
+        texts = PngImagePlugin.PngInfo()
+        texts.add_itxt("XML:com.adobe.xmp", xmp.packet(work, producer))
+        if theirs:  # the older chunk where its alphabet suffices: more programs read it
+            texts.add_text("parameters", theirs)
+        if ours:
+            texts.add_itxt("pentimento", ours)
+        data = data[:HEADER] + _chunks(texts) + data[HEADER:]
     else:
-        data = _encoded(labelled(_opened(stored), label), wish.format, xmp.packet(work, producer, ours), theirs)
+        data = _encoded(labelled(opened(stored), label), wish.format, xmp.packet(work, producer, ours), theirs)
     return signatory.sign(work, data, MIME[wish.format], converted=wish.format != "png", labelled=label != "none")
-
-
-def _opened(data: bytes) -> Image.Image:
-    picture = Image.open(io.BytesIO(data), formats=("PNG",))
-    picture.load()
-    return picture
-
-
-def _png(picture: Image.Image) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=2)
-    return out.getvalue()
 
 
 def _encoded(picture: Image.Image, to: Format, packet: bytes, parameters: str) -> bytes:
     exif = Image.Exif()
     if parameters:
-        exif.get_ifd(EXIF_IFD)[USER_COMMENT] = b"UNICODE\0" + parameters.encode("utf-16-be")
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.UserComment] = b"UNICODE\0" + parameters.encode("utf-16-be")
+    encoder = jpeg_bytes if to == "jpeg" else webp_bytes
+    return encoder(picture, QUALITY, xmp=packet, exif=exif.tobytes())
+
+
+def _chunks(texts: PngImagePlugin.PngInfo) -> bytes:
     out = io.BytesIO()
-    if to == "jpeg":
-        flat = Image.new("RGB", picture.size, "white")
-        flat.paste(picture, mask=picture.getchannel("A") if "A" in picture.mode else None)
-        flat.save(out, "JPEG", quality=QUALITY, xmp=packet, exif=exif)
-    else:
-        whole = picture if picture.mode in {"RGB", "RGBA"} else picture.convert("RGB")
-        whole.save(out, "WEBP", quality=QUALITY, method=2, xmp=packet, exif=exif.tobytes())
+    for kind, data, *_ in texts.chunks:
+        PngImagePlugin.putchunk(out, kind, data)
     return out.getvalue()
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def _international(keyword: str, text: str) -> bytes:
-    return _chunk(b"iTXt", keyword.encode("ascii") + b"\0\0\0\0\0" + text.encode())
-
-
-def _text(keyword: str, text: str) -> bytes:
-    """The older chunk where its alphabet suffices: more programs read it."""
-    try:
-        return _chunk(b"tEXt", keyword.encode("ascii") + b"\0" + text.encode("latin-1"))
-    except UnicodeEncodeError:
-        return _international(keyword, text)

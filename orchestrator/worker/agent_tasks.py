@@ -77,7 +77,6 @@ def reply_task(
     painter = models.painter()
     made = {row.handle: _made(row) for row in claim.ledger.images if row.kind != "mask"}
     return ReplyTask(
-        text=claim.request.text,
         language=claim.language,
         plan=plan,
         rewrite=claim.rewrite,
@@ -88,7 +87,6 @@ def reply_task(
         tools=models.offered(),
         vocabulary=painter.vocabulary if painter else {},
         model=painter.name if painter else None,
-        focus=claim.ledger.focus,
         apart=apart.model_dump() if apart else None,
         preset=preset,
     )
@@ -100,7 +98,6 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
         kind=row.kind,
         tool=row.tool,
         parents=tuple(dict.fromkeys([*([row.replaces] if row.replaces else []), *row.inputs.values()])),
-        text=row.alt,
         prompt=row.prompt,
         width=row.width,
         height=row.height,

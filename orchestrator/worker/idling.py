@@ -10,9 +10,9 @@ import structlog
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import StudioError
+from orchestrator.pixels.formats import opened
 from orchestrator.services.library import meaning
 from orchestrator.services.library.vectors import Kind, Numbers, Wanting
-from orchestrator.services.pixels.pictures import opened
 from tools.manifest import ModelBroken
 
 AT_ONCE: Final = 16

@@ -12,7 +12,7 @@ import structlog
 from PIL import Image
 
 from orchestrator.domain.errors import LeaseLost
-from orchestrator.services.pixels.pictures import jpeg_bytes
+from orchestrator.pixels.formats import jpeg_bytes
 
 NEWS_SECONDS: Final = 0.25
 """At most four looks at unfinished work a second."""

@@ -12,9 +12,9 @@ from PIL import Image
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import ModelUnavailable, NotFound
 from orchestrator.domain.plan import Role
+from orchestrator.pixels.formats import opened, png_bytes, thumbnail
 from orchestrator.services.jobs.job_queue import Claim
 from orchestrator.services.jobs.results import Circumstances, Made
-from orchestrator.services.pixels.pictures import opened, png_bytes, thumbnail
 from orchestrator.services.replay import verdicts
 from orchestrator.services.replay.remakes import Step
 from orchestrator.services.shapes.views import Cause, ChangedView, Compared

@@ -16,9 +16,9 @@ from PIL import Image
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import LeaseLost, ModelUnavailable, StudioError
+from orchestrator.pixels.formats import opened, pixel_hash, png_bytes, thumbnail
 from orchestrator.services.jobs.job_queue import Claim
 from orchestrator.services.jobs.results import Circumstances, Made
-from orchestrator.services.pixels.pictures import opened, pixel_hash, png_bytes, thumbnail
 from orchestrator.worker.context import JobContext, Part
 from orchestrator.worker.idling import Idling
 from orchestrator.worker.pulse import Pulse

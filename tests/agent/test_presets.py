@@ -85,5 +85,5 @@ def test_what_the_preset_does_not_allow_is_declined(language: Any, words: str) -
     given = under("careful-enhancement", said, *SESSION[:3], mask="m1", focus="#2")
     proposal, _ = understood(given, make({"tool": "inpaint", "source": "#2", "mask": "m1"}))
     assert proposal.plan.intent is Intent.DECLINE
-    told = reply(ReplyTask(text=said, language=language, plan=proposal.plan, preset=preset))
+    told = reply(ReplyTask(language=language, plan=proposal.plan, preset=preset))
     assert words in told.text

@@ -23,7 +23,7 @@ MADE = JobFact("generate", "succeeded", ("#1",), {}, {"prompt": "a purple dragon
 
 def task(language: Language, plan: Plan, **more: object) -> ReplyTask:
     """A finished turn."""
-    return ReplyTask("words", language, plan, tools=specs(), **more)  # type: ignore[arg-type]  # keyword tests
+    return ReplyTask(language, plan, tools=specs(), **more)  # type: ignore[arg-type]  # keyword tests
 
 
 def test_both_languages_have_the_same_sentences() -> None:
@@ -175,5 +175,5 @@ def test_a_picture_that_came_out_smaller_is_said_to_be(language: Language, word:
 def test_a_wish_for_a_tool_without_a_model_is_declined_by_what_is_missing(tool: str) -> None:
     few = {name: spec for name, spec in specs().items() if name != tool}
     plan = Plan(intent=Intent.DECLINE, reason=tool)
-    answer = reply(ReplyTask("words", "en", plan, tools=few)).text
+    answer = reply(ReplyTask("en", plan, tools=few)).text
     assert answer.startswith("No model here can")

@@ -37,7 +37,7 @@ def test_what_was_not_taught_is_neither_planned_nor_promised(starter: Agent) -> 
     words = ("find the dog", "describe it", "check whether it is right", "make it darker")
     plans = [starter.understand(task(one, SESSION), {}, lambda name, result: None).plan for one in words]
     assert {step.tool for plan in plans for step in plan.steps} <= known
-    asked = ReplyTask("?", "en", Plan(intent=Intent.ANSWER, about="abilities"), tools=specs())
+    asked = ReplyTask("en", Plan(intent=Intent.ANSWER, about="abilities"), tools=specs())
     text = starter.reply(asked).text
     assert {name for name in specs() if said("en", f"tools.{name}") in text} == known
 

@@ -6,7 +6,6 @@ import stat
 import struct
 import time
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from orchestrator.carry import unpack
 from orchestrator.db.base import Base
 from orchestrator.domain.errors import StudioError
 from orchestrator.settings import Settings
+from tests.hostile import bomb
 from tests.orchestrator.hands import Hands, brighten, making
 
 Change = Callable[[dict[str, Any], dict[str, bytes]], None]
@@ -247,11 +247,7 @@ def no_picture(graph: dict[str, Any], files: dict[str, bytes]) -> None:
 def bomb_picture(graph: dict[str, Any], files: dict[str, bytes]) -> None:
     import hashlib
 
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0))
-    data += chunk(b"IDAT", zlib.compress(bytes(10_000))) + chunk(b"IEND", b"")
+    data = bomb(50_000, 50_000)
     digest = hashlib.sha256(data).hexdigest()
     del files[f"images/{graph['images'][0]['sha256']}.png"]
     files[f"images/{digest}.png"] = data

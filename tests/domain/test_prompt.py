@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.domain.prompt import Phrase, Prompt, Subject, merge_patch, plural, render, revise
+from orchestrator.domain.english import plural
+from orchestrator.domain.prompt import Phrase, Prompt, Subject, merge_patch, render, revise
 
 HOUSE = Prompt(
     subjects=(Subject(what="house", attributes=("red",), source="a red house"),),

@@ -1,6 +1,7 @@
 """Windows for the tests of the page: each ends with a quiet console, or the test fails."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -11,6 +12,14 @@ from tests.servers.studios import Studio
 from tests.system.talk import Json, Talk
 
 expect.set_options(timeout=20_000)  # milliseconds: two busy cores
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever opens a window runs alone, and has time."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.serial)
+            item.add_marker(pytest.mark.timeout(400))
 
 
 class OpenRoom(Protocol):

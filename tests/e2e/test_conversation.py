@@ -3,14 +3,11 @@
 import json
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import png
 from tests.e2e.test_planning import slow_plan
-
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
 
 
 def test_another_of_the_same(open_room: OpenRoom) -> None:

@@ -11,8 +11,6 @@ from tests.e2e.room import Room, enter, png
 from tests.servers.studios import Studio, studio
 from tests.tools import lookers
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(400)]
-
 
 @pytest.fixture(scope="module")
 def seeing() -> Iterator[Studio]:

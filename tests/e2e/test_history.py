@@ -11,8 +11,6 @@ from tests.e2e.room import png
 from tests.servers.studios import Studio
 from tests.system.talk import Talk
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
-
 
 @pytest.fixture(scope="module")
 def told(studio_server: Studio) -> dict[str, Any]:

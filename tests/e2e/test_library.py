@@ -11,8 +11,6 @@ from tests.orchestrator.hands import until
 from tests.servers.studios import Studio
 from tests.system.talk import Json, Talk
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(200)]
-
 
 @pytest.fixture
 def squares(studio_server: Studio) -> Iterator[list[Json]]:

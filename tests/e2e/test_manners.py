@@ -9,8 +9,6 @@ from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import Room, enter
 from tests.servers.studios import Studio
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
-
 UNNAMED = """() => [...document.querySelectorAll("button, a[href], input, select, textarea, [role=button], [role=tab]")]
     .filter((one) => one.checkVisibility?.() ?? true)
     .filter((one) => !(one.getAttribute("aria-label") || one.getAttribute("title") || one.textContent.trim() ||

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import png
 from tests.system.talk import mask
-
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
 
 
 def adjusting(source: str, adjust: str) -> dict[str, Any]:

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import PATIENCE, png
-
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
 
 
 def test_a_dropped_picture_is_taken_in_and_brightened(open_room: OpenRoom) -> None:

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import enter
 from tests.servers.studios import Studio
-
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
 
 
 def slow_plan(steps: int = 150) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """Sessions: named, found again, and deleted only by one who means it."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import png
-
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(200)]
 
 
 def test_a_session_is_renamed_found_and_deleted(open_room: OpenRoom) -> None:

@@ -1,11 +1,8 @@
 """A person talks, and pictures appear: the sentence, its rewrite, progress, the picture, and what follows from it."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenRoom
-
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(300)]
 
 
 def test_a_sentence_becomes_a_picture_and_then_night(open_room: OpenRoom) -> None:

@@ -3,14 +3,11 @@
 import re
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import enter
 from tests.servers.studios import Studio
-
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(400)]
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Job
 from orchestrator.domain.errors import NotFound
-from orchestrator.services.pixels.pictures import opened
+from orchestrator.pixels.formats import opened
 from tools.catalog import specs
 
 ENDED = {"succeeded", "failed", "cancelled"}

@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.plan import Plan
+from orchestrator.pixels.formats import png_bytes, thumbnail
 from orchestrator.services.jobs.job_queue import Claim
 from orchestrator.services.jobs.results import Circumstances, Made
-from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.requests import JobRequest, TurnRequest
-from orchestrator.services.shapes.views import ImageView, JobView, TurnView
+from orchestrator.services.shapes.views import ImageDetail, ImageView, JobView, TurnView
 from orchestrator.services.turns.turn_queue import TurnClaim
 
 QUEUES = ("gpu", "cpu")
@@ -86,8 +86,19 @@ class Hands:
     def finish(self, claim: Claim, colour: str = "teal") -> None:
         self.house.results.finish(claim, [made(colour) for _ in range(claim.slots)], AROUND)
 
+    def now(self, job: JobView | Claim) -> JobView:
+        """How the job stands now."""
+        return self.house.jobs.get(self.user, job.id)
+
     def state(self, job: JobView) -> str:
-        return self.house.jobs.get(self.user, job.id).state.value
+        return self.now(job).state.value
+
+    def picture(self, handle: str) -> ImageDetail:
+        return self.house.images.by_handle(self.user, self.session, handle)
+
+    def found(self, q: str, **more: Any) -> list[str]:
+        """Alt texts of what is found."""
+        return [one.alt for one in self.house.search.page(self.user, q, **more).items]
 
     def kinds(self) -> list[str]:
         return [event.kind.value for event in self.house.events.after(self.user, self.session, 0, 1000)]

@@ -13,8 +13,8 @@ from PIL import Image
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.domain.errors import BadRequest, NotFound
 from orchestrator.domain.job import TurnState
-from orchestrator.services.carry.bundles import Parcel
-from orchestrator.services.carry.carried_views import ArrivalView
+from orchestrator.services.bundles.bundles import Parcel
+from orchestrator.services.bundles.carried_views import ArrivalView
 from orchestrator.services.shapes.requests import MarkRequest
 from orchestrator.services.shapes.views import SessionView
 from orchestrator.services.turns.turn_queue import Ending
@@ -106,7 +106,7 @@ def test_it_goes_on_where_it_was(furnished: Hands, elsewhere: Hands) -> None:
     job = there.job("#3")
     assert job.handles == ("#4",)
     there.finish(there.claimed())
-    assert there.house.jobs.get(there.user, job.id).images[0].parents[0].handle == "#3"
+    assert there.now(job).images[0].parents[0].handle == "#3"
     turn = there.say("and again", making(brighten("#4")))
     assert turn.state.value == "working"
 

@@ -10,10 +10,10 @@ from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.recipe import Recipe
+from orchestrator.pixels.compare import difference_map, distance
+from orchestrator.pixels.formats import opened, pixel_hash
 from orchestrator.services.history.word_diff import word_diff
 from orchestrator.services.jobs.results import Circumstances
-from orchestrator.services.pixels.compare import difference_map, distance
-from orchestrator.services.pixels.pictures import opened, pixel_hash
 from orchestrator.services.replay.verdicts import UNKNOWN, compared, since
 from orchestrator.services.shapes.requests import JobRequest, MarkRequest
 from tests.orchestrator.hands import Hands
@@ -107,7 +107,7 @@ def pair(hands: Hands) -> tuple[str, str]:
         request = JobRequest(tool="enhance", inputs={"source": "#1"}, params={"adjust": adjust}, seed=1)
         hands.house.jobs.submit(hands.user, hands.session, request)
         hands.finish(hands.claimed(), colour)
-    a, b = (hands.house.images.by_handle(hands.user, hands.session, handle).id for handle in ("#2", "#3"))
+    a, b = (hands.picture(handle).id for handle in ("#2", "#3"))
     return a, b
 
 
@@ -126,7 +126,7 @@ def test_a_diff_of_two_results(hands: Hands) -> None:
 
 def test_how_two_pictures_are_related(each_hands: Hands) -> None:
     a, b = pair(each_hands)
-    root = each_hands.house.images.by_handle(each_hands.user, each_hands.session, "#1").id
+    root = each_hands.picture("#1").id
     other = each_hands.upload(colour="red").id
 
     def related(one: str, two: str) -> tuple[str, str | None]:

@@ -6,8 +6,8 @@ from PIL import ImageChops
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.places import box
 from orchestrator.domain.plan import REGIONS, Region
+from orchestrator.pixels.formats import opened
 from orchestrator.services.jobs.drafts import Drafts
-from orchestrator.services.pixels.pictures import opened
 from orchestrator.services.shapes.views import ImageView
 from tests.orchestrator.hands import Hands, brighten, making
 
@@ -25,7 +25,7 @@ def test_a_place_in_words_becomes_a_mask(hands: Hands, uploaded: ImageView) -> N
     step = {"tool": "inpaint", "inputs": {"source": "#1"}, "region": "lower left", "params": {"prompt": "a boat"}}
     view = hands.say("put a boat in the lower left", making(step))
     assert view.jobs[0].inputs == {"source": "#1", "mask": "m1"}
-    mask = hands.house.images.by_handle(hands.user, hands.session, "m1")
+    mask = hands.picture("m1")
     assert (mask.kind, mask.of, (mask.width, mask.height)) == ("mask", "#1", (32, 24))
     picture = opened(hands.house.images.file(hands.user, mask.id)[0])
     assert picture.getbbox() == box("lower left", (32, 24)) == (0, 13, 14, 24)
@@ -34,7 +34,7 @@ def test_a_place_in_words_becomes_a_mask(hands: Hands, uploaded: ImageView) -> N
 def test_the_left_half_is_half_of_the_picture_where_the_light_changes(hands: Hands, uploaded: ImageView) -> None:
     step = {"tool": "enhance", "inputs": {"source": "#1"}, "region": "left", "params": {"adjust": "brighten"}}
     hands.say("brighten the left half", making(step))
-    mask = hands.house.images.by_handle(hands.user, hands.session, "m1")
+    mask = hands.picture("m1")
     assert opened(hands.house.images.file(hands.user, mask.id)[0]).getbbox() == (0, 0, 16, 24)
 
 
@@ -78,7 +78,7 @@ def test_refused(hands: Hands, step: dict[str, object], why: str) -> None:
     hands.upload((48, 24))
     mask = opened(hands.house.images.file(hands.user, hands.upload((32, 24), "white").id)[0])
     assert ImageChops.invert(mask).getbbox() is None
-    from orchestrator.services.pixels.pictures import png_bytes
+    from orchestrator.pixels.formats import png_bytes
 
     hands.house.images.upload(hands.user, hands.session, png_bytes(mask), kind="mask", of="#1")
     with pytest.raises(BadRequest, match=why):

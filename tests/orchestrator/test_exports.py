@@ -22,7 +22,7 @@ def credentials(hands: Hands, image_id: str) -> Credentials:
 def made(hands: Hands, source: str) -> str:
     job = hands.job(source)
     hands.finish(hands.claimed())
-    return hands.house.jobs.get(hands.user, job.id).images[0].id
+    return hands.now(job).images[0].id
 
 
 def test_ingredients_are_the_lineage(each_hands: Hands) -> None:

@@ -9,9 +9,9 @@ from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.requirements import Requirement, requirements
+from orchestrator.pixels.formats import png_bytes, thumbnail
 from orchestrator.services.jobs.drafts import Draft, Drafts
 from orchestrator.services.jobs.results import Made
-from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.requests import JobRequest
 from orchestrator.services.shapes.views import JobView
 from orchestrator.worker.tool_loop import ToolLoop
@@ -55,10 +55,6 @@ def finish(hands: Hands, made: list[Made], facts: dict[str, Any]) -> None:
     hands.house.results.finish(hands.claimed(), made, AROUND, facts)
 
 
-def get(hands: Hands, job: JobView) -> JobView:
-    return hands.house.jobs.get(hands.user, job.id)
-
-
 def drafts(hands: Hands, *steps: dict[str, Any]) -> list[Draft]:
     return Drafts(hands.house.means).of(hands.session, tuple(Step.model_validate(step) for step in steps))
 
@@ -67,7 +63,7 @@ def test_a_found_place_is_a_mask_in_the_lineage(seer: Hands) -> None:
     job = call(seer, "find", what="a dog")
     assert job.handles == ("m1",)
     finish(seer, [mask()], FOUND)
-    done = get(seer, job)
+    done = seer.now(job)
     (found,) = done.images
     assert (found.handle, found.kind, found.of, found.tool) == ("m1", "mask", "#1", "find")
     assert [(parent.handle, parent.role) for parent in found.parents] == [("#1", "source")]
@@ -82,8 +78,8 @@ def test_a_found_place_is_a_mask_in_the_lineage(seer: Hands) -> None:
 def test_as_many_masks_as_things_and_no_handle_left_over(seer: Hands) -> None:
     job = call(seer, "find", what="a dog", which="each")
     finish(seer, [mask((k, 0, k + 2, 2)) for k in (0, 8, 16)], FOUND)
-    assert get(seer, job).handles == ("m1", "m2", "m3")
-    assert [image.handle for image in get(seer, job).images] == ["m1", "m2", "m3"]
+    assert seer.now(job).handles == ("m1", "m2", "m3")
+    assert [image.handle for image in seer.now(job).images] == ["m1", "m2", "m3"]
     after = call(seer, "find", what="a dog")
     assert after.handles == ("m4",)
 
@@ -91,7 +87,7 @@ def test_as_many_masks_as_things_and_no_handle_left_over(seer: Hands) -> None:
 def test_what_is_not_there_is_a_success_without_a_mask(seer: Hands) -> None:
     job = call(seer, "find", what="a dog")
     finish(seer, [], NONE)
-    done = get(seer, job)
+    done = seer.now(job)
     assert (done.state.value, done.images, done.handles, done.facts["there"]) == ("succeeded", (), (), False)
     assert call(seer, "find", what="a cat").handles == ("m1",), "its handle is free again"
 
@@ -105,7 +101,7 @@ def test_a_later_step_takes_the_mask_that_is_found(seer: Hands) -> None:
     claim = seer.claimed()
     assert (claim.tool, claim.inputs["mask"].handle) == ("inpaint", "m1")
     seer.finish(claim)
-    (made,) = get(seer, turn.jobs[1]).images
+    (made,) = seer.now(turn.jobs[1]).images
     assert {(parent.role, parent.handle) for parent in made.parents} == {("source", "#1"), ("mask", "m1")}
 
 
@@ -115,7 +111,7 @@ def test_a_later_step_does_not_run_on_what_was_not_found(seer: Hands) -> None:
     turn = seer.say("put a hat on the dog and brighten it", making(finding(), inpaint, after))
     finish(seer, [], NONE)
     assert seer.claim() is None
-    ended = [get(seer, job) for job in turn.jobs]
+    ended = [seer.now(job) for job in turn.jobs]
     assert [job.state.value for job in ended] == ["succeeded", "cancelled", "cancelled"]
     assert [job.error.code if job.error else None for job in ended] == [None, "not-there", "not-there"]
     assert seer.house.turn_queue.waiting(), "the reply says it"
@@ -145,8 +141,8 @@ def test_judgements_stand_beside_the_picture(seer: Hands) -> None:
     job = call(seer, "judge")
     assert (job.handles, job.tool) == ((), "judge")
     finish(seer, [], facts)
-    assert get(seer, job).facts == facts
-    image = seer.house.images.by_handle(seer.user, seer.session, "#1")
+    assert seer.now(job).facts == facts
+    image = seer.picture("#1")
     assert image.scores == facts
     assert "image.changed" in seer.kinds()
 
@@ -154,10 +150,10 @@ def test_judgements_stand_beside_the_picture(seer: Hands) -> None:
 def test_a_caption_becomes_the_alt_text_that_nobody_wrote(seer: Hands) -> None:
     call(seer, "describe")
     finish(seer, [], {"caption": "A red house."})
-    assert seer.house.images.by_handle(seer.user, seer.session, "#1").alt == "A red house."
+    assert seer.picture("#1").alt == "A red house."
     call(seer, "describe")
     finish(seer, [], {"caption": "Something else."})
-    assert seer.house.images.by_handle(seer.user, seer.session, "#1").alt == "A red house."
+    assert seer.picture("#1").alt == "A red house."
 
 
 def test_the_check_list_is_read_off_the_prompt_of_what_is_made(hands: Hands) -> None:
@@ -217,14 +213,14 @@ def test_the_worker_runs_them_all_and_a_mask_can_be_made_again(seer: Hands) -> N
     found = call(seer, "find", what="a dog", which="together")
     told = [call(seer, "describe"), call(seer, "judge", requirements=[{"kind": "subject", "text": "a dog"}])]
     ToolLoop(seer.house, QUEUES, "w").drain()
-    ended = [get(seer, job) for job in (found, *told)]
+    ended = [seer.now(job) for job in (found, *told)]
     assert [job.state.value for job in ended] == ["succeeded"] * 3, [job.error for job in ended]
     assert ended[0].facts["there"] == bool(ended[0].images)
-    assert ended[1].facts["caption"] == seer.house.images.by_handle(seer.user, seer.session, "#1").alt
+    assert ended[1].facts["caption"] == seer.picture("#1").alt
     assert len(ended[2].facts["checks"]) == 1
     for image in ended[0].images:
         again = seer.house.replay.submit(seer.user, image.id)
         ToolLoop(seer.house, QUEUES, "w").drain()
-        verdict = get(seer, again).result
+        verdict = seer.now(again).result
         assert verdict is not None
         assert verdict.verdict == "identical"

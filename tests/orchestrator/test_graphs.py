@@ -33,7 +33,7 @@ def lively(hands: Hands) -> None:
     hands.say("two", making(brighten("#1")), focus="#1")
     hands.job("#3")
     work(hands)
-    made = hands.house.images.by_handle(hands.user, hands.session, "#3").id
+    made = hands.picture("#3").id
     hands.house.replay.submit(hands.user, made)
     work(hands)
     hands.execute("""UPDATE images SET scores = '{"checks": []}' WHERE id = :id""", id=made)
@@ -108,7 +108,7 @@ def test_too_much_news(hands: Hands) -> None:
 
 def test_a_fork_shows_where_it_comes_from(hands: Hands) -> None:
     lively(hands)
-    made = hands.house.images.by_handle(hands.user, hands.session, "#3")
+    made = hands.picture("#3")
     forked = hands.house.forks.from_image(hands.user, made.id, "new")
     found = hands.house.graphs.page(hands.user, forked.id)
     assert [(edge.from_, edge.kind, edge.role) for edge in found.edges if edge.kind == "lineage"] == [

@@ -30,7 +30,7 @@ def test_a_late_result_is_dropped(each_hands: Hands) -> None:
     hands.finish(now)
     with pytest.raises(LeaseLost):
         hands.finish(now)
-    view = hands.house.jobs.get(hands.user, job.id)
+    view = hands.now(job)
     assert [image.handle for image in view.images] == ["#2"]
 
 
@@ -44,7 +44,7 @@ def test_a_poisonous_job_ends_and_others_go_on(each_hands: Hands) -> None:
         hands.let_leases_lapse()
         hands.house.job_queue.lapse()
         hands.let_pauses_pass()
-    view = hands.house.jobs.get(hands.user, poison.id)
+    view = hands.now(poison)
     assert (view.state.value, view.attempt) == ("failed", MAX_ATTEMPTS)
     assert view.error is not None
     assert view.error.code == "crashed"

@@ -1,7 +1,6 @@
 """Search by meaning and by look, with the vectors that a worker makes when nobody asks for anything."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +8,7 @@ from PIL import Image
 
 from orchestrator.domain.errors import BadRequest
 from orchestrator.services.library import meaning
-from orchestrator.services.library.nearness import Sky
+from orchestrator.services.library.nearness import VectorTable
 from orchestrator.services.library.search_index import index
 from orchestrator.services.library.vectors import Numbers, Wanting
 from orchestrator.services.shapes.requests import MarkRequest
@@ -32,10 +31,6 @@ def picture(hands: Hands, alt: str, colour: str = "navy") -> str:
     with hands.house.means.database.write() as db:
         index(db, [made])
     return made
-
-
-def found(hands: Hands, q: str, **more: Any) -> list[str]:
-    return [one.alt for one in hands.house.search.page(hands.user, q, **more).items]
 
 
 def by_brightness(one: Wanting, hands: Hands) -> Numbers:
@@ -69,53 +64,53 @@ def test_the_encoder_is_the_one_that_transformers_makes_of_the_weights() -> None
 def test_pictures_are_found_by_meaning(each_hands: Hands) -> None:
     for alt in SHOWN:
         picture(each_hands, alt)
-    assert found(each_hands, 'about:"young animals"') == []
+    assert each_hands.found('about:"young animals"') == []
     Idling(each_hands.house, ("cpu",), never).run()
-    assert set(found(each_hands, "about:cats")[:2]) == {"A cat asleep on a sofa.", "A kitten in a basket."}
-    assert found(each_hands, 'about:"ships on the ocean"')[0] == "Two boats at sea."
-    assert found(each_hands, 'about:"cold weather"')[0] == "Snowy mountains in winter."
-    assert found(each_hands, "about:cats -sofa")[0] == "A kitten in a basket."
-    assert found(each_hands, "about:cats on:2020") == []
-    assert found(each_hands, "about:海滩") == ["夕阳下的海滩"]
-    whole = found(each_hands, "about:cats")
+    assert set(each_hands.found("about:cats")[:2]) == {"A cat asleep on a sofa.", "A kitten in a basket."}
+    assert each_hands.found('about:"ships on the ocean"')[0] == "Two boats at sea."
+    assert each_hands.found('about:"cold weather"')[0] == "Snowy mountains in winter."
+    assert each_hands.found("about:cats -sofa")[0] == "A kitten in a basket."
+    assert each_hands.found("about:cats on:2020") == []
+    assert each_hands.found("about:海滩") == ["夕阳下的海滩"]
+    whole = each_hands.found("about:cats")
     first = each_hands.house.search.page(each_hands.user, "about:cats", limit=1)
-    assert found(each_hands, "about:cats", cursor=first.cursor) == whole[1:]
+    assert each_hands.found("about:cats", cursor=first.cursor) == whole[1:]
     other = Hands.on(each_hands.house, "other")
-    assert found(other, "about:cats") == []
+    assert other.found("about:cats") == []
 
 
 def test_what_a_picture_shows_changes_and_so_does_its_meaning(hands: Hands) -> None:
     one = picture(hands, "A cat.")
     Idling(hands.house, ("cpu",), never).run()
-    assert found(hands, "about:kittens") == ["A cat."]
+    assert hands.found("about:kittens") == ["A cat."]
     hands.house.library.mark(hands.user, MarkRequest(ids=(one,), star=True))
     assert hands.house.vectors.wanting("meaning", meaning.SPACE, 9) == []
     hands.execute("UPDATE images SET alt = 'A steam engine.'")
     with hands.house.means.database.write() as db:
         index(db, [one])
     Idling(hands.house, ("cpu",), never).run()
-    assert found(hands, "about:trains") == ["A steam engine."]
+    assert hands.found("about:trains") == ["A steam engine."]
 
 
 def test_pictures_are_found_by_look(each_hands: Hands) -> None:
     ids = {colour: picture(each_hands, colour, colour) for colour in ("red", "darkred", "lime", "blue")}
     with pytest.raises(BadRequest, match="looked at"):
-        found(each_hands, f"like:{ids['red']}")
+        each_hands.found(f"like:{ids['red']}")
     looked_at(each_hands)
-    assert found(each_hands, f"like:{ids['red']}")[0] == "darkred"
-    assert set(found(each_hands, f"like:{ids['red']} -darkred")) == {"lime", "blue"}
+    assert each_hands.found(f"like:{ids['red']}")[0] == "darkred"
+    assert set(each_hands.found(f"like:{ids['red']} -darkred")) == {"lime", "blue"}
     other = Hands.on(each_hands.house, "other")
     for key in (ids["red"], "nobody"):
         with pytest.raises(BadRequest, match="no such picture"):
-            found(other, f"like:{key}")
+            other.found(f"like:{key}")
     with pytest.raises(BadRequest, match="together"):
-        found(each_hands, f"like:{ids['red']} about:cats")
+        each_hands.found(f"like:{ids['red']} about:cats")
     each_hands.house.library.mark(each_hands.user, MarkRequest(ids=(ids["darkred"],), trashed=True))
-    assert "darkred" not in found(each_hands, f"like:{ids['red']}")
+    assert "darkred" not in each_hands.found(f"like:{ids['red']}")
     assert each_hands.house.trash.purge(each_hands.user).purged == 1
     picture(each_hands, "maroon", "maroon")
     looked_at(each_hands)
-    assert found(each_hands, f"like:{ids['red']}")[0] == "maroon"
+    assert each_hands.found(f"like:{ids['red']}")[0] == "maroon"
 
 
 def test_vectors_of_another_model_are_made_anew_and_never_mixed(hands: Hands) -> None:
@@ -125,9 +120,9 @@ def test_vectors_of_another_model_are_made_anew_and_never_mixed(hands: Hands) ->
     newest = hands.house.vectors.wanting("look", "new", 1)
     assert newest[0].words == "blue"
     hands.house.vectors.keep("look", "new", [(newest[0].image, by_brightness(newest[0], hands))])
-    assert found(hands, f"like:{red}") == []
+    assert hands.found(f"like:{red}") == []
     looked_at(hands, "new")
-    assert found(hands, f"like:{red}") == ["blue"]
+    assert hands.found(f"like:{red}") == ["blue"]
 
 
 def test_idle_work_gives_way_and_survives_what_is_missing(hands: Hands, tmp_path: Path) -> None:
@@ -149,7 +144,7 @@ def test_idle_work_gives_way_and_survives_what_is_missing(hands: Hands, tmp_path
 
 def test_a_sky_holds_what_was_put_there_last() -> None:
     rng = np.random.default_rng(1)
-    sky = Sky(8)
+    sky = VectorTable(8)
     rows = rng.normal(size=(3000, 8)).astype(np.float16)
     for moment, row in enumerate(rows):
         sky.put(moment, row.tobytes())

@@ -8,7 +8,7 @@ from orchestrator.domain.errors import Conflict
 from orchestrator.domain.job import TurnState
 from orchestrator.domain.prompt import merge_patch
 from orchestrator.services.history.merging import composed
-from orchestrator.services.shapes.views import ImageDetail, RederiveView
+from orchestrator.services.shapes.views import RederiveView
 from orchestrator.services.turns.turn_queue import Ending
 from tests.orchestrator.hands import AROUND, Hands, made, making
 
@@ -23,7 +23,7 @@ def done(hands: Hands) -> str:
     handle = ""
     while (claim := hands.claim()) is not None:
         hands.house.results.finish(claim, [made("teal", size)], AROUND)
-        handle = hands.house.jobs.get(hands.user, claim.id).images[0].handle
+        handle = hands.now(claim).images[0].handle
     while (turn := hands.house.turn_queue.claim("agent")) is not None:
         hands.house.turn_queue.end(turn, Ending(TurnState.DONE, "Done.", handle))
     return handle
@@ -38,23 +38,19 @@ def step(hands: Hands, tool: str, source: str | None, params: dict[str, Any], **
 def edit(hands: Hands, source: str, **slots: str) -> str:
     """A change of the whole picture, as the agent would plan it."""
     patch = {name: {"text": text} for name, text in slots.items()}
-    before = hands.house.images.by_handle(hands.user, hands.session, source).prompt or {}
+    before = hands.picture(source).prompt or {}
     words = ", ".join(f"make it {text}" for text in slots.values())
     return step(hands, "edit", source, {"instruction": words}, prompt=merge_patch(before, patch), patch=patch)
 
 
 def boat(hands: Hands, source: str) -> str:
-    before = hands.house.images.by_handle(hands.user, hands.session, source).prompt or {}
+    before = hands.picture(source).prompt or {}
     prompt = {**before, "subjects": [*before["subjects"], {"what": "boat"}]}
     return step(hands, "inpaint", source, {"prompt": "a boat, lake"}, region="lower left", prompt=prompt)
 
 
 def plan(hands: Hands, handle: str) -> RederiveView:
-    return hands.house.rederive.plan(hands.user, picture(hands, handle).id)
-
-
-def picture(hands: Hands, handle: str) -> ImageDetail:
-    return hands.house.images.by_handle(hands.user, hands.session, handle)
+    return hands.house.rederive.plan(hands.user, hands.picture(handle).id)
 
 
 def first(hands: Hands) -> str:
@@ -69,7 +65,7 @@ def test_a_chain_becomes_one_edit_of_its_root(hands: Hands) -> None:
     assert (found.base.handle, found.edits, found.merged, found.reapplied) == (root, 3, 3, 0)
     assert (only.tool, only.inputs) == ("edit", {"source": root})
     assert only.prompt is not None
-    assert only.prompt.wire() == picture(hands, tip).prompt, "the merged patches say what the chain said"
+    assert only.prompt.wire() == hands.picture(tip).prompt, "the merged patches say what the chain said"
     assert only.patch == {"time": {"text": "sunset"}, "weather": {"text": "snow"}}
     assert only.params["instruction"] == "make it snow, make it sunset", "night was taken back"
 
@@ -83,7 +79,7 @@ def test_places_are_applied_again_and_the_rest_comes_last(hands: Hands) -> None:
     whole, place, plain = found.plan.steps
     assert whole.prompt is not None
     assert [one.what for one in whole.prompt.subjects] == ["house"], "the boat is left to its own step"
-    mask = next(parent.handle for parent in picture(hands, "#3").parents if parent.role == "mask")
+    mask = next(parent.handle for parent in hands.picture("#3").parents if parent.role == "mask")
     assert (place.inputs, plain.inputs) == ({"source": "@1", "mask": mask}, {"source": "@2"})
     assert "night" in str(place.params["prompt"]), "what changed around it later is said to it too"
     assert place.prompt is not None
@@ -102,10 +98,10 @@ def test_it_runs_beside_what_it_replaces(each_hands: Hands) -> None:
     root = first(hands)
     tip = edit(hands, edit(hands, root, time="night"), weather="snow")
     before = len(hands.house.sessions.get(hands.user, hands.session).images)
-    old = picture(hands, tip)
+    old = hands.picture(tip)
     turn = hands.house.rederive.run(hands.user, old.id, text="Clean this up", key="once")
     assert hands.house.rederive.run(hands.user, old.id, text="Clean this up", key="once").id == turn.id
-    new = picture(hands, done(hands))
+    new = hands.picture(done(hands))
     assert [(one.handle, one.role) for one in new.parents] == [(root, "source"), (tip, "rederived")]
     seen = hands.house.sessions.get(hands.user, hands.session)
     assert (len(seen.images), seen.focus) == (before + 1, new.handle)
@@ -121,7 +117,7 @@ def test_an_edited_plan_runs_as_it_is(hands: Hands) -> None:
     changed = found.model_copy(
         update={"steps": (found.steps[0].model_copy(update={"params": {"instruction": "fog"}}),)}
     )
-    turn = hands.house.rederive.run(hands.user, picture(hands, tip).id, changed)
+    turn = hands.house.rederive.run(hands.user, hands.picture(tip).id, changed)
     assert turn.plan is not None
     assert turn.plan.steps[0].params["instruction"] == "fog"
 

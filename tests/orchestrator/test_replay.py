@@ -24,20 +24,16 @@ def work(hands: Hands) -> None:
     ToolLoop(hands.house, QUEUES, "node/tool/1").drain()
 
 
-def picture(hands: Hands, handle: str) -> ImageDetail:
-    return hands.house.images.by_handle(hands.user, hands.session, handle)
-
-
 def chain(hands: Hands, length: int) -> ImageDetail:
     """`#2` to `#length + 1`, each made from the one before; `#1` was uploaded."""
     hands.say("on and on", making(brighten("#1"), *(brighten(f"@{number}") for number in range(1, length))))
     work(hands)
-    return picture(hands, f"#{length + 1}")
+    return hands.picture(f"#{length + 1}")
 
 
 def result(hands: Hands, job: JobView) -> VerdictView:
     work(hands)
-    ended = hands.house.jobs.get(hands.user, job.id)
+    ended = hands.now(job)
     assert ended.error is None
     assert ended.result is not None
     return ended.result
@@ -167,7 +163,7 @@ def test_a_recipe_that_came_as_a_file(hands: Hands, uploaded: ImageView) -> None
     other = again.model_copy(update={"params": {"adjust": "darken", "amount": "strong"}})
     unlike = result(hands, hands.house.replay.of_recipe(hands.user, session, other))
     assert (unlike.verdict, unlike.score, unlike.changes[0].what) == ("different", None, "unknown")
-    measured = result(hands, hands.house.replay.of_recipe(hands.user, session, other, picture(hands, "#2").id))
+    measured = result(hands, hands.house.replay.of_recipe(hands.user, session, other, hands.picture("#2").id))
     assert (measured.verdict, measured.score is None) == ("different", False)
     stranger = Hands.on(hands.house, "stranger")
     theirs = result(stranger, hands.house.replay.of_recipe(stranger.user, stranger.session, again))
@@ -218,7 +214,7 @@ def test_a_replay_makes_nothing_that_a_request_may_not(hands: Hands) -> None:
     with hands.house.means.database.write() as db:
         (edge,) = db.scalars(select(Edge).join(Image, Image.id == Edge.child).where(Image.handle == "#3"))
         edge.parent = db.scalars(select(Image.id).where(Image.handle == "#1")).one()
-    found = result(hands, hands.house.replay.submit(hands.user, picture(hands, "#3").id))
+    found = result(hands, hands.house.replay.submit(hands.user, hands.picture("#3").id))
     assert [(one.what, "megapixels" in (one.now or "")) for one in found.changes] == [("refused", True)]
     bare = Recipe(tool="enhance", version="1", params={"adjust": "brighten"}, seed=1, slot=0)
     with pytest.raises(BadRequest, match="needs a source"):
@@ -241,7 +237,7 @@ def test_a_replay_goes_on_where_it_was(hands: Hands, uploaded: ImageView) -> Non
     hands.let_pauses_pass()
     assert step.blob is None
     found = result(hands, job)
-    assert (found.verdict, len(found.pictures), hands.house.jobs.get(hands.user, job.id).attempt) == ("identical", 3, 2)
+    assert (found.verdict, len(found.pictures), hands.now(job).attempt) == ("identical", 3, 2)
 
 
 def test_what_was_made_again_is_kept_until_its_session_goes(hands: Hands, uploaded: ImageView) -> None:

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.errors import BadImage, BadRequest, TooLarge
+from orchestrator.pixels.formats import opened
 from orchestrator.services.pictures import verify
-from orchestrator.services.pixels.pictures import opened
+from tests.hostile import bomb
 from tests.orchestrator.hands import Hands
 
 Photo = Callable[..., bytes]
@@ -61,17 +62,6 @@ def test_opaque_alpha_is_dropped(hands: Hands) -> None:
     assert upload(hands, out.getvalue()).mode == "RGB"
 
 
-def bomb() -> bytes:
-    """A PNG of a few kilobytes that says it is 12 000 pixels wide and high."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
-
-    header = (12_000).to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
-    pixels = chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + pixels + chunk(b"IEND", b"")
-
-
 def moving() -> bytes:
     out = io.BytesIO()
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
@@ -97,7 +87,7 @@ def test_what_is_refused(hands: Hands, photo: Photo) -> None:
 
 
 def test_what_is_too_large(hands: Hands, photo: Photo) -> None:
-    for data in (bytes(25 * 1024 * 1024 + 1), bomb(), photo((8200, 2), "JPEG")):
+    for data in (bytes(25 * 1024 * 1024 + 1), bomb(12_000, 12_000), photo((8200, 2), "JPEG")):
         with pytest.raises(TooLarge):
             upload(hands, data)
     assert hands.house.sessions.get(hands.user, hands.session).images == ()

@@ -40,10 +40,6 @@ def redo(hands: Hands) -> str | None:
     return hands.house.sessions.redo(hands.user, hands.session).focus
 
 
-def image(hands: Hands, handle: str) -> ImageView:
-    return hands.house.images.by_handle(hands.user, hands.session, handle)
-
-
 def test_undo_and_redo_walk_the_graph(each_hands: Hands) -> None:
     hands = each_hands
     hands.upload()
@@ -92,7 +88,7 @@ def test_later_turns_know_their_parent_turn(hands: Hands, uploaded: ImageView) -
         make(hands, source)
     first, second, third = session(hands).turns
     assert [turn.parent for turn in (first, second, third)] == [None, first.id, second.id]
-    hands.house.forks.from_image(hands.user, image(hands, "#2").id)
+    hands.house.forks.from_image(hands.user, hands.picture("#2").id)
     make(hands, "#2")
     assert session(hands).turns[-1].parent == first.id
     hands.house.forks.from_turn(hands.user, second.id)
@@ -118,7 +114,7 @@ def test_a_new_session_knows_its_origin(each_hands: Hands) -> None:
     hands = each_hands
     hands.upload()
     make(hands, "#1")
-    made = image(hands, make(hands, "#2"))
+    made = hands.picture(make(hands, "#2"))
     files = set((hands.house.settings.home / "blobs").rglob("*"))
     forked = hands.house.forks.from_image(hands.user, made.id, "new", "elsewhere", key="once")
     again = hands.house.forks.from_image(hands.user, made.id, "new", "elsewhere", key="once")
@@ -132,21 +128,21 @@ def test_a_new_session_knows_its_origin(each_hands: Hands) -> None:
     there = Hands(hands.house, hands.user, forked.id)
     assert make(there, "#1") == "#2"
     assert session(there).turns[0].parent is None
-    graph = hands.house.lineage.graph(hands.user, image(there, "#2").id)
+    graph = hands.house.lineage.graph(hands.user, there.picture("#2").id)
     assert {node.session for node in graph.nodes} == {hands.session, forked.id}, "the lineage crosses sessions"
     assert len(graph.nodes) == 5
 
 
 def test_the_ancestry_of_a_fork_is_that_of_its_origin(hands: Hands, uploaded: ImageView) -> None:
-    made = image(hands, make(hands, make(hands, "#1")))
+    made = hands.picture(make(hands, make(hands, "#1")))
     once = hands.house.forks.from_image(hands.user, made.id, "new")
     twice = hands.house.forks.from_image(hands.user, once.images[0].id, "new")
     there = Hands(hands.house, hands.user, twice.id)
-    tip = image(there, make(there, "#1")).id
+    tip = there.picture(make(there, "#1")).id
     for ancestry, handles in ((True, ["#2", "#1", "#2"]), (False, ["#2"])):
         replay = hands.house.replay.submit(hands.user, tip, ancestry=ancestry)
         ToolLoop(hands.house, QUEUES, "node/tool/1").drain()
-        result = hands.house.jobs.get(hands.user, replay.id).result
+        result = hands.now(replay).result
         assert result is not None
         assert [one.handle for one in result.pictures] == handles
         assert result.verdict == "identical"
@@ -160,6 +156,6 @@ def test_what_cannot_be_forked(hands: Hands) -> None:
     hands.upload()
     hands.say("boat", making({**brighten("#1"), "tool": "inpaint", "params": {"prompt": "x"}, "region": "left"}))
     with pytest.raises(Conflict, match="is a mask"):
-        hands.house.forks.from_image(hands.user, image(hands, "m1").id, "new")
+        hands.house.forks.from_image(hands.user, hands.picture("m1").id, "new")
     with pytest.raises(BadRequest):
         hands.house.sessions.focus(hands.user, hands.session, "#99")

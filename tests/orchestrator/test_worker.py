@@ -11,9 +11,9 @@ from PIL import Image
 
 from orchestrator.bootstrap import Studio
 from orchestrator.domain.job import TurnState
-from orchestrator.services.pixels.pictures import opened
+from orchestrator.pixels.formats import opened
 from orchestrator.services.shapes.requests import JobRequest
-from orchestrator.services.shapes.views import ImageView, JobView
+from orchestrator.services.shapes.views import ImageView
 from orchestrator.settings import REPOSITORY
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.home_lock import HomeLock, HomeTaken
@@ -28,17 +28,13 @@ def loop(house: Studio, name: str = "node/tool/1") -> ToolLoop:
     return ToolLoop(house, QUEUES, name)
 
 
-def view(hands: Hands, job: JobView) -> JobView:
-    return hands.house.jobs.get(hands.user, job.id)
-
-
 def test_steps_run_in_order_and_are_recorded(hands: Hands, uploaded: ImageView) -> None:
     said = hands.say("twice", making(brighten("#1"), brighten("@1")))
     loop(hands.house).drain()
     AgentLoop(hands.house, None, "node/agent/1").drain()
     turn = hands.house.turns.get(hands.user, said.id)
     assert (turn.state, [job.state.value for job in turn.jobs]) == (TurnState.DONE, ["succeeded", "succeeded"])
-    detail = hands.house.images.by_handle(hands.user, hands.session, "#3")
+    detail = hands.picture("#3")
     assert [parent.handle for parent in detail.parents] == ["#2"]
     assert detail.recipe is not None
     assert (detail.recipe.tool, detail.recipe.params["adjust"]) == ("enhance", "brighten")
@@ -51,7 +47,7 @@ def test_a_tool_that_refuses(hands: Hands, uploaded: ImageView) -> None:
     job, fine = hands.job(), hands.job()
     hands.execute("""UPDATE jobs SET params = '{"adjust": "nonsense"}' WHERE id = :id""", id=job.id)
     loop(hands.house).drain()
-    error = view(hands, job).error
+    error = hands.now(job).error
     assert error is not None
     assert (error.code, "adjust" in error.message) == ("tool", True)
     assert hands.state(fine) == "succeeded"
@@ -63,7 +59,7 @@ def test_a_lost_file_fails_the_job_only(hands: Hands, uploaded: ImageView) -> No
         if path.is_file():
             path.unlink()
     loop(hands.house).drain()
-    error = view(hands, job).error
+    error = hands.now(job).error
     assert error is not None
     assert error.message.endswith(".")
 
@@ -72,7 +68,7 @@ def test_a_model_that_is_gone(hands: Hands, uploaded: ImageView) -> None:
     job = hands.job()
     hands.execute("UPDATE jobs SET model_key = 'gone' WHERE id = :id", id=job.id)
     loop(hands.house).drain()
-    error = view(hands, job).error
+    error = hands.now(job).error
     assert error is not None
     assert error.code == "model-unavailable"
 
@@ -96,14 +92,14 @@ def test_cancelled_half_way_the_next_job_finds_the_model_loaded(hands: Hands) ->
     worker.warm_up()
     thread = threading.Thread(target=worker.drain)
     thread.start()
-    until(lambda: view(hands, long).progress > 0.0)
+    until(lambda: hands.now(long).progress > 0.0)
     next_one = hands.house.jobs.submit(hands.user, hands.session, short)
     hands.house.jobs.cancel(hands.user, long.id)
     thread.join(60)
     assert (hands.state(long), hands.state(next_one)) == ("cancelled", "succeeded")
     from tools.runtime.cache import loaded
 
-    assert loaded() == [view(hands, next_one).model]
+    assert loaded() == [hands.now(next_one).model]
 
 
 @pytest.mark.slow
@@ -114,10 +110,10 @@ def test_a_worker_that_leaves_gives_its_job_back(hands: Hands) -> None:
     worker = loop(hands.house)
     thread = threading.Thread(target=worker.drain)
     thread.start()
-    until(lambda: view(hands, job).progress > 0.0)
+    until(lambda: hands.now(job).progress > 0.0)
     worker.leave()
     thread.join(60)
-    assert (view(hands, job).state.value, view(hands, job).attempt) == ("queued", 0)
+    assert (hands.now(job).state.value, hands.now(job).attempt) == ("queued", 0)
 
 
 def test_a_pulse_stops_when_it_is_refused_and_passes_on_the_latest() -> None:

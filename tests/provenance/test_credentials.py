@@ -3,7 +3,6 @@
 import io
 import struct
 import threading
-import zlib
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -12,13 +11,14 @@ from pathlib import Path
 import pytest
 from c2pa import Builder, C2paSignerInfo, Context, Reader, Signer
 from cryptography.hazmat.primitives.asymmetric import ec
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from orchestrator.domain.marks import Credentials
+from orchestrator.pixels.formats import MIME, Format
 from orchestrator.provenance import authority, credentials
 from orchestrator.provenance.authority import BadCertificate, Credential, installed, own
 from orchestrator.provenance.signing import SETTINGS, Signatory
-from orchestrator.provenance.stamp import MIME, Format, Wish, stamped
+from orchestrator.provenance.stamp import Wish, stamped
 from tests.orchestrator.hands import until
 from tests.provenance.works import noise, recipe, upload, work
 
@@ -35,8 +35,10 @@ def chunks(data: bytes) -> Chunks:
 
 
 def png(parts: Chunks) -> bytes:
-    body = b"".join(struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in parts)
-    return b"\x89PNG\r\n\x1a\n" + body
+    out = io.BytesIO()
+    for kind, data in parts:
+        PngImagePlugin.putchunk(out, kind, data)
+    return b"\x89PNG\r\n\x1a\n" + out.getvalue()
 
 
 def with_manifest(data: bytes, manifest: bytes) -> bytes:

@@ -7,11 +7,12 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.marks import Marks
+from orchestrator.pixels.formats import MIME, Format
 from orchestrator.provenance import look
 from orchestrator.provenance.authority import Credential
 from orchestrator.provenance.label import TEXTS, Label, labelled
 from orchestrator.provenance.signing import DEPTH, Signatory
-from orchestrator.provenance.stamp import MIME, Format, Wish, stamped
+from orchestrator.provenance.stamp import Wish, stamped
 from orchestrator.provenance.work import COMPOSITE, ENHANCED, TRAINED, Told, Work, source_type
 from tests.provenance.works import CANARY, edited, noise, recipe, upload, work
 

@@ -8,8 +8,8 @@ from PIL import Image
 
 from orchestrator.domain.plan import Role
 from orchestrator.domain.recipe import Recipe
+from orchestrator.pixels.formats import png_bytes
 from orchestrator.provenance.work import Work
-from orchestrator.services.pixels.pictures import png_bytes
 
 CANARY = "canary-words-of-a-person"
 MOMENT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)

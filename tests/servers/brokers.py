@@ -13,7 +13,8 @@ from typing import Final
 
 from redis import Redis
 
-from tests.servers.process import Server, free_port, listening
+from orchestrator.cli.running import free_port
+from tests.servers.process import Server, listening
 from tests.servers.programs import RABBITMQ, REDIS
 
 NUMBERS: Final = count(1)

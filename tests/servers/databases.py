@@ -14,7 +14,8 @@ from typing import Final
 
 import psycopg
 
-from tests.servers.process import Server, free_port
+from orchestrator.cli.running import free_port
+from tests.servers.process import Server
 from tests.servers.programs import POSTGRES
 
 NUMBERS: Final = count(1)

@@ -1,23 +1,14 @@
-"""Starting and stopping a server process for tests: free port, wait until it answers, stop it with all its children."""
+"""Starting and stopping a server process for tests: wait until it answers, stop it with all its children."""
 
-import ctypes
-import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import psutil
 
-
-def free_port() -> int:
-    """A TCP port on 127.0.0.1 that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+from orchestrator.cli.running import die_with_parent
 
 
 def listening(port: int) -> bool:
@@ -25,12 +16,6 @@ def listening(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.5)
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _end_with_the_tests() -> None:
-    """Linux: a test run that is killed outright leaves no server behind."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 class Server:
@@ -55,7 +40,7 @@ class Server:
                 user=user,
                 cwd=cwd or log.parent,
                 start_new_session=True,
-                preexec_fn=_end_with_the_tests,  # noqa: PLW1509 (fixtures start servers from the main thread)
+                preexec_fn=die_with_parent,  # noqa: PLW1509 (fixtures start servers from the main thread)
             )
 
     def wait(self, ready: Callable[[], bool], seconds: float, what: str) -> None:

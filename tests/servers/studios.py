@@ -13,7 +13,8 @@ from typing import Final
 import httpx
 import psutil
 
-from tests.servers.process import Server, free_port, kill
+from orchestrator.cli.running import free_port
+from tests.servers.process import Server, kill
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 READY: Final = 150.0

@@ -19,7 +19,7 @@ from starter.train.sizes import MASK, SIDE, SIZES, Part, Run
 from starter.world import FIRST_SEED, sample
 from starter.world.words.nouns import Speaker
 from tools.runtime.eye import TOKENS, Eye
-from tools.runtime.keeping import kept
+from tools.runtime.keeping import carried
 
 SEEDS = range(60)
 
@@ -158,6 +158,6 @@ def test_an_edit_keeps_what_it_left_alone() -> None:
     echo = source.resize((64, 64)).resize((SIDE, SIDE))
     made = echo.copy()
     made.paste((255, 0, 0), (100, 100, 150, 150))
-    result = np.asarray(kept(source, echo, made))
+    result = np.asarray(carried(source, echo, made).image)
     assert np.array_equal(result[:60], np.asarray(source)[:60])
     assert (result[110:140, 110:140] == (255, 0, 0)).all()

@@ -17,8 +17,9 @@ import pytest
 from PIL import Image
 
 from orchestrator.cli import doctor
+from orchestrator.cli.running import free_port
 from orchestrator.settings import Settings
-from tests.servers.process import free_port, kill
+from tests.servers.process import kill
 from tests.servers.studios import READY, Studio
 from tests.system.talk import Talk
 from tests.tools import lookers

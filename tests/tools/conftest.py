@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -13,6 +14,9 @@ from tools.manifest import Manifest, load
 
 os.environ.setdefault("PENTIMENTO_THREADS", "1")
 
+Model = Callable[[str], Manifest]
+"""What the fixture `model` is."""
+RANDOM = np.random.default_rng(0)
 STARTER = Path(__file__).parents[2] / "starter" / "weights"
 
 
@@ -22,6 +26,11 @@ def own_models() -> None:
     from tools.runtime.cache import forget
 
     forget()
+
+
+def noise(width: int, height: int, bands: int = 3) -> Image.Image:
+    """A picture of which no pixel is like another."""
+    return Image.fromarray(RANDOM.integers(0, 255, (height, width, bands), np.uint8))
 
 
 @dataclass
@@ -58,7 +67,7 @@ class Job:
 
 
 @pytest.fixture(scope="session")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Manifest]:
+def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     """Manifest of the tiny model of a form, or of a starter model by its folder's name; each is written once."""
     from tests.tools import larger, lookers
     from tests.tools.pipelines import FORMS, save

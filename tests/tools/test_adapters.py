@@ -1,13 +1,11 @@
 """Adapters of every kind in real pipelines: they are seen, weighed, found by name, and leave nothing behind."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PIL import Image
 from skimage import data
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools import catalog
 from tools.base import ToolError
 from tools.generate.run import run
@@ -17,8 +15,6 @@ from tools.restyle.run import run as restyle
 from tools.restyle.spec import RestyleParams
 from tools.runtime.adapting import outlines
 from tools.runtime.report import fresh, report
-
-Model = Callable[[str], Manifest]
 
 
 def painted(

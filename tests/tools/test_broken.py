@@ -13,16 +13,16 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from orchestrator.settings import REPOSITORY
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
-from tools.manifest import Manifest, ModelBroken, load
+from tools.manifest import ModelBroken, load
 
 PARAMS = GenerateParams(prompt="a red house", steps=1)
 
 
 @pytest.fixture
-def folder(model: Callable[[str], Manifest], tmp_path: Path) -> Path:
+def folder(model: Model, tmp_path: Path) -> Path:
     return Path(shutil.copytree(model("sd").folder, tmp_path / "sd"))
 
 
@@ -64,6 +64,52 @@ def test_a_part_is_missing(folder: Path, part: str) -> None:
 def test_weights_are_missing(folder: Path) -> None:
     next((folder / "unet").glob("*.safetensors")).unlink()
     assert "fetch it again" in paint(folder)
+
+
+@pytest.mark.parametrize("outside", ["../../evil.bin", "../../other.safetensors", "/tmp/evil.pt", "..\\evil.bin"])
+def test_an_index_that_leads_out_of_the_folder(folder: Path, outside: str) -> None:
+    """Transformers and diffusers follow it, and unpickle what it names, although safetensors were asked for."""
+    weights = next((folder / "text_encoder").glob("*.safetensors"))
+    tensors = load_file(weights)
+    (elsewhere := (weights.parent / outside).resolve()).parent.mkdir(exist_ok=True)
+    if elsewhere.is_relative_to(folder.parent):
+        torch.save(tensors, elsewhere)
+    weights.unlink()
+    index = {"metadata": {"total_size": 1}, "weight_map": dict.fromkeys(tensors, outside)}
+    (weights.parent / "model.safetensors.index.json").write_text(json.dumps(index))
+    with pytest.raises(ModelBroken, match="do not lie beside it"):
+        load(folder)
+    (weights.parent / "model.safetensors.index.json").write_text("[")
+    with pytest.raises(ModelBroken, match="do not lie beside it"):
+        load(folder)
+
+
+def test_an_index_of_shards_in_the_folder(folder: Path) -> None:
+    weights = next((folder / "unet").glob("*.safetensors"))
+    tensors = load_file(weights)
+    weights.unlink()
+    name = "diffusion_pytorch_model-00001-of-00001.safetensors"
+    save_file(tensors, weights.parent / name, {"format": "pt"})
+    index = {"metadata": {"total_size": 1}, "weight_map": dict.fromkeys(tensors, name)}
+    (weights.parent / "diffusion_pytorch_model.safetensors.index.json").write_text(json.dumps(index))
+    assert run(PARAMS, {}, Job(manifest=load(folder))).images
+
+
+def test_a_model_that_names_another_one(folder: Path) -> None:
+    """Transformers would load that one, wherever it is, and this one on top."""
+    other = {"base_model_name_or_path": "/somewhere/else", "peft_type": "LORA"}
+    (folder / "text_encoder" / "adapter_config.json").write_text(json.dumps(other))
+    with pytest.raises(ModelBroken, match="names another model"):
+        load(folder)
+
+
+@pytest.mark.parametrize("said", ["width = 8192", "steps = 1000", "height = 65", "guidance = 31.0"])
+def test_defaults_without_measure(folder: Path, said: str) -> None:
+    (folder / "model.toml").write_text(
+        f'name = "tiny-sd"\nfamily = "sd"\ncapabilities = ["generate"]\n[defaults]\n{said}\n'
+    )
+    with pytest.raises(ModelBroken, match=said.partition(" ")[0]):
+        load(folder)
 
 
 @pytest.mark.parametrize("kept", [0, 7, 0.5, 0.999])

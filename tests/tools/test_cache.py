@@ -2,21 +2,19 @@
 
 import shutil
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
-from tools.manifest import Manifest, load
+from tools.manifest import load
 from tools.runtime.cache import Models
 from tools.runtime.devices import Device, device
 from tools.runtime.loading import weight_of
 from tools.runtime.report import report
 
-Model = Callable[[str], Manifest]
 CPU = Device("cpu", torch.float32, 10**12)
 
 

@@ -1,18 +1,14 @@
 """Cancelling takes at most one denoising step or one tile, and what was loaded stays loaded."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PIL import Image
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools import catalog
 from tools.base import Cancelled
-from tools.manifest import Manifest
 from tools.runtime.cache import loaded, models
 
-Model = Callable[[str], Manifest]
 SOURCE = Image.fromarray(np.random.default_rng(0).integers(0, 255, (64, 64, 3), np.uint8))
 MASK = Image.new("L", (64, 64))
 MASK.paste(255, (10, 10, 40, 40))

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,13 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools.base import ToolError
 from tools.edit.run import run
 from tools.edit.spec import EditParams
-from tools.manifest import Manifest, ModelBroken, load
-
-Model = Callable[[str], Manifest]
+from tools.manifest import ModelBroken, load
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """`generate` on tiny real pipelines of every form: pictures, seeds, slots, variations, previews, refusals."""
 
-from collections.abc import Callable
 from itertools import combinations
 from typing import Literal
 
@@ -8,13 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.tools.conftest import STARTER, Job
+from tests.tools.conftest import STARTER, Job, Model
 from tools.base import ToolError
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
-from tools.manifest import Manifest, ModelBroken, load
+from tools.manifest import ModelBroken, load
 
-Model = Callable[[str], Manifest]
 WORDS = {"prompt": "a red house"}
 
 

@@ -1,7 +1,5 @@
 """`inpaint`: what is painted changes, and every other pixel keeps its bits, whatever the mask, size and model."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,20 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model, noise
 from tools.base import ToolError
 from tools.inpaint.run import run
 from tools.inpaint.spec import InpaintParams
-from tools.manifest import Manifest
 from tools.runtime.crop import HOLE, LATENTS, View, around
 from tools.runtime.imaging import PAINTED, bounds, painted, pasted
-
-Model = Callable[[str], Manifest]
-RANDOM = np.random.default_rng(0)
-
-
-def noise(width: int, height: int, bands: int = 3) -> Image.Image:
-    return Image.fromarray(RANDOM.integers(0, 255, (height, width, bands), np.uint8))
 
 
 def square(size: tuple[int, int], box: tuple[int, int, int, int]) -> Image.Image:

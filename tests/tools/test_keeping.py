@@ -1,7 +1,5 @@
 """What an edit left alone is the source to the bit, at the source's own size; what it changed is carried there."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -9,7 +7,7 @@ from PIL import Image
 from skimage import data
 from skimage.metrics import peak_signal_noise_ratio
 
-from tools.manifest import Manifest
+from tests.tools.conftest import Model
 from tools.runtime.cache import models
 from tools.runtime.imaging import resized
 from tools.runtime.keeping import carried, echo
@@ -58,7 +56,7 @@ def test_a_photograph_that_turns_dark_keeps_its_detail(photo: Image.Image) -> No
     assert better > plain + 4
 
 
-def test_an_autoencoder_s_losses_are_no_change(model: Callable[[str], Manifest]) -> None:
+def test_an_autoencoder_s_losses_are_no_change(model: Model) -> None:
     from tests.tools.conftest import Job
     from tools.generate.run import run
     from tools.generate.spec import GenerateParams
@@ -78,6 +76,6 @@ def test_an_autoencoder_s_losses_are_no_change(model: Callable[[str], Manifest])
 
 
 @pytest.mark.parametrize("form", ["instruct", "sd", "sd3", "flux", "qwen"])
-def test_every_autoencoder_gives_an_echo(model: Callable[[str], Manifest], form: str) -> None:
+def test_every_autoencoder_gives_an_echo(model: Model, form: str) -> None:
     made = echo(models().get(model(form)), Image.new("RGB", (64, 48), "teal"))
     assert made.size == (64, 48)

@@ -13,12 +13,11 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from tests.tools import lookers
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools import catalog
 from tools.base import Result
 from tools.manifest import Manifest, ModelBroken, load
 
-Model = Callable[[str], Manifest]
 DOG = {"kind": "subject", "text": "a dog", "of": "dog"}
 DRAGON = {"kind": "subject", "text": "a dragon", "of": "dragon"}
 READ = {"kind": "lettering", "text": "hello"}

@@ -1,25 +1,14 @@
 """`outpaint`: the frame grows by what was said, the picture in it keeps its bits, and nothing of the margin is left."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model, noise
 from tools.base import ToolError
-from tools.manifest import Manifest
 from tools.outpaint.run import mirrored, run, strips
 from tools.outpaint.spec import SPEC, OutpaintParams
-
-Model = Callable[[str], Manifest]
-RANDOM = np.random.default_rng(0)
-
-
-def noise(width: int, height: int, bands: int = 3) -> Image.Image:
-    return Image.fromarray(RANDOM.integers(0, 255, (height, width, bands), np.uint8))
 
 
 @pytest.mark.parametrize("form", ["sd", "flux", "sd-inpaint", "hole"])

@@ -1,6 +1,5 @@
 """`restyle`: what is there stays where it is, and the style moves, by as much as was asked; both are reported."""
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -8,14 +7,12 @@ import pytest
 from PIL import Image
 from skimage import data
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools.base import Result, ToolError
 from tools.manifest import Manifest
 from tools.restyle.run import run
 from tools.restyle.spec import SPEC, RestyleParams
 from tools.restyle.statistics import colour_distance, structure_kept, texture_distance
-
-Model = Callable[[str], Manifest]
 
 
 def photo(name: str) -> Image.Image:

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +11,10 @@ import torch
 from PIL import Image
 from scipy.linalg import sqrtm
 
+from tests.tools.conftest import Model
 from tools.base import ToolError
 from tools.judge.sets import frechet, in_folder, inception, measured
-from tools.manifest import Manifest, ModelBroken
-
-Model = Callable[[str], Manifest]
+from tools.manifest import ModelBroken
 
 
 def noise(seed: int, count: int = 40, width: int = 6, shift: float = 0.0) -> torch.Tensor:

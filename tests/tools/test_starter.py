@@ -1,16 +1,11 @@
 """The starter models in every tool that they serve, loaded by the same code as any other folder."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PIL import Image
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools import catalog
-from tools.manifest import Manifest
-
-Model = Callable[[str], Manifest]
 
 
 def make(tool: str, inputs: dict[str, Image.Image], job: Job, **params: object) -> Image.Image:

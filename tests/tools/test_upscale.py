@@ -1,7 +1,6 @@
 """`upscale`: sizes, tiles without seams, the bound, alpha, both families."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +10,12 @@ from hypothesis import strategies as st
 from PIL import Image
 from skimage import data
 
-from tests.tools.conftest import Job
+from tests.tools.conftest import Job, Model
 from tools.base import Cancelled, ToolError
 from tools.manifest import Manifest, ModelBroken, load
 from tools.upscale import tiles
 from tools.upscale.run import run
 from tools.upscale.spec import SPEC, UpscaleParams
-
-Model = Callable[[str], Manifest]
 
 
 def cat(width: int, height: int) -> Image.Image:

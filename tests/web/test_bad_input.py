@@ -2,8 +2,6 @@
 
 import io
 import json
-import struct
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.hostile import bomb
 from tests.web.conftest import MINE, Caller, assert_problem, furnish, opened, picture
 
 
@@ -141,15 +140,6 @@ def test_an_upscale_beyond_the_limit_is_refused(me: Caller) -> None:
     response = me.post(f"/sessions/{session}/jobs", json=body)
     assert response.status_code in {413, 422}
     assert_problem(response, response.status_code, "pixel")
-
-
-def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def bomb(width: int, height: int) -> bytes:
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(10_000))) + chunk(b"IEND", b"")
 
 
 def gif() -> bytes:

@@ -13,8 +13,9 @@ import httpx
 import pytest
 
 from orchestrator.bootstrap import Studio, studio
+from orchestrator.cli.running import free_port
 from orchestrator.settings import Settings
-from tests.servers.process import Server, free_port
+from tests.servers.process import Server
 from tests.servers.studios import REPOSITORY
 from tests.web.conftest import MINE, picture
 from web.events import PER_USER

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from orchestrator.bootstrap import Studio
 from orchestrator.carry.bundle import Bundle
 from orchestrator.domain.errors import NotFound
-from orchestrator.services.carry import shares
+from orchestrator.services.bundles import shares
 from tests.web.conftest import Caller, assert_problem, picture
 
 CANARY = "a secret wish of mine"

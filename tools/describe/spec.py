@@ -1,15 +1,17 @@
 """Declaration of `describe`. Torch-free."""
 
+from typing import Final
+
 from tools.base import InputRole, Params, ToolSpec
 
-VERSION = "1"
+VERSION: Final = "1"
 
 
 class DescribeParams(Params):
     """`describe` takes no parameters."""
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="describe",
     version=VERSION,
     summary="Say in a sentence what a picture shows.",

@@ -1,7 +1,7 @@
 """Declaration of `edit`. Torch-free."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from pydantic import Field
 
@@ -9,7 +9,7 @@ from tools.base import InputRole, Size, ToolSpec
 from tools.manifest import Manifest
 from tools.painting import Painting, fitted, whole
 
-VERSION = "2"
+VERSION: Final = "2"
 
 
 class EditParams(Painting):
@@ -37,7 +37,7 @@ def objection(params: Any, roles: Collection[str]) -> str | None:
     return None
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="edit",
     version=VERSION,
     summary="Change the content or scene of a picture by words, keeping its composition.",

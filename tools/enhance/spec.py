@@ -1,12 +1,12 @@
 """Declaration of `enhance`. Torch-free."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from tools.base import AGENT, InputRole, Params, ToolSpec
 
-VERSION = "2"
+VERSION: Final = "2"
 
 Adjust = Literal[
     "auto",
@@ -32,7 +32,7 @@ class EnhanceParams(Params):
     amount: Amount = Field(default="medium", description="How much.", json_schema_extra=AGENT)
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="enhance",
     version=VERSION,
     summary="Adjust light, contrast, colour, sharpness or noise of a picture, or of a place in it, at its full size.",

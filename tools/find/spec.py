@@ -1,13 +1,13 @@
 """Declaration of `find`. Torch-free."""
 
 from collections.abc import Collection
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from tools.base import AGENT, InputRole, Params, ToolSpec
 
-VERSION = "1"
+VERSION: Final = "1"
 
 Which = Literal["together", "each", "leftmost", "middle", "rightmost", "largest", "smallest"]
 
@@ -37,7 +37,7 @@ def objection(params: FindParams, roles: Collection[str]) -> str | None:
     return None if params.what.strip() else "there are no words for what to find"
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="find",
     version=VERSION,
     summary="Mark where a thing is in a picture, as a mask that other tools take; says so when it is not there.",

@@ -1,7 +1,7 @@
 """Declaration of `generate`. Torch-free."""
 
 from collections.abc import Collection
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
@@ -9,7 +9,7 @@ from tools.base import AGENT, InputRole, Size, ToolSpec
 from tools.manifest import LONGEST, SHORTEST, Manifest
 from tools.painting import Painting, fitted
 
-VERSION = "2"
+VERSION: Final = "2"
 
 
 class GenerateParams(Painting):
@@ -49,7 +49,7 @@ def objection(params: Any, roles: Collection[str]) -> str | None:
     return None
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="generate",
     version=VERSION,
     summary="Paint new pictures from words, or variations of a picture.",

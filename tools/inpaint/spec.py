@@ -1,11 +1,13 @@
 """Declaration of `inpaint`. Torch-free."""
 
+from typing import Final
+
 from pydantic import Field
 
 from tools.base import InputRole, ToolSpec
 from tools.painting import Painting
 
-VERSION = "2"
+VERSION: Final = "2"
 
 
 class InpaintParams(Painting):
@@ -19,7 +21,7 @@ class InpaintParams(Painting):
     )
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="inpaint",
     version=VERSION,
     summary="Paint something into a masked or named place of a picture; the rest stays bit-identical.",

@@ -16,6 +16,7 @@ from tools.runtime.seeing import Judges, judge, likener
 
 MET: Final = 0.5
 """Certainty from which a requirement counts as met."""
+COUNTED: Final = {"met": True, "missed": False, "open": None}
 
 
 def run(params: JudgeParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
@@ -47,9 +48,6 @@ def run(params: JudgeParams, inputs: Mapping[str, Image.Image], context: Context
         names.append(other.name)
     count = {name: sum(check["met"] is value for check in checks) for name, value in COUNTED.items()}
     return Result(facts={"checks": checks, **count, "measures": measures, "models": list(dict.fromkeys(names))})
-
-
-COUNTED: Final = {"met": True, "missed": False, "open": None}
 
 
 def _checks(sight: Judges, source: Image.Image, asked: tuple[Requirement, ...]) -> list[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """Declaration of `judge`. Torch-free."""
 
+from typing import Final
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from tools.base import InputRole, Params, ToolSpec
 
-VERSION = "1"
+VERSION: Final = "1"
 
 
 class Requirement(BaseModel):
@@ -25,7 +27,7 @@ class JudgeParams(Params):
     )
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="judge",
     version=VERSION,
     summary="Check a picture against what was asked for, and measure how far it is from the one it was made from.",

@@ -8,7 +8,7 @@ from tools.base import AGENT, InputRole, Size, ToolSpec
 from tools.manifest import Manifest
 from tools.painting import Painting
 
-VERSION = "1"
+VERSION: Final = "1"
 
 Sides = Literal["all", "left", "right", "top", "bottom", "left and right", "top and bottom"]
 MOST: Final = 200
@@ -52,7 +52,7 @@ def size(params: OutpaintParams, source: Size | None, model: Manifest | None = N
     return source[0] + left + right, source[1] + top + bottom
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="outpaint",
     version=VERSION,
     summary="Show more around a picture: its frame grows, and what was there stays bit-identical.",

@@ -9,7 +9,7 @@ from tools.base import AGENT, InputRole, Size, ToolSpec
 from tools.manifest import Manifest
 from tools.painting import Painting, whole
 
-VERSION = "1"
+VERSION: Final = "1"
 SHARES: Final = {"slight": 0.3, "medium": 0.6, "strong": 0.9}
 
 
@@ -41,7 +41,7 @@ def objection(params: Any, roles: Collection[str]) -> str | None:
     return None
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="restyle",
     version=VERSION,
     summary="Give a picture another style, by words or from another picture; what it shows stays where it is.",

@@ -16,7 +16,7 @@ from skimage.color import rgb2gray
 from skimage.feature import canny
 
 from tools.base import Context, ToolError
-from tools.manifest import Manifest, ModelBroken
+from tools.manifest import Manifest, ModelBroken, reason, weights_file
 from tools.painting import Painting
 from tools.runtime.imaging import flat
 from tools.runtime.report import lend
@@ -78,7 +78,7 @@ def adapted(pipe: Any, params: Painting, context: Context) -> Iterator[list[Mani
             with _fitting(one.manifest):
                 pipe.load_lora_weights(
                     str(one.manifest.folder),
-                    weight_name=_weights(one.manifest),
+                    weight_name=weights_file(one.manifest).name,
                     adapter_name=name,
                     local_files_only=True,
                 )
@@ -104,7 +104,7 @@ def styled(pipe: Any, manifest: Manifest, weight: float) -> Iterator[Any]:
             pipe.load_ip_adapter(
                 str(manifest.folder),
                 subfolder="",
-                weight_name=_weights(manifest),
+                weight_name=weights_file(manifest).name,
                 image_encoder_folder=encoder,
                 local_files_only=True,
             )
@@ -122,14 +122,6 @@ def outlines(picture: Image.Image, manifest: Manifest) -> Image.Image:
     return Image.fromarray(found.astype(np.uint8) * 255, "L").convert("RGB")
 
 
-def _weights(manifest: Manifest) -> str:
-    """The one file of weights in an adapter's folder."""
-    files = sorted(file.name for file in manifest.folder.glob("*.safetensors"))
-    if len(files) != 1:
-        raise ModelBroken(f"{manifest.name}: one .safetensors file is expected in its folder, {len(files)} are there")
-    return files[0]
-
-
 @contextmanager
 def _fitting(manifest: Manifest) -> Iterator[None]:
     """What goes wrong while `manifest` is put into a model becomes a sentence."""
@@ -140,6 +132,5 @@ def _fitting(manifest: Manifest) -> Iterator[None]:
     except (ModelBroken, MemoryError):
         raise
     except Exception as error:  # foreign files through three libraries: each raises what it likes
-        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        reason = reason.replace(f"{manifest.folder}/", "").replace(str(manifest.folder), "the folder")[:200]
-        raise ModelBroken(f"{manifest.name}: it does not fit this model, or is damaged ({reason})") from error
+        why = reason(error, manifest.folder)
+        raise ModelBroken(f"{manifest.name}: it does not fit this model, or is damaged ({why})") from error

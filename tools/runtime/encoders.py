@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 
 from tools.manifest import ModelBroken
 
-TOKENS = 32
+TOKENS: Final = 32
 """Sequence length of the starter models: they were trained on it."""
 
 

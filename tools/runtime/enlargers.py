@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from tools.manifest import Manifest, ModelBroken
+from tools.manifest import Manifest, ModelBroken, weights_file
 
 
 class Enlarger(nn.Module):
@@ -39,10 +39,7 @@ def enlarger(manifest: Manifest) -> Enlarger:
         raise ModelBroken(
             f"{manifest.name}: models of this family need one more package: pip install spandrel"
         ) from error
-    files = sorted(manifest.folder.glob("*.safetensors"))
-    if len(files) != 1:
-        raise ModelBroken(f"{manifest.name}: one .safetensors file is expected in its folder, {len(files)} are there")
-    found: Any = spandrel.ModelLoader().load_from_file(files[0])
+    found: Any = spandrel.ModelLoader().load_from_file(weights_file(manifest))
     if not isinstance(found, spandrel.ImageModelDescriptor) or found.scale < 2 or found.input_channels != 3:
         raise ModelBroken(f"{manifest.name}: this network does not enlarge pictures")
     return Enlarger(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 import torch
 from diffusers.configuration_utils import ConfigMixin, register_to_config
@@ -15,9 +16,9 @@ from diffusers.models.modeling_utils import ModelMixin
 from torch import nn
 from torch.nn import functional as F
 
-SIDE = 256
+SIDE: Final = 256
 """Pictures come in at this side, as -1..1."""
-TOKENS = 16
+TOKENS: Final = 16
 """Text states a statement."""
 
 

@@ -4,13 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import torch
 from PIL import Image
-from torch.nn import functional as F
 
 from tools.manifest import Manifest
-from tools.runtime.looking import Described, described, look, shown
+from tools.runtime.looking import Described, described, look, one, shown
 from tools.runtime.spots import Recognised, Spot, Statement
 
 TAUGHT: Final = frozenset(
@@ -42,9 +40,8 @@ class EyeSight:
     def spot(self, picture: Image.Image, words: str) -> Spot:
         """Where it is, in the picture's own pixels."""
         seen = look(self._eye, picture, [words])
-        large = F.interpolate(seen.spots[:1][None], size=picture.size[::-1], mode="bilinear")
         sure = seen.certainties[0]
-        return Spot(np.asarray(large[0, 0].numpy(), np.float32), sure, there=sure > 0.5)
+        return Spot(seen.heat(0), sure, there=sure > 0.5)
 
     def certainties(self, picture: Image.Image, asked: Sequence[Statement]) -> list[float | None]:
         """One look for all of them; none for what it was not taught."""
@@ -60,7 +57,7 @@ class EyeSight:
     @torch.inference_mode()
     def recognised(self, picture: Image.Image) -> Recognised:
         """The mean of what it sees at its 256 places."""
-        return Recognised(self._eye.see(shown(self._eye, picture)).places[0].float().mean(0).cpu())
+        return Recognised(self._eye.see(shown(self._eye.where, picture)).places[0].float().mean(0).cpu())
 
     def caption(self, picture: Image.Image) -> str:
         """Things with number and colour, then place, time, weather and style."""
@@ -72,8 +69,7 @@ def _sentence(seen: Described, words: dict[str, list[str]]) -> str:
     told = []
     for thing in seen.things[:TOLD]:
         if thing.count == 1:
-            head = f"{thing.colour} {thing.subject}"
-            told.append(f"{'an' if head[0] in 'aeiou' else 'a'} {head}")
+            told.append(one(f"{thing.colour} {thing.subject}"))
         else:
             told.append(f"{FEW[thing.count]} {thing.colour} {many[thing.subject]}")
     things = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)

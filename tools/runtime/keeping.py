@@ -6,12 +6,13 @@ autoencoder.
 """
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 from scipy.ndimage import uniform_filter
 
 from tools.runtime.imaging import resized
@@ -36,11 +37,6 @@ class Kept:
 
     image: Image.Image
     changed: float
-
-
-def kept(source: Image.Image, echo: Image.Image, made: Image.Image) -> Image.Image:
-    """`made`, with `source` wherever `made` is like `echo`, the source after encoding and decoding; all of one size."""
-    return Image.composite(made, source, _changed(echo, made))
 
 
 def carried(source: Image.Image, echo: Image.Image, made: Image.Image) -> Kept:
@@ -74,8 +70,8 @@ def laid(source: Image.Image, echo: Image.Image, made: Image.Image) -> Image.Ima
 
 def _changed(echo: Image.Image, made: Image.Image) -> Image.Image:
     """How much of each pixel is taken from `made`: nothing where it is like `echo`, all where it is not."""
-    one, other = (np.asarray(picture.convert("RGB"), np.int16) for picture in (echo, made))
-    difference = Image.fromarray(np.abs(one - other).max(2).astype(np.uint8)).filter(ImageFilter.BoxBlur(2))
+    bands = ImageChops.difference(echo.convert("RGB"), made.convert("RGB")).split()
+    difference = reduce(ImageChops.lighter, bands).filter(ImageFilter.BoxBlur(2))
     reach = max(made.size) // REACH
     changed = difference.point(lambda value: 255 * (value >= CHANGED)).filter(ImageFilter.MaxFilter(2 * reach + 1))
     return changed.filter(ImageFilter.BoxBlur(reach // 2))
@@ -94,6 +90,13 @@ def _gain(echo: Image.Image, made: Image.Image) -> NDArray[np.float32]:
     return slope
 
 
+def latents(vae: Any, pixels: torch.Tensor) -> torch.Tensor:
+    """What `vae` makes of `pixels` (-1..1), the likeliest where it gives a distribution; unscaled."""
+    coded = vae.encode(pixels)
+    made: torch.Tensor = coded.latents if hasattr(coded, "latents") else coded.latent_dist.mode()
+    return made
+
+
 @torch.inference_mode()
 def echo(pipe: Any, picture: Image.Image) -> Image.Image:
     """`picture` as the autoencoder of `pipe` gives it back; sides in the multiples that it takes."""
@@ -102,8 +105,6 @@ def echo(pipe: Any, picture: Image.Image) -> Image.Image:
     pixels = torch.from_numpy(np.array(picture.convert("RGB"))).permute(2, 0, 1)[None]
     pixels = pixels.to(weight.device, weight.dtype) / 127.5 - 1
     frames = weight.ndim == 5  # made for films: a picture is one frame
-    coded = vae.encode(pixels[:, :, None] if frames else pixels)
-    latents = coded.latents if hasattr(coded, "latents") else coded.latent_dist.mode()
-    made = vae.decode(latents).sample
+    made = vae.decode(latents(vae, pixels[:, :, None] if frames else pixels)).sample
     made = (made[:, :, 0] if frames else made)[0].float().clamp(-1, 1).add(1).mul(127.5)
     return Image.fromarray(made.round().byte().permute(1, 2, 0).cpu().numpy(), "RGB")

@@ -15,8 +15,9 @@ from torch.nn import functional as F
 
 from tools.manifest import Manifest, ModelBroken, fingerprint
 from tools.runtime.cache import models
+from tools.runtime.keeping import latents
+from tools.runtime.looking import shown
 
-SIDE: Final = 256
 GRID: Final = 4
 """Places a side in which an autoencoder's latents are averaged."""
 PREFERRED: Final = ("siglip", "clip", "eye")
@@ -48,7 +49,7 @@ def likeness(manifest: Manifest, picture: Image.Image) -> NDArray[np.float32]:
         states = model.network.get_image_features(**given)
         found = getattr(states, "pooler_output", states)[0]
     elif manifest.family == "eye":
-        places = model.see(_pixels(flat, next(model.parameters()))).places[0]
+        places = model.see(shown(model.where, flat)).places[0]
         found = torch.cat([_whitened(places.mean(0)), _whitened(places.std(0))])
     else:
         found = _latents(manifest, model, flat)
@@ -60,10 +61,9 @@ def _latents(manifest: Manifest, model: Any, picture: Image.Image) -> torch.Tens
     vae: Any = getattr(model, "vae", None)
     if vae is None or not hasattr(vae, "encode"):
         raise ModelBroken(f"{manifest.name}: it has no autoencoder that could tell how a picture looks")
-    coded = vae.encode(_pixels(picture, next(vae.encoder.parameters())))
-    latents = (coded.latents if hasattr(coded, "latents") else coded.latent_dist.mode())[0].float()
-    where = F.adaptive_avg_pool2d(latents, GRID).flatten()
-    return torch.cat([_whitened(where), _whitened(latents.flatten(1).std(1))])
+    coded = latents(vae, shown(next(vae.encoder.parameters()), picture))[0].float()
+    where = F.adaptive_avg_pool2d(coded, GRID).flatten()
+    return torch.cat([_whitened(where), _whitened(coded.flatten(1).std(1))])
 
 
 def _whitened(part: torch.Tensor) -> torch.Tensor:
@@ -71,9 +71,3 @@ def _whitened(part: torch.Tensor) -> torch.Tensor:
     part = part.float()
     whitened: torch.Tensor = (part - part.mean()) / part.std().clamp_min(1e-6) / len(part) ** 0.5
     return whitened
-
-
-def _pixels(picture: Image.Image, like: torch.Tensor) -> torch.Tensor:
-    small = np.asarray(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS), np.float32)
-    shown = torch.from_numpy(small / 127.5 - 1).permute(2, 0, 1)[None]
-    return shown.to(like.device, like.dtype).contiguous(memory_format=torch.channels_last)

@@ -15,7 +15,7 @@ import transformers
 from diffusers import DiffusionPipeline
 from torch import nn
 
-from tools.manifest import Manifest, ModelBroken
+from tools.manifest import Manifest, ModelBroken, reason
 from tools.runtime.devices import Device, lower
 from tools.runtime.encoders import components
 from tools.runtime.enlargers import enlarger
@@ -52,9 +52,8 @@ def load(manifest: Manifest, device: Device) -> Any:
             raise ModelBroken(
                 f"{manifest.name}: it needs one more package, torchvision, in the version that goes with torch"
             ) from error
-        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        reason = reason.replace(f"{folder}/", "").replace(str(folder), "the folder")[:200]
-        raise ModelBroken(f"{manifest.name}: the folder is damaged or incomplete, fetch it again ({reason})") from error
+        why = reason(error, folder)
+        raise ModelBroken(f"{manifest.name}: the folder is damaged or incomplete, fetch it again ({why})") from error
 
 
 def _pipeline(manifest: Manifest, device: Device) -> DiffusionPipeline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import torch
@@ -14,11 +15,11 @@ from torch.nn import functional as F
 from tools.runtime.encoders import states
 from tools.runtime.eye import SIDE, TOKENS, Eye
 
-TOGETHER = 64
+TOGETHER: Final = 64
 """Statements asked in one go."""
-KEPT = 20_000
+KEPT: Final = 20_000
 """Statements whose states are kept."""
-AROUND = ("settings", "times", "weather", "styles")
+AROUND: Final = ("settings", "times", "weather", "styles")
 """The lists of a vocabulary of which a picture has one word each."""
 
 
@@ -35,10 +36,10 @@ class Look:
         """How surely each statement holds, 0..1."""
         return [float(value) for value in self.logits.sigmoid()]
 
-    def mask(self, number: int) -> NDArray[np.bool_]:
-        """Where statement `number` is to be seen, in the picture's own pixels."""
+    def heat(self, number: int) -> NDArray[np.float32]:
+        """Where statement `number` is to be seen, 0..1 for each of the picture's own pixels; there from 0.5 on."""
         large = F.interpolate(self.spots[number][None, None], size=self.size[::-1], mode="bilinear")
-        return np.asarray(large[0, 0].numpy() > 0.5)
+        return np.asarray(large[0, 0].numpy(), np.float32)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Described:
 def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
     """Ask `eye` whether each of `statements` holds of `picture`, and where."""
     weight = eye.where
-    seen = eye.see(shown(eye, picture))
+    seen = eye.see(shown(eye.where, picture))
     logits, spots = [], []
     for k in range(0, len(statements), TOGETHER):
         words = _told(statements[k : k + TOGETHER])
@@ -73,10 +74,10 @@ def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
     return Look(torch.cat(logits), torch.cat(spots), picture.size)
 
 
-def shown(eye: Eye, picture: Image.Image) -> torch.Tensor:
-    """`picture` as `eye` takes it: (1, 3, 256, 256), -1..1, where and as the network is."""
+def shown(weight: torch.Tensor, picture: Image.Image) -> torch.Tensor:
+    """`picture` as the eye takes it: (1, 3, 256, 256), -1..1, where and as `weight`, one of the network's, is."""
     pixels = np.asarray(picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS), np.float32)
-    made = torch.from_numpy(pixels / 127.5 - 1).permute(2, 0, 1)[None].to(eye.where.device, eye.where.dtype)
+    made = torch.from_numpy(pixels / 127.5 - 1).permute(2, 0, 1)[None].to(weight.device, weight.dtype)
     return made.contiguous(memory_format=torch.channels_last)
 
 
@@ -97,12 +98,12 @@ def _told(statements: Sequence[str]) -> torch.Tensor:
 def described(eye: Eye, picture: Image.Image, vocabulary: Mapping[str, Sequence[str]], least: float = 0.5) -> Described:
     """What `eye` makes out of `picture`, in the words of its manifest's vocabulary."""
     subjects, many = vocabulary["subjects"], vocabulary["many"]
-    first = look(eye, picture, [_one(name) for name in subjects]).certainties
+    first = look(eye, picture, [one(name) for name in subjects]).certainties
     things = []
     for name, plural, sure in zip(subjects, many, first, strict=True):
         if sure >= least:
             colours, counts = vocabulary["colours"], (f"one {name}", f"two {plural}", f"three {plural}")
-            asked = look(eye, picture, [*(_one(f"{colour} {name}") for colour in colours), *counts]).certainties
+            asked = look(eye, picture, [*(one(f"{colour} {name}") for colour in colours), *counts]).certainties
             best = max(range(len(colours)), key=asked.__getitem__)
             number = max(range(3), key=lambda k: asked[len(colours) + k]) + 1
             things.append(Thing(name, colours[best], number, sure))
@@ -113,5 +114,6 @@ def described(eye: Eye, picture: Image.Image, vocabulary: Mapping[str, Sequence[
     return Described(tuple(sorted(things, key=lambda thing: -thing.certainty)), around)
 
 
-def _one(words: str) -> str:
-    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"
+def one(words: str) -> str:
+    """`words` with its article, as the eye was taught them."""
+    return f"{'an' if words[0] in 'aeio' or words.startswith('umb') else 'a'} {words}"

@@ -1,14 +1,14 @@
 """Declaration of `upscale`. Torch-free."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
 from tools.base import AGENT, InputRole, Params, Size, ToolSpec
 from tools.manifest import Manifest
 
-VERSION = "2"
+VERSION: Final = "2"
 
 
 class UpscaleParams(Params):
@@ -28,7 +28,7 @@ def suits(params: Mapping[str, Any], model: Manifest) -> bool:
     return model.scale == wanted
 
 
-SPEC = ToolSpec(
+SPEC: Final = ToolSpec(
     name="upscale",
     version=VERSION,
     summary="Make a picture two or four times as large, with new detail.",

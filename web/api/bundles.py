@@ -2,19 +2,20 @@
 
 import shutil
 import tempfile
+from typing import Final
 
 from flask import Response, request
 
 from orchestrator.carry.unpack import MOST_BYTES
 from orchestrator.domain.errors import TooLarge
-from orchestrator.services.carry.bundles import Parcel
-from orchestrator.services.carry.carried_views import ArrivalView
+from orchestrator.services.bundles.bundles import Parcel
+from orchestrator.services.bundles.carried_views import ArrivalView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import ArrivalQuery, BundleQuery, PageQuery
 from web.current import settings, studio, user
 from web.headers import FILE_POLICY
 
-ZIP = "application/zip"
+ZIP: Final = "application/zip"
 
 
 @operation(Operation("GET", "/sessions/<session_id>/bundle", query=PageQuery, bytes_of=(ZIP,)))

@@ -1,5 +1,7 @@
 """Routes of walking the history: continue from any picture or turn, undo, redo."""
 
+from typing import Final
+
 from flask import Response
 
 from orchestrator.services.shapes.views import SessionView
@@ -7,7 +9,7 @@ from web.api.operation import Operation, answer, operation
 from web.api.shapes import ForkOrder
 from web.current import studio, user
 
-NEW = {201: "A new session was made."}
+NEW: Final = {201: "A new session was made."}
 
 
 @operation(Operation("POST", "/images/<image_id>/fork", body=ForkOrder, answer=SessionView, keyed=True, also=NEW))

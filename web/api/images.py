@@ -3,9 +3,11 @@
 Serves only what the studio encoded itself, inert, under names of its own. Refuses bodies over 25 MB before reading.
 """
 
+from typing import Final
+
 from flask import Response, request
 
-from orchestrator.services.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.services.shapes.views import ImageDetail, ImageView
 from tools import MEGAPIXELS
 from web.api.operation import Operation, answer, checked, operation
@@ -14,7 +16,7 @@ from web.current import studio, user
 from web.headers import FILE_POLICY
 from web.problems import Malformed
 
-SUFFIX = {"png": "png", "jpeg": "jpg", "webp": "webp"}
+SUFFIX: Final = {"png": "png", "jpeg": "jpg", "webp": "webp"}
 
 
 @operation(

@@ -7,8 +7,8 @@ which never change, are at `/images/{id}/file`.
 from flask import Response, request
 
 from orchestrator.domain.marks import Marks
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.provenance.stamp import Wish
-from orchestrator.services.pixels.decode import MAX_BYTES
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import ExportQuery, FileForm
 from web.current import settings, studio, user

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from orchestrator.services.carry.carried_views import SharesView, ShareView
+from orchestrator.services.bundles.carried_views import SharesView, ShareView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import ShareOrder
 from web.current import studio, user

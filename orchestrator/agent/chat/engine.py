@@ -59,7 +59,6 @@ class Completion:
     prompt_tokens: int
     reused: int
     tokens: int
-    prompt_seconds: float
     seconds: float
     rivals: tuple[tuple[str, float], ...]
     """At the first handle: what could have stood there, likeliest first, with probabilities."""
@@ -188,15 +187,12 @@ class Engine:
             raise TooLong
         start = time.perf_counter()
         reused = self._read(prompt, stop, request.session)
-        begun = time.perf_counter()
         sampler = GrammarSampler(self._vocabulary, request.grammar)
         try:
             text, count, complete, rivals = self._decode(request, sampler, stop, deadline)
         finally:
             sampler.close()
-        return Completion(
-            text, complete, len(prompt), reused, count, begun - start, time.perf_counter() - start, tuple(rivals)
-        )
+        return Completion(text, complete, len(prompt), reused, count, time.perf_counter() - start, tuple(rivals))
 
     def _decode(
         self, request: Request, sampler: GrammarSampler, stop: Event, deadline: float

@@ -51,12 +51,8 @@ def tools_taught(path: Path) -> frozenset[str] | None:
 
 
 def _fetched(repository: str, file: str) -> Path:
-    try:
-        from huggingface_hub import hf_hub_download
-    except ImportError as error:
-        raise ChatFailed(
-            "a model from the hub needs the package huggingface_hub: install it, or name a file"
-        ) from error
+    from huggingface_hub import hf_hub_download
+
     try:
         return Path(hf_hub_download(repository, file))
     except Exception as error:  # whatever goes wrong in there, there is no file

@@ -1,11 +1,12 @@
 """Messages as langchain has them, and as (role, content). Loads no model."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 Message = tuple[str, str]
-ROLES = {"human": "user", "ai": "assistant", "system": "system"}
+ROLES: Final = {"human": "user", "ai": "assistant", "system": "system"}
 
 
 def plain(messages: Sequence[BaseMessage]) -> tuple[Message, ...]:

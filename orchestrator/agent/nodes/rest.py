@@ -5,7 +5,7 @@ and anything that leaves no less of the words over.
 """
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
@@ -22,7 +22,7 @@ from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import SLOTS, Prompt, revise
 from orchestrator.domain.rewrite import rewrite_of
 
-MOST = 3
+MOST: Final = 3
 """Stretches that are read again."""
 
 

@@ -6,7 +6,7 @@ wrong. Refuses to read the words itself.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import change_message, new_message
@@ -22,7 +22,7 @@ from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import Prompt, Subject, revise
 from orchestrator.domain.rewrite import rewrite_of
 
-ANSWER = 400
+ANSWER: Final = 400
 """Tokens of a prompt, besides the words it copies."""
 THINGS = 4
 """Things that words may name and still be asked about."""

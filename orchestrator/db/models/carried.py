@@ -1,7 +1,5 @@
 """What comes in from other studios, and what is shown to others."""
 
-from typing import Any
-
 from sqlalchemy import Double, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,8 +16,6 @@ class Arrival(Base):
     user_id: Mapped[str] = mapped_column(ID, ForeignKey("users.id", ondelete="CASCADE"))
     digest: Mapped[str] = mapped_column(String(64))
     """Of the bundle's graph without the moment of its export."""
-    came: Mapped[dict[str, Any]]
-    """Installation, session, scope and software it came from."""
     created: Mapped[float] = mapped_column(Double)
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Turn
 from orchestrator.domain.prompt import Prompt, render
+from orchestrator.pixels.compare import difference_map, distance
+from orchestrator.pixels.formats import opened, webp_bytes
 from orchestrator.services.history.diff_views import (
     ChangeView,
     CheckView,
@@ -24,8 +26,6 @@ from orchestrator.services.history.turn_diffs import turn_diff
 from orchestrator.services.history.word_diff import word_diff
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import by_handle, owned
-from orchestrator.services.pixels.compare import difference_map, distance
-from orchestrator.services.pixels.pictures import opened, webp_bytes
 
 MAP_SIDE: Final = 1024
 SIMILAR_WITHIN: Final = 2_000_000

@@ -1,13 +1,14 @@
 """Rows into the nodes of a session's graph. Tells of each what a page filters by and shows small, no more."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from orchestrator.db.models import Image, Job, Turn
 from orchestrator.services.history.graph_views import ImageNode, JobNode, JudgementNode, PlanNode, TurnNode
 from orchestrator.services.shapes.present import maybe, moment, thumb_url
 from tools.base import slot_seed
 
-TOLD = 400
+TOLD: Final = 400
 """Characters of what was said and answered; the whole stands in the turn."""
 
 

@@ -23,7 +23,7 @@ NEWS: Final = 1000
 
 
 @dataclass
-class Told:
+class Selection:
     """Ids of what a graph is about."""
 
     turns: set[str] = field(default_factory=set)
@@ -51,14 +51,14 @@ class Graphs:
         with self._means.database.read() as db:
             seq = owned(db, StudioSession, user, session_id).seq
             rows = db.execute(_beginnings(session_id, cursor, limit + 1)).all()
-            told = Told()
+            selected = Selection()
             for _, key, kind in rows[:limit]:
-                {"turn": told.turns, "job": told.jobs, "image": told.images}[kind].add(key)
-            told.jobs |= _ids(db, select(Job.id).where(Job.turn_id.in_(told.turns)), told.turns)
-            told.images |= _ids(db, select(Image.id).where(Image.turn_id.in_(told.turns)), told.turns)
-            told.images |= _ids(db, select(Image.id).where(Image.job_id.in_(told.jobs)), told.jobs)
+                {"turn": selected.turns, "job": selected.jobs, "image": selected.images}[kind].add(key)
+            selected.jobs |= _ids(db, select(Job.id).where(Job.turn_id.in_(selected.turns)), selected.turns)
+            selected.images |= _ids(db, select(Image.id).where(Image.turn_id.in_(selected.turns)), selected.turns)
+            selected.images |= _ids(db, select(Image.id).where(Image.job_id.in_(selected.jobs)), selected.jobs)
             last = rows[limit - 1] if len(rows) > limit else None
-            return _graph(db, session_id, seq, told, encoded(last[0], last[1]) if last else None)
+            return _graph(db, session_id, seq, selected, encoded(last[0], last[1]) if last else None)
 
     def since(self, user: str, session_id: str, seq: int) -> GraphView:
         """What has changed after event `seq`, with the edges that lead to it."""
@@ -68,19 +68,19 @@ class Graphs:
             rows = db.scalars(select(Event.data).where(*news).order_by(Event.seq).limit(NEWS + 1)).all()
             if len(rows) > NEWS:
                 return GraphView(session=session_id, seq=now, whole=True)
-            told = Told()
+            selected = Selection()
             for data in rows:
-                for name, ids in (("turn", told.turns), ("job", told.jobs), ("image", told.images)):
+                for name, ids in (("turn", selected.turns), ("job", selected.jobs), ("image", selected.images)):
                     ids.update({data[name]} if data.get(name) else ())
-            return _graph(db, session_id, now, told, None)
+            return _graph(db, session_id, now, selected, None)
 
 
-def _graph(db: Session, session_id: str, seq: int, told: Told, cursor: str | None) -> GraphView:
-    turns = _rows(db, select(Turn).where(Turn.id.in_(told.turns), Turn.dry.is_(False)), told.turns)
-    jobs = _rows(db, select(Job).where(Job.id.in_(told.jobs)), told.jobs)
-    images = _rows(db, select(Image).where(Image.id.in_(told.images)), told.images)
-    kin = _rows(db, select(Edge).where(Edge.child.in_(told.images)), told.images)
-    outside = {edge.parent for edge in kin if edge.role == "origin"} - told.images
+def _graph(db: Session, session_id: str, seq: int, selected: Selection, cursor: str | None) -> GraphView:
+    turns = _rows(db, select(Turn).where(Turn.id.in_(selected.turns), Turn.dry.is_(False)), selected.turns)
+    jobs = _rows(db, select(Job).where(Job.id.in_(selected.jobs)), selected.jobs)
+    images = _rows(db, select(Image).where(Image.id.in_(selected.images)), selected.images)
+    kin = _rows(db, select(Edge).where(Edge.child.in_(selected.images)), selected.images)
+    outside = {edge.parent for edge in kin if edge.role == "origin"} - selected.images
     images += _rows(db, select(Image).where(Image.id.in_(outside)), outside)
     handles = {handle for job in jobs for handle in job.inputs.values()}
     called = (Image.session_id == session_id, Image.handle.in_(handles))
@@ -96,7 +96,7 @@ def _graph(db: Session, session_id: str, seq: int, told: Told, cursor: str | Non
             *(LinkView(from_=f"turn-{row.parent}", to=f"turn-{row.id}", kind="next") for row in turns if row.parent),
             *(LinkView(from_=f"turn-{key}", to=f"plan-{key}", kind="plan") for key in sorted(plans)),
             *(link for job in jobs for link in _of_job(job, plans, named)),
-            *(link for image in images if image.id in told.images for link in _of_image(image)),
+            *(link for image in images if image.id in selected.images for link in _of_image(image)),
             *(
                 LinkView(from_=f"image-{edge.parent}", to=f"image-{edge.child}", kind="lineage", role=edge.role)
                 for edge in kin

@@ -3,12 +3,14 @@
 `UNION` takes each picture once, since the graph has diamonds. Every answer is bounded, and says what it leaves out.
 """
 
+from collections.abc import Collection
 from typing import Literal
 
 from sqlalchemy import CTE, select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Edge, Image
+from orchestrator.domain.plan import ROLES, Role
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import owned
 from orchestrator.services.shapes import present
@@ -56,6 +58,29 @@ def ancestors(db: Session, image_id: str, most: int) -> set[str]:
 def descendants(db: Session, image_id: str, most: int) -> set[str]:
     """Ids of a picture and of at most `most` of what was made from it."""
     return {image_id, *_found(db, image_id, most, up=False)}
+
+
+def made_from(db: Session, ids: Collection[str]) -> dict[str, dict[Role, Image]]:
+    """What each picture was made from, by role; a copy that begins a fork, from what the picture it copies was."""
+    made: dict[str, dict[Role, Image]] = {}
+    copied: dict[str, str] = {}
+    wanted = set(ids)
+    while wanted:
+        made |= {key: {} for key in wanted}
+        rows = select(Edge.child, Edge.role, Image).join(Image, Image.id == Edge.parent).where(Edge.child.in_(wanted))
+        for child, role, parent in db.execute(rows.order_by(Image.created, Image.id)):
+            if role in ROLES:
+                made[child][role] = parent
+            elif role == "origin":
+                copied[child] = parent.id
+        wanted = set(copied.values()) - made.keys()
+    for key in copied:
+        first, seen = key, set[str]()
+        while first in copied and first not in seen:
+            seen.add(first)
+            first = copied[first]
+        made[key] = made[first]
+    return {key: made[key] for key in ids}
 
 
 def _found(db: Session, image_id: str, most: int, *, up: bool) -> list[str]:

@@ -3,13 +3,15 @@
 Both stay: the new picture has an edge `rederived` to the one it was made in place of.
 """
 
-from sqlalchemy import select
+from typing import Final
+
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Edge, Image
+from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest, Conflict, ModelUnavailable
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.recipe import Recipe
+from orchestrator.services.history.lineage import made_from
 from orchestrator.services.history.merging import Link, Merged, kind_of, merged
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.drafts import Drafts
@@ -18,7 +20,7 @@ from orchestrator.services.shapes.requests import TurnRequest
 from orchestrator.services.shapes.views import BaseView, DroppedView, RederiveView, TurnView
 from orchestrator.services.turns.turns import Turns
 
-LONGEST = 200
+LONGEST: Final = 200
 """Edits of a chain looked at."""
 
 
@@ -92,8 +94,8 @@ def _chain(db: Session, tip: Image) -> tuple[list[Image], list[Link]]:
     """The pictures from the oldest usable ancestor to `tip`, and each one's link to the one before."""
     rows, links = [tip], list[Link]()
     while len(links) < LONGEST and rows[0].recipe:
-        made_of = select(Edge.role, Image).join(Image, Image.id == Edge.parent).where(Edge.child == rows[0].id)
-        parents = {role: row for role, row in db.execute(made_of) if row.purged is None}
+        made_of = made_from(db, [rows[0].id])[rows[0].id]
+        parents = {role: row for role, row in made_of.items() if row.purged is None}
         source, mask = parents.get("source"), parents.get("mask")
         link = Link(rows[0], Recipe.model_validate(rows[0].recipe), mask.handle if mask else None)
         if source is None or source.session_id != tip.session_id or kind_of(link) is None:

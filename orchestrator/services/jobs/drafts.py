@@ -15,10 +15,10 @@ from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import ROLES, STEP_REF, Region, Role, Step
 from orchestrator.domain.preset import Preset
+from orchestrator.pixels.formats import png_bytes, thumbnail
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.regions import region_mask
 from orchestrator.services.jobs.wording import alt_of, proposed, wording
-from orchestrator.services.pixels.pictures import png_bytes, thumbnail
 from orchestrator.services.shapes.present import parents_of
 from tools import catalog
 from tools.base import Size, ToolError, ToolSpec, slot_seed

@@ -4,15 +4,15 @@ Refuses to touch pixels, recipes and lineage; only `purge` in `orchestrator.serv
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Collection, Image, Member, Tag
-from orchestrator.domain.errors import BadRequest, Conflict, NotFound
+from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.tokens import fold
 from orchestrator.services.house.means import Means
 from orchestrator.services.library.search_index import index
@@ -53,7 +53,7 @@ class Library:
             _tag(db, user, ids, request)
             for key in (request.collect, request.uncollect):
                 if key is not None:
-                    _owned(db, user, key)
+                    owned(db, Collection, user, key)
             if request.collect is not None:
                 inside = Member.collection_id == request.collect
                 there = set(db.scalars(select(Member.image_id).where(inside, Member.image_id.in_(ids))))
@@ -127,7 +127,7 @@ class Library:
         """
         name = _named(name, NAME)
         with self._means.database.write() as db:
-            row = _owned(db, user, collection)
+            row = owned(db, Collection, user, collection)
             row.name, row.folded = name, fold(name)
             _add(db, row)
             index(db, db.scalars(select(Member.image_id).where(Member.collection_id == row.id)))
@@ -140,7 +140,7 @@ class Library:
             NotFound: it is not there, or another's.
         """
         with self._means.database.write() as db:
-            _owned(db, user, collection)
+            owned(db, Collection, user, collection)
             inside = db.scalars(select(Member.image_id).where(Member.collection_id == collection)).all()
             db.execute(delete(Collection).where(Collection.id == collection))
             index(db, inside)
@@ -182,7 +182,7 @@ def _named(name: str, longest: int) -> str:
     return name
 
 
-def _counted() -> Any:
+def _counted() -> Select[Collection, int]:
     return (
         select(Collection, func.count(Member.image_id))
         .outerjoin(Member, Member.collection_id == Collection.id)
@@ -191,16 +191,9 @@ def _counted() -> Any:
 
 
 def _read(db: Session, user: str, key: str) -> CollectionView:
-    row = _owned(db, user, key)
+    row = owned(db, Collection, user, key)
     inside = select(func.count()).select_from(Member).where(Member.collection_id == key)
     return _view(row, db.scalar(inside) or 0)
-
-
-def _owned(db: Session, user: str, key: str) -> Collection:
-    row = db.scalar(select(Collection).where(Collection.id == key, Collection.user_id == user))
-    if row is None:
-        raise NotFound("There is no such collection.")
-    return row
 
 
 def _add(db: Session, row: Collection) -> None:

@@ -13,7 +13,7 @@ from orchestrator.db.models import Image, Vector
 from orchestrator.domain.errors import BadRequest, ModelUnavailable
 from orchestrator.domain.search import Query
 from orchestrator.services.library import meaning
-from orchestrator.services.library.nearness import Moments, Skies
+from orchestrator.services.library.nearness import Moments, VectorCache
 from orchestrator.services.library.text_index import EVER, among, matches
 from orchestrator.services.library.vectors import Kind, Numbers
 
@@ -30,7 +30,7 @@ class Nearest:
     """Finds by nearness; keeps the vectors of whoever asks in memory."""
 
     def __init__(self) -> None:
-        self._skies = Skies()
+        self._cache = VectorCache()
 
     def found(self, db: Session, user: str, query: Query, home: str, after: Place | None, limit: int) -> list[Place]:
         """The next `limit` pictures after the place `after`, nearest first.
@@ -40,7 +40,7 @@ class Nearest:
             ModelUnavailable: the sentence encoder is not installed.
         """
         kind, space, point, itself = _point(db, user, query)
-        moments, near = self._skies.near(db, user, kind, space, point)
+        moments, near = self._cache.near(db, user, kind, space, point)
         low, high = query.after or -EVER, query.before or EVER
         fits = (moments >= low) & (moments < high) & (moments != itself)
         if kind == "meaning":

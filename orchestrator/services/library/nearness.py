@@ -25,7 +25,7 @@ FIRST: Final = 1024
 Moments = NDArray[np.int64]
 
 
-class Sky:
+class VectorTable:
     """All vectors of one person, kind and space; rows only ever grow or are replaced."""
 
     def __init__(self, width: int) -> None:
@@ -58,38 +58,38 @@ class Sky:
         return moments, np.round(numbers @ point * 1e6).astype(np.int64)
 
 
-class Skies:
+class VectorCache:
     """The vectors of whoever asked of late."""
 
     def __init__(self, budget: int = BUDGET) -> None:
         self._budget = budget
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Kind, str], Sky] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Kind, str], VectorTable] = OrderedDict()
 
     def near(self, db: Session, user: str, kind: Kind, space: str, point: Numbers) -> tuple[Moments, Moments]:
         """Moments of the person's pictures in this space, and how near each lies to `point` in millionths."""
         key = (user, kind, space)
         with self._lock:
-            sky = self._kept.setdefault(key, Sky(len(point)))
+            table = self._kept.setdefault(key, VectorTable(len(point)))
             self._kept.move_to_end(key)
-        with sky.lock:
-            _refresh(db, sky, *key, most=self._budget // (4 * len(point)))
-            found = sky.near(point)
+        with table.lock:
+            _refresh(db, table, *key, most=self._budget // (4 * len(point)))
+            found = table.near(point)
         with self._lock:
             while len(self._kept) > 1 and sum(one.weight for one in self._kept.values()) > self._budget:
                 self._kept.popitem(last=False)
         return found
 
 
-def _refresh(db: Session, sky: Sky, user: str, kind: Kind, space: str, *, most: int) -> None:
+def _refresh(db: Session, table: VectorTable, user: str, kind: Kind, space: str, *, most: int) -> None:
     """Read what was made since; at first the newest `most` pictures."""
-    mine = (Vector.user_id == user, Vector.kind == kind, Vector.space == space, Vector.made > sky.since - OVERLAP)
+    mine = (Vector.user_id == user, Vector.kind == kind, Vector.space == space, Vector.made > table.since - OVERLAP)
     query = select(Vector.moment, Vector.data, Vector.made).where(*mine)
-    if not sky.count:
+    if not table.count:
         moments = select(Vector.moment).where(*mine).order_by(Vector.moment.desc())
         if (oldest := db.scalar(moments.offset(most).limit(1))) is not None:
             query = query.where(Vector.moment > oldest)
     for moment, data, made in db.execute(query.execution_options(yield_per=5000)):
-        if len(data) == sky.numbers.shape[1] * 2:
-            sky.put(moment, data)
-        sky.since = max(sky.since, made)
+        if len(data) == table.numbers.shape[1] * 2:
+            table.put(moment, data)
+        table.since = max(table.since, made)

@@ -3,9 +3,7 @@
 Ownership stands twice: in the index's token of the person, and in the query that reads the rows.
 """
 
-import base64
-import binascii
-import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +11,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Find, Image, Member, StudioSession, Tag, Turn
+from orchestrator.db.models import Find, Image, Member, StudioSession, Turn
 from orchestrator.domain.days import Calendar
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.search import BEST_RATING, Query, in_words, read
@@ -21,15 +19,17 @@ from orchestrator.domain.tokens import mark
 from orchestrator.services.house.means import Means
 from orchestrator.services.library import meaning
 from orchestrator.services.library.near import Nearest
-from orchestrator.services.library.search_index import home
+from orchestrator.services.library.search_index import home, tags_of
 from orchestrator.services.library.text_index import EVER, Tier, matches
 from orchestrator.services.shapes import present
+from orchestrator.services.shapes.cursors import FOREIGN, decoded, encoded
 from orchestrator.services.shapes.views import PicturePage, PictureView, TermView
 
 MILLION: Final = 1_100_000
 """Nearness is told in millionths."""
 MOST: Final = 200
 """Pictures of one page."""
+WHOLE: Final = re.compile(r"-?[0-9]{1,20}")
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,13 @@ class Search:
             if query.about and not meaning.readable(query.about):
                 query = in_words(query)
             near = bool(query.about or query.like)
-            after = _decoded(cursor, MILLION if near else BEST_RATING)
+            after = _after(cursor, MILLION if near else BEST_RATING)
             if near:
                 found = self._nearest.found(db, user, query, home(user, query.state), after, limit + 1)
             else:
                 found = self._found(db, user, query, after, limit + 1)
             items = pictures(db, user, [moment for _, moment in found[:limit]])
-        more = _encoded(*found[limit - 1]) if len(found) > limit else None
+        more = encoded(found[limit - 1][0], str(found[limit - 1][1])) if len(found) > limit else None
         terms = tuple(TermView(text=t.text, key=t.key, value=t.value, negated=t.negated) for t in query.terms)
         return PicturePage(items=items, terms=terms, cursor=more)
 
@@ -119,9 +119,7 @@ def pictures(db: Session, user: str, moments: list[int]) -> tuple[PictureView, .
     by_moment = {row.moment: row for row in rows}
     ordered = [by_moment[moment] for moment in moments if moment in by_moment]
     ids = [row.id for row in ordered]
-    tags: dict[str, list[str]] = defaultdict(list)
-    for key, name in db.execute(select(Tag.image_id, Tag.name).where(Tag.image_id.in_(ids)).order_by(Tag.folded)):
-        tags[key].append(name)
+    tags = tags_of(db, ids)
     collections: dict[str, list[str]] = defaultdict(list)
     for key, one in db.execute(select(Member.image_id, Member.collection_id).where(Member.image_id.in_(ids))):
         collections[key].append(one)
@@ -138,17 +136,12 @@ def pictures(db: Session, user: str, moments: list[int]) -> tuple[PictureView, .
     )
 
 
-def _encoded(stretch: int, moment: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([stretch, moment]).encode()).decode().rstrip("=")
-
-
-def _decoded(cursor: str | None, most: int) -> tuple[int, int] | None:
+def _after(cursor: str | None, most: int) -> tuple[int, int] | None:
     if cursor is None:
         return None
-    try:
-        stretch, moment = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if type(stretch) is int and type(moment) is int and -MILLION <= stretch <= most and abs(moment) < EVER:
-            return stretch, moment
-    except (ValueError, TypeError, binascii.Error):
-        pass
-    raise BadRequest("This cursor is none of ours: begin at the first page.")
+    stretch, moment = decoded(cursor)
+    if not (
+        stretch.is_integer() and -MILLION <= stretch <= most and WHOLE.fullmatch(moment) and abs(int(moment)) < EVER
+    ):
+        raise BadRequest(FOREIGN)
+    return int(stretch), int(moment)

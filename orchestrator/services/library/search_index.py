@@ -15,7 +15,7 @@ from orchestrator.domain.search import State
 from orchestrator.domain.tokens import mark, tokens
 from orchestrator.services.house.means import Means
 from orchestrator.services.library.captions import prompt_of
-from orchestrator.services.library.vectors import want
+from orchestrator.services.library.vectors import KINDS, Kind, want
 from tools.base import slot_seed
 
 AT_ONCE: Final = 500
@@ -72,7 +72,7 @@ def _index(db: Session, ids: Sequence[str]) -> None:
         .where(Image.id.in_(ids), Image.kind != "mask", Image.purged.is_(None))
         .order_by(Image.created, Image.slot, Image.id)
     ).all()
-    tags, collections = _tags(db, ids), _collections(db, ids)
+    tags, collections = tags_of(db, ids), _collections(db, ids)
     known = db.execute(select(Find.image_id, Find.moment, Find.shown).where(Find.image_id.in_(ids))).all()
     there = {key: moment for key, moment, _ in known}
     entries = [
@@ -96,11 +96,13 @@ def _index(db: Session, ids: Sequence[str]) -> None:
             while db.execute(ADD, {**entry, "moment": moment}).first() is None:
                 moment += 1
             there[entry["image_id"]] = moment
+    wanted: list[tuple[Image, int, Sequence[Kind]]] = []
     for row in sorted((row for row, _, _ in rows), key=lambda row: row.id):
         if row.id in changed:
-            want(db, row, there[row.id], ("meaning",))
+            wanted.append((row, there[row.id], ("meaning",)))
         elif row.id not in before:
-            want(db, row, there[row.id])
+            wanted.append((row, there[row.id], KINDS))
+    want(db, wanted)
 
 
 def tokens_of(row: Image, title: str, said: str | None, tags: list[str], collections: list[str]) -> dict[str, str]:
@@ -137,7 +139,8 @@ def _seeds(recipe: dict[str, Any]) -> list[str]:
     return [str(recipe["seed"]), str(slot_seed(recipe["seed"], recipe.get("slot", 0)))]
 
 
-def _tags(db: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+def tags_of(db: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Tags of each picture, as they sort; none for one without."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, name in db.execute(select(Tag.image_id, Tag.name).where(Tag.image_id.in_(ids)).order_by(Tag.folded)):
         found[key].append(name)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from orchestrator.db.models import Find, Image, Job, Member, Origin, Remake, StudioSession, Tag, Vector
 from orchestrator.domain.job import JOB_END
 from orchestrator.services.house.means import Means
-from orchestrator.services.house.sweep import is_used
+from orchestrator.services.house.sweep import drop_unused
 from orchestrator.services.library.silence import silence
 from orchestrator.services.people.access import locked
 from orchestrator.services.shapes.views import PurgedView
@@ -57,17 +57,9 @@ class Trash:
                 db.flush()
                 silence(db, {row.session_id for row in dead})
                 purged += len(dead)
-        return PurgedView(purged=purged, freed=self._free(files), kept=tuple(kept))
-
-    def _free(self, files: set[str]) -> int:
-        gone = 0
-        for name in self._means.blobs.old_ones(files, GRACE):
-            with self._means.database.read() as db:
-                used = is_used(db, name)
-            if not used:
-                self._means.blobs.delete(name)
-                gone += 1
-        return gone
+        return PurgedView(
+            purged=purged, freed=drop_unused(self._means, self._means.blobs.old_ones(files, GRACE)), kept=tuple(kept)
+        )
 
 
 def bury(db: Session, rows: Sequence[Image], now: float) -> set[str]:

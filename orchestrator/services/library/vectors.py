@@ -59,12 +59,15 @@ class Vectors:
                 db.execute(update(Vector).where(*mine).values(space=space, made=now, data=data))
 
 
-def want(db: Session, row: Image, moment: int, kinds: Sequence[Kind] = KINDS) -> None:
-    """Note that a picture's vectors are to be made, or made anew; `moment` is its place in the order of time."""
-    for kind in kinds:
-        known = db.get(Vector, (row.id, kind))
-        if known is None:
-            db.add(Vector(image_id=row.id, kind=kind, user_id=row.user_id, moment=moment))
-        else:
-            known.moment, known.space, known.made, known.data = moment, "", 0.0, b""
+def want(db: Session, wanted: Sequence[tuple[Image, int, Sequence[Kind]]]) -> None:
+    """Note that vectors are to be made, or made anew: each picture with its place in time, and which kinds."""
+    ids = [row.id for row, _, _ in wanted]
+    there = {(one.image_id, one.kind): one for one in db.scalars(select(Vector).where(Vector.image_id.in_(ids)))}
+    for row, moment, kinds in wanted:
+        for kind in kinds:
+            known = there.get((row.id, kind))
+            if known is None:
+                db.add(Vector(image_id=row.id, kind=kind, user_id=row.user_id, moment=moment))
+            else:
+                known.moment, known.space, known.made, known.data = moment, "", 0.0, b""
     db.flush()

@@ -5,12 +5,14 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Image, Job, StudioSession, Turn
+from orchestrator.db.models import Collection, Image, Job, Share, StudioSession, Turn
 from orchestrator.domain.errors import BadRequest, NotFound
 
-Owned = TypeVar("Owned", StudioSession, Turn, Job, Image)
+Owned = TypeVar("Owned", StudioSession, Turn, Job, Image, Collection, Share)
 Row = TypeVar("Row")
-NAMES: Final[dict[Any, str]] = {StudioSession: "session", Turn: "turn", Job: "job", Image: "picture"}
+NAMES: Final[dict[Any, str]] = {
+    StudioSession: "session", Turn: "turn", Job: "job", Image: "picture", Collection: "collection", Share: "link",
+}  # fmt: skip
 
 
 def locked(query: Select[Row]) -> Select[Row]:

@@ -10,16 +10,17 @@ from c2pa import C2paError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Edge, Image, Origin
+from orchestrator.db.models import Image, Origin
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import ROLES, Role
 from orchestrator.domain.recipe import Recipe
+from orchestrator.pixels.formats import MIME
 from orchestrator.provenance import authority
 from orchestrator.provenance.signing import DEPTH, MOST, Signatory
-from orchestrator.provenance.stamp import MIME, Wish, stamped
+from orchestrator.provenance.stamp import Wish, stamped
 from orchestrator.provenance.work import Work
-from orchestrator.services.history.lineage import ancestors
+from orchestrator.services.history.lineage import ancestors, made_from
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import owned
 from orchestrator.services.pictures.verify import Verify
@@ -162,18 +163,8 @@ class _Original:
 
 
 def _parents(db: Session, image_id: str) -> list[tuple[Role, Image]]:
-    """What a picture was made from, one for each role. One that continues another session has the parents of the
-    picture it is there."""
-    query = select(Edge.role, Image).join(Image, Image.id == Edge.parent).where(Image.purged.is_(None))
-    query = query.order_by(Image.created, Image.id)
-    for _ in range(FAR):
-        found = db.execute(query.where(Edge.child == image_id)).all()
-        made = list({role: (role, parent) for role, parent in found if role in ROLES}.values())
-        same = next((parent for role, parent in found if role == "origin"), None)
-        if made or same is None:
-            return made
-        image_id = same.id
-    return []
+    """What a picture was made from, one for each role, as far as it is there."""
+    return [(role, one) for role, one in made_from(db, [image_id])[image_id].items() if one.purged is None]
 
 
 def _claimed(origin: Origin | None) -> str | None:

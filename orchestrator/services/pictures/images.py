@@ -12,6 +12,7 @@ from orchestrator.db.models.image import UNTOLD
 from orchestrator.domain.errors import BadImage, BadRequest, NotFound
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.marks import Marks
+from orchestrator.pixels.formats import MIME, Format, converted
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.results import Made
 from orchestrator.services.library.search_index import index
@@ -19,7 +20,6 @@ from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import by_handle, locked, owned
 from orchestrator.services.pictures.exports import Exports
 from orchestrator.services.pictures.uploads import clean_picture
-from orchestrator.services.pixels.pictures import MIME, Format, converted
 from orchestrator.services.sessions.feed import announce
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.requests import clean

@@ -7,8 +7,8 @@ import threading
 from typing import Final, Literal, Self
 
 from orchestrator.domain.errors import BadImage, TooLarge
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.services.jobs.results import Made
-from orchestrator.services.pixels.decode import MAX_BYTES
 from orchestrator.settings import REPOSITORY
 
 WALL_SECONDS: Final = 120
@@ -50,7 +50,7 @@ class Reader:
     def __enter__(self) -> Self:
         AT_ONCE.acquire()
         try:
-            self._child = apart("orchestrator.services.pixels.decode")
+            self._child = apart("orchestrator.pixels.decode")
         except OSError:
             AT_ONCE.release()
             raise

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from orchestrator.domain.errors import BadImage, TooLarge
 from orchestrator.domain.marks import Marks
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.services.pictures.uploads import AT_ONCE, WALL_SECONDS, apart
-from orchestrator.services.pixels.decode import MAX_BYTES
 
 SIGNS: Final = (
     b"c2pa", b"jumb", b"http://ns.adobe.com/xap/1.0/", b"adobe:ns:meta", b"UNICODE\0", b"parameters\0", b"prompt",

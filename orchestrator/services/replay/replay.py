@@ -13,11 +13,11 @@ from orchestrator.db.models import Image, Job, Remake, StudioSession
 from orchestrator.domain.errors import BadRequest, ModelUnavailable, NotFound
 from orchestrator.domain.job import JobState
 from orchestrator.domain.recipe import Recipe
+from orchestrator.pixels.formats import MIME
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.machine import tell_job
 from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import owned
-from orchestrator.services.pixels.pictures import MIME
 from orchestrator.services.replay import scripts
 from orchestrator.services.replay.scripts import Line
 from orchestrator.services.sessions.feed import announce

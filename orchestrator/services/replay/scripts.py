@@ -10,15 +10,14 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Edge, Image
+from orchestrator.db.models import Image
 from orchestrator.domain.errors import Conflict
-from orchestrator.domain.plan import ROLES, Role
+from orchestrator.domain.plan import Role
 from orchestrator.domain.recipe import Recipe
-from orchestrator.services.history.lineage import ancestors
+from orchestrator.services.history.lineage import ancestors, made_from
 
 MOST: Final = 1000
 """Pictures of one replay."""
-Parents = dict[str, dict[Role, Image]]
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,11 @@ def of_picture(db: Session, tip: Image, *, ancestry: bool) -> list[Line]:
     Raises:
         Conflict: nothing of it was made here, or it is too much for one replay.
     """
-    ids = ancestors(db, tip.id, MOST + 1) if ancestry else {tip.id, *_origins(db, tip.id)}
+    ids = ancestors(db, tip.id, MOST + 1) if ancestry else {tip.id}
     if len(ids) > MOST:
         raise Conflict(f"More than {MOST} pictures lead to {tip.handle}: replay one of its ancestors first.")
     rows = {row.id: row for row in db.scalars(select(Image).where(Image.id.in_(ids)))}
-    parents = _parents(db, ids)
+    parents = made_from(db, ids)
     graph = {key: [parent.id for parent in parents[key].values()] if ancestry else [] for key in rows}
     try:
         order = [key for key in TopologicalSorter(_reached(graph, tip.id)).static_order() if rows[key].recipe]
@@ -57,15 +56,6 @@ def of_recipe(db: Session, user: str, recipe: Recipe, of: Image | None = None) -
     """A recipe that came as a file; its inputs are looked for among the person's own pictures."""
     inputs = {role: _owned(db, user, role, blob) for role, blob in recipe.inputs.items()}
     return [Line(of.id if of else None, of.handle if of else None, recipe, inputs)]
-
-
-def _origins(db: Session, key: str | None) -> list[str]:
-    """What a copy is a copy of, and so on."""
-    found: list[str] = []
-    while key is not None and key not in found:
-        key = db.scalar(select(Edge.parent).where(Edge.child == key, Edge.role == "origin"))
-        found += [key] if key is not None else []
-    return found
 
 
 def _line(db: Session, row: Image, parents: dict[Role, Image], steps: dict[str, int]) -> Line:
@@ -88,25 +78,6 @@ def _owned(db: Session, user: str, role: Role, blob: str) -> dict[str, Any]:
     if row is None:
         return {"missing": "no picture here has its content", "name": role}
     return {"blob": row.blob, "name": row.handle}
-
-
-def _parents(db: Session, ids: set[str]) -> Parents:
-    """What each picture was made from, by role; a copy in a forked session was made from what its origin was."""
-    found: Parents = {key: {} for key in ids}
-    origins: dict[str, str] = {}
-    rows = select(Edge.child, Edge.role, Image).join(Image, Image.id == Edge.parent).where(Edge.child.in_(ids))
-    for child, role, parent in db.execute(rows):
-        if role in ROLES:
-            found[child][role] = parent
-        elif role == "origin":
-            origins[child] = parent.id
-    for key in origins:
-        first, seen = key, set[str]()
-        while first in origins and first not in seen:
-            seen.add(first)
-            first = origins[first]
-        found[key] = found.get(first, {})
-    return found
 
 
 def _reached(graph: dict[str, list[str]], tip: str) -> dict[str, list[str]]:

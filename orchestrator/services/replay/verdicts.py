@@ -6,9 +6,9 @@ from typing import Final
 from PIL import Image as Pictures
 
 from orchestrator.domain.recipe import Recipe
+from orchestrator.pixels.compare import distance
+from orchestrator.pixels.formats import pixel_hash
 from orchestrator.services.jobs.results import Circumstances
-from orchestrator.services.pixels.compare import distance
-from orchestrator.services.pixels.pictures import pixel_hash
 from orchestrator.services.shapes.views import Cause, ChangedView, Compared, PictureVerdict, Verdict, VerdictView
 
 SAME_FROM: Final = 0.98

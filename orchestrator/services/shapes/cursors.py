@@ -2,8 +2,11 @@
 
 import base64
 import binascii
+from typing import Final
 
 from orchestrator.domain.errors import BadRequest
+
+FOREIGN: Final = "This cursor is none of ours: begin at the first page."
 
 
 def encoded(moment: float, key: str) -> str:
@@ -23,4 +26,4 @@ def decoded(cursor: str) -> tuple[float, str]:
             raise ValueError(key)
         return float(moment), key
     except (ValueError, binascii.Error) as error:
-        raise BadRequest("This cursor is none of ours: begin at the first page.") from error
+        raise BadRequest(FOREIGN) from error

@@ -1,7 +1,7 @@
 """Turns as a person sees them: said, looked at, cancelled. What the agent does with them is in `turn_queue`."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ from orchestrator.services.shapes import present
 from orchestrator.services.shapes.requests import TurnRequest, clean
 from orchestrator.services.shapes.views import TurnView
 
-TITLE = 60
+TITLE: Final = 60
 
 
 @dataclass(frozen=True)

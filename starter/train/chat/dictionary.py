@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from orchestrator.domain.prompt import SLOTS
 from starter.train.chat import chinese, english
 from starter.train.chat.amounts import AFTER, SLIGHT, STRONG
 from starter.train.chat.lexicon import FOLDER, also, nouns, phrases, rows, slots, words
 from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
-from starter.train.chat.scenes import PLACES, SILENT, SLOTS, TYPED_STYLES
+from starter.train.chat.scenes import PLACES, SILENT, TYPED_STYLES
 from starter.train.chat.wish import table
 
 VAGUE = ("couple", "pair", "few", "several", "many", "lots", "lot", "dozen", "kind", "different", "times")

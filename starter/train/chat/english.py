@@ -3,6 +3,7 @@
 from random import Random
 from typing import Final
 
+from orchestrator.domain.english import article as indefinite
 from starter.train.chat.lexicon import Slot, phrases, words
 from starter.train.chat.said import Said, joined, phrase
 from starter.train.chat.scenes import LIVING, PLACES, Scene, Thing
@@ -53,7 +54,7 @@ def named(thing: Thing, label: str, rng: Random, article: str | None = None, ter
     elif terse and rng.random() < 0.7:
         first = ""
     else:
-        first = "an" if (head + noun)[0].lower() in "aeiou" else "a"
+        first = indefinite(head + noun)
         first = rng.choice((first,) * 12 + ("one", "the", "some kind of" if thing.noun.made else first))
     said = Said().add(f"{first} " if first else "", label).add(head, label)
     said.add(noun, label, fixed=thing.noun.made).add(after, label)
@@ -86,7 +87,7 @@ def told(slot: Slot, rng: Random, bare: bool = False) -> Said:
 
 def a(noun: str) -> str:
     """With its indefinite article."""
-    return ("an " if noun[0] in "aeiou" else "a ") + noun
+    return f"{indefinite(noun)} {noun}"
 
 
 def core(scene: Scene, rng: Random, terse: bool) -> Said:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from orchestrator.domain.prompt import SLOTS
 from starter.train.chat.lexicon import phrases
-from starter.train.chat.scenes import SLOTS
 from starter.train.chat.session import Entry, Session
 
 ORDINALS: Final = phrases("references.ordinals")

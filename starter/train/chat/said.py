@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
+from orchestrator.domain.language import PLAIN
+
 EDGES: Final = " \t,.!?;:,。!?;:、"
-PLAIN: Final = str.maketrans("，；：！？（）", ",;:!?()")
-"""The agent shows the model Chinese punctuation so."""
 NEIGHBOURS: Final = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopoasdfghjkjzxcvbnn", strict=True))
 
 

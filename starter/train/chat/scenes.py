@@ -8,11 +8,12 @@ from functools import cache
 from random import Random
 from typing import Any, Final
 
+from orchestrator.domain.english import article
+from orchestrator.domain.prompt import SLOTS
 from starter.train.chat.lexicon import HOME, Noun, Slot, Word, also, noun, nouns, slots, words
 from starter.train.chat.said import Said
 from starter.world.vocabulary import SUBJECTS
 
-SLOTS: Final = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
 LIVING: Final = frozenset({"animal", "fantasy", "person", "water"})
 PLACES: Final = {"left": "on the left", "right": "on the right", "middle": "in the middle"}
 BRIGHT: Final = {"sunset": "golden light", "sunrise": "soft light", "night": "moonlight", "day": "soft light"}
@@ -109,7 +110,7 @@ def render(wire: Wire) -> str:
     for subject in wire.get("subjects", []):
         text = " ".join([*subject.get("attributes", []), subject["what"]])
         count = subject.get("count", 1)
-        head = ("an" if text[:1].lower() in "aeiou" else "a") if count == 1 else ARTICLES.get(count, str(count))
+        head = article(text) if count == 1 else ARTICLES.get(count, str(count))
         many = "s" if count != 1 and not text.endswith("s") else ""
         parts.append(f"{head} {text}{many}" + (f" {subject['where']}" if "where" in subject else ""))
     return ", ".join(parts + [wire[slot]["text"] for slot in SLOTS if slot in wire])

@@ -9,7 +9,7 @@ from skimage.metrics import structural_similarity
 from starter.train.measure.held import Measured, draw, judged, pipeline, scenes, share, told
 from starter.train.sizes import SIDE, Run
 from starter.world import Change, change, paint
-from tools.runtime.keeping import echo, kept
+from tools.runtime.keeping import carried, echo
 
 GUIDANCE, PICTURE_GUIDANCE = 4.0, 1.5
 PLACED = ("position", "relation")
@@ -27,17 +27,17 @@ def measure(run: Run) -> Measured:
             pipe, k, prompt=asked.words, image=before, guidance_scale=GUIDANCE, image_guidance_scale=PICTURE_GUIDANCE
         )
         best.append(carried_out(run, asked, after))
-        whole = kept(before, echo(pipe, before), made)
+        whole = carried(before, echo(pipe, before), made).image
         done.setdefault(asked.kind, []).append(carried_out(run, asked, whole))
         outside = np.asarray(asked.mask(SIDE)) == 0
         if outside.any():
             for values, picture in zip(alike.values(), (made, whole), strict=True):
                 values.append(likeness(before, picture, outside))
         found.pictures += [before, after, whole]
-    every = [value for carried in done.values() for value in carried]
+    every = [value for one in done.values() for value in one]
     found.row(f"carried out (the painted answer itself {share(best):.3f})", share(every), "0.85")
-    for kind, carried in sorted(done.items()):
-        found.row(f"carried out: {kind} ({len(carried)} tried)", share(carried))
+    for kind, tried in sorted(done.items()):
+        found.row(f"carried out: {kind} ({len(tried)} tried)", share(tried))
     for what, found_alike in alike.items():
         found.row(f"SSIM outside the true change, {what}", float(np.mean(found_alike or [0.0])), "0.90")
     return found

@@ -37,7 +37,7 @@ def measure(run: Run) -> Measured:
             true.append(claim.met)
             kinds.setdefault(claim.kind, []).append((sure[-1] > 0.5) == claim.met)
             if claim.kind in ("subject", "colour"):
-                _find(claim, sure[-1], seen.mask(k), real, overlaps, absent)
+                _find(claim, sure[-1], seen.heat(k) > 0.5, real, overlaps, absent)
         counts += _compared(_said(scene), {*_found(described(model, picture, words))})
         found.pictures.append(picture)
     found.pictures = found.pictures[:SHOWN]

@@ -1,14 +1,13 @@
 // What is said of a picture for those who do not see it, and a hand to write it anew.
 import * as api from "./api.js";
 import { announce, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { HAN, t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { emit, image, putImage } from "./store.js";
 import { altOf } from "./thumb.js";
 import { failed } from "./toast.js";
 
 const MOST = 2000;
-const HAN = /[\u4e00-\u9fff]/;
 const langOf = (text) => (HAN.test(text) ? "zh-Hans" : "en");
 
 /** The alt text as a paragraph that can be edited in place. */

@@ -3,6 +3,8 @@ import spoken from "../../i18n/examples.json";
 import { byId } from "./dom.js";
 
 export const language = byId("app")?.dataset.language === "zh" ? "zh" : "en";
+/** A Chinese character. */
+export const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
 // Only the page's own language is loaded, each from a chunk of its own.
 const { default: words } = await (language === "zh" ? import("../../i18n/zh.json") : import("../../i18n/en.json"));
 const { default: modelWords } = language === "zh" ? await import("../../i18n/words.zh.json") : { default: {} };

@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { emit, putImage, selected } from "./store.js";
 import { failed } from "./toast.js";
 
-export const STARS = [1, 2, 3, 4, 5];
+const STARS = [1, 2, 3, 4, 5];
 
 async function mark(one, marks, said) {
   const before = { star: one.star, rating: one.rating };

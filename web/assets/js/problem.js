@@ -1,8 +1,6 @@
 // What went wrong, in the language of the page and with the next step to take. The server's own sentence is English and
 // exact: it is the text of an English page and stands behind the text of any other. Refuses bare codes and numbers.
-import { language, t, told } from "./i18n.js";
-
-const HAN = /[\u4e00-\u9fff]/;
+import { HAN, language, t, told } from "./i18n.js";
 
 /** `{text, detail}` for a problem's code and the server's sentence; `detail` is empty when the text says it all. */
 export function explained(code = "job-failed", sentence = "") {

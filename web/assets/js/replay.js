@@ -20,7 +20,7 @@ const named = (change) => ({
 });
 
 /** One reason, in the page's language. */
-export const reason = (change) => t(`change.${change.what}`, named(change));
+const reason = (change) => t(`change.${change.what}`, named(change));
 
 /** A verdict in one sentence: *different because torch 2.13.0 → 2.14.0*. */
 export function sentence({ verdict, score, changes = [] }) {

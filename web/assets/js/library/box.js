@@ -49,7 +49,7 @@ export function ask(q) {
 }
 
 /** The words of the query, taken by their meaning; or back to words. */
-export function byMeaning() {
+function byMeaning() {
   const about = shelf.terms.filter((term) => term.key === "about");
   if (about.length)
     return ask(`${about.map((term) => term.value).join(" ")} ${swapped(shelf.q, shelf.terms, "about", "")}`.trim());

@@ -1,4 +1,4 @@
-"""Reads uploaded pictures in a process of its own: `python -m orchestrator.services.pixels.decode`.
+"""Reads uploaded pictures in a process of its own: `python -m orchestrator.pixels.decode`.
 
 Pictures come on stdin, each behind a line with its kind (`upload` or `mask`) and its length in bytes; for each, a line
 of JSON goes to stdout, then the clean PNG and its thumbnail. Takes PNG, JPEG and WebP with one frame; turns it upright,
@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from PIL import Image, ImageOps, PngImagePlugin
 
-from orchestrator.services.pixels.pictures import png_bytes, thumbnail
+from orchestrator.pixels.formats import png_bytes, thumbnail
 from tools import MAX_PIXELS, MEGAPIXELS
 
 MAX_BYTES: Final = 25 * 1024 * 1024

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from PIL import Image
 
@@ -11,6 +11,9 @@ MIME: Final[dict[Format, str]] = {"png": "image/png", "jpeg": "image/jpeg", "web
 THUMB_SIDE: Final = 384
 PNG_LEVEL: Final = 2
 """zlib level: level 6 takes three times as long for a few percent."""
+
+QUALITY: Final = 92
+"""Of what is given out as JPEG or WebP."""
 
 
 def png_bytes(picture: Image.Image) -> bytes:
@@ -38,10 +41,10 @@ def thumbnail(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def jpeg_bytes(picture: Image.Image, quality: int = 80) -> bytes:
-    """A JPEG, transparency on white."""
+def jpeg_bytes(picture: Image.Image, quality: int = 80, **marks: Any) -> bytes:
+    """A JPEG, transparency on white; `marks` as Pillow takes them (xmp, exif)."""
     out = io.BytesIO()
-    _flat(picture).save(out, "JPEG", quality=quality)
+    _flat(picture).save(out, "JPEG", quality=quality, **marks)
     return out.getvalue()
 
 
@@ -58,17 +61,17 @@ def converted(data: bytes, to: Format) -> bytes:
     if picture.format == to.upper():
         return data
     if to == "jpeg":
-        return jpeg_bytes(picture, 92)
+        return jpeg_bytes(picture, QUALITY)
     if to == "png":
         return png_bytes(picture)
     return webp_bytes(picture)
 
 
-def webp_bytes(picture: Image.Image, quality: int = 92) -> bytes:
-    """A WebP, transparency kept."""
+def webp_bytes(picture: Image.Image, quality: int = QUALITY, **marks: Any) -> bytes:
+    """A WebP, transparency kept; `marks` as Pillow takes them (xmp, exif)."""
     out = io.BytesIO()
     plain = picture if picture.mode in {"RGB", "RGBA"} else picture.convert("RGB")
-    plain.save(out, "WEBP", quality=quality, method=2)
+    plain.save(out, "WEBP", quality=quality, method=2, **marks)
     return out.getvalue()
 
 

@@ -21,8 +21,8 @@ from orchestrator.domain.language import Language
 from orchestrator.domain.recipe import Recipe
 from orchestrator.provenance.recipe_text import wrapped
 from orchestrator.provenance.work import told
-from orchestrator.services.carry.bundles import Bundles
-from orchestrator.services.carry.carried_views import SharesView, ShareView
+from orchestrator.services.bundles.bundles import Bundles
+from orchestrator.services.bundles.carried_views import SharesView, ShareView
 from orchestrator.services.house.means import Means
 from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import owned
@@ -59,7 +59,7 @@ class Shares:
         with self._means.database.write() as db:
             quota.hold(db, user)
             if (before := keys.seen(db, user, key, digest)) is not None:
-                return _view(_owned(db, user, before))
+                return _view(owned(db, Share, user, before))
             owned(db, StudioSession, user, session_id)
             now = self._means.database.now(db)
             db.execute(delete(Share).where(Share.session_id == session_id, Share.expires < now))
@@ -87,7 +87,7 @@ class Shares:
     def revoke(self, user: str, share_id: str) -> None:
         """Take a link back; it opens nothing from now on."""
         with self._means.database.write() as db:
-            db.delete(_owned(db, user, share_id))
+            db.delete(owned(db, Share, user, share_id))
 
     def page(self, token: str, language: Language = "en") -> str:
         """The page that a link shows; its pictures and recipes are below the link.
@@ -156,13 +156,6 @@ def _state(db: Session, session_id: str) -> tuple[Any, ...]:
 
 def _stands(now: float) -> ColumnElement[bool]:
     return or_(Share.expires.is_(None), Share.expires > now)
-
-
-def _owned(db: Session, user: str, key: str) -> Share:
-    row = db.scalar(select(Share).where(Share.id == key, Share.user_id == user))
-    if row is None:
-        raise NotFound("There is no such link.")
-    return row
 
 
 def _view(row: Share) -> ShareView:

@@ -21,7 +21,7 @@ from orchestrator.db.models import Arrival, Edge, Image, Job, Origin, Output, St
 from orchestrator.domain.errors import BadImage
 from orchestrator.domain.job import Phase
 from orchestrator.domain.tokens import fold
-from orchestrator.services.carry.carried_views import ArrivalView
+from orchestrator.services.bundles.carried_views import ArrivalView
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.results import Made
 from orchestrator.services.library.search_index import index
@@ -170,9 +170,7 @@ class _Writer:
                 Tag(image_id=self._images[one.id], folded=folded, name=name, user_id=self._user)
                 for folded, name in names.items()
             )
-        came = {"installation": bundle.installation, "session": bundle.session.id, "scope": bundle.scope,
-                "software": bundle.software}  # fmt: skip
-        db.add(Arrival(session_id=self._session, user_id=self._user, digest=self._digest, came=came, created=self._now))
+        db.add(Arrival(session_id=self._session, user_id=self._user, digest=self._digest, created=self._now))
         index(db, list(self._images.values()))
         return self._session
 

@@ -4,7 +4,6 @@ What is in the trash stays here: its place in the lineage goes along, its pixels
 """
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -14,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from orchestrator.carry import bundle as shape
 from orchestrator.carry.pack import packed
-from orchestrator.db.models import Edge, Image, Job, StudioSession, Tag, Turn
+from orchestrator.db.models import Edge, Image, Job, StudioSession, Turn
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.job import JOB_END, TURN_END
 from orchestrator.domain.language import Language
 from orchestrator.provenance.work import PRODUCT, VERSION, wordless
 from orchestrator.services.history.lineage import ancestors, descendants
 from orchestrator.services.house.means import Means
+from orchestrator.services.library.search_index import tags_of
 from orchestrator.services.library.silence import bare, silent
 from orchestrator.services.people.access import owned
 from orchestrator.services.pictures.exports import Exports
@@ -100,10 +100,7 @@ class Bundles:
             raise TooLarge(f"There are more than {shape.MOST_IMAGES} pictures: take a branch at a time.")
         ids = {image.id for image in images}
         edges = [edge for some in _some(sorted(ids)) for edge in db.scalars(select(Edge).where(Edge.child.in_(some)))]
-        tags: dict[str, list[str]] = defaultdict(list)
-        for some in _some(sorted(ids)):
-            for tag in db.scalars(select(Tag).where(Tag.image_id.in_(some)).order_by(Tag.folded)):
-                tags[tag.image_id].append(tag.name)
+        tags = {key: names for some in _some(sorted(ids)) for key, names in tags_of(db, some).items()}
         silent_jobs, silent_turns = silent(db, {session.id}, trash=True)
         known_turns, known_jobs = {turn.id for turn in turns}, {job.id for job in jobs}
         ordered = sorted(images, key=lambda one: (one.created, one.slot, one.id))
@@ -121,7 +118,7 @@ class Bundles:
                 head=session.head if session.head in known_turns else None,
                 created=session.created,
             ),
-            images=tuple(_image(one, called, tags[one.id], known_turns, known_jobs) for one in ordered),
+            images=tuple(_image(one, called, tags.get(one.id, []), known_turns, known_jobs) for one in ordered),
             edges=tuple(
                 shape.Edge(child=edge.child, parent=edge.parent, role=edge.role) for edge in edges if edge.parent in ids
             ),
