@@ -134,6 +134,22 @@ def test_back_forth_and_on_in_a_new_session(open_room: OpenRoom, told: dict[str,
     expect(room.page).to_have_url(re.compile(rf"/s/{told['id']}$"))
 
 
+def test_two_messages_are_compared(open_room: OpenRoom, told: dict[str, Any]) -> None:
+    """Words, plan and pictures of each; the address keeps the two, and a pair of their pictures can be looked at."""
+    first, last = told["turns"][0], told["turns"][-1]
+    room = open_room(f"/s/{told['id']}/history?at=turn-{first['id']}")
+    room.page.get_by_role("button", name="Compare with another message").click()
+    room.page.locator(f'#history-room .board [data-part="turn-{last["id"]}"]').click()
+    versus = room.page.locator(".versus")
+    for _ in range(2):
+        expect(versus.locator("h2")).to_have_text("Two messages compared")
+        expect(versus.locator("blockquote")).to_have_text([first["text"], last["text"]])
+        expect(versus.locator(".recipe-diff")).to_contain_text("adjust")
+        room.page.reload()
+    versus.get_by_role("button", name="Compare these").click()
+    expect(versus.locator("h2")).to_have_text(f"{first['images'][0]['handle']} → {last['images'][0]['handle']}")
+
+
 def test_two_pictures_that_are_chosen_are_compared(open_room: OpenRoom, told: dict[str, Any]) -> None:
     """One is carried onto the other; pixels and recipes are told apart, and the address keeps the two."""
     room = open_room(f"/s/{told['id']}")
