@@ -145,6 +145,14 @@ picture=$(api $at/sessions/$session | jq -r '.images[-1].id')
 api $at/images/$picture/file > house.png
 ```
 
+A turn that ends as *asking* has a question. Its answer is a turn of its own that names it, in words, or as one of the
+choices offered:
+
+```
+api $at/turns/$turn | jq '.plan | .question, .choices'
+api $at/sessions/$session/turns -d "{\"text\": \"the left one\", \"answers\": \"$turn\"}" | jq -r .id
+```
+
 `GET .../events` tells when something changed instead of asking again and again. Errors are `application/problem+json`.
 An `Idempotency-Key` header makes a request safe to repeat. What every field means, and every answer's shape, stands in
 the running studio at `/api/docs`, for programs at `/api/v1/openapi.json`; fields in **bold** must be there.

@@ -99,6 +99,10 @@ class Manifest(BaseModel):
     pipeline: str = ""
     """The class named in its `model_index.json`; empty where there is none."""
 
+    def own_defaults(self) -> dict[str, Any]:
+        """The defaults that mean something: of pipelines that denoise, or where `model.toml` names them; else none."""
+        return self.defaults.model_dump() if self.pipeline or "defaults" in self.model_fields_set else {}
+
     def remembering(self, defaults: Mapping[str, Any]) -> "Manifest":
         """The model with the defaults that a recipe remembers; what it does not say is as it is now.
 

@@ -27,6 +27,7 @@ TITLES: Final[dict[str, str]] = {
     "too-large": "That is too large",
     "bad-image": "The picture cannot be read",
     "wrong-type": "The content type is not accepted here",
+    "out-of-range": "There is no such part of the file",
     "queue-full": "Too much work is waiting",
     "too-many": "Too many requests",
     "model-unavailable": "No model can do this",
@@ -39,11 +40,12 @@ TITLES: Final[dict[str, str]] = {
 
 HTTP_CODES: Final[dict[int, str]] = {
     400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "wrong-method",
-    413: "too-large", 415: "wrong-type", 422: "bad-request", 429: "too-many",
+    413: "too-large", 416: "out-of-range", 415: "wrong-type", 422: "bad-request", 429: "too-many",
 }  # fmt: skip
 SENTENCES: Final[dict[int, str]] = {
     404: "There is nothing at this address.",
     405: "This address does not take that method; the Allow header lists those it takes.",
+    416: "The part that Range asks for lies outside the file.",
     413: "The request is larger than this address accepts: 25 MB for a picture, 1 MB for anything else.",
 }
 

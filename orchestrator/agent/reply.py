@@ -199,6 +199,8 @@ def _declined(task: ReplyTask) -> str:
         return lacking
     named = known(language, "decline.reasons", reason.lower()) or reason if reason else None
     first = said(language, "decline.text", reason=named) if named else said(language, "decline.bare")
+    if instead := known(language, "decline.instead", (reason or "").lower()):
+        return f"{first}{said(language, 'words.sentence')}{instead}"
     return f"{first}{said(language, 'words.sentence')}{abilities(task)}"
 
 

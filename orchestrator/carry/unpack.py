@@ -110,7 +110,9 @@ def _directory(file: BinaryIO) -> int:
     if longer == LONGER:
         raise BadRequest("This is not a zip as Pentimento writes it: it has two lists of contents.")
     if tail[:4] != END or tail[20:22] != b"\0\0":
-        raise BadRequest("This is not a zip as Pentimento writes it: something stands behind its end.")
+        raise BadRequest(
+            "The zip is incomplete, or not one that Pentimento wrote: its end is missing. Save it once more."
+        )
     _, _, here, count, length, start, _ = struct.unpack("<4H2LH", tail[4:22])
     if count > MOST_ENTRIES or here > MOST_ENTRIES:
         raise TooLarge(f"There are more than {MOST_ENTRIES} files in the zip.")

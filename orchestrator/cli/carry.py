@@ -82,10 +82,20 @@ def recipe_of(client: httpx.Client, path: Path) -> Any:
 def replay(client: httpx.Client, recipe: Any, session: str | None, output: Path | None) -> Any:
     """Make a recipe again; the verdict. The picture is saved as `output` if that is given.
 
+    Without a `session` it is done in one of its own, which is gone afterwards: a replay adds no picture to a session.
+
     Raises:
         Refused: it could not be made.
     """
     where = session or read(client.post("/api/v1/sessions", json={"title": "Replay"}))["id"]
+    try:
+        return _replayed(client, recipe, where, output)
+    finally:
+        if session is None:
+            client.delete(f"/api/v1/sessions/{where}")
+
+
+def _replayed(client: httpx.Client, recipe: Any, where: str, output: Path | None) -> Any:
     job = read(client.post(f"/api/v1/sessions/{where}/replay", json={"recipe": recipe}))
     while job["state"] not in ENDED:
         time.sleep(LOOK_EVERY)

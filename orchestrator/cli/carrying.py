@@ -6,8 +6,9 @@ from typing import Any, Final
 import click
 from rich.console import Console
 
-from orchestrator.cli import carry, running
+from orchestrator.cli import carry, running, verdict
 from orchestrator.cli.given import settings_of
+from orchestrator.domain.marks import Marks
 
 FILE: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -62,7 +63,7 @@ def import_(files: tuple[Path, ...], again: bool) -> None:  # noqa: FBT001 (clic
 
 @click.command()
 @click.argument("recipe", type=FILE)
-@click.option("--session", help="Replay in this session instead of a new one.")
+@click.option("--session", help="Replay in this session instead of one of its own.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where the picture goes (.png).")
 @click.pass_context
 def replay(context: click.Context, recipe: Path, session: str | None, output: Path | None) -> None:
@@ -82,10 +83,18 @@ def _verdict(result: dict[str, Any]) -> str:
 
 @click.command()
 @click.argument("file", type=FILE)
-def verify(file: Path) -> None:
-    """Say what FILE (a picture) tells of its making: credentials, labels, recipes. No mark proves nothing."""
+@click.option("--json", "as_json", is_flag=True, help="Everything that was found, for programs.")
+@click.pass_context
+def verify(context: click.Context, file: Path, as_json: bool) -> None:  # noqa: FBT001 (click passes by name)
+    """Say what FILE (a picture) tells of its making: credentials, labels, recipes. No mark proves nothing.
+
+    Ends with 0 if its credentials hold, 1 if it was changed since it was signed or they cannot be read, 3 if there are
+    none to check.
+    """
     with running.a_studio(settings_of(), _waiting) as client:
-        marks = carry.look(client, file)
-    Console().print_json(data={name: value for name, value in marks.items() if value})
-    if not any(marks.values()):
-        click.echo("No marks were found. That says nothing about how the picture was made.", err=True)
+        marks = Marks.model_validate(carry.look(client, file))
+    if as_json:
+        Console().print_json(data=marks.model_dump(mode="json", exclude_defaults=True))
+    else:
+        click.echo("\n  ".join([verdict.line(marks), *verdict.facts(marks)]))
+    context.exit(verdict.status(marks))

@@ -22,6 +22,8 @@ from orchestrator.cli.running import connect, health, page_bundle
 from orchestrator.settings import Settings
 from tools import catalog
 
+PAINTING: Final = ("generate", "edit", "inpaint")
+"""Tools without which there is no studio; the others need larger models, which nobody has to have."""
 LOW_DISK: Final = 2_000_000_000
 PASSWORD: Final = re.compile(r"(://[^:/@]*):[^@/]+@")
 TORCH: Final = """
@@ -117,10 +119,10 @@ def _models(settings: Settings) -> Check:
     found, broken = catalog.models(settings.model_folders)
     lacking = sorted(set(catalog.specs()) - set(catalog.offered(found)))
     names = ", ".join(model.name for model in found) or "none"
-    notes = [*(f"no model for {tool}" for tool in lacking), *broken]
-    if not found or lacking:
-        return Check("models", "fail", "; ".join([names, *notes]))
-    return Check("models", "note" if broken else "ok", "; ".join([names, *notes]))
+    notes = [f"no model for {', '.join(lacking)} (the studio works without)"] if lacking else []
+    if not set(PAINTING).isdisjoint(lacking):
+        return Check("models", "fail", f"{names}; nothing can be painted: no model for {', '.join(lacking)}")
+    return Check("models", "note" if broken or lacking else "ok", "; ".join([names, *notes, *broken]))
 
 
 def _ask(title: str, program: str) -> Check:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from orchestrator.domain.recipe import Recipe
 from orchestrator.provenance.work import (
-    COMPOSITE,
     ENHANCED,
     PRODUCT,
     TERMS,
@@ -63,7 +62,7 @@ def _actions(work: Work) -> list[dict[str, Any]]:
     if work.source is None:
         kind = source_type(work)
         return [{"action": "c2pa.created", "digitalSourceType": f"{TERMS}{kind}", **done}]
-    kind = ENHANCED if work.recipe.model is None else COMPOSITE
+    kind = ENHANCED if work.recipe.model is None else source_type(work)
     action = {"action": f"c2pa.{spec.action if spec else 'edited'}", "digitalSourceType": f"{TERMS}{kind}", **done}
     return [opened, action]
 

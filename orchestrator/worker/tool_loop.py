@@ -212,7 +212,7 @@ def circumstances(tool: str, manifest: Manifest | None) -> Circumstances:
     return Circumstances(
         version=catalog.spec(tool).version,
         fingerprint=fingerprint(manifest.folder) if manifest else None,
-        defaults=manifest.defaults.model_dump() if manifest else {},
+        defaults=manifest.own_defaults() if manifest else {},
         libraries=facts["libraries"],
         device=" ".join(filter(None, (facts["device"], facts["dtype"]))),
         threads=facts["threads"],

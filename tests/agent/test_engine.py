@@ -7,8 +7,9 @@ import pytest
 
 from orchestrator.agent.chat.engine import WORTH, Engine, Request
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
-from orchestrator.agent.chat.gguf import located
+from orchestrator.agent.chat.gguf import located, trained_context
 from orchestrator.agent.chat.states import SNAPSHOTS
+from tests.agent.conftest import STARTER
 
 GRAMMAR = 'root ::= "{\\"a\\":\\"" [a-z]{1,40} "\\"}"\n'
 SYSTEM = ("system", "You answer with JSON. " * 20)
@@ -99,3 +100,10 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
 def test_a_grammar_that_cannot_be_read_is_no_crash(tiny_engine: Engine) -> None:
     with pytest.raises(ChatFailed):
         tiny_engine.complete(Request((SYSTEM,), "root ::= (", 8))
+
+
+def test_the_context_is_what_the_model_was_trained_for_from_the_start(capfd: pytest.CaptureFixture[str]) -> None:
+    engine = Engine(STARTER, threads=1)
+    assert engine.context == trained_context(STARTER)
+    engine.close()
+    assert "training context" not in capfd.readouterr().err

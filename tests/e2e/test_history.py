@@ -53,6 +53,44 @@ def test_from_a_sentence_to_its_picture_and_back(open_room: OpenRoom, told: dict
     expect(board).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_lanes_stand_before_the_pictures_and_a_graph_is_seen_whole(
+    open_room: OpenRoom, told: dict[str, Any], width: int
+) -> None:
+    """The lanes of the time line are beside what they tell; every switch of the view shows all of the graph."""
+    page = open_room(f"/s/{told['id']}", width=width).page
+    page.goto(f"{page.url.split('?')[0]}/history?view=time")
+    expect(page.locator(".moment")).to_have_count(4)
+    for moment in page.locator(".moment").all():
+        lanes, picture, words = (
+            moment.locator(part).bounding_box() for part in (".moment-lanes", "img", ".moment-words")
+        )
+        assert lanes
+        assert picture
+        assert words
+        assert 0 <= lanes["x"] < lanes["x"] + lanes["width"] <= picture["x"] < words["x"]
+        assert abs(lanes["y"] + lanes["height"] / 2 - picture["y"] - picture["height"] / 2) < 2
+    page.get_by_role("button", name="Graph", exact=True).click()
+    page.get_by_role("button", name="Pictures", exact=True).click()
+    expect(page.locator(".board .part.words")).to_have_count(0)
+    board = page.locator(".history-main .board")
+    for details in (False, True):
+        if details:
+            page.locator(".board .part.image").first.click()
+            expect(page.locator(".history-details")).to_be_visible()
+            if width < 760:
+                return  # there it lies below, and little is left
+        whole = board.bounding_box()
+        assert whole
+        for one in page.locator(".board .part.image").all():
+            box = one.bounding_box()
+            assert box
+            assert whole["x"] <= box["x"]
+            assert box["x"] + box["width"] <= whole["x"] + whole["width"]
+            assert whole["y"] <= box["y"]
+            assert box["y"] + box["height"] <= whole["y"] + whole["height"]
+
+
 def test_the_history_is_filtered_and_told_by_time(open_room: OpenRoom, told: dict[str, Any]) -> None:
     """The filter holds for both views; going on from an old picture makes it what the next words are about."""
     room = open_room(f"/s/{told['id']}")
@@ -94,6 +132,22 @@ def test_back_forth_and_on_in_a_new_session(open_room: OpenRoom, told: dict[str,
     expect(handle).to_have_text("#1")
     origin.get_by_role("link").click()
     expect(room.page).to_have_url(re.compile(rf"/s/{told['id']}$"))
+
+
+def test_two_messages_are_compared(open_room: OpenRoom, told: dict[str, Any]) -> None:
+    """Words, plan and pictures of each; the address keeps the two, and a pair of their pictures can be looked at."""
+    first, last = told["turns"][0], told["turns"][-1]
+    room = open_room(f"/s/{told['id']}/history?at=turn-{first['id']}")
+    room.page.get_by_role("button", name="Compare with another message").click()
+    room.page.locator(f'#history-room .board [data-part="turn-{last["id"]}"]').click()
+    versus = room.page.locator(".versus")
+    for _ in range(2):
+        expect(versus.locator("h2")).to_have_text("Two messages compared")
+        expect(versus.locator("blockquote")).to_have_text([first["text"], last["text"]])
+        expect(versus.locator(".recipe-diff")).to_contain_text("adjust")
+        room.page.reload()
+    versus.get_by_role("button", name="Compare these").click()
+    expect(versus.locator("h2")).to_have_text(f"{first['images'][0]['handle']} → {last['images'][0]['handle']}")
 
 
 def test_two_pictures_that_are_chosen_are_compared(open_room: OpenRoom, told: dict[str, Any]) -> None:

@@ -111,3 +111,24 @@ def test_what_is_purged_is_asked_twice_and_gone(open_room: OpenRoom, squares: li
     page.get_by_role("button", name="永久删除").click()
     page.locator("#sure").get_by_role("button", name="永久删除").click()
     expect(page.locator(".tile")).to_have_count(5)
+
+
+def test_the_trash_is_seen_in_the_session(open_room: OpenRoom, squares: list[Json]) -> None:
+    """There and back by key, toast and button; what lies in it is marked wherever it is small."""
+    room = open_room(f"/s/{squares[0]['session']}?picture={squares[1]['id']}")
+    page = room.page
+    row = page.locator(f".history-row[data-image='{squares[1]['id']}']")
+    expect(row).to_have_attribute("aria-pressed", "true")
+    room.press("Delete")
+    expect(row.get_by_label("in the trash")).to_be_visible()
+    expect(page.locator(".picture.trashed")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(row.get_by_label("in the trash")).to_have_count(0)
+    page.locator("#trash").click()
+    expect(page.locator("#toasts")).to_contain_text("#2 is in the trash")  # said when it is so
+    page.reload()
+    row.click()  # the address no longer names it
+    expect(row.get_by_label("in the trash")).to_be_visible()
+    page.locator(".caption").get_by_role("button", name="Restore").click()
+    expect(row.get_by_label("in the trash")).to_have_count(0)
+    expect(page.locator(".picture.trashed")).to_have_count(0)

@@ -146,7 +146,7 @@ def test_masks_that_do_not_fit(hands: Hands, photo: Photo) -> None:
     with pytest.raises(BadRequest, match="no picture yet"):
         hands.house.images.upload(hands.user, hands.session, photo(), kind="mask")
     hands.upload((32, 24))
-    with pytest.raises(BadImage, match="32 x 24"):
+    with pytest.raises(BadRequest, match="32 x 24"):
         hands.house.images.upload(hands.user, hands.session, photo((31, 24)), kind="mask", of="#1")
     black = io.BytesIO()
     Image.new("L", (32, 24)).save(black, "PNG")

@@ -6,6 +6,7 @@ import re
 import pytest
 from PIL import Image
 
+from orchestrator.cli import verdict
 from orchestrator.domain.marks import Marks
 from orchestrator.pixels.formats import MIME, Format
 from orchestrator.provenance import look
@@ -106,6 +107,28 @@ def test_source_types() -> None:
     assert source_type(brighter) == ENHANCED
     assert source_type(work(6, recipe("enhance", None), edited(brought, 7, brought=True), brought=True)) == COMPOSITE
     assert source_type(upload(8, claimed=TRAINED)) == TRAINED
+
+
+def test_credentials_and_xmp_name_one_source_type(signatory: Signatory, credential: Credential) -> None:
+    for made, kind in ((edited(work(1), 2), TRAINED), (edited(upload(3), 4, brought=True), COMPOSITE)):
+        marks = seen(stamped(made, Wish(), signatory, ""), credential)
+        assert marks.credentials is not None
+        assert (marks.source_type, marks.credentials.source_type) == (kind, kind)
+
+
+def test_the_command_line_says_the_verdict_first(signatory: Signatory, credential: Credential) -> None:
+    whole = stamped(edited(work(1), 2), Wish("jpeg"), signatory, "")
+    changed = bytearray(whole)
+    changed[-20] ^= 1
+    for data, first, status in (
+        (whole, "Whole, and signed by a studio", verdict.FINE),
+        (bytes(changed), "CHANGED", verdict.WRONG),
+        (work(1).png(), "No marks were found", verdict.NOTHING),
+    ):
+        marks = seen(data, credential)
+        assert verdict.line(marks).startswith(first)
+        assert verdict.status(marks) == status
+    assert "kind: made by an AI model" in verdict.facts(seen(whole, credential))
 
 
 def test_a_photograph_is_not_said_to_be_made_by_a_machine(signatory: Signatory, credential: Credential) -> None:

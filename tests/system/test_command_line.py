@@ -74,6 +74,12 @@ def test_doctor_says_what_is_broken(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_tools_that_need_larger_models_are_no_failure(tmp_path: Path) -> None:
+    found = next(one for one in doctor.checks(Settings(home=tmp_path)) if one.title == "models")
+    assert found.verdict == "note"
+    assert "no model for describe" in found.detail
+
+
 def test_an_output_that_cannot_be_written_stops_before_anything_starts(tmp_path: Path) -> None:
     assert typed("make", "a dog", "-o", str(tmp_path / "dog.txt")).returncode == 2
     assert typed("make", "a dog", "-o", str(tmp_path / "nowhere" / "dog.png")).returncode == 2

@@ -31,10 +31,12 @@ from transformers import (
     Qwen2_5_VLConfig,
     Qwen2_5_VLForConditionalGeneration,
     Qwen2Tokenizer,
+    Qwen2VLImageProcessorPil,
 )
 from transformers.convert_slow_tokenizer import bytes_to_unicode
 
 from tests.tools import pipelines as tiny
+from tools.runtime.picture_reader import PictureReader
 
 STRONG = 5.0
 """Spread of the weights that adapters add: they must be seen."""
@@ -46,14 +48,9 @@ def qwen() -> Any:
 
 
 def qwen_edit() -> Any:
-    """Qwen-Image-Edit form: that model also sees the picture. Its processor needs torchvision."""
-    from transformers import Qwen2VLImageProcessor, Qwen2VLProcessor, Qwen2VLVideoProcessor
-
+    """Qwen-Image-Edit form: that model also sees the picture."""
     parts, shape = _qwen(), {"patch_size": 2, "merge_size": 2, "min_pixels": 4**2, "max_pixels": 64**2}
-    marked = "{% for one in messages %}{{ one['content'] }}{% endfor %}"
-    seeing = Qwen2VLProcessor(
-        Qwen2VLImageProcessor(**shape), parts["tokenizer"], Qwen2VLVideoProcessor(**shape), chat_template=marked
-    )
+    seeing = PictureReader(Qwen2VLImageProcessorPil(**shape), parts["tokenizer"])
     return QwenImageEditPipeline(**parts, processor=seeing)
 
 

@@ -99,3 +99,31 @@ def test_what_came_in_beside_the_pixels_stays_out(me: Caller) -> None:
     made = me.upload(me.session(), file.getvalue() + marker).json
     for form in MAGIC:
         assert b"script" not in me.get(f"/images/{made['id']}/file?format={form}").data
+
+
+def test_an_upload_comes_into_focus_and_a_mask_does_not(me: Caller) -> None:
+    session = me.session()
+    me.upload(session, picture(64, 48))
+    second = me.upload(session, picture(64, 40)).json
+    me.upload(session, picture(64, 48, mode="L"), kind="mask", of="#1")
+    assert me.get(f"/sessions/{session}").json["focus"] == second["handle"] == "#2"
+    told = me.get(f"/sessions/{session}/events?poll=1").json["events"]
+    assert [one["data"]["focus"] for one in told if one["kind"] == "session.changed"][-1] == "#2"
+
+
+def test_a_mask_of_another_size_is_a_field_that_does_not_fit(me: Caller) -> None:
+    session = me.session()
+    me.upload(session, picture(64, 48))
+    assert_problem(me.upload(session, picture(32, 32, mode="L"), kind="mask", of="#1"), 422, "64 x 48")
+
+
+def test_a_part_of_a_file_can_be_asked_for(me: Caller) -> None:
+    path = f"/images/{me.upload(me.session(), picture(300, 200)).json['id']}/file"
+    whole = me.get(path)
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    part = me.get(path, headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.data) == (206, whole.data[10:20])
+    assert part.headers["Content-Range"] == f"bytes 10-19/{len(whole.data)}"
+    assert part.headers["Content-Security-Policy"] == whole.headers["Content-Security-Policy"]
+    assert_problem(me.get(path, headers={"Range": f"bytes={len(whole.data)}-"}), 416)
+    assert me.get(path, headers={"Range": "bytes=0-1", "If-None-Match": whole.headers["ETag"]}).status_code == 304

@@ -20,6 +20,7 @@ from tools.runtime.devices import Device, lower
 from tools.runtime.encoders import components
 from tools.runtime.enlargers import enlarger
 from tools.runtime.eye import Eye
+from tools.runtime.picture_reader import PictureReader
 from tools.runtime.readers import READERS, reader
 
 LIBRARIES: Final = frozenset({"diffusers", "transformers", "stable_diffusion"})
@@ -58,7 +59,8 @@ def load(manifest: Manifest, device: Device) -> Any:
 
 def _pipeline(manifest: Manifest, device: Device) -> DiffusionPipeline:
     given = components(manifest.text_encoder)
-    _check_index(manifest.name, manifest.folder, given)
+    seeing = _seeing(manifest.folder)
+    _check_index(manifest.name, manifest.folder, {*given, *seeing})
     # An encoder that comes from outside stays in float32, and a pipeline's parts must agree about what they pass.
     wholly = device.on_gpu and not given
     pipe = DiffusionPipeline.from_pretrained(
@@ -67,6 +69,7 @@ def _pipeline(manifest: Manifest, device: Device) -> DiffusionPipeline:
         use_safetensors=True,
         local_files_only=True,
         **given,
+        **seeing,
     )
     pipe.set_progress_bar_config(disable=True)
     networks = [part for part in pipe.components.values() if isinstance(part, nn.Module)]
@@ -81,6 +84,13 @@ def _pipeline(manifest: Manifest, device: Device) -> DiffusionPipeline:
         else:
             pipe.enable_model_cpu_offload()
     return pipe
+
+
+def _seeing(folder: Path) -> dict[str, PictureReader]:
+    """The processor of a pipeline whose own would need torchvision for films that no pipeline here is shown."""
+    index = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))
+    wanted = index.get("processor") == ["transformers", "Qwen2VLProcessor"] and find_spec("torchvision") is None
+    return {"processor": PictureReader.open(folder / "processor")} if wanted else {}
 
 
 def _costly(pipe: DiffusionPipeline) -> list[nn.Module]:

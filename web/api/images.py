@@ -26,7 +26,7 @@ SUFFIX: Final = {"png": "png", "jpeg": "jpg", "webp": "webp"}
     )
 )  # fmt: skip
 def images_upload(session_id: str, key: str | None) -> Response:
-    """Upload a picture, or a mask of one."""
+    """Upload a picture, which comes into focus, or a mask of one."""
     sent = request.files.getlist("file")
     if len(sent) != 1:
         raise Malformed("Send one picture as the form field 'file'.")
@@ -58,7 +58,8 @@ def images_delete(image_id: str) -> None:
 @operation(
     Operation(
         "GET", "/images/<image_id>/file", query=FileQuery, bytes_of=("image/png", "image/jpeg", "image/webp"),
-        also={304: "Unchanged since it was last read."},
+        also={206: "The part that `Range` asked for.", 304: "Unchanged since it was last read.",
+              416: "`Range` lies outside the file."},
     )
 )  # fmt: skip
 def images_file(image_id: str, query: FileQuery) -> Response:
@@ -73,6 +74,8 @@ def images_file(image_id: str, query: FileQuery) -> Response:
         name = f"pentimento-{image.handle.lstrip('#')}{'-thumb' if query.size == 'thumb' else ''}"
         kind = "attachment" if query.download else "inline"
         response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{SUFFIX[query.format]}"'
+        response.set_etag(tag)
+        response.make_conditional(request, accept_ranges=True, complete_length=len(data))
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = FILE_POLICY

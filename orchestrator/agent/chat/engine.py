@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
+from orchestrator.agent.chat.gguf import trained_context
 from orchestrator.agent.chat.messages import Message
 from orchestrator.agent.chat.sampler import GrammarSampler
 from orchestrator.agent.chat.states import States, common, load_snapshot, restore, save_snapshot, snapshot_path
@@ -80,10 +81,10 @@ class Engine:
 
     def _load(self, threads: int | None) -> None:
         try:
-            self._llama = self._opened(CONTEXT, threads)
-            if (trained := self._trained_context()) and trained < CONTEXT:
-                self._llama.close()
-                self._llama = self._opened(trained, threads)
+            context = min(CONTEXT, trained_context(self._path) or CONTEXT)
+            self._llama = llama_cpp.Llama(
+                str(self._path), n_ctx=context, n_batch=BATCH, n_threads=threads, n_threads_batch=threads, verbose=False
+            )
         except (ValueError, RuntimeError, OSError) as error:
             raise ChatFailed(f"the language model {self._path.name} cannot be loaded") from error
         vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)
@@ -101,15 +102,6 @@ class Engine:
             eos=self._token_text(self._llama.token_eos()),
             control=special,
         )
-
-    def _opened(self, context: int, threads: int | None) -> llama_cpp.Llama:
-        return llama_cpp.Llama(
-            str(self._path), n_ctx=context, n_batch=BATCH, n_threads=threads, n_threads_batch=threads, verbose=False
-        )
-
-    def _trained_context(self) -> int:
-        family = self._llama.metadata.get("general.architecture", "")
-        return int(self._llama.metadata.get(f"{family}.context_length", 0))
 
     def _token_text(self, token: int) -> str:
         return llama_cpp.llama_vocab_get_text(self._vocabulary, token).decode(errors="replace") if token >= 0 else ""

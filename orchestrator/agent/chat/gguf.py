@@ -1,12 +1,17 @@
-"""Where the GGUF is: a path, or a file in a repository of the Hugging Face hub (`owner/name:file.gguf`).
+"""Where the GGUF is (a path, or a file in a repository of the Hugging Face hub, `owner/name:file.gguf`), and what its
+header says.
 
 Refuses to load anything else; huggingface_hub is asked for only when a hub name is given.
 """
 
+import ctypes
+import logging
 import re
 import tomllib
 from pathlib import Path
 from typing import Final
+
+import llama_cpp
 
 from orchestrator.agent.chat.errors import ChatFailed
 
@@ -35,6 +40,30 @@ def located(name: str) -> Path:
     if magic != MAGIC:
         raise ChatFailed(f"{path.name!r} is no GGUF file")
     return path
+
+
+def trained_context(path: Path) -> int | None:
+    """Tokens the model was trained to read at once, by its file's header; None where that does not say."""
+    log = logging.getLogger("llama-cpp-python")
+    before = log.level
+    log.setLevel(logging.CRITICAL)  # llama.cpp would print the whole header
+    options = llama_cpp.llama_model_default_params()
+    options.vocab_only = True
+    model = llama_cpp.llama_model_load_from_file(str(path).encode(), options)
+    log.setLevel(before)
+    if not model:
+        return None  # opening it in earnest says why
+    try:
+        said = _header(model, f"{_header(model, 'general.architecture')}.context_length")
+        return int(said) if said.isdecimal() else None
+    finally:
+        llama_cpp.llama_model_free(model)
+
+
+def _header(model: llama_cpp.llama_model_p, key: str) -> str:
+    text = ctypes.create_string_buffer(128)
+    length = llama_cpp.llama_model_meta_val_str(model, key.encode(), text, len(text))
+    return text.value.decode(errors="replace") if length >= 0 else ""
 
 
 def tools_taught(path: Path) -> frozenset[str] | None:

@@ -45,12 +45,12 @@ def celery_app(settings: Settings) -> Any:
     )
     if settings.broker.startswith("filesystem:"):
         folder = settings.broker_folder
-        for part in (folder, folder / "queue", folder / "control"):
+        for part in (folder, folder / "queue"):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
+        app.conf.broker_transport = "orchestrator.services.house.hint_folder:Transport"
         app.conf.broker_transport_options = {
             "data_folder_in": str(folder / "queue"),
             "data_folder_out": str(folder / "queue"),
-            "control_folder": str(folder / "control"),
             "polling_interval": 0.1,
         }
     return app

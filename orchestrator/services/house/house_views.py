@@ -1,10 +1,11 @@
 """What the services answer about the house itself: news, models, workers, health. Refuses pictures and words."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from orchestrator.domain.events import EventKind
+from orchestrator.services.shapes.news import Carried
 from orchestrator.services.shapes.views import View
 
 
@@ -13,7 +14,7 @@ class EventView(View):
 
     seq: int | None
     kind: EventKind
-    data: dict[str, Any]
+    data: Annotated[dict[str, Any], Carried]
 
 
 class ModelView(View):

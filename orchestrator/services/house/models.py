@@ -106,7 +106,7 @@ class Models:
                             "measured",
                         }
                     ),
-                    defaults=manifest.defaults.model_dump(),
+                    defaults=manifest.own_defaults(),
                 )
                 for manifest in found
             ),

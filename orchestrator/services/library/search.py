@@ -109,29 +109,30 @@ def _stretches(query: Query) -> list[Stretch]:
 def pictures(db: Session, user: str, moments: list[int]) -> tuple[PictureView, ...]:
     """The pictures of these moments, in this order; whatever is not the person's is left out."""
     rows = db.execute(
-        select(Find.moment, Image, StudioSession.title, Turn.text)
+        select(Find.moment, *present.SEEN, StudioSession.title, Turn.text.label("words"))
+        .select_from(Find)
         .join(Image, Image.id == Find.image_id)
         .join(StudioSession, StudioSession.id == Image.session_id)
         .outerjoin(Turn, Turn.id == Image.turn_id)
         .where(Find.moment.in_(moments), Image.user_id == user, Image.purged.is_(None))
     ).all()
-    by_moment = {moment: (row, title, words) for moment, row, title, words in rows}
+    by_moment = {row.moment: row for row in rows}
     ordered = [by_moment[moment] for moment in moments if moment in by_moment]
-    ids = [row.id for row, _, _ in ordered]
+    ids = [row.id for row in ordered]
     tags = tags_of(db, ids)
     collections: dict[str, list[str]] = defaultdict(list)
     for key, one in db.execute(select(Member.image_id, Member.collection_id).where(Member.image_id.in_(ids))):
         collections[key].append(one)
-    views = present.images(db, [row for row, _, _ in ordered])
+    views = present.images(db, ordered)
     return tuple(
         PictureView(
             **dict(view),
-            title=title,
-            words=words,
+            title=row.title,
+            words=row.words,
             tags=tuple(tags[view.id]),
             collections=tuple(sorted(collections[view.id])),
         )
-        for view, (_, title, words) in zip(views, ordered, strict=True)
+        for view, row in zip(views, ordered, strict=True)
     )
 
 

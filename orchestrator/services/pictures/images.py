@@ -20,6 +20,7 @@ from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import by_handle, locked, owned
 from orchestrator.services.pictures.exports import Exports
 from orchestrator.services.pictures.uploads import clean_picture
+from orchestrator.services.sessions import walks
 from orchestrator.services.sessions.feed import announce
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.requests import clean
@@ -45,6 +46,8 @@ class Images:
     ) -> ImageView:
         """Take in a picture, at full size, or a mask for the picture `of` (else the focus, else the newest picture).
 
+        A picture comes into focus: what is said next is about it.
+
         Raises:
             NotFound, BadRequest, BadImage, TooLarge, Conflict, StorageFull: nothing was changed.
         """
@@ -54,7 +57,7 @@ class Images:
         digest = keys.digest_of("upload", session_id, kind, of, hashlib.sha256(data).hexdigest())
         made = clean_picture(data, kind)
         if target is not None and (made.width, made.height) != (target.width, target.height):
-            raise BadImage(
+            raise BadRequest(
                 f"The mask is {made.width} x {made.height}, but {target.handle} is {target.width} x {target.height}: "
                 "paint it on that picture."
             )
@@ -66,7 +69,7 @@ class Images:
             before = keys.seen(db, user, key, digest)
             if before is not None:
                 return present.images(db, [owned(db, Image, user, before)])[0]
-            owned(db, StudioSession, user, session_id)
+            session = owned(db, StudioSession, user, session_id, lock=True)
             now = self._means.database.now(db)
             row = _row(db, session_id, user, made, target.handle if target else None, now)
             row.blob, row.thumb = blob, thumb
@@ -75,7 +78,11 @@ class Images:
             if marks.any:
                 db.add(_origin(row, marks, original, data))
             keys.remember(db, user, key, digest, row.id, now)
-            announce(db, session_id, now, (EventKind.IMAGE_ADDED, {"image": row.id, "handle": row.handle}))
+            news = [(EventKind.IMAGE_ADDED, {"image": row.id, "handle": row.handle})]
+            if kind == "upload":
+                walks.move(session, row.handle, walks.Ground(db, session_id))
+                news.append((EventKind.SESSION_CHANGED, {"focus": row.handle}))
+            announce(db, session_id, now, *news)
             index(db, [row.id])
             view = present.images(db, [row])[0]
         self._means.hints.send("gpu")  # a worker with time looks at it

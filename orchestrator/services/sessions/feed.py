@@ -12,6 +12,7 @@ from orchestrator.domain.job import JobState
 from orchestrator.services.house.house_views import EventView
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import locked, owned
+from orchestrator.services.shapes.news import CARRIED, JobNews
 
 
 def announce(db: Session, session_id: str, now: float, *news: tuple[EventKind, Mapping[str, Any]]) -> None:
@@ -21,7 +22,8 @@ def announce(db: Session, session_id: str, now: float, *news: tuple[EventKind, M
         return
     for kind, data in news:
         row.seq += 1
-        db.add(Event(session_id=session_id, seq=row.seq, kind=kind, data={"session": session_id, **data}, created=now))
+        told = CARRIED[kind].model_validate({"session": session_id, **data}).model_dump(mode="json", exclude_unset=True)
+        db.add(Event(session_id=session_id, seq=row.seq, kind=kind, data=told, created=now))
     row.updated = now
     db.flush()
 
@@ -57,16 +59,16 @@ class Events:
             EventView(
                 seq=None,
                 kind=EventKind.JOB_CHANGED,
-                data={
-                    "session": session_id,
-                    "turn": turn,
-                    "job": job,
-                    "state": JobState.RUNNING,
-                    "progress": progress,
-                    "cancelling": cancelling,
-                    "preview": f"/api/v1/jobs/{job}/preview?n={number}" if number else None,
-                    "stamp": f"{attempt}-{number}-{progress:.3f}",
-                },
+                data=JobNews(
+                    session=session_id,
+                    turn=turn,
+                    job=job,
+                    state=JobState.RUNNING,
+                    progress=progress,
+                    cancelling=cancelling,
+                    preview=f"/api/v1/jobs/{job}/preview?n={number}" if number else None,
+                    stamp=f"{attempt}-{number}-{progress:.3f}",
+                ).model_dump(mode="json"),
             )
             for job, turn, progress, number, attempt, cancelling in rows
         ]

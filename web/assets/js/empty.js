@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { say } from "./composer.js";
 import { coded, h, s } from "./dom.js";
 import { examples, modelWord, t, told } from "./i18n.js";
+import { on, pictures } from "./store.js";
 import { pickFiles } from "./upload.js";
 
 const HIDDEN = new Set(["synonyms"]);
@@ -46,30 +47,32 @@ const trace = () =>
     s("path", { class: "trace-0", d: "M42 90V44a24 24 0 0 1 48 0v46Z" }),
   );
 
+/** What one may say first: of a photograph that is there already, what can be done to it. */
+function offers() {
+  const photo = pictures().length > 0;
+  title.textContent = t(photo ? "empty.photo" : "empty.title");
+  list.replaceChildren(
+    ...examples(photo ? "photo" : "paint").map((one) =>
+      h("li", {}, h("button", { type: "button", class: "example", lang: one.lang, on: { click: () => say(one.text, true) } }, one.text)),
+    ),
+  );
+}
+
+const title = h("h2");
+const list = h("ul", { class: "examples", "aria-label": t("empty.examples") });
+on("image opened", offers);
+
 export function emptyPage() {
   const known = h("div", { class: "empty-known" });
   vocabulary(known);
+  offers();
   return h(
     "div",
     { class: "empty" },
     trace(),
-    h("h2", {}, t("empty.title")),
+    title,
     h("p", { class: "empty-lead" }, t("empty.lead")),
-    h(
-      "ul",
-      { class: "examples", "aria-label": t("empty.examples") },
-      examples().map((one) =>
-        h(
-          "li",
-          {},
-          h(
-            "button",
-            { type: "button", class: "example", lang: one.lang, on: { click: () => say(one.text, true) } },
-            one.text,
-          ),
-        ),
-      ),
-    ),
+    list,
     h("button", { type: "button", class: "button link", on: { click: pickFiles } }, t("empty.upload")),
     known,
   );

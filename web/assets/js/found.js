@@ -7,7 +7,16 @@ import { fact } from "./recipe_fact.js";
 
 const KNOWN = { trusted: "check", unknown: "help", ended: "help", changed: "warning", broken: "warning", elsewhere: "help" };
 const TONE = { trusted: "same", changed: "different", broken: "different" };
+const BY_MODEL = new Set(["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"]);
 const quoted = (text) => h("blockquote", { class: "claim", dir: "auto" }, text);
+
+/** What the file as a whole is said to be, in one sentence. Credentials speak of the last thing that was done, XMP of
+ * everything: it goes first, unless it alone denies that a model had a part. */
+function kindOf(marks) {
+  const [whole, last] = [marks.source_type, marks.credentials?.source_type];
+  const kind = whole && (BY_MODEL.has(whole) || !BY_MODEL.has(last)) ? whole : last;
+  return kind && told(`found.type.${kind}`, kind);
+}
 
 function credentials(found) {
   const facts = [
@@ -15,7 +24,6 @@ function credentials(found) {
     fact(t("found.signed"), found.signed && moment(found.signed)),
     fact(t("found.generator"), found.generator),
     fact(t("found.actions"), found.actions.map((name) => told(`found.${name}`, name.replace("c2pa.", ""))).join(", ")),
-    fact(t("found.type"), found.source_type && told(`found.type.${found.source_type}`, found.source_type)),
     fact(t("found.ingredients"), found.ingredients.map((one) => one.title || one.relation).join(", ")),
     fact(t("found.findings"), found.findings.length > 0 && found.findings.join(", "), { lang: "en" }),
     fact(t("found.address"), found.address, { lang: "en" }),
@@ -69,7 +77,7 @@ export function report(marks, use) {
   const label = marks.aigc && Object.entries(marks.aigc).filter(([, value]) => value);
   const parts = [
     marks.credentials && credentials(marks.credentials),
-    (marks.source_type || label || marks.creator) &&
+    (kindOf(marks) || label || marks.creator) &&
       h(
         "section",
         {},
@@ -77,7 +85,7 @@ export function report(marks, use) {
         h(
           "dl",
           {},
-          fact(t("found.type"), marks.source_type && told(`found.type.${marks.source_type}`, marks.source_type)),
+          fact(t("found.type"), kindOf(marks)),
           fact("AIGC", label && label.map(([name, value]) => `${name} ${value}`).join(", "), { lang: "en" }),
           fact(t("found.creator"), marks.creator),
         ),

@@ -4,6 +4,7 @@ import { byId, h, refill } from "./dom.js";
 import { moment, t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { openHistory } from "./sessions.js";
+import { trashBadge } from "./marks.js";
 import { on, parentOf, pictures, select, selected, state } from "./store.js";
 import { altOf } from "./thumb.js";
 import { Rows } from "./windowed.js";
@@ -23,7 +24,7 @@ function row(one) {
       "button",
       {
         type: "button",
-        class: "history-row",
+        class: one.trashed ? "history-row trashed" : "history-row",
         data: { image: one.id },
         "aria-pressed": String(one.id === state.selected),
         on: { click: () => select(one.id) },
@@ -46,6 +47,7 @@ function row(one) {
           " ",
           made,
           parent && h("span", { class: "quiet" }, ` ← ${parent.handle}`),
+          trashBadge(one),
         ),
         h("span", { class: "history-words" }, turn?.text ?? one.alt),
         h("time", { class: "quiet", datetime: one.created }, moment(one.created)),

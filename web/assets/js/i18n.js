@@ -27,9 +27,9 @@ export const modelWord = (word) =>
 /** The BCP 47 tag of a spoken language as the API names it. */
 export const langTag = (code) => (code === "zh" ? "zh-Hans" : code || undefined);
 
-/** Examples in both languages, the page's own first, as `{text, lang}`. */
-export const examples = () =>
-  Object.entries(spoken)
+/** Examples in both languages, the page's own first, as `{text, lang}`: what to `paint`, or to do to a `photo`. */
+export const examples = (what) =>
+  Object.entries(spoken[what])
     .sort(([a], [b]) => (b === language) - (a === language))
     .flatMap(([code, texts]) => texts.map((text) => ({ text, lang: langTag(code) })));
 

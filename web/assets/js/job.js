@@ -46,7 +46,7 @@ export class JobView {
     this.bar?.firstElementChild.style.setProperty("width", `${Math.round((job.progress ?? 0) * 100)}%`);
     if (this.percent) this.percent.textContent = `${number((job.progress ?? 0) * 100, 0)} %`;
     const made = (job.images ?? []).map((one) => image(one.id) ?? one);
-    refill(this.tiles, [job.state, made.map((one) => [one.id, one.alt]), job.handles], () => this.pictures(job, made));
+    refill(this.tiles, [job.state, made.map((one) => [one.id, one.alt, one.trashed]), job.handles], () => this.pictures(job, made));
     refill(this.facts, job.facts, () => (job.facts?.checks?.length ? checkList(job.facts) : []));
     this.tiles.dataset.many = String(pieces(job) > 1);
     const seen = previewOf(job.id);

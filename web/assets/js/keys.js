@@ -3,7 +3,7 @@ import { address } from "./address.js";
 import { byId, typing } from "./dom.js";
 import { compare } from "./compare.js";
 import { showHistory, showHow } from "./history.js";
-import { rate, star } from "./marks.js";
+import { rate, star, trash } from "./marks.js";
 import { paintMask } from "./mask.js";
 import { openHistory, openSession } from "./sessions.js";
 import { keySheet } from "./sheet.js";
@@ -26,6 +26,7 @@ const ACTS = {
   ...Object.fromEntries([1, 2, 3, 4, 5].map((stars) => [stars, () => rate(stars)])),
   b: () => location.assign("/library"),
   m: () => paintMask(),
+  Delete: () => trash(),
   r: () => showHow(),
   g: () => showHistory("graph"),
   l: () => showHistory("list"),
@@ -56,6 +57,7 @@ const SHEET = [
       ["F", "keys.star"],
       ["1 … 5", "keys.rate"],
       ["R", "keys.recipe"],
+      ["Del", "library.trash"],
     ],
   ],
   [

@@ -1,28 +1,50 @@
-// Star and rating of the picture on the stage: buttons, and what the keys do. The library has its own for many at once.
+// Star, rating and trash of the picture on the stage: buttons, and what the keys do. The library has its own for many at once.
 import * as api from "./api.js";
 import { announce, h } from "./dom.js";
 import { t } from "./i18n.js";
-import { icon } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
 import { emit, putImage, selected } from "./store.js";
-import { failed } from "./toast.js";
+import { failed, offered } from "./toast.js";
 
 const STARS = [1, 2, 3, 4, 5];
 
 async function mark(one, marks, said) {
-  const before = { star: one.star, rating: one.rating };
+  const before = { star: one.star, rating: one.rating, trashed: one.trashed ?? null };
   const show = (values) => {
     putImage({ id: one.id, ...values });
     emit("image", one.id);
   };
-  show("rating" in marks ? { rating: marks.rating || null } : marks);
+  if ("rating" in marks) show({ rating: marks.rating || null });
+  else if ("trashed" in marks) show({ trashed: marks.trashed ? new Date().toISOString() : null });
+  else show(marks);
   try {
     await api.library.mark([one.id], marks);
     announce(said);
+    return true;
   } catch (error) {
     show(before);
     failed(error);
+    return false;
   }
 }
+
+/** Puts the picture on the stage into the trash and offers to take it back, or restores it. */
+export async function trash(one = selected()) {
+  if (!one?.handle) return;
+  if (one.trashed) return mark(one, { trashed: false }, t("trash.restored", { handle: one.handle }));
+  const said = t("trash.done", { handle: one.handle });
+  if (await mark(one, { trashed: true }, said)) offered(said, t("undo"), () => trash({ ...one, trashed: true }));
+}
+
+/** The button that does so. */
+export const trashButton = (one) =>
+  iconButton(one.trashed ? "restore" : "clear", t(one.trashed ? "library.restore" : "library.trash"), () => trash(one), {
+    id: "trash",
+  });
+
+/** A sign over a small picture that lies in the trash; null for others. */
+export const trashBadge = (one) =>
+  one.trashed && h("span", { class: "trash-badge", role: "img", "aria-label": t("trash.in"), title: t("trash.in") }, icon("clear"));
 
 /** Gives the picture on the stage a star, or takes it away. */
 export function star(one = selected()) {

@@ -3,8 +3,9 @@
 import * as api from "./api.js";
 import { carryPicture } from "./carry.js";
 import { byId, h, refill } from "./dom.js";
-import { number, t, told } from "./i18n.js";
-import { iconButton } from "./icons.js";
+import { moment, number, t, told } from "./i18n.js";
+import { icon, iconButton } from "./icons.js";
+import { trash, trashButton } from "./marks.js";
 import { previewOf } from "./previews.js";
 import { ENDED, byHandle, depth, image, on, parentOf, pictures, select, selected, state } from "./store.js";
 import { altOf } from "./thumb.js";
@@ -66,8 +67,8 @@ function layers(one) {
 function show({ before } = {}) {
   const one = selected();
   byId("pane-picture").dataset.empty = String(!one);
-  refill(caption, [one?.id, one?.alt, one?.handle], () => one && describe(one));
-  const drawn = [one?.id, one?.parents, one?.star, one?.rating, pictures().length, state.session?.walk];
+  refill(caption, [one?.id, one?.alt, one?.handle, one?.trashed], () => one && describe(one));
+  const drawn = [one?.id, one?.parents, one?.star, one?.rating, one?.trashed, pictures().length, state.session?.walk];
   refill(bar, drawn, () => one && tools(one));
   if (!one) return canvas.replaceChildren();
   if (picture?.dataset.id !== one.id) {
@@ -91,6 +92,7 @@ function show({ before } = {}) {
     }
   }
   picture.alt = altOf(one);
+  picture.classList.toggle("trashed", Boolean(one.trashed));
   place();
 }
 
@@ -113,6 +115,14 @@ function describe(one) {
       ],
     ),
     h("span", { class: "size" }, `${one.width} × ${one.height}`),
+    one.trashed &&
+      h(
+        "span",
+        { class: "caption-trash" },
+        icon("clear"),
+        t("details.trashed", { when: moment(one.trashed) }),
+        h("button", { type: "button", class: "button small", id: "restore", on: { click: () => trash(one) } }, icon("restore"), t("library.restore")),
+      ),
     h("span", { class: "alt", lang: "en" }, one.alt),
   ];
 }
@@ -133,6 +143,7 @@ export const offer = (make) => {
     h(
       "div",
       { class: "group" },
+      trashButton(one),
       iconButton("download", t("stage.download"), () => carryPicture(one), { id: "carry" }),
     ),
   ];

@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
+import { trashBadge } from "./marks.js";
 import { select, state } from "./store.js";
 
 /** What is said of a picture instead of showing it. */
@@ -13,7 +14,7 @@ export function thumb(one, size = "") {
     "button",
     {
       type: "button",
-      class: `thumb ${size}`,
+      class: `thumb ${size} ${one.trashed ? "trashed" : ""}`,
       data: { image: one.id },
       "aria-pressed": String(state.selected === one.id),
       title: one.alt,
@@ -21,5 +22,6 @@ export function thumb(one, size = "") {
     },
     h("img", { src: api.images.url(one.id, "thumb"), alt: altOf(one), loading: "lazy", draggable: "false" }),
     h("span", { class: "handle" }, one.handle),
+    trashBadge(one),
   );
 }

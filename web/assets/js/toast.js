@@ -14,10 +14,10 @@ function notice(kind, said, ...more) {
 /** Says a sentence. */
 export const toast = (text, kind = "info") => notice(kind, h("p", {}, text));
 
-/** Says what went wrong: a Problem, its server's own words behind it. */
-export const failed = (error) =>
+/** Says what went wrong: a Problem, its server's own words behind it; `about` names the file or thing it went wrong with. */
+export const failed = (error, about = "") =>
   notice("error", [
-    h("p", {}, coded(error.message)),
+    h("p", {}, about && h("b", {}, `${about}: `), coded(error.message)),
     error.detail && h("p", { class: "quiet", lang: "en" }, error.detail),
   ]);
 

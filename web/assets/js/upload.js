@@ -30,7 +30,7 @@ async function take(file) {
     if (marks) toast(t("upload.marks", { handle: view.handle }));
     byId("words").focus();
   } catch (error) {
-    failed(error);
+    failed(error, file.name);
   } finally {
     running -= 1;
     emit("uploads");
@@ -43,7 +43,7 @@ async function takeZip(file) {
   try {
     await bringZip(file);
   } catch (error) {
-    failed(error);
+    failed(error, file.name);
     if (error.detail) toast(error.detail, "error");
   } finally {
     running -= 1;

@@ -3,7 +3,7 @@
 import * as api from "../api.js";
 import { announce, byId, h } from "../dom.js";
 import { t } from "../i18n.js";
-import { iconButton } from "../icons.js";
+import { icon, iconButton } from "../icons.js";
 import { ratingButtons } from "../marks.js";
 import { failed, offered, toast } from "../toast.js";
 import { choose, drop, has, inTrash, on, redraw, search, shelf, subjects } from "./shelf.js";
@@ -105,9 +105,8 @@ export const trash = () =>
     ? move({ trashed: false }, { trashed: true }, t("library.restored", { n: n() }))
     : move({ trashed: true }, { trashed: false }, t("library.trashed", { n: n() }));
 
-/** Forgets pictures in the trash for good: the selection, else everything. */
-export async function purge() {
-  const ids = [...shelf.chosen];
+/** Forgets pictures in the trash for good: these, by default the selection; everything when there is none. */
+export async function purge(ids = [...shelf.chosen]) {
   const question = ids.length ? t("library.purge.sure", { n: ids.length }) : t("library.purge.all.sure");
   if (!(await sure(byId("sure"), question, t("library.purge")))) return;
   try {
@@ -121,6 +120,12 @@ export async function purge() {
   }
 }
 
+/** What can be done to pictures in the trash: `ids` are deleted, by default the selection. */
+export const goneButtons = (ids) => [
+  h("button", { type: "button", class: "button small", on: { click: trash } }, icon("restore"), t("library.restore")),
+  h("button", { type: "button", class: "button small danger", on: { click: () => purge(ids) } }, t("library.purge")),
+];
+
 function bar() {
   const chosen = shelf.chosen.size;
   const gone = inTrash();
@@ -133,15 +138,14 @@ function bar() {
       iconButton("folder", t("library.collect"), collect),
       iconButton(has("is", "archived") ? "restore" : "archive", t(has("is", "archived") ? "library.unarchive" : "library.archive"), archive),
     ],
-    iconButton(gone ? "restore" : "clear", t(gone ? "library.restore" : "library.trash"), trash),
-    gone && h("button", { type: "button", class: "button small danger", on: { click: purge } }, t("library.purge")),
+    gone ? goneButtons() : iconButton("clear", t("library.trash"), trash),
     iconButton("close", t("library.unselect"), () => choose([])),
   ];
 }
 
 export function actions() {
   const box = byId("actions");
-  const empty = h("button", { type: "button", class: "button small danger", on: { click: purge } }, t("library.purge.all"));
+  const empty = h("button", { type: "button", class: "button small danger", on: { click: () => purge([]) } }, t("library.purge.all"));
   byId("trash-tools").append(empty);
   on("selected found", () => {
     box.hidden = shelf.chosen.size === 0;

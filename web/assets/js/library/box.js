@@ -7,6 +7,7 @@ import { toolName, toolSpecs } from "../tools.js";
 import { on, search, shelf } from "./shelf.js";
 import { swapped, without, written } from "./terms.js";
 
+const MAKING = ["generate", "edit", "inpaint", "upscale"];
 const PAUSE = 250;
 const RATINGS = [5, 4, 3, 2, 1];
 const SPANS = ["today", "7d", "30d", "365d"];
@@ -91,6 +92,9 @@ function meaningButton() {
   return button;
 }
 
+/** Whether pictures can be of this model: not one that talks, looks or adapts another. */
+const makes = (one) => !one.adapts && one.capabilities.some((can) => MAKING.includes(can));
+
 async function filters() {
   byId("filters").append(meaningButton());
   const [tools, models] = await Promise.all([toolSpecs(), api.get("/models").catch(() => ({ models: [] }))]);
@@ -110,7 +114,7 @@ async function filters() {
     ),
     choice(
       "model",
-      models.models.map((one) => [one.name, one.name]),
+      models.models.filter(makes).map((one) => [one.name, one.name]),
     ),
     choice(
       "sort",

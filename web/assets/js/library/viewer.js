@@ -4,13 +4,15 @@ import { byId, h } from "../dom.js";
 import { langTag, moment, t, told } from "../i18n.js";
 import { icon, iconButton } from "../icons.js";
 import { ratingButtons } from "../marks.js";
-import { archive, collect, rate, star, tag, trash } from "./actions.js";
+import { fact } from "../recipe_fact.js";
+import { archive, collect, goneButtons, rate, star, tag, trash } from "./actions.js";
 import { ask } from "./box.js";
 import { current, go, inTrash, on, shelf } from "./shelf.js";
 import { known } from "./side.js";
 import { written } from "./terms.js";
 
 let dialog;
+const recipes = new Map(); // id -> promise of the recipe, which never changes
 
 /** Where a picture was made. */
 export const homeOf = (one) => `/s/${encodeURIComponent(one.session)}?picture=${encodeURIComponent(one.id)}`;
@@ -24,6 +26,27 @@ export function alike() {
 }
 
 const step = (by) => go(shelf.at + by);
+
+/** Prompt, model and seed, as soon as they are read; nothing for what was brought in. */
+function made(one) {
+  const list = h("dl", { class: "viewer-made" });
+  if (one.kind === "upload") return null;
+  if (!recipes.has(one.id)) recipes.set(one.id, api.images.get(one.id).then((view) => view.recipe, () => null));
+  recipes.get(one.id).then((recipe) => {
+    if (!recipe) return recipes.delete(one.id);
+    const { params, model, seed } = recipe;
+    list.append(
+      ...[
+        fact(t("recipe.prompt"), params.prompt, { lang: "en" }),
+        fact(t("recipe.model"), model),
+        fact(t("recipe.seed"), model && String(seed)),
+      ]
+        .flat()
+        .filter(Boolean),
+    );
+  });
+  return list;
+}
 
 function facts(one) {
   const names = one.collections.map((id) => known.collections.find((each) => each.id === id)?.name).filter(Boolean);
@@ -39,6 +62,7 @@ function facts(one) {
         moment(one.created),
       ].join(" · "),
     ),
+    made(one),
     (one.tags.length > 0 || names.length > 0) &&
       h("p", { class: "viewer-tags" }, [
         ...one.tags.map((name) => h("span", { class: "chip" }, icon("tag"), name)),
@@ -65,7 +89,7 @@ function bar(one) {
       iconButton("folder", t("library.collect"), collect),
       iconButton("archive", t("library.archive"), archive),
     ],
-    iconButton(gone ? "restore" : "clear", t(gone ? "library.restore" : "library.trash"), trash),
+    gone ? goneButtons([one.id]) : iconButton("clear", t("library.trash"), trash),
     h(
       "a",
       {

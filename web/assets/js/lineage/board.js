@@ -10,7 +10,7 @@ import { boxOf } from "./model.js";
 import { laidOut } from "./places.js";
 import { waysOf } from "./ways.js";
 
-const READABLE = 0.55; // below this scale a graph is not fitted but looked at where the picked one is
+const READABLE = 0.4; // below this scale a graph is not fitted but looked at where the picked one is
 const NATURAL = 0.8; // the scale at which one looks at a part of a large graph
 const AROUND = 0.6; // of the window is drawn beyond its edges
 
@@ -25,12 +25,15 @@ const holds = (edge, seen) =>
 export class Board {
   /** `pick(part)` a click, `enter(part)` the Enter key or a double click, `drop(a, b)` one picture carried onto another. */
   constructor({ pick, enter, drop }) {
-    Object.assign(this, { pick, enter, drop, drawn: null, shown: new Map(), here: null, focused: null, view: null });
+    Object.assign(this, { pick, enter, drop, drawn: null, shown: new Map(), here: null, focused: null, view: null, fitted: null });
     this.links = new Links();
     this.boxes = h("div", { class: "boxes" });
     this.world = h("div", { class: "world" }, this.links.element, this.boxes);
     this.element = h("div", { class: "board", role: "group", "aria-label": t("graph.label") }, this.world);
-    this.camera = new Camera(this.element, this.world, () => this.refresh());
+    this.camera = new Camera(this.element, this.world, () => {
+      this.fitted = null; // whoever fits says so afterwards
+      this.refresh();
+    });
     this.element.addEventListener("click", (event) => this.clicked(event));
     this.element.addEventListener("dblclick", (event) => this.clicked(event, true));
     this.element.addEventListener("keydown", (event) => this.key(event));
@@ -43,7 +46,8 @@ export class Board {
 
   resized() {
     if (!this.element.clientWidth || !this.places) return;
-    if (this.unseen) this.look();
+    if (this.unseen || this.fitted === "look") this.look();
+    else if (this.fitted) this.fit();
     this.refresh(true);
     if (this.places[this.here && boxOf(this.here)]) this.camera.reveal(this.frame(boxOf(this.here)));
   }
@@ -98,10 +102,12 @@ export class Board {
     const id = this.here && boxOf(this.here);
     const place = this.places[id] ?? Object.values(this.places).at(-1);
     if (this.camera.scale === READABLE && place) this.camera.centre(place, this, NATURAL);
+    else this.fitted = "look"; // and stays so in a smaller window, as beside the details
   }
 
   fit() {
     this.camera.fit(this.width, this.height);
+    this.fitted = "fit";
   }
 
   frame(id) {

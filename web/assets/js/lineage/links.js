@@ -40,7 +40,7 @@ export function ancestry(links, box) {
 
 export class Links {
   constructor() {
-    this.paths = KINDS.map((kind) => s("path", { class: `link ${kind}` }));
+    this.paths = KINDS.map((kind) => s("path", { class: kind }));
     this.element = s("svg", { class: "links", "aria-hidden": "true" }, this.paths);
     this.lines = [];
   }

@@ -26,6 +26,7 @@ const across = () => board.element.clientWidth > 700;
 /** One of several ways to look, as a row of buttons. */
 function ways(name, values, label) {
   const set = (value) => {
+    if (now[name] !== value) board.view = null; // another graph: looked at as a whole
     now[name] = value;
     show();
     remember();

@@ -72,9 +72,9 @@ export class TimeLine {
     ];
     return s(
       "svg",
-      { class: "rail", width: this.rail, height: HEIGHT, "aria-hidden": "true" },
+      { class: "moment-lanes", width: this.rail, height: HEIGHT, "aria-hidden": "true" },
       s("path", { d: lines.join("") || "M0 0" }),
-      s("circle", { cx: x(lane), cy: middle, r: 4, class: box.kind }),
+      s("circle", { cx: x(lane), cy: middle, r: 4, "data-kind": box.kind }),
     );
   }
 
@@ -88,7 +88,7 @@ export class TimeLine {
       "button",
       { type: "button", class: "moment", data: { part: box.parts[0] }, "aria-pressed": String(box.parts.includes(this.here)) },
       this.rails(box),
-      picture || h("span", { class: `no-picture ${box.kind}` }, icon(box.kind === "lost" ? "clear" : "plan")),
+      picture || h("span", { class: "no-picture" }, icon(box.kind === "lost" ? "clear" : "plan")),
       h(
         "span",
         { class: "moment-text" },

@@ -60,6 +60,7 @@ export class Versus {
   /** Shows the pictures with these ids. */
   open(a, b) {
     this.swap = () => this.open(b, a);
+    this.element.hidden = false; // before the address is written, which says what is shown
     this.changed(a, b);
     return this.read("images", a, b, async () => {
       const [one, two, diff] = await Promise.all([api.images.get(a), api.images.get(b), api.images.diff(a, b)]);
@@ -76,6 +77,7 @@ export class Versus {
   /** Shows the turns with these ids. */
   openTurns(a, b) {
     this.swap = () => this.openTurns(b, a);
+    this.element.hidden = false; // before the address is written, which says what is shown
     this.changed(`turn-${a}`, `turn-${b}`);
     return this.read("turns", a, b, async () => {
       const [one, two, diff] = await Promise.all([api.turns.get(a), api.turns.get(b), api.turns.diff(a, b)]);
@@ -91,7 +93,6 @@ export class Versus {
   async read(kind, a, b, get) {
     this.asked = `${kind} ${a} ${b}`;
     const mine = this.asked;
-    this.element.hidden = false;
     this.element.dataset.kind = kind;
     this.looks.hidden = kind === "turns";
     this.stage.dataset.look = kind === "turns" ? "turns" : this.look;
