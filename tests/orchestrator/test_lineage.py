@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Edge, Image
 from orchestrator.services.history.lineage import Direction
-from orchestrator.services.shapes.views import MoreView
+from orchestrator.services.history.lineage_views import MoreView
 from tests.orchestrator.hands import Hands
 
 ROLES = ("source", "mask", "style", "reference")

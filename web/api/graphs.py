@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from orchestrator.services.history.graph_views import GraphView
-from orchestrator.services.shapes.views import LineageView
+from orchestrator.services.history.lineage_views import LineageView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import GraphQuery, LineageQuery
 from web.current import studio, user

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Edge, Image
 from orchestrator.domain.plan import ROLES, Role
+from orchestrator.services.history.lineage_views import EdgeView, LineageView, MoreView
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import owned
 from orchestrator.services.shapes import present
-from orchestrator.services.shapes.views import EdgeView, LineageView, MoreView
 
 Direction = Literal["both", "up", "down"]
 

@@ -365,29 +365,6 @@ class SessionPage(View):
     cursor: str | None = None
 
 
-class EdgeView(View):
-    """Image ids of a child and a parent it was made from."""
-
-    child: str
-    parent: str
-    role: Kinship
-
-
-class MoreView(View):
-    """Whether there is more than was answered."""
-
-    ancestors: bool = False
-    descendants: bool = False
-
-
-class LineageView(View):
-    """Ancestors and descendants of a picture, and the edges between them."""
-
-    nodes: tuple[ImageView, ...]
-    edges: tuple[EdgeView, ...]
-    more: MoreView = MoreView()
-
-
 class ReuseView(View):
     """A recipe that came as a file, as a plan for a session; nothing has run."""
 
