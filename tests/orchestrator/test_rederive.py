@@ -8,7 +8,7 @@ from orchestrator.domain.errors import Conflict
 from orchestrator.domain.job import TurnState
 from orchestrator.domain.prompt import merge_patch
 from orchestrator.services.history.merging import composed
-from orchestrator.services.shapes.views import RederiveView
+from orchestrator.services.history.rederive_views import RederiveView
 from orchestrator.services.turns.turn_queue import Ending
 from tests.orchestrator.hands import AROUND, Hands, made, making
 

@@ -2,7 +2,8 @@
 
 from flask import Response
 
-from orchestrator.services.shapes.views import JobView, RederiveView, ReuseView
+from orchestrator.services.history.rederive_views import RederiveView
+from orchestrator.services.shapes.views import JobView, ReuseView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import MadeQuery, RecipeOrder, RederiveOrder, ReplayOrder, ReuseOrder
 from web.current import studio, user

@@ -13,11 +13,12 @@ from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.services.history.lineage import made_from
 from orchestrator.services.history.merging import Link, Merged, kind_of, merged
+from orchestrator.services.history.rederive_views import BaseView, DroppedView, RederiveView
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.drafts import Drafts
 from orchestrator.services.people.access import owned
 from orchestrator.services.shapes.requests import TurnRequest
-from orchestrator.services.shapes.views import BaseView, DroppedView, RederiveView, TurnView
+from orchestrator.services.shapes.views import TurnView
 from orchestrator.services.turns.turns import Turns
 
 LONGEST: Final = 200
