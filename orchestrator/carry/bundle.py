@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import from_json
@@ -30,6 +30,8 @@ LATEST: Final = 4_102_444_800.0
 """Seconds since 1970: the year 2100. No clock is that wrong."""
 MOST_VALUES: Final = 3_000_000
 """Of JSON, in a graph: a picture with its turn and its job has some 350, so that the most pictures have 1.7 million."""
+MOST_OF_ONE: Final = 30_000
+"""Of JSON, in one picture, turn or job: eight steps of a thousand values each."""
 DEEPEST: Final = 40
 """Levels of JSON."""
 
@@ -40,6 +42,9 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Moment = Annotated[float, Field(ge=0.0, le=LATEST, description="Seconds since 1970.")]
 Words = Annotated[str, StringConstraints(max_length=4000)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+Made = TypeVar("Made", bound="Part")
 
 
 class Part(BaseModel):
@@ -220,6 +225,12 @@ class Bundle(Part):
         _no_circle(((edge.child, edge.parent) for edge in self.edges), "picture would be made from")
 
 
+PARTS: Final[tuple[tuple[str, type[Part], int], ...]] = (
+    ("images", Image, MOST_IMAGES), ("edges", Edge, 10 * MOST_IMAGES), ("turns", Turn, MOST_IMAGES),
+    ("jobs", Job, 4 * MOST_IMAGES),
+)  # fmt: skip
+
+
 def _no_circle(pairs: Iterable[tuple[str, str]], what: str) -> None:
     order: TopologicalSorter[str] = TopologicalSorter()
     for child, parent in pairs:
@@ -263,20 +274,46 @@ def parsed(data: bytes) -> Bundle:
         raise BadRequest("This zip was not made by Pentimento: its pentimento.json says something else.")
     if values.get("version") != VERSION:
         raise BadRequest("This zip was made by another version of Pentimento that this one cannot read.")
-    _see_texts(values)
+    if len(values) > len(Bundle.model_fields) + 10:
+        raise BadRequest("The zip's graph has more parts than a graph has.")
+    # One by one, since a validator notes all that is wrong with a list before it says so: a kilobyte for each `{}`.
+    for name, kind, most in PARTS:
+        listed = values.get(name)
+        if isinstance(listed, list):
+            if len(listed) > most:
+                raise TooLarge(f"The zip's graph has more than {most} {name}.")
+            values[name] = [_checked(kind, one, f"{name}.{number}") for number, one in enumerate(listed)]
+    values["session"] = _checked(Session, values.get("session"), "session")
+    for name in values.keys() - {name for name, *_ in PARTS} - {"session"}:
+        _see_texts(values[name])
+    return _checked(Bundle, values, "")
+
+
+def _checked(kind: type[Made], value: Any, where: str) -> Made:
+    """One part of the graph, or of all the graph whose parts were seen before.
+
+    Raises:
+        BadRequest: it is none; says where.
+    """
+    if where:
+        _see_texts(value)
     try:
-        return Bundle.model_validate(values)
+        return kind.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])[:80]
-        what = f"{where}: {first['msg']}" if where else first["msg"].removeprefix("Value error, ")
+        place = ".".join(filter(None, (where, *map(str, first["loc"]))))[:80]
+        what = f"{place}: {first['msg']}" if first["loc"] else first["msg"].removeprefix("Value error, ")
         raise BadRequest(f"The zip's graph does not hold together: {what}") from None
 
 
 def _see_texts(values: Any) -> None:
     """No control characters anywhere, keys included, no numbers that no row holds, and no bottomless nesting."""
     waiting: list[Iterator[Any]] = [iter([values])]
+    seen = 0
     while waiting:
+        seen += 1
+        if seen > MOST_OF_ONE:
+            raise BadRequest("A part of the zip's graph has more values than any has.")
         value = next(waiting[-1], waiting)
         if value is waiting:
             waiting.pop()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import resource
 import stat
 import struct
 import time
@@ -141,6 +142,21 @@ def test_a_graph_of_a_million_nothings(hands: Hands, parts: dict[str, bytes]) ->
     began = time.process_time()
     refused(hands, zipped(parts | {"pentimento.json": text}, zipfile.ZIP_STORED), "more values")
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize("where", ["images", "edges", "images.0.tags", "jobs.0.needs", "session", ""])
+def test_a_great_many_mistakes_cost_little(hands: Hands, parts: dict[str, bytes], where: str) -> None:
+    """A validator that noted all of them before it spoke took 8 GB."""
+    graph = json.loads(parts["pentimento.json"])
+    at: Any = graph
+    *way, last = where.split(".") if where else [""]
+    for step in way:
+        at = at[int(step)] if step.isdigit() else at[step]
+    wrong = {f"a{number}": 1 for number in range(300_000)}
+    at |= {last: [{}] * 500_000} if last not in {"", "session"} else wrong if not last else {last: at[last] | wrong}
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    refused(hands, zipped(parts | {"pentimento.json": json.dumps(graph).encode()}, zipfile.ZIP_STORED))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000, "kilobytes"
 
 
 def test_files_that_lie_over_each_other(hands: Hands, parts: dict[str, bytes]) -> None:
