@@ -30,13 +30,13 @@ def mine(me: Caller) -> dict[str, str]:
     }
 
 
+RECIPE: dict[str, Any] = {"json": {"recipe": {"tool": "enhance", "version": "1", "params": {}, "seed": 1, "slot": 0}}}
 BODIES: dict[str, dict[str, Any]] = {
     "api.turns_submit": {"json": {"text": "a dog"}},
     "api.turns_plan": {"json": {"text": "a dog"}},
     "api.jobs_submit": {"json": {"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "auto"}}},
-    "api.sessions_replay": {
-        "json": {"recipe": {"tool": "enhance", "version": "1", "params": {}, "seed": 1, "slot": 0}}
-    },
+    "api.sessions_replay": RECIPE,
+    "api.sessions_reuse": RECIPE,
     "api.images_change": {"json": {"alt": "theirs"}},
     "api.images_rederive": {"json": {"run": True}},
     "api.sessions_change": {"json": {"title": "theirs"}},
@@ -71,7 +71,10 @@ def test_ids_in_queries_and_bodies(me: Caller, other: Caller, mine: dict[str, st
     for a, b in ((own, mine["image_id"]), (mine["image_id"], own), (mine["image_id"], mine["image_id"])):
         assert_problem(other.get("/diff", query_string={"a": a, "b": b}), 404)
         assert_problem(other.get("/diff/map", query_string={"a": a, "b": b}), 404)
-    recipe = BODIES["api.sessions_replay"]["json"]
+    said = other.post(f"/sessions/{theirs}/turns", json={"text": "a dog"}).json["id"]
+    for a, b in ((said, mine["turn_id"]), (mine["turn_id"], said)):
+        assert_problem(other.get("/diff/turns", query_string={"a": a, "b": b}), 404)
+    recipe = RECIPE["json"]
     assert_problem(other.post(f"/sessions/{theirs}/replay", json={**recipe, "of": mine["image_id"]}), 404)
     response = other.post(f"/sessions/{theirs}/turns", json={"text": "yes", "answers": mine["turn_id"]})
     assert response.status_code in {404, 422}
