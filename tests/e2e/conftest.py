@@ -48,7 +48,12 @@ def open_room(studio_server: Studio, browser: Browser) -> Iterator[OpenRoom]:
 
 @pytest.fixture(scope="session")
 def painted(studio_server: Studio) -> Json:
-    """A session with a picture #1 and a brighter #2, made once over the API without the language model."""
+    """Two pictures in a session that tests add to."""
+    return two_pictures(studio_server)
+
+
+def two_pictures(studio_server: Studio) -> Json:
+    """A session with a picture #1 and a brighter #2, made over the API without the language model."""
     talk = Talk(studio_server.client)
     for tool, inputs, params in (
         ("generate", {}, {"prompt": "a red house, lake, sunset"}),

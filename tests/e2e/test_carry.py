@@ -4,12 +4,19 @@ import io
 import json
 import zipfile
 
+import pytest
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import OpenRoom
+from tests.e2e.conftest import OpenRoom, two_pictures
 from tests.servers.studios import Studio
 from tests.system.talk import Json
+
+
+@pytest.fixture(scope="module")
+def whole(studio_server: Studio) -> Json:
+    """Two pictures in a session that nobody adds to."""
+    return two_pictures(studio_server)
 
 
 def with_recipe(prompt: str) -> bytes:
@@ -35,8 +42,8 @@ def test_a_foreign_recipe_is_quoted_and_fills_the_form(open_room: OpenRoom) -> N
     expect(room.turns).to_have_count(0)
 
 
-def test_a_picture_and_a_session_leave(open_room: OpenRoom, painted: Json) -> None:
-    room = open_room(f"/s/{painted['id']}")
+def test_a_picture_and_a_session_leave(open_room: OpenRoom, whole: Json) -> None:
+    room = open_room(f"/s/{whole['id']}")
     room.page.locator("#carry").click()
     room.page.locator("dialog.carry select[name=format]").select_option("webp")
     room.page.locator("dialog.carry select[name=recipe]").select_option("none")
@@ -54,9 +61,9 @@ def test_a_picture_and_a_session_leave(open_room: OpenRoom, painted: Json) -> No
 
 
 def test_a_zip_that_is_dropped_becomes_a_session(
-    open_room: OpenRoom, painted: Json, studio_server: Studio, browser: Browser
+    open_room: OpenRoom, whole: Json, studio_server: Studio, browser: Browser
 ) -> None:
-    data = studio_server.client.get(f"/api/v1/sessions/{painted['id']}/bundle").content
+    data = studio_server.client.get(f"/api/v1/sessions/{whole['id']}/bundle").content
     room = open_room()
     room.drop(data, "session.zip", "application/x-zip-compressed")
     room.page.wait_for_url("**/s/*")
@@ -67,7 +74,7 @@ def test_a_zip_that_is_dropped_becomes_a_session(
     expect(link).to_have_count(1)
     context = browser.new_context()
     stranger = context.new_page()
-    stranger.goto(link.input_value())
+    stranger.goto(link.input_value(), wait_until="networkidle")  # pictures come late
     expect(stranger.locator("figure img")).to_have_count(2)
     assert stranger.evaluate("document.querySelector('figure img').naturalWidth") > 0
     room.page.get_by_role("button", name="Take the link back").click()
@@ -79,9 +86,9 @@ def test_a_zip_that_is_dropped_becomes_a_session(
 
 
 def test_the_verify_page_tells_whole_changed_and_unmarked_apart(
-    open_room: OpenRoom, painted: Json, studio_server: Studio
+    open_room: OpenRoom, whole: Json, studio_server: Studio
 ) -> None:
-    image = painted["images"][0]["id"]
+    image = whole["images"][0]["id"]
     signed = studio_server.client.get(f"/api/v1/images/{image}/export?format=jpeg").content
     plain = studio_server.client.get(f"/api/v1/images/{image}/file").content
     room = open_room()
