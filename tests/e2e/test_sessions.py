@@ -13,7 +13,8 @@ def test_a_session_is_renamed_found_and_deleted(open_room: OpenRoom) -> None:
     expect(room.page.locator("#composer-about")).to_contain_text("#1")
     title = room.page.get_by_label("Title of this session")
     title.fill("Seven steel blue squares")
-    title.press("Enter")
+    with room.page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        title.press("Enter")
     talk = room.session()
     room.page.reload()
     expect(title).to_have_value("Seven steel blue squares")

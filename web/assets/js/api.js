@@ -29,7 +29,9 @@ async function once(method, path, { json, form, key }) {
   if (json !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   const body = json === undefined ? form : JSON.stringify(json);
-  const response = await fetch(ROOT + path, { method, headers, body, credentials: "same-origin" });
+  // A change of a title or a mark is small, and is not lost when the page is left at once.
+  const keepalive = method === "PATCH" && body.length < 10_000;
+  const response = await fetch(ROOT + path, { method, headers, body, keepalive, credentials: "same-origin" });
   if (response.status === 204) return null;
   if (response.status === 401) {
     location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
