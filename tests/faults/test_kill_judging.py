@@ -5,13 +5,12 @@ import time
 from pathlib import Path
 from typing import Final
 
-import psutil
 import pytest
 
 from orchestrator.bootstrap import studio as house_of
 from orchestrator.settings import Settings
 from tests.faults.ledger import judge
-from tests.servers.studios import Studio, studio
+from tests.servers.studios import studio
 from tests.system.talk import Json, Talk
 from tests.tools import lookers
 
@@ -31,7 +30,7 @@ def test_the_loop_goes_on_after_every_kill(tmp_path: Path) -> None:
         for stage in range(1, len(STEPS) + 1):
             _reached(talk, turn["id"], stage)
             time.sleep(chance.uniform(0.0, 0.5))
-            _strike(running, ("worker.main agent", "worker.main tool", "everything")[stage % 3])
+            running.strike(("worker.main agent", "worker.main tool", "everything")[stage % 3])
         running.wait_ready()
         ended = talk.wait(turn["id"])
         focus = talk.call("GET", f"/sessions/{talk.id}")["focus"]
@@ -54,17 +53,3 @@ def _reached(talk: Talk, turn: str, jobs: int) -> None:
             return
         assert time.monotonic() < end, view
         time.sleep(0.1)
-
-
-def _strike(running: Studio, part: str) -> None:
-    """`kill -9` of a part, or of everything, which is then started again."""
-    if part == "everything":
-        running.kill9()
-        running.start()
-        return
-    for process in running.family():
-        try:
-            if part in " ".join(process.cmdline()):
-                process.kill()
-        except psutil.NoSuchProcess:
-            continue

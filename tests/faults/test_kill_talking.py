@@ -7,7 +7,6 @@ from collections import Counter
 from typing import Final
 
 import httpx
-import psutil
 import pytest
 
 from orchestrator.bootstrap import studio as house_of
@@ -40,7 +39,7 @@ def test_no_sentence_is_lost_or_answered_twice() -> None:
         for number, words in enumerate(SENTENCES):
             turns.append(_insist(running, talk, words))
             time.sleep(chance.uniform(0.0, 1.2))
-            _strike(running, PARTS[number % len(PARTS)])
+            running.strike(PARTS[number % len(PARTS)], wait=False)
         running.wait_ready()
         ended = [talk.wait(turn) for turn in turns]
         assert [(turn["text"], turn["state"]) for turn in ended] == [(words, "done") for words in SENTENCES]
@@ -66,20 +65,6 @@ def _insist(running: Studio, talk: Talk, words: str) -> str:
         assert response.status_code == 202, response.text
         turn: Json = response.json()
         return str(turn["id"])
-
-
-def _strike(running: Studio, part: str) -> None:
-    """`kill -9` of a part, or of everything, which is then started again."""
-    if part == "everything":
-        running.kill9()
-        running.start(wait=False)
-        return
-    for process in running.family():
-        try:
-            if part in " ".join(process.cmdline()):
-                process.kill()
-        except psutil.NoSuchProcess:
-            continue
 
 
 def _verdict(running: Studio, jobs: set[str]) -> Verdict:

@@ -84,6 +84,19 @@ class Studio:
             raise RuntimeError(f"no process of the studio has {words!r} in its command line")
         return max(found, key=lambda process: process.create_time())
 
+    def strike(self, part: str, *, wait: bool = True) -> None:
+        """`kill -9` of a part, which its supervisor starts again, or of "everything", which is started again here."""
+        if part == "everything":
+            self.kill9()
+            self.start(wait=wait)
+            return
+        for process in self.family():
+            try:
+                if part in " ".join(process.cmdline()):
+                    process.kill()
+            except psutil.NoSuchProcess:
+                continue
+
     def kill9(self) -> None:
         """SIGKILL for everything at once, as when the power fails."""
         if self._server:
