@@ -52,7 +52,7 @@ SIZES: dict[str, Size] = {
             "decoder": Part(90, 4, 5e-4),
             "paint": Part(480, 32, 6e-4),
             "edit": Part(240, 32, 5e-4),
-            "eye": Part(150, 16, 6e-4),
+            "eye": Part(150, 8, 6e-4),
             "upscale": Part(60, 8, 1e-3),
             "upscale4": Part(40, 8, 1e-3),
         },
