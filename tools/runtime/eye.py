@@ -44,6 +44,7 @@ class Eye(ModelMixin, ConfigMixin):
         self.order = nn.Parameter(torch.zeros(1, TOKENS, width))
         self.reads = nn.ModuleList(_Layer(width, heads, across=True) for _ in range(reading))
         self.met = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 1))
+        self.agrees = _Agreement(width, heads)
         self.spot = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, steps[0] + 1))
         self.up = nn.ModuleList(_Up(steps[k], steps[k - 1]) for k in (3, 2, 1))
         self.register_buffer("warmth", torch.ones(()))  # by what certainties are divided, so that they are true shares
@@ -69,13 +70,15 @@ class Eye(ModelMixin, ConfigMixin):
         `words`: text states (batch, statements, TOKENS, 384).
         """
         batch, count = words.shape[:2]
-        told = self.words(words.flatten(0, 1)) + self.order
+        said = self.words(words.flatten(0, 1))
+        told = said + self.order
         for read in self.reads:
             told = read(told, seen.places)
-        told = told[:, 0].view(batch, count, -1)
+        told, whole = (states[:, 0].view(batch, count, -1) for states in (told, said))
         spot = self.spot(told)
         masks = torch.einsum("bqc,bchw->bqhw", spot[..., 1:], seen.pixels) / math.sqrt(seen.pixels.shape[1])
-        return self.met(told)[..., 0] / self.warmth, masks + spot[..., :1, None]
+        met = self.met(told)[..., 0] + self.agrees(whole, seen.places)
+        return met / self.warmth, masks + spot[..., :1, None]
 
 
 def _down(before: int, after: int) -> nn.Module:
@@ -117,6 +120,28 @@ class _Layer(nn.Module):
             told = told + self.outer(asked, places).reshape(told.shape)
         thought: torch.Tensor = told + self.think(told)
         return thought
+
+
+class _Agreement(nn.Module):
+    """How well a statement's meaning goes with the picture on the whole and with the place that suits it best.
+
+    What is true of a ground, a light or a technique is nowhere in particular, and attention is slow to learn it."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.ask = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width))
+        self.offer = nn.Sequential(
+            nn.LayerNorm(width), nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width)
+        )
+        self.weigh = nn.Linear(2 * heads, 1)
+
+    def forward(self, whole: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+        """Statements (batch, statements, width) and places (batch, places, width) to logits (batch, statements)."""
+        query, key = (states.unflatten(-1, (self.heads, -1)) for states in (self.ask(whole), self.offer(places)))
+        alike = torch.einsum("bqhc,bphc->bqhp", query, key) / math.sqrt(query.shape[-1])
+        logits: torch.Tensor = self.weigh(torch.cat([alike.mean(-1), alike.amax(-1)], -1))[..., 0]
+        return logits
 
 
 class _Attention(nn.Module):
