@@ -51,7 +51,9 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
-        _said(shape, heard, counts, sides) for shape in offer.shapes if shape.tool not in makers and not (bare and shape.words)
+        _said(shape, heard, counts, sides)
+        for shape in offer.shapes
+        if shape.tool not in makers and not (bare and shape.words)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *re.findall(r"\bm[1-9][0-9]*", offer.words), *_just_found(task)}

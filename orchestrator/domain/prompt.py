@@ -81,7 +81,9 @@ class Prompt(Value):
 
     def placeless(self) -> Self:
         """Without where things are: for a picture whose pixels have moved."""
-        return self.model_copy(update={"subjects": tuple(one.model_copy(update={"where": None}) for one in self.subjects)})
+        return self.model_copy(
+            update={"subjects": tuple(one.model_copy(update={"where": None}) for one in self.subjects)}
+        )
 
     def meanings(self) -> set[str]:
         """Every noun, attribute and slot text in it."""

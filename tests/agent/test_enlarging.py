@@ -48,7 +48,9 @@ def test_exactly_twice_as_wide_needs_no_resizing() -> None:
 
 def test_later_steps_still_mean_what_they_meant() -> None:
     found = planned(
-        ("transform", "#1", {"width": 1000}), ("enhance", "@1", {"adjust": "auto"}), ("transform", "@2", {"width": 2400})
+        ("transform", "#1", {"width": 1000}),
+        ("enhance", "@1", {"adjust": "auto"}),
+        ("transform", "@2", {"width": 2400}),
     )
     assert found == [
         ("upscale", "#1", {"scale": 2}),

@@ -65,11 +65,11 @@ def test_halves_belong_together(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", [(64, 48), (48, 64), (301, 7), (7, 301), (1, 1), (2, 1)])
 def test_a_crop_is_a_part_of_the_picture_in_its_own_bits(crop: str, size: tuple[int, int]) -> None:
     source = noise(*size)
-    try:
-        image = made(source, crop=crop)
-    except ToolError as error:
-        assert "nothing would change" in str(error)
+    if SPEC.size(SPEC.validate({"crop": crop}), size) == size:
+        with pytest.raises(ToolError, match="nothing would change"):
+            made(source, crop=crop)
         return
+    image = made(source, crop=crop)
     found = [
         (left, top)
         for left in range(size[0] - image.width + 1)

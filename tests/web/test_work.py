@@ -105,10 +105,10 @@ def test_a_picture_is_turned_and_turned_back(me: Caller, here: Studio, session: 
     assert (pixels(me, back["id"]) == pixels(me, first["id"])).all()
     replay = me.post(f"/images/{turned['id']}/replay")
     work(here)
-    assert me.get(f"/jobs/{replay.json['id']}").json["replay"]["verdict"] == "identical"
+    assert me.get(f"/jobs/{replay.json['id']}").json["result"]["verdict"] == "identical"
     empty = {"tool": "transform", "inputs": {"source": "#1"}, "params": {}}
     refused = me.post(f"/sessions/{session}/jobs", json=empty)
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "what is to be done" in refused.json["detail"]
 
 

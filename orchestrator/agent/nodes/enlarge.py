@@ -3,10 +3,11 @@
 Asks no model, and goes by the sizes of pictures that are there. Refuses to enlarge what no words asked to be larger.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import Plan, Step
+from orchestrator.domain.plan import Plan, Role, Step
 from tools import MAX_PIXELS
 from tools.base import Size, ToolError
 
@@ -24,22 +25,25 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
     sizes: dict[str, Size | None] = {image.handle: (image.width, image.height) for image in task.images}
     steps: list[Step] = []
     now: dict[str, str] = {}
-    for number, step in enumerate(plan.steps, start=1):
-        inputs = {role: now.get(handle, handle) for role, handle in step.inputs.items()}
-        step = step.model_copy(update={"inputs": inputs})
-        scale = _scale(task, step, sizes.get(inputs.get("source", "")))
+    for number, planned in enumerate(plan.steps, start=1):
+        step = _on(planned, {role: now.get(handle, handle) for role, handle in planned.inputs.items()})
+        source = step.inputs.get("source", "")
+        scale = _scale(task, step, sizes.get(source))
         if scale and len(steps) + len(plan.steps) - number < STEPS - 1:
-            larger = Step(tool=ENLARGING, inputs={"source": inputs["source"]}, params={"scale": scale})
-            steps.append(larger)
-            sizes[f"@{len(steps)}"] = _size(task, larger, sizes[inputs["source"]])
-            step = step.model_copy(update={"inputs": {**inputs, "source": f"@{len(steps)}"}})
-        source = sizes.get(step.inputs.get("source", ""))
-        found = _size(task, step, source)
-        if not (scale and found == source and {*step.params} <= {"width", "height"}):
+            steps.append(Step(tool=ENLARGING, inputs={"source": source}, params={"scale": scale}))
+            sizes[f"@{len(steps)}"] = _size(task, steps[-1], sizes[source])
+            source = f"@{len(steps)}"
+            step = _on(step, {**step.inputs, "source": source})
+        found = _size(task, step, sizes.get(source))
+        if not (scale and found == sizes.get(source) and {*step.params} <= {"width", "height"}):
             steps.append(step)
         now[f"@{number}"] = f"@{len(steps)}"
         sizes[f"@{len(steps)}"] = found
     return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def _on(step: Step, inputs: Mapping[Role, str]) -> Step:
+    return step.model_copy(update={"inputs": inputs})
 
 
 def _scale(task: AgentTask, step: Step, source: Size | None) -> int | None:
