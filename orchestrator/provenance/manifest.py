@@ -61,8 +61,8 @@ def _actions(work: Work) -> list[dict[str, Any]]:
     facts = _facts(work.recipe) | ({"ingredientIds": inputs} if inputs else {})
     done = {"softwareAgent": _agent(work.recipe), "parameters": facts}
     if work.source is None:
-        kind = source_type(work) or ENHANCED
-        return [{"action": "c2pa.created", "digitalSourceType": f"{TERMS}{kind}", **done}]
+        made = source_type(work) or ENHANCED
+        return [{"action": "c2pa.created", "digitalSourceType": f"{TERMS}{made}", **done}]
     kind = ENHANCED if work.recipe.model is None and not reshaped(work.recipe) else source_type(work)
     marked = {"digitalSourceType": f"{TERMS}{kind}"} if kind else {}
     names = spec.actions(work.recipe.params) if spec else ("edited",)

@@ -65,7 +65,7 @@ def test_without_an_upscaler_or_a_known_size_nothing_is_put_before() -> None:
     few = {name: spec for name, spec in specs().items() if name != "upscale"}
     step = ("transform", "#1", {"width": 2000})
     assert planned(step, there=task("x", (PHOTO,), tools=few)) == [step]
-    two = (("generate", "#1", {}), ("transform", "@1", {"width": 2000}))
+    two: tuple[tuple[str, str, dict[str, Any]], ...] = (("generate", "#1", {}), ("transform", "@1", {"width": 2000}))
     assert planned(*two) == list(two)
 
 

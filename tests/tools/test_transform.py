@@ -12,6 +12,7 @@ from tests.tools.conftest import Job, noise
 from tools import catalog
 from tools.base import ToolError
 from tools.transform.run import run
+from tools.transform.spec import TransformParams
 
 SPEC = catalog.spec("transform")
 SIZES = st.tuples(st.integers(1, 70), st.integers(1, 70))
@@ -19,7 +20,7 @@ CROPS = ("square", "4:3", "3:4", "16:9", "9:16", "left half", "right half", "top
 
 
 def made(source: Image.Image, **params: Any) -> Image.Image:
-    checked = SPEC.validate(params)
+    checked = TransformParams.model_validate(SPEC.validate(params).model_dump())
     SPEC.check(checked, {"source"})
     image = run(checked, {"source": source}, Job()).images[0]
     assert image.size == SPEC.sized(checked, source.size), "the declaration tells the size before it is made"
