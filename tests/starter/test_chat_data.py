@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from starter.train.chat.marking import spans
-from starter.train.chat.samples import held_out, plain, samples
+from starter.train.chat.report import utterances
+from starter.train.chat.samples import HELD_OUT, NEWCOMERS, STRANGERS, held_out, plain, samples
 from starter.train.chat.wire import STEP_KEYS, Sample
 
 TOOLS = {
@@ -86,6 +87,8 @@ def test_the_same_seed_gives_the_same_samples() -> None:
 
 
 def test_no_hand_written_utterance_is_learnt() -> None:
-    """The two hundred are committed before training and filtered out of it."""
-    assert len(held_out()) >= 195
+    """They are committed before training and filtered out of it; a few of them differ by nothing but signs."""
+    written = [len(utterances(path)) for path in (HELD_OUT, STRANGERS, NEWCOMERS)]
+    assert written == [200, 87, 79]
+    assert len(held_out()) >= sum(written) - 10
     assert not [sample.words for sample in islice(samples(1), 12_000) if plain(sample.words) in held_out()]
