@@ -1,4 +1,4 @@
-"""Hand-written requests through the whole agent: `python -m benchmarks.utterances [--strangers|--newcomers] [--model F]`.
+"""Hand-written requests through the whole agent: `python -m benchmarks.utterances [--strangers | --newcomers]`.
 
 Grammar, dictionary, second looks and all, as the studio runs it; what counts as right is the training's own marking.
 Refuses to run any tool.

@@ -69,7 +69,9 @@ class Agent:
 
     def reply(self, task: ReplyTask) -> Reply:
         """The sentences for a turn whose work has ended."""
-        return reply(replace(task, tools=self._understood(task.tools)))
+        lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
+        names = lexicon.chinese if lexicon else {}
+        return reply(replace(task, tools=self._understood(task.tools), names=names))
 
     def _understood(self, tools: Mapping[str, ToolSpec]) -> Mapping[str, ToolSpec]:
         """Those that the model was taught, without inputs that only adapters use; all for one that reads of them."""

@@ -23,6 +23,7 @@ TOOLS = {
     "restyle": {"source", "style", "words"},
     "describe": {"source"},
     "judge": {"source"},
+    "transform": {"source", "crop", "turn", "flip", "width", "height"},
 }
 INTENTS = {
     "make": ["steps"],
@@ -70,6 +71,28 @@ def test_plans_name_only_what_is_there(many: list[Sample]) -> None:
             earlier = {f"@{before}" for before in range(1, number + 1)}
             assert {step[key] for key in ("source", "mask") if key in step} <= there | earlier, sample
             assert step.get("words", "") in sample.words, sample
+
+
+def test_sizes_are_said_in_digits_and_redo_leads_where_the_ledger_says(many: list[Sample]) -> None:
+    """A number that is nowhere in the words cannot be learnt; nor can a picture that is not on the line of the focus."""
+    sizes, led = 0, set()
+    for sample in (one for one in many if one.user.startswith("PLAN\n")):
+        plan = json.loads(sample.assistant)
+        for step in plan.get("steps", []):
+            for pixels in (step[side] for side in ("width", "height") if side in step):
+                assert re.search(rf"(?<!\d){pixels}(?!\d)", sample.words), sample
+                sizes += 1
+        focus = next((line for line in sample.user.split("\n") if line.startswith("focus ")), "")
+        after = re.search(r", after (#\d+)", focus)
+        if (
+            plan.get("image")
+            and after
+            and re.search(r"undo the undo|取消撤销|重做上一步|redo please", sample.words.lower())
+        ):
+            assert plan["image"] == after[1], sample
+            led.add(sample.words)
+    assert sizes > 20
+    assert led
 
 
 def test_rewrites_copy_the_words_and_keep_the_order_of_slots(many: list[Sample]) -> None:
