@@ -74,7 +74,7 @@ def test_plans_name_only_what_is_there(many: list[Sample]) -> None:
 
 
 def test_sizes_are_said_in_digits_and_redo_leads_where_the_ledger_says(many: list[Sample]) -> None:
-    """A number that is nowhere in the words cannot be learnt; nor can a picture that is not on the line of the focus."""
+    """A number that is nowhere in the words cannot be learnt, nor a picture that is not on the line of the focus."""
     sizes, led = 0, set()
     for sample in (one for one in many if one.user.startswith("PLAN\n")):
         plan = json.loads(sample.assistant)
