@@ -60,6 +60,8 @@ class AgentTask:
     images: tuple[LedgerImage, ...] = ()
     focus: str | None = None
     """What the person selected, else the newest picture."""
+    after: str | None = None
+    """Where a redo leads from there."""
     mask: str | None = None
     """The mask attached to this message."""
     creativity: Creativity = "medium"
