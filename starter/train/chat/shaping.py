@@ -41,7 +41,7 @@ def transform(out: Session, rng: Random, zh: bool, at: Reference | None = None) 
         if not params.keys() & others.keys():
             said += rng.choice(("并", ",", ",再", "然后") if zh else (" and ", ", then ", " and then ", ", ")) + more
             params |= others
-    order = {key: params[key] for key in ("crop", "turn", "flip", "width", "height") if key in params}
+    order: Params = {key: params[key] for key in ("crop", "turn", "flip", "width", "height") if key in params}
     return Wish(Said().add(said), ({"tool": "transform", "source": at.handle, **order},))
 
 
