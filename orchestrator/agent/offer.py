@@ -127,10 +127,13 @@ def before_of(task: AgentTask, handle: str) -> str:
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
-    """The newest pictures and the one in focus, oldest first."""
+    """The newest pictures, the one in focus and where one goes from it in words, oldest first."""
     pictures = [image for image in task.images if image.kind != "mask"]
-    recent = pictures[-most:]
-    return [image for image in pictures if image in recent or image.handle == task.focus]
+    around = {task.focus, task.after}
+    if task.focus in {image.handle for image in pictures}:
+        around |= {before_of(task, task.focus), root_of(task, task.focus)}
+    around |= {image.handle for image in pictures[-most:]}
+    return [image for image in pictures if image.handle in around]
 
 
 def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
