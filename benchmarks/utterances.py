@@ -1,4 +1,4 @@
-"""Hand-written requests through the whole agent: `python -m benchmarks.utterances [--strangers] [--model F] [--fails]`.
+"""Hand-written requests through the whole agent: `python -m benchmarks.utterances [--strangers | --newcomers]`.
 
 Grammar, dictionary, second looks and all, as the studio runs it; what counts as right is the training's own marking.
 Refuses to run any tool.
@@ -21,7 +21,7 @@ from orchestrator.domain.plan import Plan
 from orchestrator.domain.prompt import NUMBERS
 from starter.train.chat.marking import best_marks, rewritten
 from starter.train.chat.report import utterances
-from starter.train.chat.samples import HELD_OUT, STRANGERS
+from starter.train.chat.samples import HELD_OUT, NEWCOMERS, STRANGERS
 from tools.catalog import specs
 
 WEIGHTS: Final = Path(__file__).parents[1] / "starter" / "weights"
@@ -120,13 +120,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.utterances", description=__doc__)
     parser.add_argument("--model", default=str(WEIGHTS / "chat" / "chat.gguf"))
     parser.add_argument("--fails", action="store_true", help="name what was misunderstood")
-    parser.add_argument("--strangers", action="store_true", help="the requests of strangers in place of the 200")
+    others = parser.add_mutually_exclusive_group()
+    others.add_argument("--strangers", action="store_true", help="the requests of strangers in place of the 200")
+    others.add_argument("--newcomers", action="store_true", help="what newcomers said, in place of the 200")
     asked = parser.parse_args()
     vocabulary = tomllib.loads((WEIGHTS / "paint" / "model.toml").read_text(encoding="utf-8"))["vocabulary"]
     agent = open_agent(AgentSettings(model=asked.model, threads=1))
     rows: dict[str, dict[str, list[bool]]] = {}
     console = Console()
-    for item in utterances(STRANGERS if asked.strangers else HELD_OUT):
+    for item in utterances(STRANGERS if asked.strangers else NEWCOMERS if asked.newcomers else HELD_OUT):
         right = marked(agent, item, vocabulary)
         for name, good in right.items():
             for group in ("all", spoken(item["words"]), item.get("kind", "")):

@@ -75,7 +75,9 @@ class Agent:
 
     def reply(self, task: ReplyTask) -> Reply:
         """The sentences for a turn whose work has ended."""
-        return reply(replace(task, tools=self._understood(task.tools)))
+        lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
+        names = lexicon.chinese if lexicon else {}
+        return reply(replace(task, tools=self._understood(task.tools), names=names))
 
     def _redoes(self) -> bool:
         """Whether the model knows where a redo leads when it stands in the ledger; others would undo to it."""

@@ -6,9 +6,11 @@ Owns the composition of facts handed in. Refuses to look anything up.
 from collections.abc import Mapping
 from typing import Any, Final
 
+from orchestrator.agent.naming import own, parts_of
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.task import MadeFact, ReplyTask
-from orchestrator.domain.language import HAN, Language
+from orchestrator.domain.language import Language
+from orchestrator.domain.prompt import Prompt
 
 EXAMPLES: Final = 8
 LINES: Final = 60
@@ -65,7 +67,7 @@ def history(task: ReplyTask) -> str:
     count = len(task.history)
     lines = [said(language, "history.head" if count > 1 else "history.one", count=count)]
     for fact in task.history[-LINES:]:
-        text = _cut(shows(language, fact)) or said(language, "words.photograph")
+        text = _cut(shows(task, fact)) or said(language, "words.photograph")
         lines.append(said(language, "history.line", handle=fact.handle, how=how_made(language, fact), text=text))
     return "\n".join(lines)
 
@@ -101,10 +103,13 @@ def tool_name(language: Language, tool: str) -> str:
     return known(language, "tools", tool) or tool
 
 
-def shows(language: Language, fact: MadeFact) -> str:
+def shows(task: ReplyTask, fact: MadeFact) -> str:
     """What a picture shows, in the person's own words where they are in the language spoken; empty if nobody said."""
-    own = fact.words if language == "zh" and fact.words and HAN.search(fact.words) else None
-    return (own or fact.text).rstrip(".。")
+    text = own(task.language, fact.words) or fact.text
+    if task.language != "en" and text == fact.text and fact.prompt is not None:
+        parts = parts_of(task.language, Prompt.model_validate(fact.prompt), task.names)
+        text = said(task.language, "words.list").join(parts.values()) or text
+    return text.rstrip(".。")
 
 
 def _cut(text: str) -> str:

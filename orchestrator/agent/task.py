@@ -158,6 +158,8 @@ class ReplyTask:
     """For a comparison: whether the two pictures are `identical`, else the share of pixels `changed`."""
     tools: Mapping[str, ToolSpec] = field(default_factory=dict)
     vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Chinese words for what prompts say in English, as far as the language model was taught any."""
     model: str | None = None
     """Name of the image model, for sentences about what it can draw."""
     preset: Preset | None = None

@@ -26,11 +26,14 @@ SOME = {
     6: ("many", "lots", "很多", "许多", "好多"),
 }
 """How many are meant by words that do not count."""
+UNLISTED = ("style", "lettering")
+"""Slots that have no list of values: styles are words, lettering is anything."""
 Table = dict[str, set[str]]
 
 
 def dictionary() -> str:
-    """`{"tables": {table: {meaning: [words]}}, "called": ["the {} one"], "spoken": [words], "unsaid": [words]}`."""
+    """`{"tables": {table: {meaning: [words]}}, "chinese": {name: word}, "called": ["the {} one"], "spoken": [words],
+    "unsaid": [words]}`."""
     tables: dict[str, Mapping[str, set[str]]] = {
         "nouns": _things(),
         "looks": _looks(),
@@ -57,11 +60,24 @@ def dictionary() -> str:
             name: {meaning: sorted({word.lower() for word in said}) for meaning, said in meanings.items()}
             for name, meanings in tables.items()
         },
+        "chinese": _chinese(),
         "called": [*phrases("references.called_en"), *phrases("references.called_zh")],
         "spoken": sorted({word for text in _texts() for word in re.findall(r"[a-z]{3,}", text.lower())} | _around()),
         "unsaid": sorted({word for said in SILENT for word in said.split(" ")} | {*english.NUMBERS.values(), *VAGUE}),
     }
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def _chinese() -> dict[str, str]:
+    """The usual Chinese word for everything that a prompt may say, made-up names aside."""
+    kinds = ("adjective", "action", "colour", "element", "medium", "style")
+    found = {word.en: word.zh[0] for kind in kinds for word in words(kind)}
+    found |= {word.en.split(" ")[0]: word.zh[0] for word in reversed(words("action")) if word.en not in SILENT}
+    found |= {f"{word.en} style": f"{word.zh[0].removesuffix('风')}风格" for word in words("style")}
+    found |= {one.text: one.bare_zh[0] for slot in (*SLOTS, "place") if slot not in UNLISTED for one in slots(slot)}
+    found |= {one.en: one.zh[0] for one in nouns()}
+    found |= {other.en: other.zh[0] for names in also().values() for other in names}
+    return found
 
 
 def _texts() -> Iterator[str]:
