@@ -53,7 +53,7 @@ class Bundles:
         """
         return self._parcel(self.graph_of(user, session_id, origins=True), language, "session")
 
-    def graph_of(self, user: str, session_id: str, *, origins: bool) -> shape.Bundle:
+    def graph_of(self, user: str, session_id: str, *, origins: bool = False) -> shape.Bundle:
         """The graph of a whole session; see `session`. Without its `origins` nothing of other sessions is in it."""
         with self._means.database.read() as db:
             row = owned(db, StudioSession, user, session_id)

@@ -107,7 +107,7 @@ class Shares:
         if not AT_ONCE.acquire(timeout=PATIENCE):
             raise Busy("Many are looking at this: try again in a moment.")
         try:
-            whole = self._bundles.graph_of(user, session, origins=False)
+            whole = self._bundles.graph_of(user, session)
             return page(whole if words else discreet(whole), language, shared=True)
         finally:
             AT_ONCE.release()
