@@ -8,7 +8,7 @@ last. Refuses to know words, filters and order.
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,18 +78,18 @@ class VectorTable:
             self._grow(min(max(self.count + more, FIRST, len(self._codes) * 5 // 4), max(self.most, self.count + more)))
 
     def _grow(self, rows: int) -> None:
-        wider = np.empty((rows, self.width), np.int8), np.empty(rows, np.float32), np.empty(rows, np.int64)
-        for new, old in zip(wider, (self._codes, self._scales, self._moments), strict=True):
-            new[: self.count] = old[: self.count]
-        self._codes, self._scales, self._moments = wider
+        self._codes = _wider(self._codes, rows, self.count)
+        self._scales = _wider(self._scales, rows, self.count)
+        self._moments = _wider(self._moments, rows, self.count)
 
     def _forget(self, oldest: int) -> None:
         """Leave the oldest out."""
         kept = np.sort(np.argsort(self._moments[: self.count])[oldest:])
         for at in range(0, len(kept), BLOCK):  # each comes from its own place or a later one
             some = kept[at : at + BLOCK]
-            for table in (self._codes, self._scales, self._moments):
-                table[at : at + len(some)] = table[some]
+            self._codes[at : at + len(some)] = self._codes[some]
+            self._scales[at : at + len(some)] = self._scales[some]
+            self._moments[at : at + len(some)] = self._moments[some]
         self.count = len(kept)
         self._rows = {int(moment): row for row, moment in enumerate(self._moments[: self.count])}
 
@@ -102,6 +102,12 @@ class VectorTable:
             np.matmul(wide[: end - at], point, out=found[at:end])
         found *= self._scales[: self.count] * np.float32(1e6)
         return self._moments[: self.count].copy(), np.rint(found).astype(np.int64)
+
+
+def _wider(table: NDArray[Any], rows: int, used: int) -> NDArray[Any]:
+    wider = np.empty((rows, *table.shape[1:]), table.dtype)
+    wider[:used] = table[:used]
+    return wider
 
 
 class VectorCache:
