@@ -71,9 +71,9 @@ def task_of(item: Json, vocabulary: Json) -> AgentTask:
             focus = line.removeprefix("focus ")
         elif line.startswith("mask "):
             mask = line.removeprefix("mask ")
-    words = item["words"]
+    words, made = item["words"], [image.handle for image in images if image.parents[:1] == (focus,)]
     return AgentTask(
-        words, spoken(words), specs(), tuple(images), focus, mask,
+        words, spoken(words), specs(), tuple(images), focus, made[-1] if made else None, mask,
         creativity="low", session=item["id"], vocabulary=vocabulary,
     )  # fmt: skip
 
