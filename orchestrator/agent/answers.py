@@ -16,6 +16,8 @@ EXAMPLES: Final = 8
 LINES: Final = 60
 """Pictures told one by one; of more, the newest."""
 CUT: Final = 160
+SHAPE: Final = ("crop", "box", "turn", "flip", "degrees", "width", "height")
+"""Parameters that say how a picture is cut, turned and sized."""
 
 
 def recipe(task: ReplyTask) -> str:
@@ -28,7 +30,7 @@ def recipe(task: ReplyTask) -> str:
 
 def _made(language: Language, fact: MadeFact) -> str:
     source = fact.inputs.get("source")
-    seed = None if fact.seed is None or fact.tool in {"enhance", "upscale"} else fact.seed
+    seed = None if fact.seed is None or fact.tool in {"enhance", "upscale", "transform"} else fact.seed
     details = [
         said(language, "recipe.size", width=fact.width, height=fact.height) if fact.width else None,
         said(language, "recipe.seed", seed=seed) if seed is not None else None,
@@ -42,10 +44,21 @@ def _made(language: Language, fact: MadeFact) -> str:
         "with": said(language, "words.brackets", text=listed) if listed else "",
         "mask": said(language, "recipe.mask", mask=fact.inputs["mask"]) if "mask" in fact.inputs else "",
         "scale": fact.params.get("scale", 2),
+        "done": done(language, fact.params),
         "adjust": known(language, "adjust", str(fact.params.get("adjust"))) or fact.params.get("adjust", ""),
         "tool": fact.tool,
     }
     return said(language, f"recipe.{_kind(language, 'recipe', fact, bare=not facts['words'])}", **facts)
+
+
+def done(language: Language, params: Mapping[str, Any]) -> str:
+    """What was done to the shape of a picture: the values there are words for, and the parameters."""
+    words = (
+        known(language, name, str(value)) or known(language, "done", name)
+        for name, value in params.items()
+        if name in SHAPE and value
+    )
+    return said(language, "words.list").join(dict.fromkeys(filter(None, words)))
 
 
 def _kind(language: Language, table: str, fact: MadeFact, *, bare: bool = False) -> str:

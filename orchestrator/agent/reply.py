@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from orchestrator.agent.answers import abilities, drawn_best, history, recipe, shows, tool_name
+from orchestrator.agent.answers import abilities, done, drawn_best, history, recipe, shows, tool_name
 from orchestrator.agent.comparing import comparison, showing
 from orchestrator.agent.findings import found_out
 from orchestrator.agent.naming import own, parts_of
@@ -80,10 +80,11 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "tool": job.tool,
         "scale": job.params.get("scale", 2),
         "size": said(language, "make.size", width=job.size[0], height=job.size[1]) if job.size else "",
+        "done": done(language, job.params),
         "adjust": known(language, "adjust", str(job.params.get("adjust"))) or job.params.get("adjust", ""),
     }
     sentences = [said(language, f"make.{_kind(language, job)}", **facts), *_reported(language, job)]
-    if job.size and job.was and max(job.size) < max(job.was):
+    if job.size and job.was and max(job.size) < max(job.was) and not facts["done"]:  # else it was asked for
         facts |= {"width": job.size[0], "height": job.size[1]}
         sentences.append(
             said(

@@ -68,7 +68,7 @@ def test_a_failed_job_reads_as_failed(language: Language) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
-    "tool", ["generate", "edit", "inpaint", "outpaint", "restyle", "upscale", "enhance", "a-new-tool"]
+    "tool", ["generate", "edit", "inpaint", "outpaint", "restyle", "upscale", "enhance", "transform", "a-new-tool"]
 )
 @pytest.mark.parametrize("source", [None, "#1"])
 def test_every_result_names_its_picture(language: Language, tool: str, source: str | None) -> None:
@@ -169,6 +169,17 @@ def test_a_picture_that_came_out_smaller_is_said_to_be(language: Language, word:
     assert word in answer
     same = JobFact("edit", "succeeded", ("#2",), {"source": "#1"}, {"prompt": "x"}, size=(512, 512), was=(512, 512))
     assert word not in reply(task(language, MAKE, jobs=(same,))).text
+    asked = JobFact("transform", "succeeded", ("#2",), {"source": "#1"}, {"width": 64}, size=(64, 64), was=(512, 512))
+    assert word not in reply(task(language, MAKE, jobs=(asked,))).text, "it was asked for"
+
+
+def test_what_was_done_to_the_shape_is_told_in_order() -> None:
+    params = {"crop": "square", "turn": "left", "flip": "vertical", "degrees": 2.0, "width": 64, "height": 64}
+    made = JobFact("transform", "succeeded", ("#2",), {"source": "#1"}, params, size=(64, 64), was=(512, 300))
+    english = reply(task("en", MAKE, jobs=(made,))).text
+    parts = "cropped to a square, turned to the left, mirrored top to bottom, straightened, resized"
+    assert f"#2 is #1, {parts} (64 × 64)." in english
+    assert "裁成正方形、向左转、上下翻转、拉直、缩放" in reply(task("zh", MAKE, jobs=(made,))).text
 
 
 @pytest.mark.parametrize("tool", ["describe", "find", "judge"])
