@@ -17,6 +17,7 @@ from orchestrator.db.models import Edge, Image, Job, StudioSession, Turn
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.job import JOB_END, TURN_END
 from orchestrator.domain.language import Language
+from orchestrator.domain.recipe import readable
 from orchestrator.provenance.work import PRODUCT, VERSION, wordless
 from orchestrator.services.history.lineage import ancestors, descendants
 from orchestrator.services.house.means import Means
@@ -179,8 +180,8 @@ def _image(
     if row.purged is not None or row.trashed is not None:
         return shape.Image(**place)
     return shape.Image(
-        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=row.recipe, scores=row.scores or None,
-        rating=row.rating, star=row.star, tags=tuple(tags),
+        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=readable(row.recipe),
+        scores=row.scores or None, rating=row.rating, star=row.star, tags=tuple(tags),
     )  # fmt: skip
 
 
