@@ -1,5 +1,6 @@
 """PLAN samples: owns which kinds of turn there are and how often, and plans of several steps."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -38,7 +39,7 @@ KINDS: Final = {
     "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 7, "gone": 5, "beside": 4,
 }  # fmt: skip
 """Kinds of turn where there are pictures, and how often."""
-WISHES: Final = {
+WISHES: Final[dict[str, Callable[[Session, Random, bool], Wish]]] = {
     "edit": wishes.edit, "region": painting.inpaint_region, "upscale": wishes.upscale, "enhance": wishes.enhance,
     "vary": wishes.vary, "part": parts.adjust_part, "find": parts.find, "wear": parts.wear, "outpaint": frames.outpaint,
     "shape": shaping.transform, "styled": wishes.styled, "strong": wishes.strong,
