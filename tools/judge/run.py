@@ -20,8 +20,8 @@ COUNTED: Final = {"met": True, "missed": False, "open": None}
 
 
 def run(params: JudgeParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
-    """No picture. Facts: `checks` (kind, text, of, met: true, false or none, certainty), how many are `met`, `missed` and
-    `open`, the `measures`, and the names of the `models` asked.
+    """No picture. Facts: `checks` (kind, text, of, met: true, false or none, certainty), how many are `met`, `missed`
+    and `open`, the `measures`, and the names of the `models` asked.
 
     Raises:
         ToolError: there is no source, or the mask does not fit it.
