@@ -1,9 +1,11 @@
 """Fills a database with the history of years, in bulk: sessions of turns, chains 200 deep, one picture with a crowd."""
 
+import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Final, Literal
 
 from sqlalchemy import Table, insert, text
@@ -39,6 +41,17 @@ class Filled:
     roots: list[str] = field(default_factory=list)
     lively: list[str] = field(default_factory=list)
 
+    @classmethod
+    def read(cls, path: Path) -> "Filled":
+        """What was kept at `path`, or nothing yet."""
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return cls(random.Random(kept.get("pictures", 1)), **kept)
+
+    def keep(self, path: Path) -> None:
+        """Write it for `read`."""
+        told = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "chance"}
+        path.write_text(json.dumps(told), encoding="utf-8")
+
     def some(self, of: Literal["tips", "roots", "lively"], count: int) -> list[str]:
         """Ids out of all that there are, with repeats where there are few."""
         every: list[str] = getattr(self, of)
@@ -46,7 +59,7 @@ class Filled:
 
 
 def fill(house: Studio, user: str, filled: Filled, size: int) -> None:
-    """Add sessions until there are `size` pictures; statistics are renewed at the end."""
+    """Add sessions until there are `size` pictures; PostgreSQL renews its statistics at the end."""
     rows: dict[str, list[Row]] = {kind.__tablename__: [] for kind in (StudioSession, Turn, Job, Image, Edge)}
     if not filled.long and size > LONG:
         _session(rows, user, filled, LONG, long=True)
@@ -56,9 +69,10 @@ def fill(house: Studio, user: str, filled: Filled, size: int) -> None:
             _write(house, rows)
     _crowd(rows, user, filled, min(size // 10, CROWD))
     _write(house, rows)
-    with house.means.database.writer.connect() as db:
-        db.execute(text("ANALYZE"))
-        db.commit()
+    if not house.means.database.sqlite:  # there autovacuum does it; nothing does on SQLite
+        with house.means.database.writer.connect() as db:
+            db.execute(text("ANALYZE"))
+            db.commit()
 
 
 def _session(rows: dict[str, list[Row]], user: str, filled: Filled, most: int, *, long: bool = False) -> None:

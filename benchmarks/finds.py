@@ -39,7 +39,7 @@ def fill(house: Studio, user: str, have: int, size: int, *, vectors: int) -> lis
         ids += _some(house, user, range(at, min(size, at + AT_ONCE)), vectors)
     if postgresql:
         _execute(house, "CREATE INDEX ix_finds_text_tokens ON finds_text USING gin (tokens) WITH (fastupdate = off)")
-    _execute(house, "ANALYZE")
+        _execute(house, "ANALYZE")
     return ids[:3]
 
 

@@ -3,17 +3,16 @@
 Lineage stands beside the bare recursive query in the same database.
 """
 
-import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
-import numpy as np
 from sqlalchemy import text
 
 from benchmarks.chains import LONG, Filled, fill
-from benchmarks.houses import houses
-from benchmarks.report import Figure, timed
+from benchmarks.houses import DATABASES, Opened, houses
+from benchmarks.report import Figure
 from orchestrator.bootstrap import Studio
 
 ASKED: Final = 100
@@ -25,10 +24,10 @@ SELECT i.* FROM images i WHERE i.id IN (SELECT id FROM found LIMIT 500)
 """
 
 
-def _p95(ask: Callable[[str], object], ids: Sequence[str]) -> float:
+def _asking(ask: Callable[[str], object], ids: Sequence[str]) -> list[Callable[[], object]]:
     for one in ids[:5]:
         ask(one)
-    return float(np.percentile([timed(partial(ask, one)) for one in ids], 95))
+    return [partial(ask, one) for one in ids]
 
 
 def _bare(house: Studio, here: str, there: str) -> Callable[[str], object]:
@@ -41,44 +40,42 @@ def _bare(house: Studio, here: str, there: str) -> Callable[[str], object]:
     return ask
 
 
-def _asked(house: Studio, user: str, filled: Filled, name: str, size: int) -> Iterator[Figure]:
-    def figure(what: str, measured: float, floor: float | None = None) -> Figure:
-        title = f"{name}, {size:,} pictures: {what}"
-        return Figure(title, measured, "ms", floor, "the bare query, same database" if floor else "", AIM)
+def _asked(opened: Opened, filled: Filled) -> Iterator[Figure]:
+    house, user = opened.studio, opened.user
 
-    tips, roots = filled.some("tips", ASKED), filled.some("roots", ASKED)
-    up, down = _bare(house, "child", "parent"), _bare(house, "parent", "child")
+    def figure(what: str, ask: Callable[[str], object], ids: Sequence[str], bare: str = "") -> Figure:
+        title = f"{opened.name}, {filled.pictures:,} pictures: {what}"
+        wall, computed = opened.p95(_asking(ask, ids))
+        floor = opened.p95(_asking(_bare(house, *bare.split()), ids))[0] if bare else None
+        return Figure(title, wall, "ms", floor, "the bare query, same database" if bare else "", AIM, "", computed)
+
+    tips, roots, lively = (filled.some(of, ASKED) for of in ("tips", "roots", "lively"))
+    lineage = house.lineage.graph
+    yield figure("ancestors of a chain's end, 200 deep", lambda one: lineage(user, one, "up"), tips, "child parent")
+    yield figure("descendants of its beginning", lambda one: lineage(user, one, "down"), roots, "parent child")
     yield figure(
-        "ancestors of a chain's end, 200 deep",
-        _p95(lambda one: house.lineage.graph(user, one, "up"), tips),
-        _p95(up, tips),
+        f"family of a picture with {filled.crowd:,} children", lambda one: lineage(user, one), [filled.hub] * 20
     )
-    yield figure(
-        "descendants of its beginning",
-        _p95(lambda one: house.lineage.graph(user, one, "down"), roots),
-        _p95(down, roots),
-    )
-    yield figure(
-        f"family of a picture with {filled.crowd:,} children",
-        _p95(lambda one: house.lineage.graph(user, one), [filled.hub] * 20),
-    )
-    yield figure("first page of sessions", _p95(lambda _: house.sessions.page(user, limit=30), tips[:50]))
-    lively = filled.some("lively", 50)
-    yield figure("a session of 40 turns", _p95(lambda one: house.sessions.get(user, one), lively))
+    yield figure("first page of sessions", lambda _: house.sessions.page(user, limit=30), tips[:50])
+    yield figure("a session of 40 turns", lambda one: house.sessions.get(user, one), lively)
     if filled.long:
         long = [filled.long] * 50
-        yield figure(f"a session of {LONG:,} turns", _p95(lambda one: house.sessions.get(user, one), long))
+        yield figure(f"a session of {LONG:,} turns", lambda one: house.sessions.get(user, one), long)
         middle = house.sessions.turns(user, filled.long, limit=LONG // 2).cursor
-        yield figure("a page of its middle", _p95(lambda one: house.sessions.turns(user, one, cursor=middle), long))
-        yield figure("a page of its graph", _p95(lambda one: house.graphs.page(user, one), long))
-    yield figure("its graph", _p95(lambda one: house.graphs.page(user, one), lively))
-    yield figure("its graph, when nothing changed", _p95(lambda one: house.graphs.stamp(user, one), lively))
+        yield figure("a page of its middle", lambda one: house.sessions.turns(user, one, cursor=middle), long)
+        yield figure("a page of its graph", lambda one: house.graphs.page(user, one), long)
+    yield figure("its graph", lambda one: house.graphs.page(user, one), lively)
+    yield figure("its graph, when nothing changed", lambda one: house.graphs.stamp(user, one), lively)
 
 
-def measure(sizes: Sequence[int], databases: Sequence[str] = ("SQLite", "PostgreSQL")) -> Iterator[Figure]:
-    """Each database grows through `sizes`."""
-    for name, house, user in houses(databases):
-        filled = Filled(random.Random(1))
+def measure(sizes: Sequence[int], kept: Path | None = None, databases: Sequence[str] = DATABASES) -> Iterator[Figure]:
+    """Each database grows through `sizes`; what the folder `kept` has of them is not made again."""
+    for opened in houses(databases, kept and kept / "history"):
+        told = opened.home / "filled.json"
+        filled = Filled.read(told)
         for size in sizes:
-            fill(house, user, filled, size)
-            yield from _asked(house, user, filled, name, size)
+            if size < filled.pictures:
+                continue
+            fill(opened.studio, opened.user, filled, size)
+            filled.keep(told)
+            yield from _asked(opened, filled)

@@ -1,10 +1,15 @@
-"""Studios to be filled and asked: one on each database, and one whose workers run here. Refuses to measure."""
+"""Studios to be filled and asked: one on each database, and one whose workers run here. Owns how asking is timed."""
 
+import gc
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import numpy as np
 
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.domain.plan import Plan
@@ -13,22 +18,68 @@ from orchestrator.services.shapes.views import ImageView, JobView
 from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.tool_loop import ToolLoop
-from tests.servers.databases import postgresql
+from tests.servers.databases import PostgreSQL, postgresql
+
+DATABASES: Final = ("SQLite", "PostgreSQL")
 
 
-def houses(databases: Sequence[str] = ("SQLite", "PostgreSQL")) -> Iterator[tuple[str, Studio, str]]:
-    """Name of the database, a studio on it, and its one person; all of them are closed when the last was taken."""
+@dataclass(frozen=True)
+class Opened:
+    """A studio on one kind of database, and its one person."""
+
+    name: str
+    studio: Studio
+    user: str
+    home: Path
+    server: PostgreSQL | None
+
+    def p95(self, calls: Iterable[Callable[[], object]]) -> tuple[float, float]:
+        """Milliseconds on the clock, and of computing in this process and in the database's; Linux tells the latter."""
+        gc.collect()
+        gc.freeze()  # as the web server does: of a hundred calls several would wait for a look through all modules
+        taken = [self._timed(call) for call in calls]
+        wall, computed = np.percentile(np.asarray(taken), 95, axis=0)
+        return float(wall), float(computed)
+
+    def _timed(self, call: Callable[[], object]) -> tuple[float, float]:
+        served, busy, began = self._served(), time.process_time(), time.perf_counter()
+        call()
+        ended, done = time.perf_counter(), time.process_time()
+        return (ended - began) * 1000, (done - busy) * 1000 + self._served() - served
+
+    def _served(self) -> float:
+        """Milliseconds of computing by those who serve the connections that are open."""
+        if self.server is None:
+            return 0.0
+        pid = self.server.server.process.pid
+        return sum(map(_computed, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()))
+
+
+def _computed(pid: str) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e6
+    except (OSError, IndexError):
+        return 0.0
+
+
+def houses(databases: Sequence[str] = DATABASES, kept: Path | None = None) -> Iterator[Opened]:
+    """A studio on each database; all are closed when the last was taken.
+
+    They live in the folder `kept` and go on with what is there, or in one of their own that is removed at the end.
+    """
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pentimento-bench-")))
+        folder = kept or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pentimento-bench-")))
         for name in databases:
             home = folder / name
-            url = f"sqlite:///{home / 'pentimento.db'}"
+            home.mkdir(parents=True, exist_ok=True)
+            url, server = f"sqlite:///{home / 'pentimento.db'}", None
             if name == "PostgreSQL":
-                url = stack.enter_context(stack.enter_context(postgresql()).database())
+                server = stack.enter_context(postgresql(kept and folder / "server"))
+                url = server.kept("bench") if kept else stack.enter_context(server.database())
             house = studio(Settings(home=home, database_url=url))
             stack.callback(house.close)
             house.migrate()
-            yield name, house, house.users.add("bench", "a token that nobody guesses")
+            yield Opened(name, house, house.users.add("bench", "a token that nobody guesses"), home, server)
 
 
 class House:

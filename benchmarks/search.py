@@ -1,18 +1,19 @@
 """Search at growing numbers of pictures, through the service, on SQLite and PostgreSQL: p95 of each kind of question.
 
-Beside each stands what this process computed itself: on SQLite all of it, on PostgreSQL the server's part is missing.
+The vectors of a million pictures are more than a process may hold: `orchestrator/services/library/vectors.py`.
 """
 
-import time
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Final
 
-import numpy as np
+from psutil import Process
 
 from benchmarks.finds import RARE, fill
-from benchmarks.houses import houses
+from benchmarks.houses import DATABASES, Opened, houses
 from benchmarks.report import Figure, timed
-from orchestrator.bootstrap import Studio
 
 ROUNDS: Final = 40
 WORDS: Final = "p95 <= 50 ms"
@@ -36,43 +37,44 @@ NEAR: Final[dict[str, Sequence[str]]] = {
     "meaning and filters": ('about:"a stormy sea" tool:edit rating:>=4', "about:kittens is:starred"),
     "look": ("like:{0}", "like:{1}", "like:{2}"),
 }
-MOST_VECTORS: Final = 100_000
 
 
-def measure(sizes: Sequence[int]) -> Iterator[Figure]:
-    """Each database grows through `sizes`."""
-    for name, house, user in houses():
-        have = 0
+def measure(sizes: Sequence[int], kept: Path | None = None, databases: Sequence[str] = DATABASES) -> Iterator[Figure]:
+    """Each database grows through `sizes`; what the folder `kept` has of them is not made again."""
+    for opened in houses(databases, kept and kept / "search"):
+        told = opened.home / "filled.json"
+        have, likes = json.loads(told.read_text(encoding="utf-8")) if told.exists() else (0, [])
         for size in sizes:
-            likes = fill(house, user, have, size, vectors=min(size, MOST_VECTORS))
-            have = size
-            yield from _asked(house, user, name, size, likes)
+            if size < have:
+                continue
+            likes = fill(opened.studio, opened.user, have, size, vectors=size) or likes
+            told.write_text(json.dumps((have := size, likes)), encoding="utf-8")
+            yield from _asked(opened, size, likes)
 
 
-def _asked(house: Studio, user: str, name: str, size: int, likes: Sequence[str]) -> Iterator[Figure]:
+def _asked(opened: Opened, size: int, likes: Sequence[str]) -> Iterator[Figure]:
+    title = f"{opened.name}, {size:,} pictures:"
     for kind, questions in ASKED.items():
-        yield _figure(f"{name}, {size:,} pictures: {kind}, p95", house, user, questions, WORDS)
-    if size > MOST_VECTORS:
-        return
-    first = timed(lambda: house.search.page(user, NEAR["meaning"][0]))
-    yield Figure(f"{name}, {size:,} pictures: first search by meaning (loads the vectors)", first, "ms")
+        yield _figure(f"{title} {kind}", opened, questions, WORDS)
+    first = timed(lambda: opened.studio.search.page(opened.user, NEAR["meaning"][0]))
+    yield Figure(f"{title} first search by meaning (loads the vectors)", first, "ms")
     for kind, questions in NEAR.items():
-        told = [question.format(*likes) for question in questions]
-        yield _figure(f"{name}, {size:,} pictures: by {kind}, p95", house, user, told, VECTORS)
+        yield _figure(f"{title} by {kind}", opened, [question.format(*likes) for question in questions], VECTORS)
+    yield Figure(f"{title} memory of this process", Process().memory_info().rss / 2**20, "MB")
 
 
-def _figure(name: str, house: Studio, user: str, questions: Sequence[str], target: str) -> Figure:
-    """Of first and second pages, sixty pictures each, read whole as the page shows them."""
-    taken: list[float] = []
-    computed: list[float] = []
-    for number in range(ROUNDS + 3):
-        cursor = None
-        for _ in range(1 + number % 2):
-            began, busy = time.perf_counter(), time.process_time()
-            page = house.search.page(user, questions[number % len(questions)], cursor=cursor)
-            taken.append((time.perf_counter() - began) * 1000)
-            computed.append((time.process_time() - busy) * 1000)
-            if (cursor := page.cursor) is None:
-                break
-    whole, computing = (float(np.percentile(some[3:], 95)) for some in (taken, computed))
-    return Figure(name, whole, "ms", computing, "this process's own computing", target)
+def _figure(name: str, opened: Opened, questions: Sequence[str], target: str) -> Figure:
+    """p95 of first and second pages, sixty pictures each, read whole as the page shows them."""
+    calls = list(_calls(opened, questions))
+    for call in calls[:3]:
+        call()
+    wall, computed = opened.p95(calls)
+    return Figure(name, wall, "ms", target=target, computed=computed)
+
+
+def _calls(opened: Opened, questions: Sequence[str]) -> Iterator[Callable[[], object]]:
+    for number in range(ROUNDS):
+        question, cursor = questions[number % len(questions)], None
+        if number % 2:
+            cursor = opened.studio.search.page(opened.user, question).cursor
+        yield partial(opened.studio.search.page, opened.user, question, cursor=cursor)

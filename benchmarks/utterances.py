@@ -1,4 +1,4 @@
-"""Hand-written requests through the whole agent: `python -m benchmarks.utterances [--strangers] [--model F] [--fails]`.
+"""Hand-written requests through the whole agent: `python -m benchmarks.utterances [--strangers | --newcomers]`.
 
 Grammar, dictionary, second looks and all, as the studio runs it; what counts as right is the training's own marking.
 Refuses to run any tool.
@@ -21,7 +21,7 @@ from orchestrator.domain.plan import Plan
 from orchestrator.domain.prompt import NUMBERS
 from starter.train.chat.marking import best_marks, rewritten
 from starter.train.chat.report import utterances
-from starter.train.chat.samples import HELD_OUT, STRANGERS
+from starter.train.chat.samples import HELD_OUT, NEWCOMERS, STRANGERS
 from tools.catalog import specs
 
 WEIGHTS: Final = Path(__file__).parents[1] / "starter" / "weights"
@@ -33,6 +33,8 @@ SLOTS: Final = {
     **dict.fromkeys(("day", "sunset", "sunrise", "night"), "time"),
     **dict.fromkeys(("clear", "cloudy", "rain", "snow", "fog"), "weather"),
 }
+SIZE: Final = (4096, 4096)
+"""Of every picture: large enough that no size asked for has to be enlarged to first."""
 Json = dict[str, Any]
 
 
@@ -64,16 +66,16 @@ def task_of(item: Json, vocabulary: Json) -> AgentTask:
             parents = tuple((found["parents"] or "").split(",")) if found["parents"] else ()
             prompt = known if found["handle"] == source else None if text == "photograph" else prompt_of(text)
             tool = found["tool"] if kind == "image" else None
-            images.append(LedgerImage(found["handle"], kind, tool, parents, prompt, 128, 128))
+            images.append(LedgerImage(found["handle"], kind, tool, parents, prompt, *SIZE))
         elif found := MASK.fullmatch(line):
-            images.append(LedgerImage(found["handle"], "mask", of=found["of"], width=128, height=128))
+            images.append(LedgerImage(found["handle"], "mask", of=found["of"], width=SIZE[0], height=SIZE[1]))
         elif line.startswith("focus "):
             focus = line.removeprefix("focus ")
         elif line.startswith("mask "):
             mask = line.removeprefix("mask ")
-    words = item["words"]
+    words, made = item["words"], [image.handle for image in images if image.parents[:1] == (focus,)]
     return AgentTask(
-        words, spoken(words), specs(), tuple(images), focus, mask,
+        words, spoken(words), specs(), tuple(images), focus, made[-1] if made else None, mask,
         creativity="low", session=item["id"], vocabulary=vocabulary,
     )  # fmt: skip
 
@@ -120,13 +122,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.utterances", description=__doc__)
     parser.add_argument("--model", default=str(WEIGHTS / "chat" / "chat.gguf"))
     parser.add_argument("--fails", action="store_true", help="name what was misunderstood")
-    parser.add_argument("--strangers", action="store_true", help="the requests of strangers in place of the 200")
+    others = parser.add_mutually_exclusive_group()
+    others.add_argument("--strangers", action="store_true", help="the requests of strangers in place of the 200")
+    others.add_argument("--newcomers", action="store_true", help="what newcomers said, in place of the 200")
     asked = parser.parse_args()
     vocabulary = tomllib.loads((WEIGHTS / "paint" / "model.toml").read_text(encoding="utf-8"))["vocabulary"]
     agent = open_agent(AgentSettings(model=asked.model, threads=1))
     rows: dict[str, dict[str, list[bool]]] = {}
     console = Console()
-    for item in utterances(STRANGERS if asked.strangers else HELD_OUT):
+    for item in utterances(STRANGERS if asked.strangers else NEWCOMERS if asked.newcomers else HELD_OUT):
         right = marked(agent, item, vocabulary)
         for name, good in right.items():
             for group in ("all", spoken(item["words"]), item.get("kind", "")):

@@ -27,6 +27,8 @@ Queue = Literal["gpu", "cpu"]
 Words = Literal["none", "prompt", "change", "target"]
 Gives = Literal["pictures", "masks", "facts"]
 """What a tool's run comes to: new pictures, masks of its source (as many as it finds), or facts alone."""
+Action = Literal["edited", "enhanced", "filtered", "cropped", "orientation", "resized", "resized.proportional"]
+"""What C2PA knows a change as."""
 Size = tuple[int, int]
 """Width and height in pixels."""
 
@@ -89,7 +91,9 @@ class ToolSpec:
     source size and model, checked against MAX_PIXELS before work starts.
     `seed` says where a job's seed comes from when the person named none: a fresh one, or the source picture's own,
     so that the revision follows the path on which its parent was made.
-    `action` is what C2PA calls that which it does to a source; without a source it has created the picture.
+    `action` is what C2PA calls that which it does to a source, one thing, or by its parameters several; without a
+    source it has created the picture. `moves` says of parameters whether a place in the result is another than in the
+    source: what was marked or told of places there holds no longer.
     `objection` gives a sentence when parameters and input roles do not go together.
     `gives` says what comes of it; `tells` which of the source's columns its facts fill: its scores, or its alt text
     where nobody has written one. One that `compares` is given the source's own parent as `reference`, and the mask the
@@ -111,7 +115,8 @@ class ToolSpec:
     slots: Callable[[Any], int] = field(default=lambda params: 1)
     size: SizeRule = same_size
     seed: Literal["fresh", "source"] = "fresh"
-    action: Literal["edited", "enhanced", "filtered", "resized.proportional"] = "edited"
+    action: Action | Callable[[Mapping[str, Any]], tuple[Action, ...]] = "edited"
+    moves: Callable[[Mapping[str, Any]], bool] = field(default=lambda params: False)
     objection: Callable[[Any, Collection[str]], str | None] = field(default=lambda params, roles: None)
     gives: Gives = "pictures"
     tells: Literal["scores", "alt"] | None = None
@@ -120,6 +125,10 @@ class ToolSpec:
     def reserved(self, params: Any) -> int:
         """Handles that are reserved before it runs: one a picture, the first mask's, none for facts."""
         return {"pictures": self.slots(params), "masks": 1, "facts": 0}[self.gives]
+
+    def actions(self, params: Mapping[str, Any]) -> tuple[Action, ...]:
+        """What C2PA calls that which it does with these parameters, in order."""
+        return self.action(params) if callable(self.action) else (self.action,)
 
     def validate(self, params: Mapping[str, Any]) -> Params:
         """The checked parameters.

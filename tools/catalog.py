@@ -4,12 +4,12 @@ Refuses to import a tool's `run` before it is needed: that loads torch.
 """
 
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tools
 from tools.base import Run, ToolError, ToolSpec
@@ -45,6 +45,12 @@ def runner(name: str) -> Run:
     """The tool's `run` function; importing it may load torch."""
     run: Run = import_module(f"tools.{spec(name).name}.run").run
     return run
+
+
+def moved(tool: str | None, params: Mapping[str, Any]) -> bool:
+    """Whether what is seen lay elsewhere after `tool` had run with `params`; of a tool that is gone nobody knows."""
+    spec = specs().get(tool or "")
+    return spec is not None and spec.moves(params)
 
 
 def models(folders: Iterable[Path]) -> tuple[list[Manifest], list[str]]:

@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False  # no redirects made from what a stranger typed
     app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES + guard.ENVELOPE
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider, which this is
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # forms show parameters in the order they are declared in
     problems.register(app)
     for check in (guard.check_host, auth.admit, guard.check_body, guard.check_origin):
         app.before_request(check)

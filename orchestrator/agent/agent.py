@@ -46,7 +46,13 @@ class Agent:
         """
         lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
         read = spelled(task.text, lexicon) if lexicon else Spelled(task.text)
-        task = replace(task, text=read.text, tools=self._understood(task.tools), known=self._understood(task.known))
+        task = replace(
+            task,
+            text=read.text,
+            after=task.after if self._redoes() else None,
+            tools=self._understood(task.tools),
+            known=self._understood(task.known),
+        )
         try:
             state = self._graph.invoke(Thinking(task=task, stored=stored, store=store))
         except WireError as error:
@@ -69,7 +75,13 @@ class Agent:
 
     def reply(self, task: ReplyTask) -> Reply:
         """The sentences for a turn whose work has ended."""
-        return reply(replace(task, tools=self._understood(task.tools)))
+        lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
+        names = lexicon.chinese if lexicon else {}
+        return reply(replace(task, tools=self._understood(task.tools), names=names))
+
+    def _redoes(self) -> bool:
+        """Whether the model knows where a redo leads when it stands in the ledger; others would undo to it."""
+        return getattr(self.chat, "tools", None) is None or "redo" in (getattr(self.chat, "walks", None) or ())
 
     def _understood(self, tools: Mapping[str, ToolSpec]) -> Mapping[str, ToolSpec]:
         """Those that the model was taught, without inputs that only adapters use; all for one that reads of them."""

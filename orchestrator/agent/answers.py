@@ -6,14 +6,18 @@ Owns the composition of facts handed in. Refuses to look anything up.
 from collections.abc import Mapping
 from typing import Any, Final
 
+from orchestrator.agent.naming import own, parts_of
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.task import MadeFact, ReplyTask
-from orchestrator.domain.language import HAN, Language
+from orchestrator.domain.language import Language
+from orchestrator.domain.prompt import Prompt
 
 EXAMPLES: Final = 8
 LINES: Final = 60
 """Pictures told one by one; of more, the newest."""
 CUT: Final = 160
+SHAPE: Final = ("crop", "box", "turn", "flip", "degrees", "width", "height")
+"""Parameters that say how a picture is cut, turned and sized."""
 
 
 def recipe(task: ReplyTask) -> str:
@@ -26,7 +30,7 @@ def recipe(task: ReplyTask) -> str:
 
 def _made(language: Language, fact: MadeFact) -> str:
     source = fact.inputs.get("source")
-    seed = None if fact.seed is None or fact.tool in {"enhance", "upscale"} else fact.seed
+    seed = None if fact.seed is None or fact.tool in {"enhance", "upscale", "transform"} else fact.seed
     details = [
         said(language, "recipe.size", width=fact.width, height=fact.height) if fact.width else None,
         said(language, "recipe.seed", seed=seed) if seed is not None else None,
@@ -40,10 +44,21 @@ def _made(language: Language, fact: MadeFact) -> str:
         "with": said(language, "words.brackets", text=listed) if listed else "",
         "mask": said(language, "recipe.mask", mask=fact.inputs["mask"]) if "mask" in fact.inputs else "",
         "scale": fact.params.get("scale", 2),
+        "done": done(language, fact.params),
         "adjust": known(language, "adjust", str(fact.params.get("adjust"))) or fact.params.get("adjust", ""),
         "tool": fact.tool,
     }
     return said(language, f"recipe.{_kind(language, 'recipe', fact, bare=not facts['words'])}", **facts)
+
+
+def done(language: Language, params: Mapping[str, Any]) -> str:
+    """What was done to the shape of a picture: the values there are words for, and the parameters."""
+    words = (
+        known(language, name, str(value)) or known(language, "done", name)
+        for name, value in params.items()
+        if name in SHAPE and value
+    )
+    return said(language, "words.list").join(dict.fromkeys(filter(None, words)))
 
 
 def _kind(language: Language, table: str, fact: MadeFact, *, bare: bool = False) -> str:
@@ -65,7 +80,7 @@ def history(task: ReplyTask) -> str:
     count = len(task.history)
     lines = [said(language, "history.head" if count > 1 else "history.one", count=count)]
     for fact in task.history[-LINES:]:
-        text = _cut(shows(language, fact)) or said(language, "words.photograph")
+        text = _cut(shows(task, fact)) or said(language, "words.photograph")
         lines.append(said(language, "history.line", handle=fact.handle, how=how_made(language, fact), text=text))
     return "\n".join(lines)
 
@@ -101,10 +116,13 @@ def tool_name(language: Language, tool: str) -> str:
     return known(language, "tools", tool) or tool
 
 
-def shows(language: Language, fact: MadeFact) -> str:
+def shows(task: ReplyTask, fact: MadeFact) -> str:
     """What a picture shows, in the person's own words where they are in the language spoken; empty if nobody said."""
-    own = fact.words if language == "zh" and fact.words and HAN.search(fact.words) else None
-    return (own or fact.text).rstrip(".。")
+    text = own(task.language, fact.words) or fact.text
+    if task.language != "en" and text == fact.text and fact.prompt is not None:
+        parts = parts_of(task.language, Prompt.model_validate(fact.prompt), task.names)
+        text = said(task.language, "words.list").join(parts.values()) or text
+    return text.rstrip(".。")
 
 
 def _cut(text: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from orchestrator.agent.answers import how_made, shows
-from orchestrator.agent.replies import known, said
+from orchestrator.agent.naming import parts_of
+from orchestrator.agent.replies import said
 from orchestrator.agent.task import MadeFact, ReplyTask
-from orchestrator.domain.language import HAN, Language
-from orchestrator.domain.prompt import SLOTS, Prompt, phrase_of
+from orchestrator.domain.language import Language
+from orchestrator.domain.prompt import Prompt
 
 HARDLY: Final = 0.005
 """Share of pixels below which hardly any are said to differ."""
@@ -25,7 +26,7 @@ def comparison(task: ReplyTask) -> str:
         return said(language, "recipe.unknown")
     one, two = pair
     lines = [said(language, "compare.head", one=one.handle, two=two.handle)]
-    seen, other = _phrases(language, one), _phrases(language, two)
+    seen, other = _phrases(task, one), _phrases(task, two)
     for name, parts in (
         ("both", [text for key, text in seen.items() if key in other]),
         ("one", [text for key, text in seen.items() if key not in other]),
@@ -41,20 +42,11 @@ def comparison(task: ReplyTask) -> str:
     return "\n".join(lines)
 
 
-def _phrases(language: Language, fact: MadeFact) -> dict[str, str]:
+def _phrases(task: ReplyTask, fact: MadeFact) -> dict[str, str]:
     """What a picture shows, phrase by phrase, as it is said in the language spoken."""
     if fact.prompt is None:
-        return {fact.text: shows(language, fact)} if fact.text else {}
-    prompt = Prompt.model_validate(fact.prompt)
-    parts = [(phrase_of(subject), subject.what, subject.source) for subject in prompt.subjects]
-    parts += [(value.text, value.text, value.source) for slot in SLOTS if (value := getattr(prompt, slot))]
-    return {phrase: _told(language, phrase, name, source) for phrase, name, source in parts}
-
-
-def _told(language: Language, phrase: str, name: str, source: str | None) -> str:
-    if language == "en":
-        return phrase
-    return source if source and HAN.search(source) else known(language, "things", name) or phrase
+        return {fact.text: shows(task, fact)} if fact.text else {}
+    return parts_of(task.language, Prompt.model_validate(fact.prompt), task.names)
 
 
 def _numbers(language: Language, one: MadeFact, two: MadeFact) -> Iterable[str]:
@@ -89,7 +81,7 @@ def showing(task: ReplyTask) -> str:
             "history.line",
             handle=fact.handle,
             how=how_made(language, fact),
-            text=shows(language, fact) or photograph,
+            text=shows(task, fact) or photograph,
         )
         for fact in found
     ]

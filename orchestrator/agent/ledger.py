@@ -40,10 +40,10 @@ def plan_message(task: AgentTask, words: str, most: int = PICTURES_SHOWN) -> str
 
 
 def _focused(task: AgentTask, shown_here: set[str]) -> str:
-    """The picture in focus, where an undo leads from it, and what it goes back to in the end."""
+    """The picture in focus, where an undo leads from it, what it goes back to in the end, and where a redo leads."""
     focus = task.focus or ""
     line, before, root = f"focus {focus}", before_of(task, focus), root_of(task, focus)
-    named = ((before, "before"), (root, "original"))
+    named = ((before, "before"), (root, "original"), (task.after, "after"))
     return line + "".join(f", {name} {handle}" for handle, name in named if handle != focus and handle in shown_here)
 
 

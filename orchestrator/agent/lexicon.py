@@ -48,6 +48,8 @@ class Lexicon:
     """How pictures are called by what they show, "{}" standing for it."""
     unsaid: frozenset[str] = frozenset()
     """English words that are no quality of a thing: how many there are, and what it does to another."""
+    chinese: Mapping[str, str] = field(default_factory=dict)
+    """What a thing, a look or the value of a slot is called in Chinese, by its name in prompts."""
     spoken: frozenset[str] = frozenset()
     """Words of the sentences it was taught: no slips of others. In Chinese what is said around a wish: no names."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
-from orchestrator.agent.offer import Offer, Parameter, Shape, root_of
+from orchestrator.agent.offer import Offer, Parameter, Shape, figures_in, root_of
 from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.texts import one_more
@@ -23,6 +23,8 @@ from orchestrator.domain.rewrite import FUNCTION_WORDS
 
 DEGREES: Final = {"amount": "amounts", "variation": "variations"}
 """Parameters that say how much or how far, and the tables of the words for them."""
+SIDES: Final = frozenset({"width", "height"})
+"""Parameters that are sizes in pixels, taken from what is said in digits."""
 
 
 def telling(words: str, heard: Heard) -> bool:
@@ -44,11 +46,14 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     is there.
     """
     counts = {int(count) for count in heard["counts"]}
+    sides = {*figures_in(offer.words)}
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
-        _said(shape, heard, counts) for shape in offer.shapes if shape.tool not in makers and not (bare and shape.words)
+        _said(shape, heard, counts, sides)
+        for shape in offer.shapes
+        if shape.tool not in makers and not (bare and shape.words)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *re.findall(r"\bm[1-9][0-9]*", offer.words), *_just_found(task)}
@@ -146,8 +151,8 @@ def _shows(image: LedgerImage) -> frozenset[str]:
     return frozenset(filter(None, said))
 
 
-def _said(shape: Shape, heard: Heard, counts: set[int]) -> Shape:
-    parameters = (_told(parameter, heard, counts) for parameter in shape.parameters)
+def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int]) -> Shape:
+    parameters = (_told(parameter, heard, counts, sides) for parameter in shape.parameters)
     return replace(
         shape,
         regions=tuple(region for region in shape.regions if region in heard["regions"]),
@@ -155,12 +160,14 @@ def _said(shape: Shape, heard: Heard, counts: set[int]) -> Shape:
     )
 
 
-def _told(parameter: Parameter, heard: Heard, counts: set[int]) -> Parameter:
+def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: set[int]) -> Parameter:
     """The values that are said, of a number and of how much or how far."""
     table = DEGREES.get(parameter.name, "")
     if parameter.name == "count":
         most = max(parameter.values)  # of twelve there are as many as can be made at once
         return replace(parameter, values=tuple(sorted({min(count, most) for count in counts} & {*parameter.values})))
+    if parameter.name in SIDES:
+        return replace(parameter, values=tuple(value for value in parameter.values if value in sides))
     if not heard[table] or not all(isinstance(value, str) for value in parameter.values):
         return parameter
     return replace(parameter, values=tuple(value for value in parameter.values if value in heard[table]))

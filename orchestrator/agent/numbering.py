@@ -32,6 +32,7 @@ class Numbering:
         painted = next((image.of for image in task.images if image.handle == task.mask), None)
         said = [handle for handle in HANDLE.findall(words) if handle in pictures]
         around = [before_of(task, task.focus), root_of(task, task.focus)] if task.focus in pictures else []
+        around += [task.after] if task.after else []
         first = dict.fromkeys([task.focus, painted, *said, *_newest(meant), *around, *reversed(pictures)])
         kept = [handle for handle in first if handle in pictures][:MOST]
         masks = [image.handle for image in masks_shown(task) if image.of in kept]
@@ -53,8 +54,8 @@ class Numbering:
             for image in task.images
             if image.handle in self.shown
         )
-        focus, mask = self.shown.get(task.focus or ""), self.shown.get(task.mask or "")
-        return replace(task, images=images, focus=focus, mask=mask)
+        focus, after, mask = (self.shown.get(handle or "") for handle in (task.focus, task.after, task.mask))
+        return replace(task, images=images, focus=focus, after=after, mask=mask)
 
     def words(self, words: str) -> str:
         """`words` with the handles in them as they are shown."""

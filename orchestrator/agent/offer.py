@@ -22,6 +22,8 @@ from tools.base import Gives, ToolSpec
 STEPS: Final = 8
 PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
+FIGURE: Final = re.compile(r"(?<![#@mM\d.:：])\d{1,5}(?!\d|\.\d|\s*[:：%％])")
+"""A number that is no handle, no share and no part of a ratio."""
 GRID: Final = 40
 """Steps offered between the bounds of a number that has more values than this."""
 
@@ -48,6 +50,8 @@ class Shape:
     """What the region may be called."""
     gives: Gives = "pictures"
     """What a later step can use of it."""
+    idle: bool = False
+    """Whether the tool has nothing to do unless one of the parameters is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,19 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     """What this turn's plan may contain. While there is no picture, tools that need one can only come second."""
     images = [image.handle for image in pictures_shown(task)]
     every = [image.handle for image in task.images if image.kind != "mask"]
-    sizes = {image.handle: (image.width, image.height) for image in task.images}
+    shown = {image.handle: image for image in task.images}
 
     def fits(mask: LedgerImage, picture: str) -> bool:
-        return picture == mask.of or sizes[picture] == (mask.width, mask.height)
+        one = shown[picture]
+        return picture == mask.of or ((one.width, one.height) == (mask.width, mask.height) and still(mask, picture))
+
+    def still(mask: LedgerImage, picture: str | None) -> bool:
+        """Whether nothing was cropped or turned since the mask was painted."""
+        while picture in shown and picture != mask.of:
+            if shown[picture].moved:
+                return False
+            picture = next(iter(shown[picture].parents), None)
+        return True
 
     named = [handle for handle in re.findall(r"#[1-9][0-9]*", words) if handle in every]
     pictures = tuple(sorted({*images, *named, *every[:1]}, key=lambda handle: int(handle[1:])))
@@ -88,7 +101,7 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     known = [
         shape
         for spec in task.tools.values()
-        for shape in shapes_of(spec)
+        for shape in shapes_of(spec, figures_in(words))
         if masks or found or "mask" not in shape.roles
     ]
     needs_nothing = any(not shape.roles for shape in known)
@@ -114,10 +127,13 @@ def before_of(task: AgentTask, handle: str) -> str:
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
-    """The newest pictures and the one in focus, oldest first."""
+    """The newest pictures, the one in focus and where one goes from it in words, oldest first."""
     pictures = [image for image in task.images if image.kind != "mask"]
-    recent = pictures[-most:]
-    return [image for image in pictures if image in recent or image.handle == task.focus]
+    around = {task.focus, task.after}
+    if task.focus in {image.handle for image in pictures}:
+        around |= {before_of(task, task.focus), root_of(task, task.focus)}
+    around |= {image.handle for image in pictures[-most:]}
+    return [image for image in pictures if image.handle in around]
 
 
 def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
@@ -128,10 +144,16 @@ def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage
     return [image for image in masks if image in recent or image.handle == task.mask]
 
 
-def shapes_of(spec: ToolSpec) -> list[Shape]:
+def figures_in(words: str) -> tuple[int, ...]:
+    """The sizes that `words` may say, in digits."""
+    return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(words)))
+
+
+def shapes_of(spec: ToolSpec, figures: tuple[int, ...] = ()) -> list[Shape]:
     """Every way to call `spec`: required roles, each optional one with and without, a region in place of a mask.
 
-    What a tool that compares takes besides its source is found without asking.
+    What a tool that compares takes besides its source is found without asking. `figures` are numbers a parameter with
+    too many values to list may take besides.
     """
     found: list[tuple[tuple[Role, ...], bool]] = [((), False)]
     for role in ROLES:
@@ -147,23 +169,24 @@ def shapes_of(spec: ToolSpec) -> list[Shape]:
             found = given
         else:
             found += given
-    return [_shape(spec, roles, region=region) for roles, region in found]
+    return [_shape(spec, roles, figures, region=region) for roles, region in found]
 
 
-def _shape(spec: ToolSpec, roles: tuple[Role, ...], *, region: bool) -> Shape:
+def _shape(spec: ToolSpec, roles: tuple[Role, ...], figures: tuple[int, ...], *, region: bool) -> Shape:
     optional_source = any(role.name == "source" and not role.required for role in spec.inputs)
     inherits = spec.words == "prompt" and optional_source and "source" in roles
     words = spec.words != "none" and not inherits
     fields = [(name, field) for name, field in spec.params.model_fields.items() if _for_agent(field)]
     parameters = []
     for name, field in fields:
-        values = tuple(literals(field))
-        allowed = tuple(value for value in values if _suits(spec, name, value, roles))
+        values = tuple(literals(field, figures))
+        allowed = tuple(value for value in values if _suits(spec, {name: value}, roles))
         if field.is_required() and not allowed:
             raise ValueError(f"{spec.name}.{name} is set by the agent and has no values it can list")
         if allowed:
             parameters.append(Parameter(name, allowed, required=field.is_required()))
-    return Shape(spec.name, roles, region, tuple(parameters), words, gives=spec.gives)
+    idle = bool(parameters) and not any(one.required for one in parameters) and not _suits(spec, {}, roles)
+    return Shape(spec.name, roles, region, tuple(parameters), words, gives=spec.gives, idle=idle)
 
 
 def _for_agent(field: FieldInfo) -> bool:
@@ -171,9 +194,9 @@ def _for_agent(field: FieldInfo) -> bool:
     return isinstance(extra, dict) and bool(extra.get("agent"))
 
 
-def _suits(spec: ToolSpec, name: str, value: Any, roles: tuple[Role, ...]) -> bool:
-    """Whether the tool itself does not object to this value with these inputs."""
-    given = {name: value}
+def _suits(spec: ToolSpec, said: Mapping[str, Any], roles: tuple[Role, ...]) -> bool:
+    """Whether the tool itself does not object to these values with these inputs."""
+    given = dict(said)
     for other, field in spec.params.model_fields.items():
         if other in {"prompt", "what"}:
             given[other] = "x"
@@ -185,8 +208,11 @@ def _suits(spec: ToolSpec, name: str, value: Any, roles: tuple[Role, ...]) -> bo
         return False
 
 
-def literals(field: FieldInfo) -> list[Any]:
-    """The JSON values a field may take, at most GRID + 1 of a number; empty when they cannot be listed."""
+def literals(field: FieldInfo, figures: tuple[int, ...] = ()) -> list[Any]:
+    """The JSON values a field may take; empty when they cannot be listed.
+
+    Of a number with more than GRID: its own examples and those of `figures` that fit, else GRID + 1 between its bounds.
+    """
     kind, metadata = field.annotation, tuple(field.metadata)
     if get_origin(kind) in {Union, UnionType}:
         kinds = [part for part in get_args(kind) if part is not NoneType]
@@ -195,7 +221,8 @@ def literals(field: FieldInfo) -> list[Any]:
             kind, *inner = get_args(kind)
             metadata += tuple(inner)
     checked = TypeAdapter(Annotated[(kind, *metadata)] if metadata else kind)  # type: ignore[var-annotated]  # built at run time
-    return [value for value in _candidates(kind, metadata) if _valid(checked, value)]
+    candidates = sorted({*field.examples, *figures}) if field.examples else _candidates(kind, metadata)
+    return [value for value in candidates if _valid(checked, value)]
 
 
 def _candidates(kind: Any, metadata: Iterable[Any]) -> list[Any]:

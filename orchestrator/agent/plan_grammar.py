@@ -166,9 +166,15 @@ def _tail(shape: Shape, spans: Rule | None) -> Node:
     parts: list[Node | str] = []
     if shape.region:
         parts += [',"region":', choice(value(region) for region in shape.regions)]
-    for parameter in shape.parameters:
-        member = sequence(",", key(parameter.name), choice(value(allowed) for allowed in parameter.values))
-        parts.append(member if parameter.required else Maybe(member))
+    members = [
+        sequence(",", key(parameter.name), choice(value(allowed) for allowed in parameter.values))
+        for parameter in shape.parameters
+    ]
+    needed = [parameter.required for parameter in shape.parameters]
+    if shape.idle:  # each may be the first that is said
+        parts.append(choice(sequence(members[at], *map(Maybe, members[at + 1 :])) for at in range(len(members))))
+    else:
+        parts += [one if must else Maybe(one) for one, must in zip(members, needed, strict=True)]
     if shape.words and spans is not None:
         parts.append(Maybe(sequence(',"words":', spans)))
     return sequence(*parts, "}")

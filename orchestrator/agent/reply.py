@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from orchestrator.agent.answers import abilities, drawn_best, history, recipe, shows, tool_name
+from orchestrator.agent.answers import abilities, done, drawn_best, history, recipe, shows, tool_name
 from orchestrator.agent.comparing import comparison, showing
 from orchestrator.agent.findings import found_out
+from orchestrator.agent.naming import own, parts_of
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.reviewed import reviewed
 from orchestrator.agent.task import JobFact, Reply, ReplyTask
 from orchestrator.agent.vocabulary import unknown
-from orchestrator.domain.language import HAN, Language
+from orchestrator.domain.language import HAN, WIDE, Language
 from orchestrator.domain.plan import Intent
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.rewrite import rewrite_of
@@ -22,6 +23,8 @@ from orchestrator.domain.rewrite import rewrite_of
 SAID: Final = 7900
 MEASURE: Final = re.compile(rf"^[个只条张座栋棵朵匹辆艘位名幅](?={HAN.pattern})")
 """A measure word that lost its number: 个气球 is 气球."""
+MARKS: Final = re.compile(r"[,;:?!](?!\d)")
+"""Punctuation, but for that of 16:9."""
 SHORT: Final = 4
 """Examples of what the image model draws best, where they are no answer of their own."""
 
@@ -77,10 +80,11 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "tool": job.tool,
         "scale": job.params.get("scale", 2),
         "size": said(language, "make.size", width=job.size[0], height=job.size[1]) if job.size else "",
+        "done": done(language, job.params),
         "adjust": known(language, "adjust", str(job.params.get("adjust"))) or job.params.get("adjust", ""),
     }
     sentences = [said(language, f"make.{_kind(language, job)}", **facts), *_reported(language, job)]
-    if job.size and job.was and max(job.size) < max(job.was):
+    if job.size and job.was and max(job.size) < max(job.was) and not facts["done"]:  # else it was asked for
         facts |= {"width": job.size[0], "height": job.size[1]}
         sentences.append(
             said(
@@ -111,9 +115,9 @@ def _shown(task: ReplyTask, job: JobFact) -> str:
     if task.language == "en" or step is None or step.prompt is None:
         return text
     told: list[str] = []
+    called = parts_of(task.language, step.prompt.own(), task.names)
     for span in rewrite_of(step.prompt.own(), "").spans:
-        phrase = span.source if span.source and HAN.search(span.source) else span.text
-        phrase = known(task.language, "things", phrase) or MEASURE.sub("", phrase)
+        phrase = MEASURE.sub("", called.get(span.text, span.text))
         if span.text in text and not any(phrase in other for other in told):
             told.append(phrase)
     return said(task.language, "words.list").join(told)
@@ -170,7 +174,7 @@ def _kept(task: ReplyTask) -> str | None:
 
 
 def _texts(task: ReplyTask) -> Mapping[str, str]:
-    return {fact.handle: text for fact in (*task.history, *task.recipe) if (text := shows(task.language, fact))}
+    return {fact.handle: text for fact in (*task.history, *task.recipe) if (text := shows(task, fact))}
 
 
 def _selected(task: ReplyTask) -> str:
@@ -187,6 +191,8 @@ def _asked(task: ReplyTask) -> str:
         for choice in task.plan.choices
     ]
     question = task.plan.question or said(language, "ask.which")
+    if own(language, question):  # small models are taught plain punctuation
+        question = MARKS.sub(lambda found: found[0].translate(WIDE), question)
     return f"{question} {said(language, 'ask.or').join(choices)}".strip()
 
 
@@ -197,7 +203,8 @@ def _declined(task: ReplyTask) -> str:
         return said(language, "decline.preset", preset=task.preset.title.in_(language), tools=tools)
     if reason and (lacking := known(language, "decline.no_model", reason)) and reason not in task.tools:
         return lacking
-    named = known(language, "decline.reasons", reason.lower()) or reason if reason else None
+    named = known(language, "decline.reasons", reason.lower()) if reason else None
+    named = named or (reason if language == "en" else own(language, reason))
     first = said(language, "decline.text", reason=named) if named else said(language, "decline.bare")
     if instead := known(language, "decline.instead", (reason or "").lower()):
         return f"{first}{said(language, 'words.sentence')}{instead}"

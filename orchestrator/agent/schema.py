@@ -54,6 +54,8 @@ def _step(shape: Shape, offer: Offer) -> Schema:
         members["region"] = {"enum": list(REGIONS)}
     needed = [*members, *(parameter.name for parameter in shape.parameters if parameter.required)]
     members |= {parameter.name: {"enum": list(parameter.values)} for parameter in shape.parameters}
+    if shape.idle:
+        return {**_object(members, needed), "minProperties": len(needed) + 1}
     if shape.words:
         members["words"] = {"type": "string", "minLength": 1}
     return _object(members, needed)

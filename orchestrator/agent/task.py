@@ -47,6 +47,8 @@ class LedgerImage:
     height: int = 0
     of: str | None = None
     """For a mask: the picture it was painted on."""
+    moved: bool = False
+    """Whether what is seen lies elsewhere in it than in what it was made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class AgentTask:
     images: tuple[LedgerImage, ...] = ()
     focus: str | None = None
     """What the person selected, else the newest picture."""
+    after: str | None = None
+    """Where a redo leads from there."""
     mask: str | None = None
     """The mask attached to this message."""
     creativity: Creativity = "medium"
@@ -156,6 +160,8 @@ class ReplyTask:
     """For a comparison: whether the two pictures are `identical`, else the share of pixels `changed`."""
     tools: Mapping[str, ToolSpec] = field(default_factory=dict)
     vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Chinese words for what prompts say in English, as far as the language model was taught any."""
     model: str | None = None
     """Name of the image model, for sentences about what it can draw."""
     preset: Preset | None = None

@@ -157,6 +157,9 @@ def _params(written: Mapping[str, Any], shape: Shape, number: int) -> dict[str, 
             params[parameter.name] = chosen
         elif parameter.required:
             raise WireError(f"step {number}: {parameter.name} is missing")
+    if shape.idle and not params:
+        names = ", ".join(parameter.name for parameter in shape.parameters)
+        raise WireError(f"step {number}: {shape.tool} needs one of {names}")
     return params
 
 

@@ -1,4 +1,4 @@
-"""The graph of a bundle, version 1: what `pentimento.json` in the zip holds; `docs/bundle.schema.json` says the same.
+"""The graph of a bundle: what `pentimento.json` in the zip holds; `docs/bundle.schema.json` says the same.
 
 Whoever reads one has made none of it: every id must lead to something in the same bundle, the graph must have no
 circle, texts must be text. Ids are the sender's; the receiver gives new ones.
@@ -21,10 +21,12 @@ from orchestrator.domain.modest import INTEGERS, Modest
 from orchestrator.domain.plan import HANDLE, Creativity, Kinship, Plan, Role
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.review import MOST_ATTEMPTS, End, Way
 from orchestrator.domain.rewrite import Rewrite
 
 FORMAT: Final = "pentimento-bundle"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Of 1, which is read too, turns had no review and jobs no preset."""
 MOST_IMAGES: Final = 5_000
 LATEST: Final = 4_102_444_800.0
 """Seconds since 1970: the year 2100. No clock is that wrong."""
@@ -71,6 +73,49 @@ class Asked(Part):
     seed: int | None = Field(default=None, ge=0, lt=2**63)
 
 
+class Missed(Part):
+    """A requirement that an attempt was to mend."""
+
+    kind: Annotated[str, StringConstraints(max_length=20)]
+    text: Annotated[str, StringConstraints(max_length=1000)]
+    of: Annotated[str, StringConstraints(max_length=1000)] = ""
+
+
+class Change(Part):
+    """What an attempt was to mend, and how."""
+
+    way: Way
+    failed: tuple[Missed, ...] = Field(default=(), max_length=40)
+
+
+class Judged(Part):
+    """One picture of an attempt, and how much of what was asked it met."""
+
+    image: Handle
+    met: int = Field(ge=0, le=40)
+    count: int = Field(ge=0, le=40)
+    score: float = Field(ge=0, le=40)
+
+
+class Attempt(Part):
+    """Pictures that answer one step of the plan."""
+
+    step: int = Field(ge=1, le=64)
+    line: int = Field(ge=1, le=64)
+    of: Handle | None = None
+    change: Change | None = None
+    pictures: tuple[Judged, ...] = Field(default=(), max_length=64)
+
+
+class Review(Part):
+    """How a turn judged its own pictures, as `orchestrator.domain.review` says it."""
+
+    budget: int = Field(ge=0, le=MOST_ATTEMPTS)
+    attempts: tuple[Attempt, ...] = Field(default=(), max_length=64)
+    best: Handle | None = None
+    ended: End | None = None
+
+
 class Turn(Part):
     """One utterance: what was said, how it was rewritten, what was planned, what was answered."""
 
@@ -82,6 +127,7 @@ class Turn(Part):
     asked: Asked = Asked()
     rewrite: Rewrite | None = None
     plan: Plan | None = None
+    review: Review | None = None
     reply: Text | None = None
     error: Error | None = None
     created: Moment
@@ -106,6 +152,7 @@ class Job(Part):
     needs: tuple[Id, ...] = Field(default=(), max_length=64)
     handles: tuple[Handle, ...] = Field(default=(), max_length=64)
     model: Annotated[str, StringConstraints(max_length=80)] | None = None
+    preset: Annotated[str, StringConstraints(max_length=40)] | None = None
     error: Error | None = None
     created: Moment
     started: Moment | None = None
@@ -178,7 +225,7 @@ class Bundle(Part):
     """Everything in a zip but the pixels."""
 
     format: Literal["pentimento-bundle"] = FORMAT
-    version: Literal[1] = VERSION
+    version: Literal[1, 2] = VERSION
     software: Annotated[str, StringConstraints(max_length=80)] = ""
     installation: Annotated[str, StringConstraints(max_length=80)] = Field(
         default="", description="Fingerprint of the certificate of the studio that it comes from."
@@ -272,7 +319,7 @@ def parsed(data: bytes) -> Bundle:
         raise BadRequest("The zip's pentimento.json is not JSON.") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise BadRequest("This zip was not made by Pentimento: its pentimento.json says something else.")
-    if values.get("version") != VERSION:
+    if values.get("version") not in range(1, VERSION + 1):
         raise BadRequest("This zip was made by another version of Pentimento that this one cannot read.")
     if len(values) > len(Bundle.model_fields) + 10:
         raise BadRequest("The zip's graph has more parts than a graph has.")

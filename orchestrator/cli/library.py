@@ -1,6 +1,7 @@
 """`pentimento search`, `mark` and `purge`: the library from a terminal. The same calls as the page's."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -15,6 +16,8 @@ from orchestrator.cli.running import read
 
 PAGE: Final = 200
 AT_ONCE: Final = 500
+NAMED: Final = 3
+"""Ids that a complaint names."""
 WIDE: Final = 200
 """Columns of a table that goes into a file or another program."""
 
@@ -69,12 +72,14 @@ def mark(ids: tuple[str, ...], **marks: Any) -> None:
     given = {name: value for name, value in marks.items() if value not in (None, ())}
     if not given:
         raise click.UsageError("say how to mark them, e.g. --star or --rating 4")
-    changed = 0
+    missing: list[str] = []
     with using(Console(stderr=True)) as client:
         for at in range(0, len(ids), AT_ONCE):
             body = {"ids": list(ids[at : at + AT_ONCE]), **given}
-            changed += read(client.patch("/api/v1/images", json=body))["changed"]
-    click.echo(f"{changed} of {len(ids)} changed")
+            missing += read(client.patch("/api/v1/images", json=body))["missing"]
+    wanted = len(set(ids))
+    click.echo(f"{wanted - len(set(missing))} of {wanted} changed")
+    _complain(missing, "There is no such picture")
 
 
 @click.command("purge")
@@ -86,7 +91,18 @@ def purge(ids: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001 (clic
     if bool(ids) == everything:
         raise click.UsageError("name pictures, or say --everything")
     bodies: list[dict[str, Any]] = [{"ids": list(ids[at : at + AT_ONCE])} for at in range(0, len(ids), AT_ONCE)]
+    kept: list[str] = []
     with using(Console(stderr=True)) as client:
         for body in bodies or [{"everything": True}]:
             done = read(client.post("/api/v1/trash/purge", json=body))
             click.echo(f"{done['purged']} purged, {done['freed']} files freed, {len(done['kept'])} kept")
+            kept += done["kept"]
+    if not everything:
+        _complain(kept, "Not in the trash, or still needed by open work")
+
+
+def _complain(ids: Sequence[str], why: str) -> None:
+    """End with an error that names the first of those that nothing was done with."""
+    if ids:
+        more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+        raise click.ClickException(f"{why}: {', '.join(ids[:NAMED])}{more}.")

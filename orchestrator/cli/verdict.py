@@ -65,6 +65,7 @@ def facts(marks: Marks) -> list[str]:
         "made from": ", ".join(one.title or one.relation for one in signed.ingredients) if signed else "",
         "findings": ", ".join(signed.findings) if signed else "",
         "address": (signed.address or "") if signed else "",
+        "too large to be read": ", ".join(marks.unread),
         "AIGC label": ", ".join(f"{name} {value}" for name, value in (marks.aigc or {}).items() if value),
     }
     for recipe in marks.recipes:

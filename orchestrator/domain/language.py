@@ -7,6 +7,8 @@ Language = Literal["en", "zh"]
 HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 PLAIN: Final = str.maketrans("，；：！？（）", ",;:!?()")
 """Chinese punctuation as plain, character for character."""
+WIDE: Final = str.maketrans(",;:!?()", "，；：！？（）")
+"""The other way round."""
 LATIN_WORD: Final = re.compile(r"[A-Za-z]+")
 
 

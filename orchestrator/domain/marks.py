@@ -82,11 +82,13 @@ class Marks(Value):
     aigc: dict[str, str] | None = Field(default=None, description="The label of TC260 (GB 45438) in XMP.")
     creator: str = Field(default="", description="The program that XMP names.")
     recipes: tuple[FoundRecipe, ...] = ()
+    unread: tuple[str, ...] = Field(default=(), description="Names of texts in it that are too large to be read.")
 
     @property
     def any(self) -> bool:
         """Whether anything was found at all."""
-        return bool(self.credentials or self.source_type or self.aigc or self.creator or self.recipes)
+        found = self.credentials or self.source_type or self.aigc or self.creator or self.recipes or self.unread
+        return bool(found)
 
 
 class Was(Value):
@@ -99,8 +101,8 @@ class Was(Value):
 
 
 def plain(text: Any, most: int = MAX_TEXT) -> str:
-    """A foreign text without characters that steer a terminal, a page or a database; cut off at `most`."""
+    """A foreign text without characters that steer a terminal, a page or a database; `…` says that it was cut off."""
     kept = "".join(
         c for c in str(text)[: 4 * most] if c in "\n\t" or (c.isprintable() and not 0xD800 <= ord(c) < 0xE000)
     )
-    return kept[:most]
+    return kept if len(kept) <= most else f"{kept[: most - 1]}…"

@@ -79,6 +79,12 @@ class Prompt(Value):
         added = {slot: None for slot in SLOTS if (phrase := getattr(self, slot)) is not None and phrase.by is not None}
         return self.model_copy(update={**added, "avoid": tuple(phrase for phrase in self.avoid if phrase.by is None)})
 
+    def placeless(self) -> Self:
+        """Without where things are: for a picture whose pixels have moved."""
+        return self.model_copy(
+            update={"subjects": tuple(one.model_copy(update={"where": None}) for one in self.subjects)}
+        )
+
     def meanings(self) -> set[str]:
         """Every noun, attribute and slot text in it."""
         things = {text for subject in self.subjects for text in (subject.what, *subject.attributes)}

@@ -1,8 +1,9 @@
 """What is needed to make a picture again: a pure value, stored with it. Refuses secrets, paths and user names."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from orchestrator.domain.modest import Modest
 from orchestrator.domain.plan import Role
@@ -39,3 +40,11 @@ class Recipe(BaseModel):
     device: str = Field(default="", max_length=200)
     threads: int = Field(default=0, ge=0, le=100_000)
     pixels: Digest | None = Field(default=None, description="sha256 over mode, size and pixels of what it made.")
+
+
+def readable(kept: Mapping[str, Any] | None) -> Recipe | None:
+    """The recipe that a row holds; None where it holds none, or one that came in before its values were bounded."""
+    try:
+        return Recipe.model_validate(kept) if kept else None
+    except ValidationError:
+        return None

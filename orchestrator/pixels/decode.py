@@ -13,15 +13,18 @@ import sys
 import warnings
 from typing import Any, Final
 
-from PIL import Image, ImageOps, PngImagePlugin
+from PIL import Image, ImageOps
 
 from orchestrator.pixels.formats import png_bytes, thumbnail
+from orchestrator.pixels.png_texts import thinned
 from tools import MAX_PIXELS, MEGAPIXELS
 
 MAX_BYTES: Final = 25 * 1024 * 1024
 MAX_SIDE: Final = 8192
 MEMORY: Final = 2 * 1024**3
 SECONDS: Final = 10
+UPRIGHT: Final = 256 * 1024
+"""Bytes of the texts in a PNG that may say how it is turned; of no others anything is read here."""
 FORMATS: Final = ("PNG", "JPEG", "WEBP")
 WHITE_FROM: Final = 128
 """Greys from here on count as painted."""
@@ -50,8 +53,7 @@ def decode(data: bytes) -> Image.Image:
         Refused: it is none that we take.
     """
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    PngImagePlugin.MAX_TEXT_CHUNK = 256 * 1024
-    PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024
+    data, _ = thinned(data, UPRIGHT, (b"XML:com.adobe.xmp", b"Raw profile type exif"))
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

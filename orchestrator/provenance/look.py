@@ -12,14 +12,15 @@ from typing import Any, Final
 
 from PIL import ExifTags, Image, PngImagePlugin
 
-from orchestrator.domain.marks import FoundRecipe, Marks
+from orchestrator.domain.marks import FoundRecipe, Marks, plain
 from orchestrator.pixels.decode import limit
+from orchestrator.pixels.png_texts import NAME, thinned
 from orchestrator.provenance import credentials, xmp
 from orchestrator.provenance.readers import a1111, comfyui, invokeai, own
 from tools import MAX_PIXELS
 
 TEXT: Final = 4 * 1024 * 1024
-"""Bytes of all texts in a PNG; ComfyUI's workflows may have hundreds of kilobytes."""
+"""Bytes of all texts in a PNG that are read; ComfyUI's workflows may have hundreds of kilobytes."""
 MIME: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
 DESCRIBED: Final = (ExifTags.Base.ImageDescription, ExifTags.Base.Make, ExifTags.Base.Model)
 XMP: Final = "XML:com.adobe.xmp"
@@ -28,8 +29,9 @@ XMP: Final = "XML:com.adobe.xmp"
 def marks(data: bytes, anchors: str) -> Marks:
     """All that can be found; a file that is no picture has none."""
     PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = TEXT
+    legible, unread = thinned(data, TEXT)
     try:
-        picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
+        picture = Image.open(io.BytesIO(legible), formats=("PNG", "JPEG", "WEBP"))
         info = _info(picture)
         comment = _comments(picture)
     except Exception:  # noqa: BLE001  # Pillow raises nearly anything on malformed files
@@ -43,6 +45,7 @@ def marks(data: bytes, anchors: str) -> Marks:
         source_type=said.source_type,
         aigc=said.aigc,
         creator=said.creator,
+        unread=tuple(plain(name, NAME) for name in unread),
         recipes=tuple({one.writer: one for one in reversed(found)}.values())[::-1],
     )
 

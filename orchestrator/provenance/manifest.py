@@ -12,6 +12,7 @@ from orchestrator.provenance.work import (
     TERMS,
     VERSION,
     Work,
+    reshaped,
     source_type,
     spec_of,
     wordless,
@@ -60,11 +61,12 @@ def _actions(work: Work) -> list[dict[str, Any]]:
     facts = _facts(work.recipe) | ({"ingredientIds": inputs} if inputs else {})
     done = {"softwareAgent": _agent(work.recipe), "parameters": facts}
     if work.source is None:
-        kind = source_type(work)
-        return [{"action": "c2pa.created", "digitalSourceType": f"{TERMS}{kind}", **done}]
-    kind = ENHANCED if work.recipe.model is None else source_type(work)
-    action = {"action": f"c2pa.{spec.action if spec else 'edited'}", "digitalSourceType": f"{TERMS}{kind}", **done}
-    return [opened, action]
+        made = source_type(work) or ENHANCED
+        return [{"action": "c2pa.created", "digitalSourceType": f"{TERMS}{made}", **done}]
+    kind = ENHANCED if work.recipe.model is None and not reshaped(work.recipe) else source_type(work)
+    marked = {"digitalSourceType": f"{TERMS}{kind}"} if kind else {}
+    names = spec.actions(work.recipe.params) if spec else ("edited",)
+    return [opened, *({"action": f"c2pa.{name}"} | marked | done for name in names)]
 
 
 def _agent(recipe: Recipe) -> dict[str, str]:

@@ -19,6 +19,8 @@ COMPOSITE: Final = "compositeWithTrainedAlgorithmicMedia"
 ENHANCED: Final = "algorithmicallyEnhanced"
 BY_MODEL: Final = frozenset({TRAINED, COMPOSITE})
 """Source types for which a picture counts as made with AI."""
+RESHAPING: Final = frozenset({"cropped", "orientation", "resized", "resized.proportional"})
+"""Actions after which a picture is of the kind it was."""
 TOLD: Final = frozenset(
     {
         "tool",
@@ -75,8 +77,14 @@ def source_type(work: Work) -> str | None:
         return work.claimed
     if work.recipe.model is None:
         before = source_type(work.source) if work.source else None
-        return before if before in BY_MODEL else ENHANCED
+        return before if before in BY_MODEL or reshaped(work.recipe) else ENHANCED
     return COMPOSITE if work.brought and "source" in work.recipe.inputs else TRAINED
+
+
+def reshaped(recipe: Recipe) -> bool:
+    """Whether it only chose, moved or scaled pixels: they are then what they were before."""
+    spec = spec_of(recipe)
+    return spec is not None and RESHAPING.issuperset(spec.actions(recipe.params))
 
 
 def spec_of(recipe: Recipe) -> ToolSpec | None:
@@ -86,11 +94,19 @@ def spec_of(recipe: Recipe) -> ToolSpec | None:
 
 def wordless(tool: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers and switches among the parameters; of the texts only those that are one of the tool's own choices."""
-    return {
-        name: value
-        for name, value in params.items()
-        if isinstance(value, bool | int | float) or (isinstance(value, str) and value in _choices(tool, name))
-    }
+    return {name: value for name, value in params.items() if _without_words(tool, name, value)}
+
+
+def _without_words(tool: str, name: str, value: Any) -> bool:
+    match value:
+        case bool() | int() | float():
+            return True
+        case str():
+            return value in _choices(tool, name)
+        case Mapping():  # figures under names of the tool's own
+            own = _fields(tool, name)
+            return bool(value) and all(key in own and isinstance(one, int | float) for key, one in value.items())
+    return False
 
 
 def told(recipe: Recipe, how: Told) -> dict[str, Any] | None:
@@ -105,6 +121,16 @@ def told(recipe: Recipe, how: Told) -> dict[str, Any] | None:
 
 
 def _choices(tool: str, name: str) -> list[Any]:
+    return [one for option in _options(tool, name) for one in option.get("enum", ())]
+
+
+def _fields(tool: str, name: str) -> set[str]:
+    return {field for option in _options(tool, name) for field in option.get("properties", ())}
+
+
+def _options(tool: str, name: str) -> list[dict[str, Any]]:
+    """The schemas that a parameter's value may have."""
     spec = catalog.specs().get(tool)
-    field = spec.params.model_json_schema()["properties"].get(name, {}) if spec else {}
-    return field.get("enum") or [one for option in field.get("anyOf", ()) for one in option.get("enum", ())]
+    schema = spec.params.model_json_schema() if spec else {}
+    field, parts = schema.get("properties", {}).get(name, {}), schema.get("$defs", {})
+    return [parts.get(one.get("$ref", "").rpartition("/")[2], one) for one in field.get("anyOf", [field])]

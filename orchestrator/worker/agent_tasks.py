@@ -39,6 +39,7 @@ def understand_task(
         known=catalog.specs(),
         images=tuple(_ledger_image(row) for row in claim.ledger.images),
         focus=claim.ledger.focus,
+        after=claim.ledger.after,
         mask=claim.request.mask,
         creativity=claim.request.creativity,
         rewrite=claim.request.rewrite,
@@ -102,6 +103,7 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
         width=row.width,
         height=row.height,
         of=row.of,
+        moved=catalog.moved(row.tool, (row.recipe or {}).get("params", {})),
     )
 
 

@@ -35,6 +35,7 @@ HOUSE_PLAIN = [{"what": "house", "attributes": ["red"]}]
 TASKS = [
     task("a red house by a lake at sunset"),
     task("make it night", (generated(),)),
+    task("make #1 2000 pixels wide", (generated(),)),
     task('put "a boat" there', SESSION, mask="m1", focus="#2"),
     task("在左下角画一只小船", SESSION),
     task("the red one", SESSION, answers=("make it warmer", "Which one?")),

@@ -77,4 +77,7 @@ def test_what_the_model_is_shown() -> None:
     shown = plan_message(numbering.task(given), numbering.words(given.text))
     assert "\nfocus #2, before #1, original #1\n" in shown
     assert shown.endswith("---\nmake #3 brighter")
+    undone = task("redo", MANY, focus="#3", after="#4")
+    shown = plan_message(Numbering.of(undone, (), undone.text).task(undone), undone.text)
+    assert "\nfocus #2, before #1, original #1, after #3\n" in shown
     assert Numbering.of(task("make it night", SESSION), (), "make it night").shown == {}

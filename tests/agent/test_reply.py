@@ -30,7 +30,7 @@ def test_both_languages_have_the_same_sentences() -> None:
     def names(table: object, head: str = "") -> set[str]:
         return {head} if isinstance(table, str) else {n for k, v in table.items() for n in names(v, f"{head}.{k}")}  # type: ignore[attr-defined]  # tables
 
-    free = (".things.", ".looks.", ".decline.reasons.")
+    free = (".things.", ".looks.", ".places.", ".decline.reasons.")
     english, chinese = ({n for n in names(_sentences(code)) if not n.startswith(free)} for code in ("en", "zh"))
     assert english == chinese
 
@@ -68,7 +68,7 @@ def test_a_failed_job_reads_as_failed(language: Language) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
-    "tool", ["generate", "edit", "inpaint", "outpaint", "restyle", "upscale", "enhance", "a-new-tool"]
+    "tool", ["generate", "edit", "inpaint", "outpaint", "restyle", "upscale", "enhance", "transform", "a-new-tool"]
 )
 @pytest.mark.parametrize("source", [None, "#1"])
 def test_every_result_names_its_picture(language: Language, tool: str, source: str | None) -> None:
@@ -169,6 +169,17 @@ def test_a_picture_that_came_out_smaller_is_said_to_be(language: Language, word:
     assert word in answer
     same = JobFact("edit", "succeeded", ("#2",), {"source": "#1"}, {"prompt": "x"}, size=(512, 512), was=(512, 512))
     assert word not in reply(task(language, MAKE, jobs=(same,))).text
+    asked = JobFact("transform", "succeeded", ("#2",), {"source": "#1"}, {"width": 64}, size=(64, 64), was=(512, 512))
+    assert word not in reply(task(language, MAKE, jobs=(asked,))).text, "it was asked for"
+
+
+def test_what_was_done_to_the_shape_is_told_in_order() -> None:
+    params = {"crop": "square", "turn": "left", "flip": "vertical", "degrees": 2.0, "width": 64, "height": 64}
+    made = JobFact("transform", "succeeded", ("#2",), {"source": "#1"}, params, size=(64, 64), was=(512, 300))
+    english = reply(task("en", MAKE, jobs=(made,))).text
+    parts = "cropped to a square, turned to the left, mirrored top to bottom, straightened, resized"
+    assert f"#2 is #1, {parts} (64 × 64)." in english
+    assert "裁成正方形、向左转、上下翻转、拉直、缩放" in reply(task("zh", MAKE, jobs=(made,))).text
 
 
 @pytest.mark.parametrize("tool", ["describe", "find", "judge"])
@@ -177,3 +188,32 @@ def test_a_wish_for_a_tool_without_a_model_is_declined_by_what_is_missing(tool: 
     plan = Plan(intent=Intent.DECLINE, reason=tool)
     answer = reply(ReplyTask("en", plan, tools=few)).text
     assert answer.startswith("No model here can")
+
+
+def test_a_chinese_answer_names_in_chinese_what_the_machine_or_an_english_session_said() -> None:
+    house = {"what": "house", "attributes": ["red"], "count": 2, "where": "on the left"}
+    shown = {"subjects": [house, {"what": "fox", "attributes": ["running"]}], "light": {"text": "soft light"}}
+    prompt = Prompt.model_validate(shown | {"setting": {"text": "lake"}})
+    plan = Plan(intent=Intent.MAKE, steps=(Step(tool="generate", params={"prompt": render(prompt)}, prompt=prompt),))
+    made = JobFact("generate", "succeeded", ("#1",), {}, {"prompt": render(prompt)})
+    names = {"fox": "狐狸", "running": "奔跑", "soft light": "柔光"}
+    text = reply(task("zh", plan, jobs=(made,), names=names)).text
+    assert "左边的2 个红色的房子" in text
+    assert "奔跑的狐狸" in text
+    fact = MadeFact("#1", "generate", {}, {}, text=render(prompt), prompt=shown)
+    history = reply(task("zh", Plan(intent=Intent.ANSWER, about="history"), history=(fact,), names=names)).text
+    assert "柔光" in history
+    assert not re.search("[A-Za-z]", text + history)
+
+
+def test_who_wants_a_picture_thrown_away_is_told_how_and_a_strange_reason_is_not_repeated_in_english() -> None:
+    deleting = Plan(intent=Intent.DECLINE, reason="deleting")
+    assert "trash" in reply(task("en", deleting)).text
+    assert "回收站" in reply(task("zh", deleting)).text
+    strange = reply(task("zh", Plan(intent=Intent.DECLINE, reason="some strange thing"))).text
+    assert "strange" not in strange
+
+
+def test_a_question_of_a_small_model_has_chinese_punctuation() -> None:
+    plan = Plan(intent=Intent.ASK, question="裁成什么样?正方形、4:3,还是一半?")
+    assert "裁成什么样？正方形、4:3，还是一半？" in reply(task("zh", plan)).text

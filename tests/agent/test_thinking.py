@@ -90,8 +90,11 @@ def test_an_empty_session_and_a_full_one() -> None:
     assert plan_message(task("hello"), "hello") == "PLAN\nempty\n---\nhello"
     many = tuple(generated(f"#{number}") for number in range(1, 41))
     lines = plan_message(task("hello", many, focus="#3"), "hello").split("\n")
-    assert lines[1].startswith("#3 ")
-    assert len([line for line in lines if line.startswith("#")]) == 17
+    assert [line.split(" ")[0] for line in lines[1:4]] == ["#2", "#3", "#25"], "the focus and where an undo leads"
+    assert len([line for line in lines if line.startswith("#")]) == 18
+    undone = plan_message(task("redo", many, focus="#3", after="#9"), "redo")
+    assert "\n#9 generate: " in undone
+    assert "\nfocus #3, before #2, after #9\n---\nredo" in undone
     upload = (LedgerImage("#1", "upload"), LedgerImage("#2", "image", "enhance", ("#1",)))
     assert "#1 upload: photograph\n#2 enhance of #1: photograph\nfocus #2, before #1, original #1" in plan_message(
         task("x", upload), "x"

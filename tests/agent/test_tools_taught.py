@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.chat.gguf import tools_taught
+from orchestrator.agent.chat.gguf import tools_taught, walks_taught
 from orchestrator.agent.factory import system_prompt
 from orchestrator.agent.replies import said
 from orchestrator.agent.task import ReplyTask
@@ -40,6 +40,14 @@ def test_what_was_not_taught_is_neither_planned_nor_promised(starter: Agent) -> 
     asked = ReplyTask("en", Plan(intent=Intent.ANSWER, about="abilities"), tools=specs())
     text = starter.reply(asked).text
     assert {name for name in specs() if said("en", f"tools.{name}") in text} == known
+
+
+def test_where_a_redo_leads_is_shown_to_who_was_taught_it(starter: Agent, tmp_path: Path) -> None:
+    (tmp_path / "model.toml").write_text('walks = ["undo", "redo"]')
+    assert walks_taught(tmp_path / "some.gguf") == frozenset({"undo", "redo"})
+    for words in ("undo", "撤销", "undo that"):
+        plan = starter.understand(task(words, SESSION, focus="#2", after="#3"), {}, lambda name, result: None).plan
+        assert (plan.intent, plan.image) == (Intent.SELECT, "#1")
 
 
 def test_others_read_of_every_tool() -> None:

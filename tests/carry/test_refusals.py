@@ -307,7 +307,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "picture missing": (missing, "missing"),
     "wrong size": (put("images.0.width", 31), "another size"),
     "another format": (put("format", "zip"), "not made by Pentimento"),
-    "a later version": (put("version", 2), "another version"),
+    "a later version": (put("version", 3), "another version"),
     "unknown field": (put("images.0.path", "/etc/passwd"), "path"),
     "handle twice": (put("images.1.handle", "#1"), "two of the same"),
     "id twice": (put("images.1.turn", "nowhere"), "leads to no turn"),
@@ -334,6 +334,8 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "parameters without end": (put("jobs.0.params", {str(n): n for n in range(2000)}), "1000 values"),
     "defaults that are words": (put("images.1.recipe.defaults", {"steps": "x"}), "defaults"),
     "defaults without measure": (put("images.1.recipe.defaults", {"width": 10**9}), "defaults"),
+    "a review of another shape": (put("turns.0.review", {"budget": 1, "best": "../x"}), "review"),
+    "a review without end": (put("turns.0.review", {"budget": 1, "attempts": [{"step": 1, "line": 1}] * 65}), "review"),
     "rating": (put("images.0.rating", 99), "rating"),
 }  # fmt: skip
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from PIL import Image
+from sqlalchemy import select
 
 from orchestrator.bootstrap import Studio, studio
+from orchestrator.db.models import Job, Turn
 from orchestrator.domain.errors import BadRequest, NotFound
 from orchestrator.domain.job import TurnState
 from orchestrator.services.bundles.bundles import Parcel
@@ -162,6 +164,72 @@ def test_a_branch_crosses_into_the_session_it_was_forked_from(furnished: Hands, 
     after = taken(house.bundles.branch(user, last.id))
     left = elsewhere.house.sessions.get(elsewhere.user, bring(elsewhere, after).session)
     assert [one.handle for one in left.images] == ["#3", "#4"], "what was deleted is carried as its place only"
+
+
+def test_a_forked_session_brings_what_it_was_forked_from(furnished: Hands, elsewhere: Hands) -> None:
+    """As above, but the whole session: its own pictures keep their names, since its words use them."""
+    house, user = furnished.house, furnished.user
+    images = house.sessions.get(user, furnished.session).images
+    fork = Hands(house, user, house.forks.from_image(user, images[1].id, "new").id)
+    fork.say("brighter", making(brighten("#1")))
+    fork.finish(fork.claimed(), "red")
+    house.turn_queue.end(fork.turn_claimed(), Ending(TurnState.DONE, "There it is, #2.", "#2"))
+    data = taken(house.bundles.session(user, fork.session))
+    session = elsewhere.house.sessions.get(elsewhere.user, bring(elsewhere, data).session)
+    assert {one.handle: [(parent.handle, parent.role) for parent in one.parents] for one in session.images} == {
+        "#3": [],
+        "#4": [("#3", "source")],
+        "#1": [("#4", "origin")],
+        "#2": [("#1", "source")],
+    }
+    assert (session.focus, session.turns[0].reply, session.turns[0].images[0].handle) == (
+        "#2",
+        "There it is, #2.",
+        "#2",
+    )
+    there = Hands(elsewhere.house, elsewhere.user, session.id)
+    assert there.job("#2").handles == ("#5",)
+    nodes = elsewhere.house.lineage.graph(elsewhere.user, session.images[-1].id, "up").nodes
+    assert [one.handle for one in nodes] == ["#3", "#4", "#1", "#2"]
+    shared = house.bundles.graph_of(user, fork.session, origins=False)
+    assert [one.handle for one in shared.images] == ["#1", "#2"], "a link shows nothing of other sessions"
+
+
+def test_how_a_turn_was_judged_and_its_presets_arrive(furnished: Hands, elsewhere: Hands) -> None:
+    review = {
+        "budget": 1, "best": "#3", "ended": "met",
+        "attempts": [
+            {"step": 2, "line": 2, "of": None, "change": None,
+             "pictures": [{"image": "#2", "met": 1, "count": 2, "score": 1.25}]},
+            {"step": 5, "line": 2, "of": "#2", "pictures": [{"image": "#3", "met": 2, "count": 2, "score": 1.9}],
+             "change": {"way": "add", "failed": [{"kind": "subject", "text": "a boat", "of": "boat"}]}},
+        ],
+    }  # fmt: skip
+    with furnished.house.means.database.write() as db:
+        db.scalars(select(Turn)).one().review = review
+        for job in db.scalars(select(Job)):
+            job.preset = "poster"
+    data = taken(furnished.house.bundles.session(furnished.user, furnished.session))
+    session = bring(elsewhere, data).session
+    (turn,) = elsewhere.house.sessions.get(elsewhere.user, session).turns
+    assert turn.review == furnished.house.sessions.get(furnished.user, furnished.session).turns[0].review
+    assert turn.review is not None
+    with elsewhere.house.means.database.read() as db:
+        assert {job.preset for job in db.scalars(select(Job))} == {"poster"}
+
+
+def test_a_bundle_of_version_1_is_taken_in(furnished: Hands, elsewhere: Hands) -> None:
+    """Written before turns told how they were judged."""
+    data = taken(furnished.house.bundles.session(furnished.user, furnished.session))
+    older = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(older, "w") as fresh:
+        for name in archive.namelist():
+            part = archive.read(name)
+            fresh.writestr(
+                name, part.replace(b'"version": 2', b'"version": 1', 1) if name == "pentimento.json" else part
+            )
+    assert graph(older.getvalue())["version"] == 1
+    assert bring(elsewhere, older.getvalue()).pictures == 3
 
 
 def test_what_is_in_the_trash_stays_here(furnished: Hands, elsewhere: Hands) -> None:

@@ -71,6 +71,12 @@ def test_regions_cover_their_ninth_and_stay_inside(size: tuple[int, int]) -> Non
         ({"tool": "generate", "params": {"prompt": "x", "steps": 0}}, "steps"),
         ({"tool": "generate", "params": {"prompt": ""}}, "prompt is empty"),
         ({"tool": "enhance", "params": {"adjust": "auto"}}, "needs a source"),
+        ({"tool": "transform", "inputs": {"source": "#1"}, "params": {}}, "what is to be done"),
+        ({"tool": "transform", "inputs": {"source": "#1"}, "params": {"width": 8192}}, "megapixels"),
+        (
+            {"tool": "transform", "inputs": {"source": "#1"}, "params": {"box": {"left": 30, "width": 3, "height": 3}}},
+            "32 x 24",
+        ),
     ],
 )
 def test_refused(hands: Hands, step: dict[str, object], why: str) -> None:
@@ -113,6 +119,18 @@ def test_prompts(hands: Hands, uploaded: ImageView) -> None:
     assert direct.params["prompt"] == "a red house, sunset"
     with pytest.raises(BadRequest, match="prompt"):
         drafts.of(hands.session, making({"tool": "generate", "params": {"prompt": {"nonsense": 1}}}).steps)
+
+
+def test_places_do_not_outlive_a_turn(hands: Hands) -> None:
+    boat = {"subjects": [{"what": "boat", "where": "on the left"}], "time": {"text": "night"}}
+    steps = making(
+        {"tool": "generate", "params": {}, "prompt": boat},
+        {"tool": "transform", "inputs": {"source": "@1"}, "params": {"flip": "horizontal"}},
+        {"tool": "transform", "inputs": {"source": "@1"}, "params": {"width": 64}},
+    ).steps
+    _, flipped, resized = Drafts(hands.house.means).of(hands.session, steps)
+    assert flipped.prompt == {"subjects": [{"what": "boat"}], "time": {"text": "night"}}
+    assert resized.prompt == boat
 
 
 EDITOR = """name = "editor"

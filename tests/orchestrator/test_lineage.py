@@ -68,6 +68,18 @@ def test_a_crowd_of_descendants_is_bounded(each_hands: Hands) -> None:
     root = hands.house.lineage.graph(hands.user, ids[0], limit=100)
     assert (len(root.nodes), root.more.descendants, root.more.ancestors) == (101, True, False)
     assert {(edge.parent, edge.role) for edge in root.edges} == {(ids[0], "source")}, "the nearest were kept"
+    above = f"{hands.session[-16:]}{len(ids):010d}"
+    with database.write() as db:
+        db.add(row(hands, above, len(ids)))
+        db.flush()
+        db.add(Edge(child=ids[0], parent=above, role="source"))
+    farther = hands.house.lineage.graph(hands.user, above, "down", limit=100)
+    assert (len(farther.nodes), farther.more.descendants) == (101, True)
+    assert {(edge.parent, edge.role) for edge in farther.edges if edge.child != ids[0]} == {(ids[0], "source")}
+    whole = hands.house.lineage.graph(hands.user, above, "down", limit=10_000)
+    assert (len(whole.nodes), whole.more.descendants) == (len(ids) + 1, False)
+    with database.write() as db:
+        db.delete(db.get_one(Image, above))
     tip = hands.house.lineage.graph(hands.user, ids[-1])
     assert (len(tip.nodes), len(tip.edges), tip.more.ancestors) == (long + 2, long + 1, False)
     middle = hands.house.lineage.graph(hands.user, ids[-1], "up", limit=10)

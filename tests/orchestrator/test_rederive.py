@@ -135,6 +135,42 @@ def test_nothing_to_gain(hands: Hands) -> None:
             plan(hands, handle)
 
 
+def shape(hands: Hands, source: str, **params: Any) -> str:
+    return step(hands, "transform", source, params)
+
+
+def test_a_turn_at_the_end_of_a_chain_stays_there(hands: Hands) -> None:
+    root = first(hands)
+    tip = shape(hands, edit(hands, edit(hands, root, time="night"), weather="snow"), turn="left")
+    found = plan(hands, tip)
+    assert [(one.tool, one.inputs) for one in found.plan.steps] == [
+        ("edit", {"source": root}),
+        ("transform", {"source": "@1"}),
+    ]
+    assert found.plan.steps[1].params == {"turn": "left"}
+
+
+def test_nothing_is_merged_across_a_turn(hands: Hands) -> None:
+    """The picture is square, so that no size tells that a mask was painted before."""
+    once = edit(hands, edit(hands, first(hands), time="night"), weather="snow")
+    turned = shape(hands, once, turn="left")
+    with pytest.raises(Conflict):
+        plan(hands, boat(hands, turned))
+    with pytest.raises(Conflict):
+        plan(hands, edit(hands, turned, time="day"))
+    tip = edit(hands, edit(hands, turned, time="day"), weather="rain")
+    assert plan(hands, tip).base.handle == turned
+
+
+def test_a_size_that_was_lost_is_not_made_again(hands: Hands) -> None:
+    root = first(hands)
+    resized = shape(hands, edit(hands, root, time="night"), width=100)
+    hands.execute("UPDATE images SET width = 100, height = 100 WHERE handle = :handle", handle=resized)
+    found = plan(hands, edit(hands, resized, weather="snow"))
+    assert [one.tool for one in found.plan.steps] == ["edit"]
+    assert [one.handle for one in found.dropped] == [resized]
+
+
 def test_composed_patches_do_what_both_did() -> None:
     first, then = {"a": {"x": 1, "y": None}, "b": 2}, {"a": {"y": 3}, "b": None, "c": {"z": 4}}
     for target in ({}, {"a": {"x": 0, "y": 0}, "b": 0}, {"c": {"w": 1}}):

@@ -1,7 +1,9 @@
 """Uploads: what is a picture comes in clean and whole, what is not is refused in a sentence and changes nothing."""
 
 import io
+import json
 import struct
+import tracemalloc
 import zlib
 from collections.abc import Callable
 
@@ -9,7 +11,9 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.errors import BadImage, BadRequest, TooLarge
+from orchestrator.domain.marks import MAX_TEXT
 from orchestrator.pixels.formats import opened
+from orchestrator.pixels.png_texts import SIGNATURE, thinned
 from orchestrator.services.pictures import verify
 from tests.hostile import bomb
 from tests.orchestrator.hands import Hands
@@ -113,6 +117,60 @@ def test_a_good_picture_with_bad_marks_comes_in(hands: Hands, photo: Photo, said
     assert opened(hands.house.images.file(hands.user, view.id)[0]).size == (64, 48)
     marks = hands.house.images.get(hands.user, view.id).marks
     assert marks is None or [one.recipe for one in marks.recipes] == [None]
+
+
+def text(name: bytes, said: bytes, kind: bytes = b"tEXt") -> bytes:
+    """A PNG's chunk of text."""
+    data = name + b"\0" + (said if kind == b"tEXt" else b"\0" + zlib.compress(said))
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+WORKFLOW = json.dumps({"nodes": [], "extra": "x" * 6_000_000}).encode()
+SMALL = json.dumps({"nodes": [{"type": "CLIPTextEncode", "widgets_values": ["a red house"]}]}).encode()
+
+
+@pytest.mark.parametrize("kind", [b"tEXt", b"zTXt"])
+@pytest.mark.parametrize("at", [33, -12])
+def test_a_picture_with_a_workflow_of_six_megabytes_comes_in(hands: Hands, photo: Photo, kind: bytes, at: int) -> None:
+    data = photo()
+    loaded = data[:at] + text(b"prompt", WORKFLOW, kind) + text(b"workflow", SMALL) + data[at:]
+    view = hands.house.images.upload(hands.user, hands.session, loaded)
+    assert (
+        hands.house.images.file(hands.user, view.id)[0]
+        == hands.house.images.file(hands.user, hands.house.images.upload(hands.user, hands.session, data).id)[0]
+    )
+    marks = hands.house.images.get(hands.user, view.id).marks
+    assert marks is not None
+    assert (marks.unread, [one.prompt for one in marks.recipes]) == (("prompt",), ["a red house"])
+
+
+def test_a_workflow_of_two_megabytes_is_read(hands: Hands, photo: Photo) -> None:
+    data, said = photo(), json.loads(SMALL) | {"extra": "x" * 2_000_000}
+    loaded = data[:33] + text(b"workflow", json.dumps(said).encode()) + data[33:]
+    marks = hands.house.images.get(hands.user, hands.house.images.upload(hands.user, hands.session, loaded).id).marks
+    assert marks is not None
+    (recipe,) = marks.recipes
+    assert (marks.unread, recipe.prompt, recipe.text[-1], len(recipe.text)) == ((), "a red house", "…", MAX_TEXT)
+
+
+def test_texts_that_unpack_without_end_cost_little() -> None:
+    bomb = text(b"workflow", bytes(50_000_000), b"zTXt")
+    picture = SIGNATURE + bomb * 400
+    tracemalloc.start()
+    kept, unread = thinned(picture, 4_000_000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (kept, unread) == (SIGNATURE, ("workflow",))
+    assert peak < len(picture) + 30_000_000
+
+
+def test_how_a_picture_is_turned_is_read_from_its_texts(hands: Hands) -> None:
+    data, packet = io.BytesIO(), b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a tiff:Orientation="6"/></x:xmpmeta>'
+    Image.new("RGB", (20, 10), "red").save(data, "PNG")
+    chunk = b"XML:com.adobe.xmp\0\0\0\0\0" + packet
+    whole = struct.pack(">I", len(chunk)) + b"iTXt" + chunk + struct.pack(">I", zlib.crc32(b"iTXt" + chunk))
+    turned = data.getvalue()[:33] + whole + data.getvalue()[33:]
+    assert upload(hands, turned).size == (10, 20)
 
 
 def test_marks_that_take_the_whole_process_do_not_take_the_picture(

@@ -76,11 +76,17 @@ def test_an_undo_in_words_can_be_redone(hands: Hands, uploaded: ImageView) -> No
     assert before.focus == "#3"
     hands.house.turn_queue.end(claim, Ending(TurnState.DONE, "Back to #2.", "#2"))
     assert walk(hands) == ("#2", "#1", "#3")
+    hands.say("redo", Plan(intent=Intent.SELECT, image="#3"))
+    claim = hands.turn_claimed()
+    assert understand_task(claim, hands.house.models, lambda: False).after == "#3"
+    hands.house.turn_queue.end(claim, Ending(TurnState.DONE, "On to #3.", "#3"))
+    assert walk(hands) == ("#3", "#2", None)
+    assert undo(hands) == "#2"
     make(hands, "#2", "again")
     turns = session(hands).turns
     assert turns[-1].parent == turns[0].id, "it continues from the turn of the picture gone back to"
-    assert turns[-2].id == said.id
-    assert turns[-2].parent == turns[1].id
+    assert turns[-3].id == said.id
+    assert turns[-3].parent == turns[1].id
 
 
 def test_later_turns_know_their_parent_turn(hands: Hands, uploaded: ImageView) -> None:

@@ -43,6 +43,28 @@ def test_every_mark_is_in_the_file(form: Format, signatory: Signatory, credentia
     assert by["a1111"].negative == CANARY
 
 
+def test_a_crop_is_said_to_be_one_and_stays_what_it_was(signatory: Signatory, credential: Credential) -> None:
+    def shaped(source: Work) -> Work:
+        box = {"left": 0, "top": 0, "width": 9, "height": 9}
+        return work(2, recipe("transform", None, box=box, turn="left", width=90), source)
+
+    marks = seen(stamped(shaped(work(1)), Wish("png", "wordless"), signatory, ""), credential)
+    assert marks.credentials is not None
+    assert marks.credentials.actions[:4] == (
+        "c2pa.opened",
+        "c2pa.cropped",
+        "c2pa.orientation",
+        "c2pa.resized.proportional",
+    )
+    by = {one.writer: one for one in marks.recipes}
+    assert by["pentimento"].recipe is not None
+    assert by["pentimento"].recipe.params["box"] == {"left": 0, "top": 0, "width": 9, "height": 9}
+    assert source_type(shaped(work(1))) == TRAINED
+    assert source_type(shaped(upload(1))) is None, "a photograph without marks is not enhanced by being cropped"
+    assert source_type(shaped(upload(1, claimed="digitalCapture"))) == "digitalCapture"
+    assert source_type(work(3, recipe("enhance", None), shaped(upload(1)))) == ENHANCED
+
+
 def test_a_png_keeps_its_pixels_bit_for_bit(signatory: Signatory) -> None:
     stored = noise((123, 77), "RGB")
     with Image.open(io.BytesIO(stored)) as then:

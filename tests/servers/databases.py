@@ -52,6 +52,14 @@ class PostgreSQL:
         with psycopg.connect(self.url("postgres", "postgresql"), autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def kept(self, name: str) -> str:
+        """The URL of a database that stays, made if there is none."""
+        with psycopg.connect(self.url("postgres", "postgresql"), autocommit=True) as connection:
+            there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
+        if there is None:
+            self._admin(f'CREATE DATABASE "{name}"')
+        return self.url(name)
+
     @contextmanager
     def database(self) -> Iterator[str]:
         """The URL of an empty database, dropped afterwards with whoever is still connected."""
@@ -64,17 +72,22 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """Make and start an instance in a folder of its own; stop and remove it afterwards. Skips where there is none."""
+def postgresql(kept: Path | None = None) -> Iterator[PostgreSQL]:
+    """Make and start an instance; stop it afterwards. Skips where there is none.
+
+    It lives in the folder `kept` and goes on with what is there, or in one of its own that is removed at the end.
+    """
     initdb = POSTGRES.require()
     user = _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="pentimento-pg-"))
+    folder = kept or Path(tempfile.mkdtemp(prefix="pentimento-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         if user:
             shutil.chown(folder, user)
         data = folder / "data"
-        make = [str(initdb), "-D", str(data), "-U", "studio", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-        subprocess.run(make, check=True, capture_output=True, user=user, cwd="/")
+        if not data.exists():
+            make = [str(initdb), "-D", str(data), "-U", "studio", "-A", "trust", "-E", "UTF8", "--locale=C"]
+            subprocess.run([*make, "--no-sync"], check=True, capture_output=True, user=user, cwd="/")
         port = free_port()
         options = [part for setting in HURRY for part in ("-c", setting)]
         listen = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
@@ -85,9 +98,10 @@ def postgresql() -> Iterator[PostgreSQL]:
             yield instance
         finally:
             instance.server.process.send_signal(signal.SIGINT)  # a fast shutdown, which waits for nobody
-            instance.server.stop()
+            instance.server.stop(10 if kept is None else 120)  # what is kept is written first
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _answers(instance: PostgreSQL) -> bool:

@@ -13,7 +13,7 @@ def test_search_finds_what_was_marked(me: Caller, other: Caller) -> None:
     assert (collection.status_code, again.json["id"]) == (201, collection.json["id"])
     assert me.post("/collections", json={"name": "HARBOURS"}).status_code == 409
     marks = {"ids": made[:2], "star": True, "rating": 4, "tag": ["海 边"], "collect": collection.json["id"]}
-    assert me("PATCH", "/images", json=marks).json == {"changed": 2}
+    assert me("PATCH", "/images", json=marks).json == {"changed": 2, "missing": []}
     for q in (
         "is:starred",
         "rating:>3",
@@ -69,4 +69,4 @@ def test_what_does_not_fit_is_refused_in_a_sentence(me: Caller) -> None:
         assert me.post("/trash/purge", json=body).status_code == 422, body
     for name in ("", "  ", "?", "x" * 81):
         assert me.post("/collections", json={"name": name}).status_code == 422, name
-    assert me("PATCH", "/images", json={"ids": ["nobody"], "star": True}).json == {"changed": 0}
+    assert me("PATCH", "/images", json={"ids": ["nobody"], "star": True}).json == {"changed": 0, "missing": ["nobody"]}

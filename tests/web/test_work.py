@@ -90,6 +90,28 @@ def test_a_replay_has_a_verdict(me: Caller, here: Studio, session: str) -> None:
     assert len(me.get(f"/sessions/{session}").json["images"]) == 2
 
 
+def test_a_picture_is_turned_and_turned_back(me: Caller, here: Studio, session: str) -> None:
+    """Bit by bit, and made again identically; nothing to do is refused."""
+    for source, turn in (("#1", "left"), ("#2", "right")):
+        sent = me.post(
+            f"/sessions/{session}/jobs",
+            json={"tool": "transform", "inputs": {"source": source}, "params": {"turn": turn}},
+        )
+        assert sent.status_code == 202
+        work(here)
+    first, turned, back = me.get(f"/sessions/{session}").json["images"]
+    assert (turned["width"], turned["height"]) == (60, 80)
+    assert (pixels(me, turned["id"]) == np.rot90(pixels(me, first["id"]))).all()
+    assert (pixels(me, back["id"]) == pixels(me, first["id"])).all()
+    replay = me.post(f"/images/{turned['id']}/replay")
+    work(here)
+    assert me.get(f"/jobs/{replay.json['id']}").json["result"]["verdict"] == "identical"
+    empty = {"tool": "transform", "inputs": {"source": "#1"}, "params": {}}
+    refused = me.post(f"/sessions/{session}/jobs", json=empty)
+    assert refused.status_code == 422
+    assert "what is to be done" in refused.json["detail"]
+
+
 def test_a_recipe_file_is_replayed(me: Caller, here: Studio, session: str) -> None:
     me.post(f"/sessions/{session}/jobs", json=BRIGHTER)
     work(here)

@@ -112,7 +112,7 @@ class GraphQuery(Query):
     """Which part of a session's graph."""
 
     cursor: str | None = Field(default=None, max_length=200, description="From the page before.")
-    limit: int = Field(default=200, ge=1, le=500, description="Turns and other beginnings a page.")
+    limit: int = Field(default=100, ge=1, le=500, description="Turns and other beginnings a page.")
     since: int | None = Field(default=None, ge=0, lt=2**63, description="Only what has changed after this event.")
 
 

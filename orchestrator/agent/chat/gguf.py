@@ -71,12 +71,21 @@ def tools_taught(path: Path) -> frozenset[str] | None:
 
     Such a model would mistake all others for what it knows.
     """
+    return _listed(path, "tools")
+
+
+def walks_taught(path: Path) -> frozenset[str] | None:
+    """Which ways through the history the model in `path` was taught (`undo`, `redo`), in the same place."""
+    return _listed(path, "walks")
+
+
+def _listed(path: Path, name: str) -> frozenset[str] | None:
     try:
         said = tomllib.loads((path.parent / "model.toml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None
-    tools = said.get("tools")
-    return frozenset(map(str, tools)) if isinstance(tools, list) else None
+    names = said.get(name)
+    return frozenset(map(str, names)) if isinstance(names, list) else None
 
 
 def _fetched(repository: str, file: str) -> Path:

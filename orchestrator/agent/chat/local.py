@@ -11,7 +11,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import ConfigDict
 
 from orchestrator.agent.chat.engine import Engine, Request
-from orchestrator.agent.chat.gguf import tools_taught
+from orchestrator.agent.chat.gguf import tools_taught, walks_taught
 from orchestrator.agent.chat.messages import plain
 from orchestrator.agent.lexicon import KEY, Lexicon, read_lexicon
 
@@ -28,6 +28,8 @@ class LocalChat(BaseChatModel):
     """The dictionary in the model's file, if it was taught one."""
     tools: frozenset[str] | None = None
     """The tools it was taught, if it was taught some and no others."""
+    walks: frozenset[str] | None = None
+    """The ways through the history it was taught, likewise."""
 
     @classmethod
     def opened(
@@ -41,7 +43,8 @@ class LocalChat(BaseChatModel):
         engine = Engine(path, threads=threads, cache=cache)
         engine.warm((("system", system), ("user", "PLAN")), (("system", system), ("user", "REWRITE")))
         lexicon = read_lexicon(engine.metadata.get(KEY, ""))
-        return cls(engine=engine, timeout=timeout, lexicon=lexicon, tools=tools_taught(path))
+        tools, walks = tools_taught(path), walks_taught(path)
+        return cls(engine=engine, timeout=timeout, lexicon=lexicon, tools=tools, walks=walks)
 
     @property
     def _llm_type(self) -> str:

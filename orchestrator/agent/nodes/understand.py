@@ -12,6 +12,7 @@ from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
 from orchestrator.agent.narrowing import named_pictures, narrowed, once, showing, telling, with_degrees
 from orchestrator.agent.nodes.doubt import NOTHING, stands
+from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
 from orchestrator.agent.nodes.second_look import heard
@@ -39,7 +40,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
         stored = found
     task = replace(task, answers=None) if stored.get("fresh") else task
     words = utterance(task)
-    plan = within(task, Plan.model_validate(stored["plan"]))
+    plan = within(task, with_detail(task, Plan.model_validate(stored["plan"])))
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
 
 

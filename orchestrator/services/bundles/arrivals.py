@@ -182,8 +182,9 @@ class _Writer:
             id=self._turns[one.id], session_id=self._session, user_id=self._user,
             parent=self._turns.get(one.parent or ""), state=one.state, phase=Phase.OVER, text=one.text,
             language=one.language, request={**asked, "text": one.text}, results={}, rewrite=_json(one.rewrite),
-            plan=_json(one.plan), reply=one.reply, error_code=one.error.code if one.error else None,
-            error=one.error.message if one.error else None, created=one.created, ended=one.ended or one.created,
+            plan=_json(one.plan), review=_json(one.review), reply=one.reply,
+            error_code=one.error.code if one.error else None, error=one.error.message if one.error else None,
+            created=one.created, ended=one.ended or one.created,
         )  # fmt: skip
 
     def _job(self, one: shape.Job) -> Job:
@@ -193,7 +194,7 @@ class _Writer:
             turn_id=self._turns.get(one.turn or ""), step=one.step, state=one.state, tool=one.tool,
             inputs=dict(one.inputs), params=one.params, seed=one.seed, prompt=_json(one.prompt), patch=one.patch,
             words=one.words, alt=one.alt, needs=[self._jobs[need] for need in one.needs], handles=list(one.handles),
-            model_key=one.model, queue=spec.queue if spec else "cpu", progress=1.0,
+            model_key=one.model, preset=one.preset, queue=spec.queue if spec else "cpu", progress=1.0,
             error_code=one.error.code if one.error else None, error=one.error.message if one.error else None,
             created=one.created, started=one.started, ended=one.ended or one.created,
         )  # fmt: skip

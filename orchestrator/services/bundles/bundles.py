@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from orchestrator.carry import bundle as shape
 from orchestrator.carry.pack import packed
@@ -17,6 +17,7 @@ from orchestrator.db.models import Edge, Image, Job, StudioSession, Turn
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.job import JOB_END, TURN_END
 from orchestrator.domain.language import Language
+from orchestrator.domain.recipe import readable
 from orchestrator.provenance.work import PRODUCT, VERSION, wordless
 from orchestrator.services.history.lineage import ancestors, descendants
 from orchestrator.services.house.means import Means
@@ -45,19 +46,20 @@ class Bundles:
         self._exports = exports
 
     def session(self, user: str, session_id: str, language: Language = "en") -> Parcel:
-        """A whole session: its turns, jobs and pictures.
+        """A whole session: its turns, jobs and pictures, and what its pictures descend from in other sessions.
 
         Raises:
             NotFound: there is no such session.
-            TooLarge: it has more pictures than a bundle holds.
+            TooLarge: these are more pictures than a bundle holds.
         """
-        return self._parcel(self.graph_of(user, session_id), language, "session")
+        return self._parcel(self.graph_of(user, session_id, origins=True), language, "session")
 
-    def graph_of(self, user: str, session_id: str) -> shape.Bundle:
-        """The graph of a whole session; see `session`."""
+    def graph_of(self, user: str, session_id: str, *, origins: bool = False) -> shape.Bundle:
+        """The graph of a whole session; see `session`. Without its `origins` nothing of other sessions is in it."""
         with self._means.database.read() as db:
             row = owned(db, StudioSession, user, session_id)
-            images = db.scalars(select(Image).where(Image.session_id == row.id)).all()
+            images = list(db.scalars(select(Image).where(Image.session_id == row.id)))
+            images += _origins(db, user, row.id) if origins else ()
             said = select(Turn).where(Turn.session_id == row.id, Turn.dry.is_(False), Turn.state.in_(list(TURN_END)))
             turns = db.scalars(said.order_by(Turn.created, Turn.id)).all()
             done = (Job.session_id == row.id, Job.kind == "job", Job.state.in_(list(JOB_END)))
@@ -104,7 +106,7 @@ class Bundles:
         silent_jobs, silent_turns = silent(db, {session.id}, trash=True)
         known_turns, known_jobs = {turn.id for turn in turns}, {job.id for job in jobs}
         ordered = sorted(images, key=lambda one: (one.created, one.slot, one.id))
-        named = _handles(ordered)
+        named = _handles(ordered, session if scope == "session" else None)
         called = {(one.session_id, one.handle): named[one.id] for one in ordered}
         return shape.Bundle(
             software=f"{PRODUCT} {VERSION}",
@@ -134,15 +136,32 @@ def _reached(db: Session, image_id: str, reach: Reach) -> set[str]:
     return above if reach == "ancestors" else above | descendants(db, image_id, shape.MOST_IMAGES)
 
 
-def _handles(ordered: Sequence[Image]) -> dict[str, str]:
-    """The handle of each by id: its own in one session; counted anew, oldest first, where a branch crosses several."""
-    if len({one.session_id for one in ordered}) == 1:
-        return {one.id: one.handle for one in ordered}
-    pictures = [one for one in ordered if one.kind != "mask"]
-    masks = [one for one in ordered if one.kind == "mask"]
-    return {one.id: f"#{number}" for number, one in enumerate(pictures, start=1)} | {
-        one.id: f"m{number}" for number, one in enumerate(masks, start=1)
-    }
+def _origins(db: Session, user: str, session_id: str) -> list[Image]:
+    """What the pictures of a session descend from in other sessions."""
+    parent = aliased(Image)
+    crossing = select(Edge.parent).join(Image, Image.id == Edge.child).join(parent, parent.id == Edge.parent)
+    crossing = crossing.where(Image.session_id == session_id, parent.session_id != session_id).distinct()
+    ids = {one for key in db.scalars(crossing) for one in ancestors(db, key, shape.MOST_IMAGES)}
+    mine = select(Image).where(Image.user_id == user, Image.session_id != session_id)
+    return [one for some in _some(sorted(ids)) for one in db.scalars(mine.where(Image.id.in_(some)))]
+
+
+def _handles(ordered: Sequence[Image], session: StudioSession | None) -> dict[str, str]:
+    """The handle of each by id: its own in one session; counted anew, oldest first, where a branch crosses several.
+
+    Of a whole `session`, whose words name its pictures, only those of others are called otherwise.
+    """
+    several = len({one.session_id for one in ordered}) > 1
+    own = {one.id: one.handle for one in ordered if not several or (session and one.session_id == session.id)}
+    images, masks = (session.images, session.masks) if session else (0, 0)
+    others = [one for one in ordered if one.id not in own]
+    pictures = (one.id for one in others if one.kind != "mask")
+    marks = (one.id for one in others if one.kind == "mask")
+    return (
+        own
+        | {key: f"#{number}" for number, key in enumerate(pictures, start=images + 1)}
+        | {key: f"m{number}" for number, key in enumerate(marks, start=masks + 1)}
+    )
 
 
 def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -161,8 +180,8 @@ def _image(
     if row.purged is not None or row.trashed is not None:
         return shape.Image(**place)
     return shape.Image(
-        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=row.recipe, scores=row.scores or None,
-        rating=row.rating, star=row.star, tags=tuple(tags),
+        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=readable(row.recipe),
+        scores=row.scores or None, rating=row.rating, star=row.star, tags=tuple(tags),
     )  # fmt: skip
 
 
@@ -174,7 +193,7 @@ def _turn(row: Turn, turns: set[str], *, quiet: bool) -> shape.Turn:
         {
             "id": row.id, "parent": row.parent if row.parent in turns else None, "state": row.state, "text": row.text,
             "language": row.language, "asked": asked, "rewrite": None if quiet else row.rewrite,
-            "plan": bare(row.plan) if quiet else row.plan, "reply": row.reply,
+            "plan": bare(row.plan) if quiet else row.plan, "review": None if quiet else row.review, "reply": row.reply,
             "error": _error(row), "created": row.created, "ended": row.ended,
         }
     )  # fmt: skip
@@ -188,7 +207,7 @@ def _job(row: Job, jobs: set[str], *, quiet: bool) -> shape.Job:
         {
             "id": row.id, "turn": row.turn_id, "step": row.step, "state": row.state, "tool": row.tool,
             "inputs": row.inputs, "seed": row.seed, **said, "needs": [one for one in row.needs if one in jobs],
-            "handles": row.handles, "model": row.model_key, "error": _error(row),
+            "handles": row.handles, "model": row.model_key, "preset": row.preset, "error": _error(row),
             "created": row.created, "started": row.started, "ended": row.ended,
         }
     )  # fmt: skip

@@ -18,7 +18,7 @@ from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, Share, StudioSession
 from orchestrator.domain.errors import Busy, Conflict, NotFound
 from orchestrator.domain.language import Language
-from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.recipe import Recipe, readable
 from orchestrator.provenance.recipe_text import wrapped
 from orchestrator.provenance.work import told
 from orchestrator.services.bundles.bundles import Bundles
@@ -122,9 +122,9 @@ class Shares:
             row = self._opened(db, token)
             there = (Image.session_id == row.session_id, Image.handle == (name if name[:1] == "m" else f"#{name}"))
             said = db.scalar(select(Image.recipe).where(*there, Image.trashed.is_(None), Image.purged.is_(None)))
-        if said is None:
+        if (whole := readable(said)) is None:
             raise NotFound(GONE)
-        recipe = Recipe.model_validate(told(Recipe.model_validate(said), "full" if row.words else "wordless"))
+        recipe = Recipe.model_validate(told(whole, "full" if row.words else "wordless"))
         return wrapped(recipe.model_dump(mode="json", by_alias=True))
 
     def picture(self, token: str, digest: str) -> bytes:

@@ -6,7 +6,7 @@
 from collections.abc import Collection
 from typing import Literal
 
-from sqlalchemy import CTE, select
+from sqlalchemy import CTE, ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Edge, Image
@@ -84,8 +84,27 @@ def made_from(db: Session, ids: Collection[str]) -> dict[str, dict[Role, Image]]
 
 
 def _found(db: Session, image_id: str, most: int, *, up: bool) -> list[str]:
-    """Level by level, so that the nearest come first; the walk ends when there are enough."""
+    """Level by level, so that the nearest come first; the walk ends when there are enough.
+
+    A picture with more than `most` children is not walked through, since a step of the walk takes all there are: it
+    gives as many as there is room for.
+    """
     here, there = (Edge.child, Edge.parent) if up else (Edge.parent, Edge.child)
-    found: CTE = select(there.label("id")).where(here == image_id).cte("found", recursive=True)
-    found = found.union(select(there).join(found, here == found.c.id))
-    return list(db.scalars(select(found.c.id).limit(most)))
+    next_to = select(there.label("id")).where(here == image_id).distinct()
+    near = list(db.scalars(next_to.limit(most)))
+    if up or 0 < len(near) < most:
+        found: CTE = next_to.cte("found", recursive=True)
+        further = select(there).join(found, here == found.c.id)
+        found = found.union(further if up else further.where(~_crowded(found.c.id, most)))
+        crowds = literal(value=False) if up else _crowded(found.c.id, most)
+        rows = db.execute(select(found.c.id, crowds).limit(most)).all()
+        near = [key for key, _ in rows]
+        for hub in (key for key, crowded in rows if crowded):
+            near += db.scalars(select(there).where(here == hub).distinct().limit(most))
+    return list(dict.fromkeys(near))[:most]
+
+
+def _crowded(parent: ColumnElement[str], most: int) -> ColumnElement[bool]:
+    """Whether it has more than `most` children; counts no further."""
+    some = select(Edge.child).where(Edge.parent == parent).correlate(parent.table).limit(most + 1).subquery()
+    return select(func.count()).select_from(some).correlate(parent.table).scalar_subquery() > most

@@ -62,20 +62,26 @@ def merged(base: Image, links: Sequence[Link], form: Form) -> Merged | None:
     last = max((at for at, kind in enumerate(kinds) if kind == "whole"), default=-1)
     if None in kinds or len({link.recipe.tool for link in whole}) > 1:
         return None
+    moving = [at for at, link in enumerate(links) if catalog.moved(link.recipe.tool, link.recipe.params)]
+    if any("place" in kinds[at:] or at < last for at in moving):
+        return None  # what was marked or changed after it lies elsewhere before it
     if len(whole) < 2 and not (whole and "place" in kinds[:last]):
         return None
+    before = [base, *(link.row for link in links)]
     plain, dropped = [], []
     for at, (link, kind) in enumerate(zip(links, kinds, strict=True)):
-        if kind == "plain" and at < last and link.recipe.params.get("scale"):
+        sized = _size(link.row) != _size(before[at]) and _size(link.row) != _size(links[last].row)
+        if kind == "plain" and at < last and (link.recipe.params.get("scale") or sized):
             dropped.append((link.row.handle, LAST))
         elif kind == "plain":
             plain.append(link)
-    before = [base, *(link.row for link in links)]
     added = {link.row.id: _added(before[at], link.row) for at, link in enumerate(links) if link in places}
     new = {subject.what for subjects in added.values() for subject in subjects}
     scene = _scene(base, whole, new)
     # Changes that took each other back leave the ancestor as it is: what is applied again lands on its own pixels.
     undone = (places or plain) and base.prompt and scene == Prompt.model_validate(base.prompt)
+    if moving and _size(links[last].row) != _size(base if undone else whole[0].row):
+        return None  # its box is in pixels of a picture that was larger or smaller
     steps = [] if undone else [_whole(base, whole, scene)]
     told = scene
     for link in places:
@@ -95,6 +101,10 @@ def composed(first: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any
         old = result.get(key)
         result[key] = composed(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
     return result
+
+
+def _size(row: Image) -> tuple[int, int]:
+    return row.width, row.height
 
 
 def _source(base: Image, steps: Sequence[Step]) -> str:

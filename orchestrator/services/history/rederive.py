@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest, Conflict, ModelUnavailable
 from orchestrator.domain.plan import Intent, Plan
-from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.recipe import readable
 from orchestrator.services.history.lineage import made_from
 from orchestrator.services.history.merging import Link, Merged, kind_of, merged
 from orchestrator.services.history.rederive_views import BaseView, DroppedView, RederiveView
@@ -94,11 +94,11 @@ class Rederive:
 def _chain(db: Session, tip: Image) -> tuple[list[Image], list[Link]]:
     """The pictures from the oldest usable ancestor to `tip`, and each one's link to the one before."""
     rows, links = [tip], list[Link]()
-    while len(links) < LONGEST and rows[0].recipe:
+    while len(links) < LONGEST and (recipe := readable(rows[0].recipe)):
         made_of = made_from(db, [rows[0].id])[rows[0].id]
         parents = {role: row for role, row in made_of.items() if row.purged is None}
         source, mask = parents.get("source"), parents.get("mask")
-        link = Link(rows[0], Recipe.model_validate(rows[0].recipe), mask.handle if mask else None)
+        link = Link(rows[0], recipe, mask.handle if mask else None)
         if source is None or source.session_id != tip.session_id or kind_of(link) is None:
             break
         rows.insert(0, source)

@@ -40,6 +40,8 @@ class Known:
     alt: str
     made_of: Mapping[Role, str] = field(default_factory=dict)
     """Role to handle of what it was made from."""
+    moved: bool = False
+    """Whether what is seen lies elsewhere in it than in its source."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ class Drafts:
             path = known[step.inputs["source"]].seed if _within(step.tool) else draft.seed
             kind = {"pictures": "image", "masks": "mask"}.get(draft.spec.gives)
             if kind is not None:
-                made = Known(f"@{number}", kind, draft.size, path, draft.prompt, draft.alt, draft.inputs)
+                moved = draft.spec.moves(draft.params)
+                made = Known(f"@{number}", kind, draft.size, path, draft.prompt, draft.alt, draft.inputs, moved)
                 known[made.handle] = made
         return drafts
 
@@ -173,7 +176,8 @@ def _within(tool: str | None) -> bool:
 def _known(row: Image) -> Known:
     recipe = row.recipe or {}
     seed = slot_seed(int(recipe["seed"]), int(recipe.get("slot", 0))) if "seed" in recipe else None
-    return Known(row.handle, row.kind, (row.width, row.height), seed, row.prompt, row.alt)
+    moved = catalog.moved(row.tool, recipe.get("params", {}))
+    return Known(row.handle, row.kind, (row.width, row.height), seed, row.prompt, row.alt, moved=moved)
 
 
 def _checked(role: Role, handle: str, known: Mapping[str, Known]) -> Known:
@@ -191,6 +195,8 @@ def _checked(role: Role, handle: str, known: Mapping[str, Known]) -> Known:
 def _before(source: Known, inputs: Mapping[Role, Known], known: Mapping[str, Known]) -> dict[Role, Known]:
     """What a tool that compares takes besides the source: what that was made from, and where it was changed."""
     found: dict[Role, Known] = {}
+    if source.moved:
+        return found
     before, where = known.get(source.made_of.get("source", "")), known.get(source.made_of.get("mask", ""))
     if before is not None and "reference" not in inputs:
         found["reference"] = before

@@ -31,13 +31,15 @@ def wording(
 
     The text in `params` is what runs. Where it is missing it is rendered from the structured prompt, or inherited by
     a variation; where only the text is given, the text itself is what the picture shows. A check list that is missing
-    is read off the source's prompt.
+    is read off the source's prompt. Where a tool moves what is seen, its places are not inherited.
 
     Raises:
         BadRequest: what stands in place of a structured prompt is none.
     """
     params = dict(step.params)
     inherited = Prompt.model_validate(source) if source else None
+    if inherited is not None and spec.moves(params):
+        inherited = inherited.placeless()
     if "requirements" in spec.params.model_fields and "requirements" not in params and inherited is not None:
         params["requirements"] = [one.model_dump() for one in requirements(inherited)]
     if "prompt" not in spec.params.model_fields:

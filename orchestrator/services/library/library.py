@@ -62,7 +62,7 @@ class Library:
                 inside = Member.collection_id == request.uncollect
                 db.execute(delete(Member).where(inside, Member.image_id.in_(ids)))
             index(db, ids)
-        return MarkedView(changed=len(ids))
+        return MarkedView(changed=len(ids), missing=tuple(one for one in dict.fromkeys(request.ids) if one not in ids))
 
     def throw_away(self, user: str, image_id: str) -> None:
         """Put one picture into the trash; one that is there, or purged, stays as it is.

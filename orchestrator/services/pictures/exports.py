@@ -14,7 +14,7 @@ from orchestrator.db.models import Image, Origin
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import ROLES, Role
-from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.recipe import readable
 from orchestrator.pixels.formats import MIME
 from orchestrator.provenance import authority
 from orchestrator.provenance.signing import DEPTH, MOST, Signatory
@@ -135,7 +135,7 @@ class Exports:
             width=row.width,
             height=row.height,
             created=moment(row.created),
-            recipe=Recipe.model_validate(row.recipe) if row.recipe else None,
+            recipe=readable(row.recipe),
             png=lambda: self._means.blobs.get(row.blob),
             parents=tuple(sorted(parents, key=lambda pair: ROLES.index(pair[0]))),
             original=self._original(origin),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from orchestrator.db.models import Image
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.plan import Role
-from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.recipe import Recipe, readable
 from orchestrator.services.history.lineage import ancestors, made_from
 
 MOST: Final = 1000
@@ -59,7 +59,8 @@ def of_recipe(db: Session, user: str, recipe: Recipe, of: Image | None = None) -
 
 
 def _line(db: Session, row: Image, parents: dict[Role, Image], steps: dict[str, int]) -> Line:
-    recipe = Recipe.model_validate(row.recipe)
+    if (recipe := readable(row.recipe)) is None:
+        raise Conflict(f"The recipe of {row.handle} cannot be read, so it cannot be made again.")
     inputs: dict[Role, dict[str, Any]] = {}
     for role, blob in recipe.inputs.items():
         parent = parents.get(role)

@@ -12,7 +12,7 @@ from orchestrator.db.models import Edge, Image, Job, Origin, StudioSession, Turn
 from orchestrator.domain.job import JobState
 from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import KINSHIPS, Plan
-from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.recipe import readable
 from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.shapes.views import (
@@ -128,10 +128,11 @@ def origins(db: Session, rows: Iterable[StudioSession]) -> dict[str, OriginView]
 def image_detail(db: Session, row: Image) -> ImageDetail:
     """One picture with its recipe."""
     (view,) = images(db, [row])
-    origin = db.get(Origin, row.id)
+    origin, recipe = db.get(Origin, row.id), readable(row.recipe)
     return ImageDetail(
         **dict(view),
-        recipe=Recipe.model_validate(row.recipe) if row.recipe else None,
+        recipe=recipe,
+        unreadable=bool(row.recipe) and recipe is None,
         prompt=row.prompt,
         scores=row.scores,
         imported=Was.model_validate(origin.imported) if origin and origin.imported else None,

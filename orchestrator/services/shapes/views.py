@@ -80,6 +80,7 @@ class ImageDetail(ImageView):
     """A picture with everything that is known about it."""
 
     recipe: Recipe | None = Field(default=None, description="How to make it again; none for uploads and painted masks.")
+    unreadable: bool = Field(default=False, description="There is a recipe, but out of all bounds: it is not told.")
     prompt: dict[str, Any] | None = Field(default=None, description="The structured prompt it shows.")
     scores: dict[str, Any] = Field(default_factory=dict, description="The facts of its latest `judge`, if any.")
     imported: Was | None = Field(default=None, description="Where it was before.")
@@ -180,6 +181,7 @@ class MarkedView(View):
     """What marking many pictures has led to."""
 
     changed: int = Field(description="How many of them are the caller's and there.")
+    missing: tuple[str, ...] = Field(default=(), description="Ids of which there is no picture.")
 
 
 class PurgedView(View):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from orchestrator.db.models import Image, Job, StudioSession, Turn
 from orchestrator.domain.job import JobState
 from orchestrator.domain.plan import ROLES, Role
+from orchestrator.services.sessions.walks import Ground
 from orchestrator.services.shapes.present import parents_of
 from orchestrator.services.shapes.views import ImageKind
 
@@ -55,6 +56,8 @@ class Ledger:
 
     images: tuple[LedgerRow, ...]
     focus: str | None
+    after: str | None = None
+    """Where a redo leads from it."""
     jobs: tuple[JobRow, ...] = ()
     answers: tuple[str, str] | None = None
     """Words asked about and the question."""
@@ -91,11 +94,13 @@ def read(db: Session, turn: Turn) -> Ledger:
     session = db.get_one(StudioSession, turn.session_id)
     pictures = [image.handle for image in images if image.kind != "mask"]
     focus = turn.request.get("focus") or session.focus
+    focus = focus if focus in pictures else (pictures[-1] if pictures else None)
     plan = turn.plan or {}
     asked = plan.get("image") or (focus if plan.get("intent") == "answer" else None)
     return Ledger(
         images=images,
-        focus=focus if focus in pictures else (pictures[-1] if pictures else None),
+        focus=focus,
+        after=Ground(db, session.id).forth(focus, session.redo),
         jobs=_jobs(db, turn, {row.handle: (row.width, row.height) for row in rows}),
         answers=_answers(db, turn),
         lineage=_ancestry(images, asked) if asked else (),

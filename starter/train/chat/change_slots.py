@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from starter.train.chat import english
-from starter.train.chat.lexicon import phrases
-from starter.train.chat.said import Said, phrase
+from starter.train.chat.lexicon import Slot, phrases
+from starter.train.chat.said import Said, filled, phrase
 from starter.train.chat.scenes import Scene, Wire, bare, value
+
+COMES: Final = {"rain": "雨", "snow": "雪", "fog": "雾"}
+"""Weather that there may be a little of."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,38 @@ def slot_change(scene: Scene, rng: Random, zh: bool) -> Change:
     )[0]
     new = value(slot, rng)
     if slot == "style":
-        said = _style_zh(new, rng) if zh else _style_en(new, rng)
+        return style_change(new, rng, zh)
+    if slot == "weather" and rng.random() < 0.3:
+        said = _weather(new, rng, zh)
     else:
         said = _slot_zh(new, rng) if zh else _slot_en(new, rng)
     found = {slot: {"text": new.text, "from": said.span(slot)}}
     return Change(said, found, found)
+
+
+def style_change(new: Slot, rng: Random, zh: bool, alone: float = 0.1) -> Change:
+    """Another style; with the chance `alone` in hardly more words than its name."""
+    name = rng.choice(new.bare_zh or new.zh) if zh else rng.choice(new.bare_en or new.en)
+    if rng.random() < alone:
+        form = rng.choice(phrases("changes.style_alone_zh" if zh else "changes.style_alone_en"))
+        told = Said().add(f"{name}{rng.choice(('风格', '风', '的风格', ''))}" if zh else name, "style")
+        said = filled(form, {"x": told})
+    else:
+        said = _style_zh(new, rng) if zh else _style_en(new, rng)
+    found = {"style": {"text": new.text, "from": said.span("style")}}
+    return Change(said, found, found)
+
+
+def _weather(new: Slot, rng: Random, zh: bool) -> Said:
+    """Weather as something that comes: a bit of rain, let it snow."""
+    falls = new.text in ("rain", "snow")
+    if zh:
+        word = COMES.get(new.text) or rng.choice(new.bare_zh)
+        kind = f"weather_falls_{new.text}_zh" if falls else "weather_comes_zh"
+    else:
+        word = new.text if new.text in COMES else rng.choice(new.bare_en)
+        kind = "weather_falls_en" if falls else "weather_comes_en"
+    return filled(rng.choice(phrases(f"changes.{kind}")), {"x": Said().add(word, "weather")})
 
 
 def _slot_en(new: Any, rng: Random) -> Said:

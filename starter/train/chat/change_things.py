@@ -8,7 +8,7 @@ from starter.train.chat import chinese, english
 from starter.train.chat.change_looks import name_of, one_of
 from starter.train.chat.change_slots import Change, slot_change, subjects_of
 from starter.train.chat.lexicon import noun, pairs, phrases, words
-from starter.train.chat.said import Said, phrase
+from starter.train.chat.said import Said, filled, phrase
 from starter.train.chat.scenes import PLACES, Scene, Thing, Wire, thing
 
 
@@ -49,6 +49,25 @@ def add_change(scene: Scene, rng: Random, zh: bool) -> Change:
             elif "setting" in scene.slots and rng.random() < 0.5:
                 tail = f" {rng.choice(scene.slots['setting'].en)}"
         said = phrase(head, what, tail)
+    made = new.wire(what.span("s"))
+    return Change(said, {"subjects": [*subjects_of(scene), made]}, {"subjects": [made]})
+
+
+def beside_change(scene: Scene, rng: Random, zh: bool) -> Change:
+    """One more thing, or several, at one that is there and stays."""
+    if not scene.things:
+        return add_change(scene, rng, zh)
+    new = replace(thing(rng), where=None, action=None)
+    new = replace(new, count=rng.choice((2, 2, 3, 4))) if rng.random() < 0.35 else new
+    code, names = ("zh", chinese) if zh else ("en", english)
+    what = names.named(new, "s", rng)
+    parts: dict[str, Said | str] = {
+        "t": name_of(one_of(scene, rng)[1], rng, zh),
+        "p": rng.choice(phrases(f"changes.beside_{code}_at")),
+        "v": rng.choice(phrases(f"changes.beside_{code}_verb")),
+        "x": what,
+    }
+    said = filled(rng.choice(phrases(f"changes.beside_{code}")), parts)
     made = new.wire(what.span("s"))
     return Change(said, {"subjects": [*subjects_of(scene), made]}, {"subjects": [made]})
 

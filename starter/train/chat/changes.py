@@ -12,6 +12,7 @@ from starter.train.chat.change_looks import attribute_change
 from starter.train.chat.change_slots import Change, slot_change
 from starter.train.chat.change_things import (
     add_change,
+    beside_change,
     count_change,
     given_change,
     remove_change,
@@ -77,7 +78,8 @@ def lettering_change(scene: Scene, rng: Random, zh: bool) -> Change:
 
 KINDS: Final[tuple[tuple[Callable[[Scene, Random, bool], Change], int], ...]] = (
     (slot_change, 19), (attribute_change, 34), (add_change, 17), (remove_change, 21), (swap_change, 14),
-    (instead_change, 20), (count_change, 5), (two_slots, 4), (lettering_change, 1), (given_change, 8), (all_change, 1),
+    (beside_change, 13), (instead_change, 20), (count_change, 5), (two_slots, 4), (lettering_change, 1),
+    (given_change, 8), (all_change, 1),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from orchestrator.domain.prompt import SLOTS
 from starter.train.chat import chinese, english
 from starter.train.chat.amounts import AFTER, SLIGHT, STRONG
+from starter.train.chat.change_slots import COMES
 from starter.train.chat.lexicon import FOLDER, also, nouns, phrases, rows, slots, words
 from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
 from starter.train.chat.scenes import PLACES, SILENT, TYPED_STYLES
@@ -26,11 +27,14 @@ SOME = {
     6: ("many", "lots", "很多", "许多", "好多"),
 }
 """How many are meant by words that do not count."""
+UNLISTED = ("style", "lettering")
+"""Slots that have no list of values: styles are words, lettering is anything."""
 Table = dict[str, set[str]]
 
 
 def dictionary() -> str:
-    """`{"tables": {table: {meaning: [words]}}, "called": ["the {} one"], "spoken": [words], "unsaid": [words]}`."""
+    """`{"tables": {table: {meaning: [words]}}, "chinese": {name: word}, "called": ["the {} one"], "spoken": [words],
+    "unsaid": [words]}`."""
     tables: dict[str, Mapping[str, set[str]]] = {
         "nouns": _things(),
         "looks": _looks(),
@@ -57,11 +61,24 @@ def dictionary() -> str:
             name: {meaning: sorted({word.lower() for word in said}) for meaning, said in meanings.items()}
             for name, meanings in tables.items()
         },
+        "chinese": _chinese(),
         "called": [*phrases("references.called_en"), *phrases("references.called_zh")],
         "spoken": sorted({word for text in _texts() for word in re.findall(r"[a-z]{3,}", text.lower())} | _around()),
         "unsaid": sorted({word for said in SILENT for word in said.split(" ")} | {*english.NUMBERS.values(), *VAGUE}),
     }
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def _chinese() -> dict[str, str]:
+    """The usual Chinese word for everything that a prompt may say, made-up names aside."""
+    kinds = ("adjective", "action", "colour", "element", "medium", "style")
+    found = {word.en: word.zh[0] for kind in kinds for word in words(kind)}
+    found |= {word.en.split(" ")[0]: word.zh[0] for word in reversed(words("action")) if word.en not in SILENT}
+    found |= {f"{word.en} style": f"{word.zh[0].removesuffix('风')}风格" for word in words("style")}
+    found |= {one.text: one.bare_zh[0] for slot in (*SLOTS, "place") if slot not in UNLISTED for one in slots(slot)}
+    found |= {one.en: one.zh[0] for one in nouns()}
+    found |= {other.en: other.zh[0] for names in also().values() for other in names}
+    return found
 
 
 def _texts() -> Iterator[str]:
@@ -149,6 +166,8 @@ def _values() -> dict[str, Table]:
     for slot in (*values, "place"):
         for one in slots(slot) if slot != "style" else ():
             values[one.slot][one.text] |= {*one.en, *one.zh, *one.bare_en, *one.bare_zh}
+    for weather, comes in COMES.items():
+        values["weather"][weather].add(comes)
     for word in words("medium"):
         values["style"][word.en] |= {word.en, *word.zh}
     for word in words("style"):

@@ -102,6 +102,21 @@ VERBS: Final = frozenset(
         "cool",
         "clean",
         "smooth",
+        "flip",
+        "mirror",
+        "trim",
+        "cut",
+        "resize",
+        "shrink",
+        "throw",
+        "trash",
+        "edit",
+        "modify",
+        "alter",
+        "count",
+        "compare",
+        "bring",
+        "reapply",
     ]
 )
 OPENERS: Final = phrases("manners.openers")

@@ -1,29 +1,49 @@
 """PLAN samples: owns which kinds of turn there are and how often, and plans of several steps."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Final
 
-from starter.train.chat import chinese, english, frames, painting, parts, wishes
+from starter.train.chat import asking, chinese, english, frames, painting, parts, shaping, wishes
+from starter.train.chat.aside import deleted, vague
+from starter.train.chat.back import redone, undone
+from starter.train.chat.change_things import beside_change, remove_change
 from starter.train.chat.lexicon import phrases
 from starter.train.chat.manners import linked, polite, told
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Said, filled, typed
 from starter.train.chat.scenes import Scene, Wire, renamed, scene
 from starter.train.chat.session import Session, attach, localised, session
-from starter.train.chat.talk import asked, declined, selected, talk, unclear, undone
+from starter.train.chat.talk import asked, compared, declined, selected, talk, unclear
 from starter.train.chat.wire import Sample, plan_sample, step_of, steps_of
 from starter.train.chat.wish import Wish, table
 
+ASIDE: Final = {
+    "delete": deleted,
+    "vague": vague,
+    "redo": redone,
+    "undo": undone,
+    "compare": compared,
+    "unshaped": shaping.unshaped,
+    "select": selected,
+    "decline": declined,
+    "talk": talk,
+    "ask": unclear,
+}
 KINDS: Final = {
-    "edit": 24, "region": 5, "upscale": 5, "enhance": 11, "vary": 7, "generate": 8, "steps": 17, "select": 8, "undo": 7,
-    "recipe": 5, "talk": 19, "decline": 10, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4, "restyle": 4,
-    "describe": 4, "judge": 3, "twice": 8,
+    "edit": 24, "region": 5, "upscale": 5, "enhance": 11, "vary": 7, "generate": 8, "steps": 17, "select": 8,
+    "undo": 13, "recipe": 5, "talk": 24, "decline": 10, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4,
+    "restyle": 4, "describe": 6, "judge": 4, "twice": 8, "seen": 11, "shape": 24, "unshaped": 3, "styled": 5,
+    "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 7, "gone": 5, "beside": 4,
 }  # fmt: skip
 """Kinds of turn where there are pictures, and how often."""
-WISHES: Final = {
+WISHES: Final[dict[str, Callable[[Session, Random, bool], Wish]]] = {
     "edit": wishes.edit, "region": painting.inpaint_region, "upscale": wishes.upscale, "enhance": wishes.enhance,
     "vary": wishes.vary, "part": parts.adjust_part, "find": parts.find, "wear": parts.wear, "outpaint": frames.outpaint,
+    "shape": shaping.transform, "styled": wishes.styled, "strong": wishes.strong,
+    "gone": partial(wishes.edit, kind=remove_change), "beside": partial(wishes.edit, kind=beside_change),
 }  # fmt: skip
 NOTHING: Final = ("There is no picture yet. What should I draw?", "还没有图片。要画什么?")
 
@@ -44,25 +64,21 @@ def plan(rng: Random) -> Sample:
     if kind in ("restyle", "twice"):
         wish = frames.restyle(out, rng, zh) if kind == "restyle" else None
         return made(out, wish or wishes.twice(out, rng, zh), rng, zh)
-    if kind in ("describe", "judge"):
-        wish = frames.look(out, rng, zh, kind)
+    if kind in ASIDE:
+        return ASIDE[kind](out, rng, zh)
+    if kind in ("describe", "judge", "seen"):
+        wish = asking.seen(out, rng, zh) if kind == "seen" else frames.look(out, rng, zh, kind)
         return plan_sample(out, typed(asked(wish.said, rng, zh), rng), {"intent": "make", "steps": [*wish.steps]}, rng)
     if kind == "generate":
         return _generated(out, rng, zh)
     if kind == "steps":
         return _steps(out, rng, zh)
-    if kind == "select":
-        return selected(out, rng, zh)
-    if kind == "undo":
-        return undone(out, rng, zh)
     if kind == "recipe":
         at = refer(out, rng, zh, bare=0.4)
         said = Said().add(rng.choice(table()["recipe"]["zh" if zh else "en"]).replace("{it}", at.text))
         answer = {"intent": "answer", "about": "recipe", "image": at.handle}
         return plan_sample(out, typed(asked(said, rng, zh), rng), answer, rng)
-    if kind == "ask":
-        return unclear(out, rng, zh)
-    return talk(out, rng, zh) if kind == "talk" else declined(out, rng, zh)
+    raise KeyError(kind)
 
 
 def _generated(out: Session, rng: Random, zh: bool) -> Sample:
@@ -82,7 +98,11 @@ def two(out: Session, rng: Random, zh: bool) -> Sample:
         one = localised(scene(rng)) if zh else renamed(scene(rng), rng)
         if len(one.things) > 1 and rng.random() < 0.7:
             one = replace(one, things=one.things[:1], relation=None)
-        both.append(manner.described(one, rng).labelled(f"c{number}"))
+        if zh and one.things and rng.random() < 0.3:
+            told_as = chinese.named(replace(one.things[0], count=1), "s0", rng, bare=True)
+        else:
+            told_as = manner.described(one, rng)
+        both.append(told_as.labelled(f"c{number}"))
     said = filled(rng.choice(phrases("plans.two_zh" if zh else "plans.two_en")), {"a": both[0], "b": both[1]})
     said = typed(said, rng)
     steps = [{"tool": "generate", "words": said.span(f"c{number}")} for number in range(2)]
@@ -105,7 +125,7 @@ def _empty(rng: Random, zh: bool) -> Sample:
         return plan_sample(out, typed(surprise(rng, zh), rng), {"intent": "make", "steps": [{"tool": "generate"}]}, rng)
     if chance < 0.83:
         other = session(rng, zh)
-        kind = rng.choice((wishes.upscale, wishes.enhance, wishes.vary, wishes.upscale, wishes.enhance))
+        kind = rng.choice((wishes.upscale, wishes.enhance, wishes.vary, shaping.transform, wishes.enhance))
         said = kind(
             other,
             rng,
@@ -142,8 +162,9 @@ def _steps(out: Session, rng: Random, zh: bool) -> Sample:
             painting.inpaint_region,
             parts.adjust_part,
             frames.outpaint,
+            shaping.transform,
         )
-        kind = rng.choices(kinds, (50, 20, 10, 12, 6, 4))[0]
+        kind = rng.choices(kinds, (50, 20, 10, 12, 6, 4, 9))[0]
         at = refer(out, rng, zh, bare=0.0) if rng.random() < 0.3 else None
         first = kind(out, rng, zh, at)
     clauses, count = [first], len(first.steps)
@@ -163,8 +184,8 @@ def _steps(out: Session, rng: Random, zh: bool) -> Sample:
         elif chance < 0.5:
             clauses.append(rng.choice((parts.adjust_part, parts.wear))(out, rng, zh, at, first.source or Scene()))
         else:
-            others = (wishes.upscale, wishes.enhance, painting.inpaint_region, frames.outpaint)
-            clauses.append(rng.choices(others, (36, 40, 18, 6))[0](out, rng, zh, at))
+            others = (wishes.upscale, wishes.enhance, painting.inpaint_region, frames.outpaint, shaping.transform)
+            clauses.append(rng.choices(others, (34, 38, 18, 6, 16))[0](out, rng, zh, at))
         count += len(clauses[-1].steps)
     said = typed(linked([clause.said for clause in clauses], rng, zh), rng)
     steps: list[Wire] = []

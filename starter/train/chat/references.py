@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from orchestrator.domain.prompt import SLOTS
-from starter.train.chat.lexicon import phrases
+from starter.train.chat.lexicon import nouns, phrases
 from starter.train.chat.session import Entry, Session
 
 ORDINALS: Final = phrases("references.ordinals")
@@ -38,6 +38,15 @@ def refer(out: Session, rng: Random, zh: bool, bare: float = 0.3) -> Reference:
         if found is not None:
             return found
     return _handle(out.entries.index(rng.choice(out.entries)), out, rng, zh)
+
+
+def picture(out: Session, rng: Random, zh: bool, bare: float = 0.0) -> Reference:
+    """A reference that cannot mean a thing in the picture: "the dog" may be one to be found, "the dog one" is not."""
+    things = {one.en.split(" ")[-1] for one in nouns()}
+    while True:
+        at = refer(out, rng, zh, bare)
+        if not (at.text.startswith("the ") and at.text.split(" ")[-1] in things):
+            return at
 
 
 def focus(out: Session, rng: Random, zh: bool) -> Reference:

@@ -43,7 +43,7 @@ def utterances(path: Path = HELD_OUT) -> list[dict[str, Any]]:
 
 
 def focused(ledger: list[str]) -> list[str]:
-    """The ledger with what the studio says behind the focus: where an undo leads, and the original."""
+    """The ledger with what the studio says behind the focus: where undo and redo lead, and the original."""
     known = [found for line in ledger if (found := PICTURE.match(line))]
     parents = {found[1]: found[2] for found in known}
     order = list(parents)
@@ -56,6 +56,8 @@ def focused(ledger: list[str]) -> list[str]:
                 root = parents[root]
             line += f", before {before}" if before != focus else ""
             line += f", original {root}" if root != focus else ""
+            after = [handle for handle in order if parents[handle] == focus]
+            line += f", after {after[-1]}" if after else ""
         out.append(line)
     return out
 

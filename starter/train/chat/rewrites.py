@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from starter.train.chat import frames, painting, parts, wishes
+from starter.train.chat import asking, frames, painting, parts, wishes
 from starter.train.chat.manners import polite, told
 from starter.train.chat.plans import surprise
 from starter.train.chat.said import Said, typed
@@ -32,9 +32,9 @@ def rewrite(rng: Random) -> Sample:
         answer = filled(ordered(shown.wire(said)), shown, creativity)
         return Sample(f"REWRITE new {creativity}\n---\n{said.text}", dumps(words_first(answer)), said.text)
     out = session(rng, zh)
-    if chance < 0.47:
+    if chance < 0.49:
         return _part(out, rng, zh)
-    if chance < 0.55:
+    if chance < 0.56:
         if rng.random() < 0.5:
             attach(out, rng)
             wish = painting.inpaint_mask(out, rng, zh)
@@ -42,7 +42,7 @@ def rewrite(rng: Random) -> Sample:
             wish = painting.inpaint_region(out, rng, zh)
         return _respanned("REWRITE new low\n", wish, wish.fresh or {}, rng, zh)
     wish = wishes.edit(out, rng, zh, before=scene(rng))
-    if chance < 0.58 and wish.fresh is not None:
+    if chance < 0.59 and wish.fresh is not None:
         return _respanned("REWRITE new low\n", wish, wish.fresh, rng, zh)
     prompt = dumps(ordered(bare((wish.source or Scene()).wire())))
     return _respanned(
@@ -57,7 +57,7 @@ def _part(out: Session, rng: Random, zh: bool) -> Sample:
         wish = frames.outpaint(out, rng, zh)
         return _respanned("REWRITE new low\n", wish, {}, rng, zh)
     if chance < 0.45:
-        wish = parts.find(out, rng, zh)
+        wish = (asking.seen if rng.random() < 0.6 else parts.find)(out, rng, zh)
         return _respanned("REWRITE new low\n", wish, wish.fresh or {}, rng, zh)
     shown = out.at(out.focus or "").scene
     if chance < 0.8:

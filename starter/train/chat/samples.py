@@ -18,6 +18,7 @@ from starter.train.chat.wire import Sample, dumps
 
 HELD_OUT: Final = Path(__file__).parents[3] / "tests/starter/utterances.jsonl"
 STRANGERS: Final = HELD_OUT.with_name("strangers.jsonl")
+NEWCOMERS: Final = HELD_OUT.with_name("newcomers.jsonl")
 
 
 def plain(words: str) -> str:
@@ -28,7 +29,7 @@ def plain(words: str) -> str:
 @cache
 def held_out() -> frozenset[str]:
     """The hand-written utterances, which never occur in training."""
-    there = [path for path in (HELD_OUT, STRANGERS) if path.exists()]
+    there = [path for path in (HELD_OUT, STRANGERS, NEWCOMERS) if path.exists()]
     lines = [line for path in there for line in path.read_text(encoding="utf-8").splitlines()]
     return frozenset(plain(json.loads(line)["words"]) for line in lines)
 

@@ -34,6 +34,8 @@ class Session:
     """Handle, picture it lies on, number of pictures there were then."""
     focus: str | None = None
     mask: str | None = None
+    undone: str | None = None
+    """Where the last undo came from, if one was made."""
 
     def at(self, handle: str) -> Entry:
         """The picture with that handle."""
@@ -55,6 +57,12 @@ class Session:
         at = [entry.handle for entry in self.entries].index(handle)
         return self.parent(handle) or (self.entries[at - 1].handle if at else None)
 
+    def after(self) -> str | None:
+        """Where a redo leads: where the undo that led here came from, else the newest picture made from this one."""
+        if self.undone and self.before(self.undone) == self.focus:
+            return self.undone
+        return next((entry.handle for entry in self.entries[::-1] if entry.parents[:1] == (self.focus,)), None)
+
     def batch(self) -> list[Entry]:
         """The variations that were just made, where the session ends in several and one of them is in focus."""
         last = self.entries[-1] if self.entries else None
@@ -71,7 +79,8 @@ class Session:
         focus = self.focus or ""
         before, root = self.before(focus), self.root(focus)
         line = f"focus {focus}" + (f", before {before}" if before else "")
-        return line + (f", original {root}" if root != focus else "")
+        line += f", original {root}" if root != focus else ""
+        return line + (f", after {after}" if (after := self.after()) else "")
 
     def lines(self, late_masks: bool) -> list[str]:
         """The ledger."""
@@ -104,6 +113,8 @@ def session(rng: Random, localise: bool) -> Session:
     made = out.batch()
     if made and rng.random() < 0.85:
         out.focus = made[0].handle
+    taken = [entry.handle for entry in out.entries if out.before(entry.handle) == out.focus]
+    out.undone = rng.choice(taken) if taken and rng.random() < 0.5 else None
     return out
 
 
@@ -138,8 +149,8 @@ def _grow(out: Session, rng: Random, localise: bool) -> None:
         )
         return
     source = out.entries[-1] if rng.random() < 0.7 else rng.choice(out.entries)
-    tools = ("edit", "inpaint", "upscale", "enhance", "generate", "outpaint", "restyle")
-    tool = rng.choices(tools, (36, 16, 13, 15, 14, 3, 5))[0]
+    tools = ("edit", "inpaint", "upscale", "enhance", "generate", "outpaint", "restyle", "transform")
+    tool = rng.choices(tools, (36, 16, 13, 15, 14, 3, 5, 8))[0]
     shown = source.scene
     parents: tuple[str, ...] = (source.handle,)
     if tool == "generate":

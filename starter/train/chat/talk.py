@@ -4,9 +4,10 @@ from random import Random
 from typing import Any, Final
 
 from starter.train.chat import english
-from starter.train.chat.lexicon import noun, nouns, phrases, rows
+from starter.train.chat.back import undone
+from starter.train.chat.lexicon import noun, phrases, rows
 from starter.train.chat.manners import polite
-from starter.train.chat.references import Reference, refer
+from starter.train.chat.references import Reference, focus, picture, refer
 from starter.train.chat.said import Said, phrase, typed
 from starter.train.chat.scenes import thing
 from starter.train.chat.session import Session
@@ -27,9 +28,7 @@ def asked(said: Said, rng: Random, zh: bool) -> Said:
 
 
 def selected(out: Session, rng: Random, zh: bool) -> Sample:
-    at = refer(out, rng, zh, bare=0.0)
-    while at.text.startswith("the ") and at.text.split(" ")[-1] in (one.en.split(" ")[-1] for one in nouns()):
-        at = refer(out, rng, zh, bare=0.0)  # "select the dog" is a dog to be found in the picture
+    at = picture(out, rng, zh)
     said = Said().add(rng.choice(table()["select"]["zh" if zh else "en"]).replace("{it}", at.text))
     return plan_sample(
         out,
@@ -37,25 +36,6 @@ def selected(out: Session, rng: Random, zh: bool) -> Sample:
         {"intent": "select", "image": at.handle},
         rng,
     )
-
-
-def undone(out: Session, rng: Random, zh: bool) -> Sample:
-    language, now = "zh" if zh else "en", out.focus or ""
-    parent = out.parent(now)
-    grand = out.parent(parent) if parent else None
-    if grand and rng.random() < 0.3:
-        said = Said().add(rng.choice(table()["select"]["undo2_" + language]))
-        return plan_sample(out, typed(polite(said, rng, zh), rng), {"intent": "select", "image": grand}, rng)
-    said = Said().add(rng.choice(table()["select"]["undo_" + language]))
-    if parent and out.at(now).tool == "enhance" and rng.random() < 0.5:
-        said = Said().add(rng.choice(phrases("manners.coloured_zh" if zh else "manners.coloured_en")))
-    if rng.random() < 0.4:
-        said = phrase(rng.choice(phrases("manners.before_undo_zh" if zh else "manners.before_undo")), said)
-    else:
-        said = polite(said, rng, zh)
-    before = out.before(now)
-    answer = {"intent": "select", "image": before} if before else {"intent": "answer", "about": "other"}
-    return plan_sample(out, typed(said, rng), answer, rng)
 
 
 def talk(out: Session, rng: Random, zh: bool) -> Sample:
@@ -98,14 +78,20 @@ def talk(out: Session, rng: Random, zh: bool) -> Sample:
 
 def compared(out: Session, rng: Random, zh: bool) -> Sample:
     """How two pictures differ."""
-    one = refer(out, rng, zh, bare=0.15)
+    language, before = "zh" if zh else "en", out.before(out.focus or "")
+    if before and rng.random() < 0.3:
+        said = Said().add(rng.choice(table()["compare"][f"{language}_alone"]))
+        answer = {"intent": "answer", "about": "compare", "images": [out.focus, before]}
+        return plan_sample(out, typed(polite(said, rng, zh) if rng.random() < 0.3 else said, rng), answer, rng)
+    with_it = rng.random() < 0.25
+    one = focus(out, rng, zh) if with_it else refer(out, rng, zh, bare=0.25)
     for _ in range(8):
         two = refer(out, rng, zh, bare=0.1 if not one.bare else 0.0)
         if two.handle != one.handle:
             break
     else:
         return undone(out, rng, zh)
-    template = rng.choice(table()["compare"]["zh" if zh else "en"])
+    template = rng.choice(table()["compare"][f"{language}_with" if with_it else language])
     said = Said().add(template.replace("{a}", one.text).replace("{b}", two.text))
     answer = {"intent": "answer", "about": "compare", "images": [one.handle, two.handle]}
     return plan_sample(out, typed(asked(said, rng, zh), rng), answer, rng)

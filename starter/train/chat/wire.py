@@ -12,7 +12,8 @@ from starter.train.chat.session import Session
 
 STEP_KEYS: Final = (
     "tool", "source", "mask", "style", "region", "which", "invert", "count", "variation", "scale", "adjust", "sides",
-    "amount", "strength", "words",
+    "amount", "strength",
+    "crop", "turn", "flip", "width", "height", "words",
 )  # fmt: skip
 
 

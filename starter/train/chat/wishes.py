@@ -1,15 +1,17 @@
 """One thing somebody wants of the tools, said: owns the clause and the step of every tool. Refuses to combine them."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any, Final
 
 from starter.train.chat import chinese, english
 from starter.train.chat.amounts import amount
+from starter.train.chat.change_slots import Change, style_change
 from starter.train.chat.changes import change
 from starter.train.chat.lexicon import pairs, phrases
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Piece, Said, phrase
-from starter.train.chat.scenes import Scene, renamed, scene, value
+from starter.train.chat.scenes import Scene, renamed, scene, style, value
 from starter.train.chat.session import Session, localised
 from starter.train.chat.wish import Wish, pointed, table
 
@@ -44,12 +46,19 @@ def generate(rng: Random, zh: bool, counted: float = 0.16) -> Wish:
     return Wish(said, (step,), True, one.wire(said), source=one)
 
 
-def edit(out: Session, rng: Random, zh: bool, at: Reference | None = None, before: Scene | None = None) -> Wish:
-    """A change to the content of a picture; `before` is what an earlier step makes."""
+def edit(
+    out: Session,
+    rng: Random,
+    zh: bool,
+    at: Reference | None = None,
+    before: Scene | None = None,
+    kind: Callable[[Scene, Random, bool], Change] = change,
+) -> Wish:
+    """A change to the content of a picture, any or of one kind; `before` is what an earlier step makes."""
     at = at or refer(out, rng, zh)
     shown = (out.at(at.handle).scene if at.handle.startswith("#") else before) or Scene()
-    asked = change(shown, rng, zh)
-    if rng.random() < (0.04 if at.bare else 0.1):
+    asked = kind(shown, rng, zh)
+    if kind is change and rng.random() < (0.04 if at.bare else 0.1):
         return _like(at, shown, rng, zh)
     said = asked.said if at.bare else _wrapped(asked.said, at.text, rng, zh)
     tool = "restyle" if asked.patch.keys() == {"style"} else "edit"
@@ -157,6 +166,25 @@ def twice(out: Session, rng: Random, zh: bool) -> Wish:
     comparing = not zh and len(parts[0].split(" ")) < 3 and parts[0].split(" ")[-1].endswith("er")
     head = "make {it} " if comparing and rng.random() < 0.4 else ""
     return Wish(Said().add(pointed(head + said, at, rng, zh)), tuple(steps))
+
+
+def strong(out: Session, rng: Random, zh: bool, at: Reference | None = None) -> Wish:
+    """Light or colour in hardly more words than how much of it: a lot brighter, way warmer than this."""
+    at = at or refer(out, rng, zh, bare=0.85)
+    adjust, (en, han) = rng.choice(tuple(table()["strong"]["looks"].items()))
+    value = rng.choice(("strong", "strong", "slight"))
+    template = rng.choice(table()["strong"][f"{value}_{'zh' if zh else 'en'}"])
+    said = template.replace("{x}", rng.choice((han if zh else en).split("|")))
+    step = {"tool": "enhance", "source": at.handle, "adjust": adjust, "amount": value}
+    return Wish(Said().add(pointed(said, at, rng, zh)), (step,))
+
+
+def styled(out: Session, rng: Random, zh: bool, at: Reference | None = None) -> Wish:
+    """Another style, said in words: that there are other pictures means nothing."""
+    at = at or refer(out, rng, zh, bare=0.9)
+    asked = style_change(style(rng), rng, zh, alone=0.75)
+    said = asked.said if at.bare else _wrapped(asked.said, at.text, rng, zh)
+    return Wish(said, ({"tool": "restyle", "source": at.handle},), True, asked.fresh, asked.patch)
 
 
 def vary(out: Session, rng: Random, zh: bool, at: Reference | None = None) -> Wish:

@@ -72,7 +72,7 @@ export const sessions = {
   send: (id, request) => post(`/sessions/${at(id)}/turns`, request),
   plan: (id, request) => post(`/sessions/${at(id)}/plan`, request),
   graph: (id, { cursor, since }) =>
-    get(`/sessions/${at(id)}/graph?limit=500${cursor ? `&cursor=${at(cursor)}` : ""}${since === undefined ? "" : `&since=${since}`}`),
+    get(`/sessions/${at(id)}/graph?${cursor ? `cursor=${at(cursor)}` : ""}${since === undefined ? "" : `&since=${since}`}`),
   reuse: (id, recipe) => post(`/sessions/${at(id)}/reuse`, { recipe }),
   undo: (id) => post(`/sessions/${at(id)}/undo`),
   redo: (id) => post(`/sessions/${at(id)}/redo`),

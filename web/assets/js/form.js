@@ -2,7 +2,7 @@
 // Writes straight into the values it was given. Refuses nothing: what is wrong, the server says.
 import { h } from "./dom.js";
 import { t, told } from "./i18n.js";
-import { iconButton } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
 
 const OWN = new Set(["prompt"]); // has a field of its own in the plan
 
@@ -16,6 +16,9 @@ function settled(schema, root) {
 
 const named = (name) => told(`param.${name}`, name.replaceAll("_", " "));
 
+/** The word for a value; the same value may be called otherwise for one parameter. */
+const worded = (name, one) => told(`value.${name}.${one}`, null) ?? told(`value.${one}`, one);
+
 function choice(schema, value, put, label) {
   const choices = schema.empty ? ["", ...schema.enum] : schema.enum;
   const of = (text) => schema.enum.find((one) => String(one) === text) ?? "";
@@ -26,7 +29,7 @@ function choice(schema, value, put, label) {
       h(
         "option",
         { value: one, selected: one === value },
-        one === "" ? t("param.default") : told(`value.${one}`, one),
+        one === "" ? told(`param.none.${schema.name}`, null) ?? t("param.default") : worded(schema.name, one),
       ),
     ),
   );
@@ -117,13 +120,26 @@ function map(schema, value, put, label, { root, names }) {
   );
 }
 
+/** A group that can be drawn on the picture: the fields show what was drawn, and may still be typed. */
+function drawn(schema, value, put, label, context) {
+  const keep = (next) => put((value = next));
+  const whole = h("div", { class: "form-drawn" });
+  const fill = () => {
+    const draw = h("button", { type: "button", class: "button small", on: { click: () => context.draw(value, (next) => (keep(next ?? ""), fill())) } }, icon("crop"), t("form.draw"));
+    const fields = group(schema, value, keep, label, context);
+    whole.replaceChildren(...(context.draw ? [draw] : []), fields);
+  };
+  fill();
+  return whole;
+}
+
 /** `{field: ...}` of known fields. */
 function group(schema, value, put, label, context) {
   const inside = { ...value };
   const set = (name) => (next) => {
     if (next === "" || next === null) delete inside[name];
     else inside[name] = next;
-    put({ ...inside });
+    put(Object.keys(inside).length ? { ...inside } : "");
   };
   return h(
     "div",
@@ -149,6 +165,7 @@ function control(schema, value, put, label, context) {
   if (schema.type === "integer" || schema.type === "number") return figure(schema, value, put, label);
   if (schema.type === "string") return line(schema, value, put, label);
   if (schema.type === "array") return list(schema, value, put, label, context);
+  if (schema.type === "object" && schema.drawn) return drawn(schema, value, put, label, context);
   if (schema.type === "object" && schema.properties) return group(schema, value, put, label, context);
   if (schema.type === "object" && schema.additionalProperties) return map(schema, value, put, label, context);
   return null; // what has no shape keeps what the plan says
@@ -158,19 +175,20 @@ const NESTED = new Set(["array", "object"]);
 
 /**
  * The fields of `schema`: `shown` are those the agent sets and those that say they come first, `more` the others.
- * `names(of)` lists what the keys of a map may be, where the schema says of what (`names_of`).
+ * `names(of)` lists what the keys of a map may be, where the schema says of what (`names_of`); `draw(box, use)` lets a
+ * box be drawn on the picture in the role that the schema names (`drawn`).
  */
-export function paramForm(schema, params, names) {
+export function paramForm(schema, params, { names, draw } = {}) {
   const shown = [];
   const folded = [];
   for (const [name, raw] of Object.entries(schema?.properties ?? {})) {
     if (OWN.has(name)) continue;
-    const one = settled(raw, schema);
+    const one = { ...settled(raw, schema), name };
     const put = (next) => {
       if (next === "" || next === null) delete params[name];
       else params[name] = next;
     };
-    const made = control(one, params[name] ?? one.default, put, named(name), { root: schema, names });
+    const made = control(one, params[name] ?? one.default, put, named(name), { root: schema, names, draw: one.drawn && draw?.(one.drawn) });
     if (!made) continue;
     const tag = NESTED.has(one.type) ? "div" : "label"; // a label names one control
     const wide = NESTED.has(one.type) ? "field wide" : "field";

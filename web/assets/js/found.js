@@ -91,6 +91,7 @@ export function report(marks, use) {
         ),
       ),
     ...marks.recipes.map((one) => recipe(one, use)),
+    marks.unread?.length && h("p", { class: "quiet found-unread" }, t("found.unread", { names: marks.unread.join(t("list.comma")) })),
   ].filter(Boolean);
   const none = !marks.credentials && h("p", { class: "quiet" }, t(parts.length ? "found.unsigned" : "found.none"));
   return h("div", { class: "recipe found-marks" }, parts, none, parts.length > 0 && h("p", { class: "quiet" }, t("found.claims")));

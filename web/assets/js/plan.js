@@ -3,13 +3,14 @@ import * as api from "./api.js";
 import { byId, h } from "./dom.js";
 import { paramForm } from "./form.js";
 import { t, told } from "./i18n.js";
+import { drawBox } from "./framing.js";
 import { icon } from "./icons.js";
 import { pickField } from "./picker.js";
 import { spans } from "./rewrite.js";
 import { send } from "./send.js";
 import { ensureSession } from "./sessions.js";
-import { selected, state } from "./store.js";
-import { failed } from "./toast.js";
+import { byHandle, selected, state } from "./store.js";
+import { failed, toast } from "./toast.js";
 import { toolName, toolSpecs } from "./tools.js";
 
 const POLL = 700;
@@ -87,7 +88,12 @@ function stepForm(plan, at, tools, names, remove) {
         },
       }),
     );
-  const { shown, more } = paramForm(spec?.params, step.params, names);
+  const draw = (role) => (box, use) => {
+    const one = byHandle(step.inputs[role]);
+    if (one) drawBox(one, box, use);
+    else toast(t("frame.none"));
+  };
+  const { shown, more } = paramForm(spec?.params, step.params, { names, draw });
   return h(
     "li",
     { class: "plan-step" },
@@ -236,6 +242,10 @@ function stopDrafting() {
   const drafts = [...state.turns.values()].filter((turn) => turn.dry && turn.state === "thinking");
   for (const turn of drafts) api.turns.cancel(turn.id).catch(() => null); // it may have ended by itself
 }
+
+/** Cropping, turning and resizing of `one`, as a form. */
+export const planShape = (one) =>
+  showPlan({ intent: "make", steps: [{ tool: "transform", inputs: { source: one.handle }, params: {} }] }, {});
 
 /** Asks for a plan that runs nothing, and shows it; `ran` is called once the person runs it. */
 export async function draftPlan(request, ran) {

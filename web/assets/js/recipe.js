@@ -71,9 +71,10 @@ function parents(one, go) {
 function body(one, detail, go) {
   const recipe = detail?.recipe;
   const turn = state.turns.get(one.turn);
+  const reason = one.kind === "upload" ? "recipe.upload" : detail?.unreadable ? "recipe.unreadable" : detail ? "recipe.none" : "recipe.reading";
   if (!recipe)
     return [
-      h("p", { class: "quiet" }, t(one.kind === "upload" ? "recipe.upload" : "recipe.reading")),
+      h("p", { class: "quiet" }, t(reason)),
       h("dl", {}, fact(t("recipe.size"), `${one.width} × ${one.height}`)),
       detail?.marks && report(detail.marks, useRecipe),
     ];

@@ -12,6 +12,7 @@ import { icon, iconButton } from "./icons.js";
 import { keyboard } from "./keys.js";
 import { markButtons } from "./marks.js";
 import { paintMask } from "./mask.js";
+import { planShape } from "./plan.js";
 import { previews } from "./previews.js";
 import { openFromAddress, sessionDrawer } from "./sessions.js";
 import { offer, stage } from "./stage.js";
@@ -57,6 +58,7 @@ offer((one) => [
   ...walkButtons(one),
   markButtons(one),
   iconButton("brush", t("stage.mask"), paintMask, { id: "paint-mask" }),
+  iconButton("crop", t("stage.shape"), () => planShape(one), { id: "shape" }),
   pictures().length > 1 && iconButton("compare", t("stage.compare"), () => compare(), { id: "compare" }),
   iconButton("recipe", t("stage.recipe"), showHow, { id: "how" }),
 ]);

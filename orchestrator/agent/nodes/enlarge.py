@@ -1,0 +1,72 @@
+"""A size larger than the picture has pixels for: the upscaler makes them first, where there is one.
+
+Asks no model, and goes by the sizes of pictures that are there. Refuses to enlarge what no words asked to be larger.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from orchestrator.agent.task import AgentTask
+from orchestrator.domain.plan import Plan, Role, Step
+from tools import MAX_PIXELS
+from tools.base import Size, ToolError
+
+SIZED, ENLARGING = "transform", "upscale"
+ENOUGH: Final = 1.2
+"""Up to so many times as wide or high, resampling shows no lack of detail."""
+STEPS: Final = 8
+"""Of one plan."""
+
+
+def with_detail(task: AgentTask, plan: Plan) -> Plan:
+    """`plan`, an enlarging step put before each that asks for many more pixels than its source has."""
+    if not {SIZED, ENLARGING} <= task.tools.keys():
+        return plan
+    sizes: dict[str, Size | None] = {image.handle: (image.width, image.height) for image in task.images}
+    steps: list[Step] = []
+    now: dict[str, str] = {}
+    for number, planned in enumerate(plan.steps, start=1):
+        step = _on(planned, {role: now.get(handle, handle) for role, handle in planned.inputs.items()})
+        source = step.inputs.get("source", "")
+        scale = _scale(task, step, sizes.get(source))
+        if scale and len(steps) + len(plan.steps) - number < STEPS - 1:
+            steps.append(Step(tool=ENLARGING, inputs={"source": source}, params={"scale": scale}))
+            sizes[f"@{len(steps)}"] = _size(task, steps[-1], sizes[source])
+            source = f"@{len(steps)}"
+            step = _on(step, {**step.inputs, "source": source})
+        found = _size(task, step, sizes.get(source))
+        if not (scale and found == sizes.get(source) and {*step.params} <= {"width", "height"}):
+            steps.append(step)
+        now[f"@{number}"] = f"@{len(steps)}"
+        sizes[f"@{len(steps)}"] = found
+    return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def _on(step: Step, inputs: Mapping[Role, str]) -> Step:
+    return step.model_copy(update={"inputs": inputs})
+
+
+def _scale(task: AgentTask, step: Step, source: Size | None) -> int | None:
+    """How many times as large its source has to be made first; None where it is large enough, or nobody knows."""
+    asked = {"width", "height"} & step.params.keys()
+    if step.tool != SIZED or source is None or not asked:
+        return None
+    rest: dict[str, Any] = {name: value for name, value in step.params.items() if name not in asked}
+    before = _size(task, step.model_copy(update={"params": rest}), source)
+    after = _size(task, step, source)
+    if before is None or after is None:
+        return None
+    times = max(after[0] / before[0], after[1] / before[1])
+    scale = 0 if times <= ENOUGH else 2 if times <= 2 else 4
+    while source[0] * source[1] * scale**2 > MAX_PIXELS:
+        scale //= 2
+    return scale if scale > 1 else None
+
+
+def _size(task: AgentTask, step: Step, source: Size | None) -> Size | None:
+    """Of what the step makes; None where that takes a model to know, or cannot be."""
+    spec = task.tools.get(step.tool)
+    try:
+        return spec.size(spec.validate(step.params), source) if spec else None
+    except ToolError:
+        return None

@@ -1,0 +1,120 @@
+"""A size larger than the picture is made with an upscaler's detail, exactly as large as was asked for."""
+
+from typing import Any
+
+import pytest
+
+from orchestrator.agent.nodes.enlarge import with_detail
+from orchestrator.agent.offer import figures_in, offer_of, shapes_of
+from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.agent.wire import WireError, read_plan
+from orchestrator.domain.plan import Intent, Plan, Step
+from tests.agent.ledgers import task
+from tools.catalog import specs
+
+PHOTO = LedgerImage("#1", "upload", width=600, height=400)
+
+
+def planned(*steps: tuple[str, str, dict[str, Any]], there: AgentTask | None = None) -> list[tuple[str, str, Any]]:
+    plan = Plan(
+        intent=Intent.MAKE,
+        steps=tuple(Step(tool=tool, inputs={"source": source}, params=params) for tool, source, params in steps),
+    )
+    found = with_detail(there or task("x", (PHOTO,)), plan)
+    return [(step.tool, step.inputs["source"], step.params) for step in found.steps]
+
+
+@pytest.mark.parametrize(
+    ("params", "scale"),
+    [
+        ({"width": 1000}, 2),
+        ({"width": 2000}, 4),
+        ({"crop": "left half", "width": 600}, 2),
+        ({"height": 1900, "width": 100}, 4),
+        ({"width": 700}, None),
+        ({"height": 100}, None),
+        ({"crop": "square"}, None),
+    ],
+)
+def test_many_more_pixels_are_painted_first(params: dict[str, Any], scale: int | None) -> None:
+    source = "#1" if scale is None else "@1"
+    before = [] if scale is None else [("upscale", "#1", {"scale": scale})]
+    assert planned(("transform", "#1", params)) == [*before, ("transform", source, params)]
+
+
+def test_exactly_twice_as_wide_needs_no_resizing() -> None:
+    assert planned(("transform", "#1", {"width": 1200})) == [("upscale", "#1", {"scale": 2})]
+
+
+def test_later_steps_still_mean_what_they_meant() -> None:
+    found = planned(
+        ("transform", "#1", {"width": 1000}),
+        ("enhance", "@1", {"adjust": "auto"}),
+        ("transform", "@2", {"width": 2400}),
+    )
+    assert found == [
+        ("upscale", "#1", {"scale": 2}),
+        ("transform", "@1", {"width": 1000}),
+        ("enhance", "@2", {"adjust": "auto"}),
+        ("upscale", "@3", {"scale": 4}),
+        ("transform", "@4", {"width": 2400}),
+    ]
+
+
+def test_without_an_upscaler_or_a_known_size_nothing_is_put_before() -> None:
+    few = {name: spec for name, spec in specs().items() if name != "upscale"}
+    step = ("transform", "#1", {"width": 2000})
+    assert planned(step, there=task("x", (PHOTO,), tools=few)) == [step]
+    two: tuple[tuple[str, str, dict[str, Any]], ...] = (("generate", "#1", {}), ("transform", "@1", {"width": 2000}))
+    assert planned(*two) == list(two)
+
+
+def test_it_stays_below_the_largest_picture() -> None:
+    wide = LedgerImage("#1", "upload", width=3000, height=200)
+    assert planned(("transform", "#1", {"width": 8000}), there=task("x", (wide,)))[0] == (
+        "upscale",
+        "#1",
+        {"scale": 4},
+    )
+    huge = LedgerImage("#1", "upload", width=4000, height=2000)
+    assert planned(("transform", "#1", {"height": 2600}), there=task("x", (huge,)))[0][0] == "transform"
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("make #12 2000 pixels wide", (2000,)),
+        ("把#3改成1920像素宽,1080高", (1920, 1080)),
+        ("crop it to 16:9, 50% of m2 at 2.5", ()),
+        ("1200x800.", (1200, 800)),
+    ],
+)
+def test_sizes_are_what_the_words_say_in_digits(words: str, figures: tuple[int, ...]) -> None:
+    assert figures_in(words) == figures
+
+
+def test_a_size_that_was_said_can_be_planned_and_an_empty_step_cannot() -> None:
+    given = task("make it 1234 wide", (PHOTO,))
+    offer = offer_of(given, given.text)
+    step = {"tool": "transform", "source": "#1"}
+    assert read_plan({"intent": "make", "steps": [{**step, "width": 1234}]}, offer).steps[0].params == {"width": 1234}
+    for wrong in ({}, {"width": 1235}, {"width": "1234"}):
+        with pytest.raises(WireError):
+            read_plan({"intent": "make", "steps": [{**step, **wrong}]}, offer)
+
+
+def test_only_a_tool_that_would_have_nothing_to_do_must_be_told_something() -> None:
+    idle = {shape.tool for spec in specs().values() for shape in shapes_of(spec) if shape.idle}
+    assert idle == {"transform"}
+
+
+def test_a_mask_painted_before_a_turn_fits_no_more() -> None:
+    square = [
+        LedgerImage("#1", "upload", width=64, height=64),
+        LedgerImage("m1", "mask", width=64, height=64, of="#1"),
+        LedgerImage("#2", "image", tool="enhance", parents=("#1",), width=64, height=64),
+        LedgerImage("#3", "image", tool="transform", parents=("#2",), width=64, height=64, moved=True),
+    ]
+    for focus, fits in (("#2", ("#1", "#2")), ("#3", ("#1",))):
+        given = task("brighten it", tuple(square), mask="m1", focus=focus)
+        assert offer_of(given, given.text).masks == {"m1": fits}

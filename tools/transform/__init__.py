@@ -1,0 +1,1 @@
+"""A picture cropped, turned, mirrored or resized, without a model."""
