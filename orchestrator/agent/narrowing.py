@@ -23,6 +23,8 @@ from orchestrator.domain.rewrite import FUNCTION_WORDS
 
 DEGREES: Final = {"amount": "amounts", "variation": "variations"}
 """Parameters that say how much or how far, and the tables of the words for them."""
+NAMED: Final = {"crop": "crops", "turn": "turns", "flip": "flips"}
+"""Parameters whose values are named, and the tables of the words for them; unlike degrees they are never added."""
 SIDES: Final = frozenset({"width", "height"})
 """Parameters that are sizes in pixels, taken from what is said in digits."""
 
@@ -162,7 +164,7 @@ def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int]) -> Shap
 
 def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: set[int]) -> Parameter:
     """The values that are said, of a number and of how much or how far."""
-    table = DEGREES.get(parameter.name, "")
+    table = DEGREES.get(parameter.name) or NAMED.get(parameter.name, "")
     if parameter.name == "count":
         most = max(parameter.values)  # of twelve there are as many as can be made at once
         return replace(parameter, values=tuple(sorted({min(count, most) for count in counts} & {*parameter.values})))

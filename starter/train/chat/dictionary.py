@@ -17,6 +17,7 @@ from starter.train.chat.change_slots import COMES
 from starter.train.chat.lexicon import FOLDER, also, nouns, phrases, rows, slots, words
 from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
 from starter.train.chat.scenes import PLACES, SILENT, TYPED_STYLES
+from starter.train.chat.shaping import OTHER
 from starter.train.chat.wish import table
 
 VAGUE = ("couple", "pair", "few", "several", "many", "lots", "lot", "dozen", "kind", "different", "times")
@@ -54,6 +55,7 @@ def dictionary() -> str:
             how: {word for code in ("en", "zh") for word in table()["variation"][f"{how}_{code}"]}
             for how in ("subtle", "strong")
         },
+        **_shapes(),
         **_values(),
     }
     made = {
@@ -159,6 +161,20 @@ def _ordinals() -> Table:
         found[str(at)] = {f"{word} {kind}" for word in (ordinal, short) for kind in KIND}
         found[str(at)] |= {f"第{name}{kind}" for name in (digit, at) for kind in "张幅个"} | {f"the {ordinal}"}
     return found
+
+
+def _shapes() -> dict[str, Table]:
+    """Ratios and halves to crop to, turns and mirrorings. A half is also named by its counterpart, that is cut off."""
+    words = table()["transform"]
+    crops = {shape: {said for told in both for said in told.split("|")} for shape, both in words["ratios"].items()}
+    parts = {part: {said for told in both for said in told.split("|")} for part, both in words["parts"].items()}
+    crops |= {part: said | parts.get(OTHER.get(part, ""), set()) for part, said in parts.items()}
+    turns = {turn: {*words["named"][turn]} for turn in ("left", "right", "half")}
+    return {
+        "crops": crops,
+        "turns": turns,
+        "flips": {flip: {*words["named"][flip]} for flip in ("horizontal", "vertical")},
+    }
 
 
 def _values() -> dict[str, Table]:
