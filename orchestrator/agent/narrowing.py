@@ -110,7 +110,8 @@ def _is_a(part: str, meant: str, *, joined: bool) -> bool:
 
 
 def _placed(heard: Heard, task: AgentTask) -> set[str]:
-    """The pictures named by their place: "1" the first, "-1" the newest, "original" the root of the focus, uploads."""
+    """The pictures named by their place: "1" the first, "-1" the newest, "original" the root of the focus, uploads,
+    "after" where a redo leads."""
     every = [image.handle for image in task.images if image.kind != "mask"]
     found = {str(at): handle for at, handle in enumerate(every, start=1)}
     made = just_varied(task)
@@ -118,6 +119,7 @@ def _placed(heard: Heard, task: AgentTask) -> set[str]:
     named_here = heard["pictures"] | (heard["ordinals"] if "-2" not in heard["pictures"] else frozenset())
     found |= {str(-at): handle for at, handle in enumerate(reversed(every), start=1)}
     found |= {"original": root_of(task, task.focus)} if task.focus in every else {}
+    found |= {"after": task.after} if task.after in every else {}
     uploads = {image.handle for image in task.images if image.kind == "upload" and "upload" in heard["pictures"]}
     return uploads | {handle for place, handle in found.items() if place in named_here}
 

@@ -47,6 +47,7 @@ def dictionary() -> str:
         },
         "pictures": _pictures(),
         "ordinals": _ordinals(),
+        "walks": {"redo": {said for key in ("en", "zh", "named", "maybe") for said in table()["redo"][key]}},
         "amounts": {
             "slight": {word.strip() for words in (*SLIGHT, *AFTER["slight"]) for word in words},
             "strong": {word.strip() for words in (*STRONG, *AFTER["strong"]) for word in words},
@@ -136,13 +137,15 @@ def _counts() -> Table:
 
 
 def _pictures() -> Table:
-    """Pictures by their place: "2" the second, "-1" the newest, "original" where the focus comes from."""
+    """Pictures by their place: "2" the second, "-1" the newest, "original" where the focus comes from, "after" where a
+    redo leads."""
     found: Table = {
         "original": {*phrases("references.find_en_2"), *phrases("references.find_zh_2")},
         "upload": {*phrases("references.upload_en"), *phrases("references.upload_zh")} - {"my picture", "my image"},
         "-2": {*phrases("references.ordinal_en_2"), "倒数第二张"},
         "-1": {f"the {word} {kind}" for word in ("last", "latest", "newest", "most recent") for kind in KIND},
     }
+    found["after"] = {*table()["redo"]["named"]}
     found["-1"] |= {"最后一张", "最新的一张", "最新那张", "最近的一张", "最后那张", "倒数第一张"}
     for at, (ordinal, short, cardinal, digit) in enumerate(zip(ORDINALS, SHORT, CARDINALS, DIGITS, strict=True), 1):
         said = {f"{word} {kind}" for word in (ordinal, short) for kind in KIND}

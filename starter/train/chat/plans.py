@@ -83,7 +83,7 @@ def plan(rng: Random) -> Sample:
 
 def _generated(out: Session, rng: Random, zh: bool) -> Sample:
     """A new picture; now and then two that have nothing to do with each other."""
-    if rng.random() < 0.27:
+    if rng.random() < 0.35:
         return two(out, rng, zh)
     wish = wishes.generate(rng, zh)
     said = typed(told(wish.said, rng, zh), rng)
@@ -103,7 +103,8 @@ def two(out: Session, rng: Random, zh: bool) -> Sample:
         else:
             told_as = manner.described(one, rng)
         both.append(told_as.labelled(f"c{number}"))
-    said = filled(rng.choice(phrases("plans.two_zh" if zh else "plans.two_en")), {"a": both[0], "b": both[1]})
+    forms = phrases(f"plans.two_{'zh' if zh else 'en'}{'_then' if rng.random() < 0.35 else ''}")
+    said = filled(rng.choice(forms), {"a": both[0], "b": both[1]})
     said = typed(said, rng)
     steps = [{"tool": "generate", "words": said.span(f"c{number}")} for number in range(2)]
     return plan_sample(out, said, {"intent": "make", "steps": steps}, rng)
