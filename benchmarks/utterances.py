@@ -33,6 +33,8 @@ SLOTS: Final = {
     **dict.fromkeys(("day", "sunset", "sunrise", "night"), "time"),
     **dict.fromkeys(("clear", "cloudy", "rain", "snow", "fog"), "weather"),
 }
+SIZE: Final = (4096, 4096)
+"""Of every picture: large enough that no size asked for has to be enlarged to first."""
 Json = dict[str, Any]
 
 
@@ -64,16 +66,16 @@ def task_of(item: Json, vocabulary: Json) -> AgentTask:
             parents = tuple((found["parents"] or "").split(",")) if found["parents"] else ()
             prompt = known if found["handle"] == source else None if text == "photograph" else prompt_of(text)
             tool = found["tool"] if kind == "image" else None
-            images.append(LedgerImage(found["handle"], kind, tool, parents, prompt, 128, 128))
+            images.append(LedgerImage(found["handle"], kind, tool, parents, prompt, *SIZE))
         elif found := MASK.fullmatch(line):
-            images.append(LedgerImage(found["handle"], "mask", of=found["of"], width=128, height=128))
+            images.append(LedgerImage(found["handle"], "mask", of=found["of"], width=SIZE[0], height=SIZE[1]))
         elif line.startswith("focus "):
             focus = line.removeprefix("focus ")
         elif line.startswith("mask "):
             mask = line.removeprefix("mask ")
-    words = item["words"]
+    words, made = item["words"], [image.handle for image in images if image.parents[:1] == (focus,)]
     return AgentTask(
-        words, spoken(words), specs(), tuple(images), focus, mask,
+        words, spoken(words), specs(), tuple(images), focus, made[-1] if made else None, mask,
         creativity="low", session=item["id"], vocabulary=vocabulary,
     )  # fmt: skip
 

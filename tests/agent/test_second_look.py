@@ -14,6 +14,7 @@ from tests.agent.ledgers import SESSION, generated, task
         ("make the house yellow", {"a yellow house", "lake", "sunset"}),
         ("把房子变成绿色", {"a green house", "lake", "sunset"}),
         ("MAKE IT NIGHT", {"a red house", "lake", "night"}),
+        ("房子旁边加两棵树", {"a red house", "two trees", "lake", "sunset"}),
     ],
 )
 def test_a_change_takes_up_every_wish(starter: Agent, words: str, shown: set[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import change_message, new_message
-from orchestrator.agent.nodes.second_look import ANSWER, heard, lack, patch_of
+from orchestrator.agent.nodes.second_look import ANSWER, heard, lack, patch_of, staying
 from orchestrator.agent.nodes.thinking import Mind
 from orchestrator.agent.places import placed
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
@@ -28,10 +28,10 @@ MOST: Final = 3
 
 def with_rest(mind: Mind, task: AgentTask, step: Step, words: str, prompt: Prompt) -> Prompt:
     """`prompt` with what the stretches it left out say: values of empty slots, and things that are known."""
-    lexicon, left_over = taught(mind.chat), lack(step, words)
+    lexicon, left_over = taught(mind.chat), lack(mind, step, words)
     if lexicon is None:
         return prompt
-    for stretch in _left(prompt, words, step):
+    for stretch in _left(mind, prompt, words, step):
         grammar = new_grammar(stretch, "low", empty=True, heard=heard(mind, stretch))
         constraint = Constraint(grammar.text(), prompt_schema(empty=True), ANSWER)
         try:
@@ -69,10 +69,10 @@ def with_rest_of_change(
     mind: Mind, task: AgentTask, step: Step, words: str, source: Prompt, patch: dict[str, Any]
 ) -> dict[str, Any]:
     """`patch` on `source`, and what the stretches it left out change of what came of it."""
-    left_over, meant = lack(step, words, source), heard(mind, words)
+    left_over, meant = lack(mind, step, words, source), heard(mind, words)
     if meant is None or meant.called:  # words by which a picture is called are no change
         return patch
-    for stretch in _left(revise(source, patch), words, step, source):
+    for stretch in _left(mind, revise(source, patch), words, step, source):
         after = revise(source, patch)
         wire = after.wire()
         grammar = change_grammar(stretch, wire, heard=heard(mind, stretch))
@@ -93,9 +93,10 @@ def _empty(prompt: Prompt, slot: str) -> bool:
     return value is None or value.source is None
 
 
-def _left(prompt: Prompt, words: str, step: Step, before: Prompt | None = None) -> list[str]:
+def _left(mind: Mind, prompt: Prompt, words: str, step: Step, before: Prompt | None = None) -> list[str]:
     """The stretches of `words` around what was left out, as far as no phrase of the prompt comes from them."""
-    spans = rewrite_of(prompt, words, before=before, also=placed(step)).spans
+    also = [*placed(step), *staying(mind, prompt, before)]
+    spans = rewrite_of(prompt, words, before=before, also=also).spans
     told = list(words.lower())
     for source in (span.source for span in spans if span.source):
         at = words.lower().find(source.lower())

@@ -115,7 +115,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
     stored = state["stored"].get(f"{NODE}.{number}")
     if stored is None:
         question = Question(mind.system, new_message(words, creativity), constraint)
-        prompt = with_rest(mind, task, step, words, best(mind.chat, question, task, read, lack(step, words)))
+        prompt = with_rest(mind, task, step, words, best(mind.chat, question, task, read, lack(mind, step, words)))
         if empty and prompt.subjects and removes(mind, task, words):
             prompt = Prompt()  # its name would paint it once more
         state["store"](f"{NODE}.{number}", prompt.wire())
@@ -146,7 +146,7 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
         reading = partial(patch_of, mind, task, words, source)
-        patch = best(mind.chat, question, task, reading, lack(step, words, source))
+        patch = best(mind.chat, question, task, reading, lack(mind, step, words, source))
         patch = with_rest_of_change(mind, task, step, words, source, patch)
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)

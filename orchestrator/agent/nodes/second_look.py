@@ -4,7 +4,7 @@ Owns what is asked again, and only of a model taught this contract: it answers i
 wrong. Refuses to read the words itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
@@ -34,15 +34,25 @@ def heard(mind: Mind, words: str) -> Heard | None:
     return lexicon.heard(words) if lexicon else None
 
 
-def lack(step: Step, words: str, before: Prompt | None = None) -> Callable[[Any], int]:
+def lack(mind: Mind, step: Step, words: str, before: Prompt | None = None) -> Callable[[Any], int]:
     """How many characters of `words` find no place in a prompt, or in a patch on `before`."""
 
     def left_out(found: Any) -> int:
         prompt = found if before is None else revise(before, found)
-        spans = rewrite_of(prompt, words, before=before, also=placed(step)).spans
+        also = [*placed(step), *staying(mind, prompt, before)]
+        spans = rewrite_of(prompt, words, before=before, also=also).spans
         return sum(len(span.text) for span in spans if span.origin == "left_out")
 
     return left_out
+
+
+def staying(mind: Mind, prompt: Prompt, before: Prompt | None) -> Iterator[str]:
+    """What people call the things of `before` that are still in `prompt`: who says where something goes names one, and
+    the answer that drops it is not the better for having no word left over."""
+    lexicon = taught(mind.chat)
+    if lexicon is not None and before is not None:
+        for thing in {one.what for one in before.subjects} & {one.what for one in prompt.subjects}:
+            yield from lexicon.tables["nouns"].get(thing, ())
 
 
 def patch_of(mind: Mind, task: AgentTask, words: str, source: Prompt, data: dict[str, Any]) -> dict[str, Any]:

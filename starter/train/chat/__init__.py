@@ -18,6 +18,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument(
         "--decay", type=float, default=0.35, help="share of it over which the learning rate falls; 0: not yet"
     )
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual step sizes; less to go on gently")
     parser.add_argument(
         "--work",
         type=Path,
@@ -40,6 +41,6 @@ def main(arguments: list[str]) -> None:
     torch.set_num_threads(options.threads)
     run = Run(options.work)
     if options.what == "train":
-        run.train(options.minutes, options.decay, lambda run: ship(run, WEIGHTS))
+        run.train(options.minutes, options.decay, lambda run: ship(run, WEIGHTS), rate=options.rate)
     else:
         ship(run, WEIGHTS)

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from starter.train.chat import english
 from starter.train.chat.lexicon import Slot, phrases
 from starter.train.chat.said import Said, filled, phrase
 from starter.train.chat.scenes import Scene, Wire, bare, value
+
+COMES: Final = {"rain": "雨", "snow": "雪", "fog": "雾"}
+"""Weather that there may be a little of."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,10 @@ def _weather(new: Slot, rng: Random, zh: bool) -> Said:
     """Weather as something that comes: a bit of rain, let it snow."""
     falls = new.text in ("rain", "snow")
     if zh:
-        word = {"rain": "雨", "snow": "雪", "fog": "雾"}.get(new.text) or rng.choice(new.bare_zh)
+        word = COMES.get(new.text) or rng.choice(new.bare_zh)
         kind = f"weather_falls_{new.text}_zh" if falls else "weather_comes_zh"
     else:
-        word = new.text if new.text in ("rain", "snow", "fog") else rng.choice(new.bare_en)
+        word = new.text if new.text in COMES else rng.choice(new.bare_en)
         kind = "weather_falls_en" if falls else "weather_comes_en"
     return filled(rng.choice(phrases(f"changes.{kind}")), {"x": Said().add(word, "weather")})
 

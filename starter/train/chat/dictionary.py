@@ -13,6 +13,7 @@ from typing import Any
 from orchestrator.domain.prompt import SLOTS
 from starter.train.chat import chinese, english
 from starter.train.chat.amounts import AFTER, SLIGHT, STRONG
+from starter.train.chat.change_slots import COMES
 from starter.train.chat.lexicon import FOLDER, also, nouns, phrases, rows, slots, words
 from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
 from starter.train.chat.scenes import PLACES, SILENT, TYPED_STYLES
@@ -165,6 +166,8 @@ def _values() -> dict[str, Table]:
     for slot in (*values, "place"):
         for one in slots(slot) if slot != "style" else ():
             values[one.slot][one.text] |= {*one.en, *one.zh, *one.bare_en, *one.bare_zh}
+    for weather, comes in COMES.items():
+        values["weather"][weather].add(comes)
     for word in words("medium"):
         values["style"][word.en] |= {word.en, *word.zh}
     for word in words("style"):

@@ -1,12 +1,15 @@
 """PLAN samples: owns which kinds of turn there are and how often, and plans of several steps."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Final
 
 from starter.train.chat import asking, chinese, english, frames, painting, parts, shaping, wishes
 from starter.train.chat.aside import deleted, vague
 from starter.train.chat.back import redone, undone
+from starter.train.chat.change_things import beside_change, remove_change
 from starter.train.chat.lexicon import phrases
 from starter.train.chat.manners import linked, polite, told
 from starter.train.chat.references import Reference, refer
@@ -30,16 +33,17 @@ ASIDE: Final = {
     "ask": unclear,
 }
 KINDS: Final = {
-    "edit": 24, "region": 5, "upscale": 5, "enhance": 11, "vary": 7, "generate": 8, "steps": 17, "select": 8, "undo": 7,
-    "recipe": 5, "talk": 19, "decline": 10, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4, "restyle": 4,
-    "describe": 6, "judge": 4, "twice": 8, "seen": 11, "shape": 24, "unshaped": 3, "styled": 6, "compare": 7,
-    "strong": 3, "delete": 7, "vague": 5, "redo": 7,
+    "edit": 24, "region": 5, "upscale": 5, "enhance": 11, "vary": 7, "generate": 8, "steps": 17, "select": 8,
+    "undo": 13, "recipe": 5, "talk": 24, "decline": 10, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4,
+    "restyle": 4, "describe": 6, "judge": 4, "twice": 8, "seen": 11, "shape": 24, "unshaped": 3, "styled": 5,
+    "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 7, "gone": 5, "beside": 4,
 }  # fmt: skip
 """Kinds of turn where there are pictures, and how often."""
-WISHES: Final = {
+WISHES: Final[dict[str, Callable[[Session, Random, bool], Wish]]] = {
     "edit": wishes.edit, "region": painting.inpaint_region, "upscale": wishes.upscale, "enhance": wishes.enhance,
     "vary": wishes.vary, "part": parts.adjust_part, "find": parts.find, "wear": parts.wear, "outpaint": frames.outpaint,
     "shape": shaping.transform, "styled": wishes.styled, "strong": wishes.strong,
+    "gone": partial(wishes.edit, kind=remove_change), "beside": partial(wishes.edit, kind=beside_change),
 }  # fmt: skip
 NOTHING: Final = ("There is no picture yet. What should I draw?", "还没有图片。要画什么?")
 

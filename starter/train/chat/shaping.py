@@ -50,7 +50,7 @@ def _one(rng: Random, zh: bool, *, bare: bool = False) -> tuple[str, Params]:
     words = table()["transform"]
     language, kind = (
         "zh" if zh else "en",
-        rng.choices(("ratio", "part", "turn", "flip", "size"), (18, 20, 20, 14, 28))[0],
+        rng.choices(("ratio", "part", "turn", "flip", "size"), (16, 26, 20, 13, 27))[0],
     )
 
     def any_of(name: str) -> str:
@@ -62,7 +62,7 @@ def _one(rng: Random, zh: bool, *, bare: bool = False) -> tuple[str, Params]:
         return any_of("ratio").replace("{x}", rng.choice(words["ratios"][shape][zh].split("|"))), {"crop": shape}
     if kind == "part":
         part = rng.choice(tuple(words["parts"]))
-        if part in OTHER and rng.random() < 0.5:
+        if part in OTHER and rng.random() < 0.6:
             gone = rng.choice(words["parts"][OTHER[part]][zh].split("|"))
             return any_of("drop").replace("{u}", gone), {"crop": part}
         return any_of("keep").replace("{x}", rng.choice(words["parts"][part][zh].split("|"))), {"crop": part}

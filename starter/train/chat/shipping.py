@@ -11,6 +11,8 @@ TOOLS = (
     "upscale",
 )  # fmt: skip
 """Those in the samples: of others the model has never heard, and the agent does not offer them to it."""
+WALKS = ("undo", "redo")
+"""The ways through the history in the samples, likewise: the ledger says where each leads."""
 LICENCE = "Apache-2.0; trained only on sentences made by this repository's own generator"
 
 
@@ -22,7 +24,7 @@ def ship(run: Run, folder: Path) -> None:
     trained = f"CPU, {state.seconds / 60:.0f} min: {seen}, seed 1"
     text = (
         'name = "starter-chat"\nfamily = "llama"\ncapabilities = ["chat"]\n'
-        f"tools = {json.dumps(TOOLS)}\n"
+        f"tools = {json.dumps(TOOLS)}\nwalks = {json.dumps(WALKS)}\n"
         f'licence = "{LICENCE}"\ntrained = "{trained}"\n\n[measured]\n'
     )
     fresh = folder / ".model.new"

@@ -151,18 +151,21 @@ class Run:
         )  # fmt: skip
         fresh.replace(self.path)
 
-    def train(self, minutes: float, decay: float, export: Callable[["Run"], None], every: float = 300.0) -> None:
-        """Train for `minutes` of the clock, the learning rate falling to nothing over the last `decay` of them."""
+    def train(
+        self, minutes: float, decay: float, export: Callable[["Run"], None], every: float = 300.0, rate: float = 1.0
+    ) -> None:
+        """Train for `minutes` of the clock at `rate` of the usual step sizes, which fall to nothing over the last
+        `decay` of them. What has learnt already and shall learn a little more needs about half of them."""
         for layer in self.model.layers:
             layer.compile(dynamic=True)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         try:
-            self._loop(minutes, decay, export, every)
+            self._loop(minutes, decay, export, every, rate)
         finally:
             self.save()
         export(self)
 
-    def _loop(self, minutes: float, decay: float, export: Callable[["Run"], None], every: float) -> None:
+    def _loop(self, minutes: float, decay: float, export: Callable[["Run"], None], every: float, rate: float) -> None:
         start = saved = shown = time.monotonic()
         seconds, running = self.state.seconds, 0.0
         for batch in batches(self.tokenizer, self.state):
@@ -171,7 +174,7 @@ class Run:
             if left <= 0:
                 break
             pace = min(1.0, (self.state.steps + 1) / 100, left / (decay * minutes * 60) if decay else 1.0)
-            loss = self._step(batch, pace)
+            loss = self._step(batch, rate * pace)
             running = loss if not running else 0.98 * running + 0.02 * loss
             self.state.steps += 1
             self.state.samples += len(batch[0])

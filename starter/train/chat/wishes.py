@@ -1,11 +1,12 @@
 """One thing somebody wants of the tools, said: owns the clause and the step of every tool. Refuses to combine them."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any, Final
 
 from starter.train.chat import chinese, english
 from starter.train.chat.amounts import amount
-from starter.train.chat.change_slots import style_change
+from starter.train.chat.change_slots import Change, style_change
 from starter.train.chat.changes import change
 from starter.train.chat.lexicon import pairs, phrases
 from starter.train.chat.references import Reference, refer
@@ -45,12 +46,19 @@ def generate(rng: Random, zh: bool, counted: float = 0.16) -> Wish:
     return Wish(said, (step,), True, one.wire(said), source=one)
 
 
-def edit(out: Session, rng: Random, zh: bool, at: Reference | None = None, before: Scene | None = None) -> Wish:
-    """A change to the content of a picture; `before` is what an earlier step makes."""
+def edit(
+    out: Session,
+    rng: Random,
+    zh: bool,
+    at: Reference | None = None,
+    before: Scene | None = None,
+    kind: Callable[[Scene, Random, bool], Change] = change,
+) -> Wish:
+    """A change to the content of a picture, any or of one kind; `before` is what an earlier step makes."""
     at = at or refer(out, rng, zh)
     shown = (out.at(at.handle).scene if at.handle.startswith("#") else before) or Scene()
-    asked = change(shown, rng, zh)
-    if rng.random() < (0.04 if at.bare else 0.1):
+    asked = kind(shown, rng, zh)
+    if kind is change and rng.random() < (0.04 if at.bare else 0.1):
         return _like(at, shown, rng, zh)
     said = asked.said if at.bare else _wrapped(asked.said, at.text, rng, zh)
     tool = "restyle" if asked.patch.keys() == {"style"} else "edit"
