@@ -130,7 +130,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
     if task.tools[step.tool].words == "target":
         prompt = Prompt(subjects=prompt.subjects) if prompt.subjects else prompt
     if not empty or source is None:
-        return replace(_drafted(mind, task, step, prompt, prompt, words), preset=kind and kind.name)
+        return replace(_drafted(mind, task, step, prompt, prompt, words), preset=kind.name if kind else None)
     around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}
     whole = {slot: getattr(prompt, slot) or getattr(source, slot) for slot in SLOTS}
     subjects = (*source.subjects, *prompt.subjects)[:SUBJECTS]
