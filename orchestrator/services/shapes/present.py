@@ -121,8 +121,10 @@ def origins(db: Session, rows: Iterable[StudioSession]) -> dict[str, OriginView]
     """Where forked sessions come from."""
     forked = {row.id: row.origin for row in rows if row.origin}
     sources = [origin["session"] for origin in forked.values()]
-    found = db.execute(select(StudioSession.id, StudioSession.title).where(StudioSession.id.in_(sources)))
-    titles = {key: title for key, title in found} if sources else {}  # noqa: C416  # rows are no pairs to mypy
+    titles: dict[str, str] = {}
+    if sources:
+        found = db.execute(select(StudioSession.id, StudioSession.title).where(StudioSession.id.in_(sources)))
+        titles = {key: title for key, title in found}  # noqa: C416  # rows are no pairs to mypy
     return {key: OriginView(**origin, title=titles.get(origin["session"])) for key, origin in forked.items()}
 
 
