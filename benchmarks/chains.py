@@ -59,7 +59,7 @@ class Filled:
 
 
 def fill(house: Studio, user: str, filled: Filled, size: int) -> None:
-    """Add sessions until there are `size` pictures; PostgreSQL renews its statistics at the end."""
+    """Add sessions until there are `size` pictures; the statistics are renewed at the end."""
     rows: dict[str, list[Row]] = {kind.__tablename__: [] for kind in (StudioSession, Turn, Job, Image, Edge)}
     if not filled.long and size > LONG:
         _session(rows, user, filled, LONG, long=True)
@@ -69,10 +69,18 @@ def fill(house: Studio, user: str, filled: Filled, size: int) -> None:
             _write(house, rows)
     _crowd(rows, user, filled, min(size // 10, CROWD))
     _write(house, rows)
-    if not house.means.database.sqlite:  # there autovacuum does it; nothing does on SQLite
-        with house.means.database.writer.connect() as db:
+    learn(house)
+
+
+def learn(house: Studio) -> None:
+    """What the hourly sweep does on SQLite, and autovacuum on PostgreSQL."""
+    database = house.means.database
+    database.learn()
+    if not database.sqlite:
+        with database.writer.connect() as db:
             db.execute(text("ANALYZE"))
             db.commit()
+    database.reader.dispose()  # connections read what was learned when they are opened, every ten minutes
 
 
 def _session(rows: dict[str, list[Row]], user: str, filled: Filled, most: int, *, long: bool = False) -> None:

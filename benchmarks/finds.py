@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import insert, text
 
+from benchmarks.chains import learn
 from orchestrator.bootstrap import Studio
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Find, Image, StudioSession, Tag, Turn, Vector
@@ -39,7 +40,7 @@ def fill(house: Studio, user: str, have: int, size: int, *, vectors: int) -> lis
         ids += _some(house, user, range(at, min(size, at + AT_ONCE)), vectors)
     if postgresql:
         _execute(house, "CREATE INDEX ix_finds_text_tokens ON finds_text USING gin (tokens) WITH (fastupdate = off)")
-        _execute(house, "ANALYZE")
+    learn(house)
     return ids[:3]
 
 

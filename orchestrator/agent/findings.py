@@ -34,11 +34,10 @@ def _found(job: JobFact) -> str:
 
 def _checked(task: ReplyTask, job: JobFact, told: Mapping[str, Any]) -> list[str]:
     language, checks = task.language, job.facts["checks"]
-    asked = {one["text"]: one.get("of", "") for one in job.params.get("requirements", ())}
     sentences = [said(language, "make.judge", met=job.facts["met"], count=len(checks), **told)]
     for name, value in (("missed", False), ("open", None)):
         if some := [
-            demand(language, check["kind"], check["text"], asked.get(check["text"], ""))
+            demand(language, check["kind"], check["text"], check.get("of", ""))
             for check in checks
             if check["met"] is value
         ]:

@@ -49,6 +49,8 @@ def demand(language: Language, kind: str, text: str, of: str) -> str:
     look = known(language, "looks", text.removesuffix(of).strip().partition(" ")[2])
     if kind == "colour" and look:
         return said(language, "looks.thing", look=look, thing=thing)
+    if kind == "position" and (place := known(language, "places", text.rpartition(of)[2].strip())):
+        return said(language, "places.at", place=place, thing=thing)
     return thing if kind == "subject" or not of else text
 
 
@@ -68,9 +70,8 @@ def _missing(task: ReplyTask, best: Judged) -> Iterable[str]:
     judging = [job for job in task.jobs if job.tool == "judge" and job.inputs.get("source") == best.image]
     if not judging or not judging[-1].facts:
         return
-    asked = {one["text"]: one.get("of", "") for one in judging[-1].params.get("requirements", ())}
     missed = [
-        demand(task.language, check["kind"], check["text"], asked.get(check["text"], ""))
+        demand(task.language, check["kind"], check["text"], check.get("of", ""))
         for check in judging[-1].facts.get("checks", ())
         if check["met"] is False
     ]

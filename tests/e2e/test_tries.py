@@ -37,5 +37,12 @@ def test_what_was_tried_is_shown_with_what_it_met(browser: Browser, tmp_path: Pa
         room.page.reload()
         expect(number).to_have_value("1")
         expect(room.page.locator(".tries > li")).to_have_count(2)
+        chinese = enter(running, browser, width=390, height=800, locale="zh-CN")
+        chinese.enter(f"/s/{room.page.url.rsplit('/', 1)[1]}")
+        chinese.turns.first.locator(".try-head").first.click()
+        checks = chinese.turns.first.locator(".try-picture").first.locator(".check > span:nth-child(2)")
+        expect(checks).to_have_text(["房子", "红色的房子", "湖", "日落"])
+        expect(chinese.turns.first.locator(".try-change q")).to_contain_text("红色的房子")
+        chinese.page.context.close()
         room.page.context.close()
     assert room.complaints == []

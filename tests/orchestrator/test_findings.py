@@ -137,7 +137,7 @@ def test_what_a_step_gives_must_fit_where_it_is_used(
 
 
 def test_judgements_stand_beside_the_picture(seer: Hands) -> None:
-    facts = {"checks": [{"kind": "subject", "text": "a dog", "met": True, "certainty": 0.9}], "met": 1}
+    facts = {"checks": [{"kind": "subject", "text": "a dog", "of": "dog", "met": True, "certainty": 0.9}], "met": 1}
     job = call(seer, "judge")
     assert (job.handles, job.tool) == ((), "judge")
     finish(seer, [], facts)

@@ -78,6 +78,7 @@ def test_every_requirement_is_answered(model: Model, family: str) -> None:
     colour = {"kind": "colour", "text": "two red dogs", "of": "dog"}
     facts = ran("judge", manifest, {"requirements": [DOG, colour, DRAGON, READ]}, job).facts
     assert [check["text"] for check in facts["checks"]] == ["a dog", "two red dogs", "a dragon", "hello"]
+    assert facts["checks"][1]["of"] == "dog"
     assert all(0.5 <= check["certainty"] <= 1 for check in facts["checks"] if check["met"] is not None)
     unknown = {"eye": [True, True, False, False]}.get(family, [True, True, True, False])
     assert [check["met"] is not None for check in facts["checks"]] == unknown

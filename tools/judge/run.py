@@ -20,8 +20,8 @@ COUNTED: Final = {"met": True, "missed": False, "open": None}
 
 
 def run(params: JudgeParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
-    """No picture. Facts: `checks` (kind, text, met: true, false or none, certainty), how many are `met`, `missed` and
-    `open`, the `measures`, and the names of the `models` asked.
+    """No picture. Facts: `checks` (kind, text, of, met: true, false or none, certainty), how many are `met`, `missed`
+    and `open`, the `measures`, and the names of the `models` asked.
 
     Raises:
         ToolError: there is no source, or the mask does not fit it.
@@ -56,7 +56,7 @@ def _checks(sight: Judges, source: Image.Image, asked: tuple[Requirement, ...]) 
 
 
 def _check(one: Requirement, sure: float | None) -> dict[str, Any]:
-    told = {"kind": one.kind, "text": one.text}
+    told = {"kind": one.kind, "text": one.text, "of": one.of}
     if sure is None:
         return told | {"met": None, "certainty": None}
     holds = 1 - sure if one.kind == "absent" else sure

@@ -58,6 +58,7 @@ class CheckView(View):
 
     text: str
     kind: str
+    of: str = Field(description="The noun it is about; empty: the whole picture.")
     a: JudgedView | None = Field(description="None where it was not asked.")
     b: JudgedView | None
     changed: bool

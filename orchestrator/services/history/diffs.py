@@ -136,6 +136,7 @@ def _checks(one: Image, two: Image) -> tuple[CheckView, ...]:
         CheckView(
             text=text,
             kind=str((b.get(text) or a[text]).get("kind", "")),
+            of=str((b.get(text) or a[text]).get("of", "")),
             a=_check(a.get(text)),
             b=_check(b.get(text)),
             changed=(a.get(text) or {}).get("met") != (b.get(text) or {}).get("met"),

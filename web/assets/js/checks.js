@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { number, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { explained } from "./problem.js";
+import { statement } from "./statement.js";
 import { ENDED, image, on, putImage, putJob, state } from "./store.js";
 import { failed } from "./toast.js";
 import { toolSpecs } from "./tools.js";
@@ -19,11 +20,12 @@ export function checkList(facts) {
   const row = (check) => {
     const [name, mark] = MARKS[String(check.met)];
     const sure = check.certainty === null ? t("check.untold") : t("check.sure", { percent: number(check.certainty * 100, 0) });
+    const { text, lang } = statement(check);
     return h(
       "li",
       { class: `check ${name}` },
       h("span", { class: "check-mark", role: "img", "aria-label": t(`check.${name}`) }, icon(mark)),
-      h("span", { lang: "en" }, check.kind === "absent" ? t("check.absent", { text: check.text }) : check.text),
+      h("span", { lang, title: lang === "en" ? undefined : check.text }, text),
       h("span", { class: "quiet", title: sure }, told(`check.kind.${check.kind}`, check.kind)),
       check.certainty !== null && h("span", { class: "check-sure", title: sure }, `${number(check.certainty * 100, 0)} %`),
     );

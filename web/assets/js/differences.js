@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 import { number, t, told } from "./i18n.js";
 import { icon } from "./icons.js";
+import { statement } from "./statement.js";
 
 /** How far the pixels are apart, in one line. */
 export function pixelLine(pixels) {
@@ -107,14 +108,15 @@ export const checkTable = (checks, a, b) =>
     h(
       "tbody",
       {},
-      checks.map((check) =>
-        h(
+      checks.map((check) => {
+        const { text, lang } = statement(check);
+        return h(
           "tr",
           { class: check.changed ? "changed" : "" },
-          h("th", { scope: "row", lang: "en" }, check.text),
+          h("th", { scope: "row", lang }, text),
           met(check.a),
           met(check.b),
-        ),
-      ),
+        );
+      }),
     ),
   );

@@ -4,6 +4,7 @@ import { checkList } from "./checks.js";
 import { h } from "./dom.js";
 import { t, told } from "./i18n.js";
 import { icon } from "./icons.js";
+import { statement } from "./statement.js";
 import { byHandle, state } from "./store.js";
 import { thumb } from "./thumb.js";
 
@@ -21,12 +22,12 @@ const verdict = (turn, handle) =>
     .at(-1);
 
 function changed(change, of) {
-  const missed = change.failed.map((one) => (one.kind === "absent" ? t("check.absent", { text: one.text }) : one.text));
+  const missed = change.failed.map(statement);
   return h(
     "p",
     { class: "try-change" },
     `${t("try.missed", { of })} `,
-    h("q", { lang: "en" }, missed.join(", ")),
+    h("q", {}, missed.map((one, at) => [at > 0 && t("list.comma"), h("span", { lang: one.lang }, one.text)])),
     ` → ${told(`try.${change.way}`, change.way)}`,
   );
 }
