@@ -3,7 +3,6 @@
 The vectors of a million pictures are more than a process may hold: `orchestrator/services/library/vectors.py`.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Final
 
 from psutil import Process
 
-from benchmarks.finds import RARE, fill
+from benchmarks.finds import RARE, fill, have
 from benchmarks.houses import DATABASES, Opened, houses
 from benchmarks.report import Figure, timed
 
@@ -42,13 +41,10 @@ NEAR: Final[dict[str, Sequence[str]]] = {
 def measure(sizes: Sequence[int], kept: Path | None = None, databases: Sequence[str] = DATABASES) -> Iterator[Figure]:
     """Each database grows through `sizes`; what the folder `kept` has of them is not made again."""
     for opened in houses(databases, kept and kept / "search"):
-        told = opened.home / "filled.json"
-        have, likes = json.loads(told.read_text(encoding="utf-8")) if told.exists() else (0, [])
         for size in sizes:
-            if size < have:
+            if size < have(opened.studio):
                 continue
-            likes = fill(opened.studio, opened.user, have, size, vectors=size) or likes
-            told.write_text(json.dumps((have := size, likes)), encoding="utf-8")
+            likes = fill(opened.studio, opened.user, size)
             yield from _asked(opened, size, likes)
 
 
