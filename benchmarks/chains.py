@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -58,8 +58,8 @@ class Filled:
         return [self.chance.choice(every) for _ in range(count)]
 
 
-def fill(house: Studio, user: str, filled: Filled, size: int) -> None:
-    """Add sessions until there are `size` pictures; PostgreSQL renews its statistics at the end."""
+def fill(house: Studio, user: str, filled: Filled, size: int, keep: Callable[[], None]) -> None:
+    """Add sessions until there are `size` pictures; `keep` is called when some are written. Renews the statistics."""
     rows: dict[str, list[Row]] = {kind.__tablename__: [] for kind in (StudioSession, Turn, Job, Image, Edge)}
     if not filled.long and size > LONG:
         _session(rows, user, filled, LONG, long=True)
@@ -67,12 +67,22 @@ def fill(house: Studio, user: str, filled: Filled, size: int) -> None:
         _session(rows, user, filled, size - filled.pictures)
         if len(rows["images"]) >= AT_ONCE:
             _write(house, rows)
+            keep()
     _crowd(rows, user, filled, min(size // 10, CROWD))
     _write(house, rows)
-    if not house.means.database.sqlite:  # there autovacuum does it; nothing does on SQLite
-        with house.means.database.writer.connect() as db:
+    keep()
+    learn(house)
+
+
+def learn(house: Studio) -> None:
+    """What the hourly sweep does on SQLite, and autovacuum on PostgreSQL."""
+    database = house.means.database
+    database.learn()
+    if not database.sqlite:
+        with database.writer.connect() as db:
             db.execute(text("ANALYZE"))
             db.commit()
+    database.reader.dispose()  # connections read what was learned when they are opened, every ten minutes
 
 
 def _session(rows: dict[str, list[Row]], user: str, filled: Filled, most: int, *, long: bool = False) -> None:

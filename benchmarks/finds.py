@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import insert, text
+from sqlalchemy import func, insert, select, text
 
+from benchmarks.chains import learn
 from orchestrator.bootstrap import Studio
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Find, Image, StudioSession, Tag, Turn, Vector
@@ -29,18 +30,24 @@ CHINESE: Final = ("夕阳下的海滩", "湖边的红房子", "画一只猫", "�
 TOOLS: Final = ("generate", "generate", "edit", "edit", "inpaint", "upscale", "enhance")
 
 
-def fill(house: Studio, user: str, have: int, size: int, *, vectors: int) -> list[str]:
-    """Pictures number `have` to `size`, the first `vectors` of all with both vectors; three ids of such ones."""
+def have(house: Studio) -> int:
+    """How many pictures there are."""
+    with house.means.database.read() as db:
+        return db.scalar(select(func.count()).select_from(Find)) or 0
+
+
+def fill(house: Studio, user: str, size: int) -> list[str]:
+    """Pictures up to number `size` with both vectors, on from those that are there; three of their ids."""
     postgresql = not house.means.database.sqlite
     if postgresql:  # one by one, a million entries of the inverted index take the better part of an hour
-        _execute(house, "DROP INDEX ix_finds_text_tokens")
-    ids: list[str] = []
-    for at in range(have, size, AT_ONCE):
-        ids += _some(house, user, range(at, min(size, at + AT_ONCE)), vectors)
+        _execute(house, "DROP INDEX IF EXISTS ix_finds_text_tokens")
+    for at in range(have(house), size, AT_ONCE):
+        _some(house, user, range(at, min(size, at + AT_ONCE)))
     if postgresql:
         _execute(house, "CREATE INDEX ix_finds_text_tokens ON finds_text USING gin (tokens) WITH (fastupdate = off)")
-        _execute(house, "ANALYZE")
-    return ids[:3]
+    learn(house)
+    with house.means.database.read() as db:
+        return list(db.scalars(select(Vector.image_id).where(Vector.kind == "look").limit(3)))
 
 
 def _execute(house: Studio, statement: str) -> None:
@@ -48,7 +55,7 @@ def _execute(house: Studio, statement: str) -> None:
         db.execute(text(statement))
 
 
-def _some(house: Studio, user: str, numbers: range, vectors: int) -> list[str]:
+def _some(house: Studio, user: str, numbers: range) -> None:
     rng = random.Random(numbers.start)
     sessions: list[dict[str, Any]] = []
     turns: list[dict[str, Any]] = []
@@ -91,10 +98,8 @@ def _some(house: Studio, user: str, numbers: range, vectors: int) -> list[str]:
         for kind, rows in ((StudioSession, sessions), (Turn, turns), (Image, images), (Find, finds), (Tag, tags)):
             if rows:
                 db.execute(insert(kind), rows)
-        near = [(one["image_id"], one["moment"]) for one in finds[: max(0, vectors - numbers.start)]]
-        if near:
-            db.execute(insert(Vector), _vectors(near, user, numbers.start))
-    return [image["id"] for image in images]
+        near = [(one["image_id"], one["moment"]) for one in finds]
+        db.execute(insert(Vector), _vectors(near, user, numbers.start))
 
 
 def _vectors(ids: Sequence[tuple[str, int]], user: str, seed: int) -> list[dict[str, Any]]:

@@ -76,6 +76,5 @@ def measure(sizes: Sequence[int], kept: Path | None = None, databases: Sequence[
         for size in sizes:
             if size < filled.pictures:
                 continue
-            fill(opened.studio, opened.user, filled, size)
-            filled.keep(told)
+            fill(opened.studio, opened.user, filled, size, partial(filled.keep, told))
             yield from _asked(opened, filled)

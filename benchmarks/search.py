@@ -3,7 +3,6 @@
 The vectors of a million pictures are more than a process may hold: `orchestrator/services/library/vectors.py`.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Final
 
 from psutil import Process
 
-from benchmarks.finds import RARE, fill
+from benchmarks.finds import RARE, fill, have
 from benchmarks.houses import DATABASES, Opened, houses
-from benchmarks.report import Figure, timed
+from benchmarks.report import Figure
 
 ROUNDS: Final = 40
 WORDS: Final = "p95 <= 50 ms"
@@ -42,13 +41,10 @@ NEAR: Final[dict[str, Sequence[str]]] = {
 def measure(sizes: Sequence[int], kept: Path | None = None, databases: Sequence[str] = DATABASES) -> Iterator[Figure]:
     """Each database grows through `sizes`; what the folder `kept` has of them is not made again."""
     for opened in houses(databases, kept and kept / "search"):
-        told = opened.home / "filled.json"
-        have, likes = json.loads(told.read_text(encoding="utf-8")) if told.exists() else (0, [])
         for size in sizes:
-            if size < have:
+            if size < have(opened.studio):
                 continue
-            likes = fill(opened.studio, opened.user, have, size, vectors=size) or likes
-            told.write_text(json.dumps((have := size, likes)), encoding="utf-8")
+            likes = fill(opened.studio, opened.user, size)
             yield from _asked(opened, size, likes)
 
 
@@ -56,8 +52,8 @@ def _asked(opened: Opened, size: int, likes: Sequence[str]) -> Iterator[Figure]:
     title = f"{opened.name}, {size:,} pictures:"
     for kind, questions in ASKED.items():
         yield _figure(f"{title} {kind}", opened, questions, WORDS)
-    first = timed(lambda: opened.studio.search.page(opened.user, NEAR["meaning"][0]))
-    yield Figure(f"{title} first search by meaning (loads the vectors)", first, "ms")
+    first, computed = opened.p95([lambda: opened.studio.search.page(opened.user, NEAR["meaning"][0])])
+    yield Figure(f"{title} first search by meaning (loads the vectors)", first, "ms", computed=computed)
     for kind, questions in NEAR.items():
         yield _figure(f"{title} by {kind}", opened, [question.format(*likes) for question in questions], VECTORS)
     yield Figure(f"{title} memory of this process", Process().memory_info().rss / 2**20, "MB")

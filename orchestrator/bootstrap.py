@@ -87,6 +87,7 @@ class Studio:
     def sweep(self) -> None:
         """Clear files and keys that nobody asks for any more, and index pictures that search does not know yet."""
         catch_up(self.means)
+        self.means.database.learn()
         sweep_blobs(self.means)
         sweep_keys(self.means)
 

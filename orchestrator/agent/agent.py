@@ -49,7 +49,7 @@ class Agent:
         task = replace(
             task,
             text=read.text,
-            after=task.after if self._redoes() else None,
+            after=task.after if self._redoes(read.text) else None,
             tools=self._understood(task.tools),
             known=self._understood(task.known),
         )
@@ -79,9 +79,14 @@ class Agent:
         names = lexicon.chinese if lexicon else {}
         return reply(replace(task, tools=self._understood(task.tools), names=names))
 
-    def _redoes(self) -> bool:
-        """Whether the model knows where a redo leads when it stands in the ledger; others would undo to it."""
-        return getattr(self.chat, "tools", None) is None or "redo" in (getattr(self.chat, "walks", None) or ())
+    def _redoes(self, words: str) -> bool:
+        """Whether the ledger tells where a redo leads: to a small model that was taught it, where the words may
+        speak of one (it takes an undo there too easily); others would undo to it."""
+        lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
+        if getattr(self.chat, "tools", None) is None:
+            return True
+        taught = "redo" in (getattr(self.chat, "walks", None) or ())
+        return taught and lexicon is not None and "redo" in lexicon.heard(words)["walks"]
 
     def _understood(self, tools: Mapping[str, ToolSpec]) -> Mapping[str, ToolSpec]:
         """Those that the model was taught, without inputs that only adapters use; all for one that reads of them."""

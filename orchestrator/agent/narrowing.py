@@ -23,6 +23,8 @@ from orchestrator.domain.rewrite import FUNCTION_WORDS
 
 DEGREES: Final = {"amount": "amounts", "variation": "variations"}
 """Parameters that say how much or how far, and the tables of the words for them."""
+NAMED: Final = {"crop": "crops", "turn": "turns", "flip": "flips"}
+"""Parameters whose values are named, and the tables of the words for them; unlike degrees they are never added."""
 SIDES: Final = frozenset({"width", "height"})
 """Parameters that are sizes in pixels, taken from what is said in digits."""
 
@@ -108,7 +110,8 @@ def _is_a(part: str, meant: str, *, joined: bool) -> bool:
 
 
 def _placed(heard: Heard, task: AgentTask) -> set[str]:
-    """The pictures named by their place: "1" the first, "-1" the newest, "original" the root of the focus, uploads."""
+    """The pictures named by their place: "1" the first, "-1" the newest, "original" the root of the focus, uploads,
+    "after" where a redo leads."""
     every = [image.handle for image in task.images if image.kind != "mask"]
     found = {str(at): handle for at, handle in enumerate(every, start=1)}
     made = just_varied(task)
@@ -116,6 +119,7 @@ def _placed(heard: Heard, task: AgentTask) -> set[str]:
     named_here = heard["pictures"] | (heard["ordinals"] if "-2" not in heard["pictures"] else frozenset())
     found |= {str(-at): handle for at, handle in enumerate(reversed(every), start=1)}
     found |= {"original": root_of(task, task.focus)} if task.focus in every else {}
+    found |= {"after": task.after} if task.after in every else {}
     uploads = {image.handle for image in task.images if image.kind == "upload" and "upload" in heard["pictures"]}
     return uploads | {handle for place, handle in found.items() if place in named_here}
 
@@ -162,7 +166,7 @@ def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int]) -> Shap
 
 def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: set[int]) -> Parameter:
     """The values that are said, of a number and of how much or how far."""
-    table = DEGREES.get(parameter.name, "")
+    table = DEGREES.get(parameter.name) or NAMED.get(parameter.name, "")
     if parameter.name == "count":
         most = max(parameter.values)  # of twelve there are as many as can be made at once
         return replace(parameter, values=tuple(sorted({min(count, most) for count in counts} & {*parameter.values})))

@@ -24,6 +24,8 @@ PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
 FIGURE: Final = re.compile(r"(?<![#@mM\d.:：])\d{1,5}(?!\d|\.\d|\s*[:：%％])")
 """A number that is no handle, no share and no part of a ratio."""
+FIGURES: Final = 8
+"""Numbers in the words that are offered as sizes: of a page full of them, the first."""
 GRID: Final = 40
 """Steps offered between the bounds of a number that has more values than this."""
 
@@ -146,7 +148,7 @@ def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage
 
 def figures_in(words: str) -> tuple[int, ...]:
     """The sizes that `words` may say, in digits."""
-    return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(words)))
+    return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(words)))[:FIGURES]
 
 
 def shapes_of(spec: ToolSpec, figures: tuple[int, ...] = ()) -> list[Shape]:

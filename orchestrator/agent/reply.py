@@ -63,6 +63,8 @@ def _made(task: ReplyTask) -> str:
         sentences.append(said(language, "make.cancelled"))
     if not sentences:
         sentences.append(said(language, "make.nothing"))
+    if task.plan.preset and task.preset:
+        sentences.append(said(task.language, "make.preset", preset=task.preset.title.in_(task.language)))
     sentences += reviewed(task)
     if any(job.state == "succeeded" for job in planned):
         sentences += _caveats(task)

@@ -77,6 +77,8 @@ class AgentTask:
     """What the image model was trained to draw; empty for a model without such bounds."""
     preset: Preset | None = None
     """The kind of picture the person chose."""
+    kinds: Mapping[str, Preset] = field(default_factory=dict)
+    """Presets that a style in the words names, by that style; none where a preset was chosen, or refused."""
     taste: Additions | None = None
     """What they have shown to like, as far as this creativity lets it in."""
     session: str = ""

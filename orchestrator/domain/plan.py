@@ -85,6 +85,8 @@ class Plan(BaseModel):
     choices: tuple[str, ...] = Field(default=(), max_length=4, description="Answers offered with a question.")
     reason: str | None = Field(default=None, max_length=400, description="Why the wish is declined.")
 
+    preset: str | None = Field(default=None, max_length=40, description="Name of the preset that the words ask for.")
+
     @model_validator(mode="after")
     def _coherent(self) -> "Plan":
         if self.intent is Intent.MAKE and not self.steps:

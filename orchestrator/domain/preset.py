@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from orchestrator.domain.additions import Additions, Slot
 
 NAME: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
+NONE: Final = "none"
+"""In place of a name: no preset, also where the words name one."""
 Short = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
@@ -42,6 +44,9 @@ class Preset(Strict):
     about: Told = Field(description="One sentence: what it is for, and what it is not.")
     say: Told = Told()
     """Something to say with it, as an example."""
+    called: tuple[Short, ...] = Field(
+        default=(), max_length=20, description="Styles, as a prompt names them (English), of which it is the preset."
+    )
     adds: Mapping[Slot, Phrase] = Field(default_factory=dict, description="Phrases for gaps of the prompt, by slot.")
     avoid: tuple[Phrase, ...] = Field(default=(), max_length=6, description="What is not to be seen.")
     keep: tuple[Phrase, ...] = Field(default=(), max_length=6, description="What a change must leave as it is.")

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from orchestrator.domain.errors import BadRequest
-from orchestrator.domain.preset import Preset
+from orchestrator.domain.preset import NONE, Preset
 from tools import catalog
 
 OWN: Final = Path(__file__).parent
@@ -45,17 +45,25 @@ class Presets:
             return self._seen[1], self._seen[2]
 
     def named(self, name: str | None) -> Preset | None:
-        """The preset called `name`; None for none.
+        """The preset called `name`; None for none, and for `none`.
 
         Raises:
             BadRequest: there is no such preset.
         """
-        if name is None:
+        if name is None or name == NONE:
             return None
         found, _ = self.look()
         if name not in found:
             raise BadRequest(f"There is no preset called {name[:40]!r}; there are {', '.join(found)}.")
         return found[name]
+
+    def by_style(self) -> dict[str, Preset]:
+        """Those that a style names, by that style; of two the later file.
+
+        One that narrows the tools is chosen by hand.
+        """
+        found, _ = self.look()
+        return {style.lower(): preset for preset in found.values() if not preset.only for style in preset.called}
 
 
 def _read_all(folders: list[Path]) -> tuple[dict[str, Preset], list[str]]:
@@ -88,6 +96,8 @@ def read(path: Path) -> Preset:
     except ValidationError as error:
         first = error.errors()[0]
         raise PresetBroken(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    if preset.name == NONE:
+        raise PresetBroken(f"{path.name}: no preset can be called {NONE}")
     if preset.name != path.stem:
         raise PresetBroken(f"{path.name}: its name is {preset.name}, so the file must be called {preset.name}.toml")
     for tool in (*preset.only, *preset.tools):

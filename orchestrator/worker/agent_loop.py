@@ -79,7 +79,8 @@ class AgentLoop:
         preset = self._studio.presets.named(claim.request.preset)
         stopped = lambda: pulse.lost or self.leaving.is_set()  # noqa: E731  # asked between tokens
         taste = self._studio.tastes.additions(claim.user, claim.request.creativity)
-        task = understand_task(claim, self._studio.models, stopped, preset, taste)
+        kinds = {} if claim.request.preset else self._studio.presets.by_style()
+        task = understand_task(claim, self._studio.models, stopped, preset, taste, kinds)
         proposal = self._agent.understand(task, claim.results, lambda node, result: queue.store(claim, node, result))
         queue.commit_plan(claim, proposal.plan, proposal.rewrite)
 
@@ -103,7 +104,7 @@ class AgentLoop:
         if self._agent is not None:
             compared = claim.plan.images if claim.plan.about == "compare" else ()
             apart = self._studio.diffs.apart(claim.session, *compared) if compared else None
-            preset = self._studio.presets.look()[0].get(claim.request.preset or "")
+            preset = self._studio.presets.look()[0].get(claim.request.preset or claim.plan.preset or "")
             reply = self._agent.reply(reply_task(claim, claim.plan, review, self._studio.models, apart, preset))
             text, focus = reply.text, reply.focus
         self._studio.turn_queue.end(claim, Ending(state, text, focus, code, review))

@@ -1,6 +1,6 @@
 """Copies what the agent may know of a turn into the agent's own values. Decides nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, cast
 
 from orchestrator.agent.task import AgentTask, JobFact, LedgerImage, MadeFact, ReplyTask, ReviewTask
@@ -22,8 +22,9 @@ def understand_task(
     stopped: Callable[[], bool],
     preset: Preset | None = None,
     taste: Additions | None = None,
+    kinds: Mapping[str, Preset] | None = None,
 ) -> AgentTask:
-    """What there is to understand."""
+    """What there is to understand; `kinds` are presets by the styles that name them."""
     painter = models.painter()
     facts: dict[str, Any] = {}
     if painter is not None:
@@ -45,6 +46,7 @@ def understand_task(
         rewrite=claim.request.rewrite,
         answers=claim.ledger.answers,
         preset=preset,
+        kinds=kinds or {},
         taste=taste,
         session=claim.session,
         stopped=stopped,

@@ -87,6 +87,7 @@ def test_it_stays_below_the_largest_picture() -> None:
         ("把#3改成1920像素宽,1080高", (1920, 1080)),
         ("crop it to 16:9, 50% of m2 at 2.5", ()),
         ("1200x800.", (1200, 800)),
+        (" ".join(map(str, range(100, 2000))), tuple(range(100, 108))),
     ],
 )
 def test_sizes_are_what_the_words_say_in_digits(words: str, figures: tuple[int, ...]) -> None:

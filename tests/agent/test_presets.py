@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from orchestrator.agent.agent import Agent
 from orchestrator.agent.reply import reply
-from orchestrator.agent.task import AgentTask, ReplyTask
+from orchestrator.agent.task import AgentTask, JobFact, ReplyTask
 from orchestrator.domain.additions import Additions
 from orchestrator.domain.plan import Creativity, Intent
 from orchestrator.domain.preset import Preset
@@ -87,3 +88,71 @@ def test_what_the_preset_does_not_allow_is_declined(language: Any, words: str) -
     assert proposal.plan.intent is Intent.DECLINE
     told = reply(ReplyTask(language=language, plan=proposal.plan, preset=preset))
     assert words in told.text
+
+
+KINDS = Presets(Path("nowhere")).by_style()
+LOGO = FOX | {"style": {"text": "logo", "from": "a logo"}, "setting": {"text": "meadow"}}
+
+
+def test_a_style_that_was_said_names_its_preset() -> None:
+    """Of the model's reading of the words; it then fills gaps as a chosen one does, and the reply says so."""
+    proposal, _ = understood(task("a logo of a fox", kinds=KINDS), make({"tool": "generate"}), LOGO)
+    assert proposal.plan.preset == "logo"
+    (step,) = proposal.plan.steps
+    assert step.prompt is not None
+    assert step.prompt.style is not None
+    assert (step.prompt.style.text, step.prompt.style.by) == ("logo", None), "the person's word stays"
+    assert step.prompt.palette is not None
+    assert step.prompt.palette.by == "preset:logo"
+    assert "meadow" not in step.params["prompt"], "what the model made up gives way, as under a chosen preset"
+    told = reply(
+        ReplyTask("en", proposal.plan, preset=KINDS["logo"], jobs=(JobFact("generate", "succeeded", ("#1",)),))
+    )
+    assert "preset “Logo”" in told.text
+
+
+@pytest.mark.parametrize(
+    ("words", "style"),
+    [
+        ("a fox", {"text": "logo"}),
+        ("a fox in watercolour", {"text": "watercolour", "from": "in watercolour"}),
+    ],
+)
+def test_a_style_nobody_said_or_no_preset_has_names_none(words: str, style: dict[str, str]) -> None:
+    proposal, _ = understood(task(words, kinds=KINDS), make({"tool": "generate"}), FOX | {"style": style})
+    assert proposal.plan.preset is None
+
+
+def test_of_two_new_pictures_none_is_the_presets() -> None:
+    steps = [{"tool": "generate", "words": "a logo of a fox"}, {"tool": "generate", "words": "a cat"}]
+    cat = {"subjects": [{"what": "cat", "from": "a cat"}]}
+    proposal, _ = understood(task("a logo of a fox and a cat", kinds=KINDS), make(*steps), LOGO, cat)
+    assert proposal.plan.preset is None
+
+
+def test_one_that_narrows_the_tools_is_chosen_by_hand(tmp_path: Path) -> None:
+    title = "title = {en = 'Mine'}\nabout = {en = 'My own.'}\n"
+    (tmp_path / "stern.toml").write_text(title + 'called = ["stern"]\nonly = ["enhance"]')
+    (tmp_path / "woodcut.toml").write_text(title + 'called = ["Woodcut", "poster"]')
+    (tmp_path / "none.toml").write_text(title)
+    shelf = Presets(tmp_path)
+    found = shelf.by_style()
+    assert "stern" not in found
+    assert (found["woodcut"].name, found["poster"].name) == ("woodcut", "woodcut"), "one's own go first"
+    assert shelf.named("none") is None
+    assert any("none" in line for line in shelf.look()[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "preset"),
+    [
+        ("a logo of a red house", "logo"),
+        ("make a poster of a lighthouse at night", "poster"),
+        ("做一个海报,一只狐狸", "poster"),
+        ("插画风格的城堡", "illustration"),
+        ("a red house by a lake at sunset", None),
+    ],
+)
+def test_the_starter_hears_a_kind_in_the_words(starter: Agent, words: str, preset: str | None) -> None:
+    found = starter.understand(task(words, kinds=KINDS), {}, lambda name, result: None)
+    assert found.plan.preset == preset

@@ -48,3 +48,24 @@ def test_a_preset_is_chosen_seen_and_taken_away(open_room: OpenRoom) -> None:
     expect(page.locator(".taste-line b")).to_have_text("warm light")
     page.get_by_label("拿掉").click()
     expect(page.locator(".taste-line")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "said", "drop"),
+    [
+        ("en-GB", "a logo of a red house", "Preset Logo, from your words", "without it"),
+        ("zh-CN", "做一个海报,一只狐狸", "按你的话用了预设：海报", "不用预设"),
+    ],
+)
+def test_a_preset_that_the_words_name_is_said_and_can_be_taken_back(
+    open_room: OpenRoom, locale: str, words: str, said: str, drop: str
+) -> None:
+    room = open_room(locale=locale)
+    turn = room.make(words)
+    expect(turn.locator(".said-about")).to_contain_text(said)
+    expect(turn.locator(".span.preset").first).to_be_visible()
+    turn.get_by_role("button", name=drop).click()
+    expect(room.turns).to_have_count(2)
+    room.ended(room.turns.nth(1))
+    expect(room.turns.nth(1)).not_to_contain_text(said)
+    expect(room.turns.nth(1).locator(".span.preset")).to_have_count(0)

@@ -36,6 +36,20 @@ def test_sqlite_keeps_what_it_has_said(house: Studio) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
+def test_sqlite_learns_what_its_indexes_tell_apart_as_it_grows(hands: Hands) -> None:
+    database = hands.house.means.database
+
+    def counted() -> str:
+        with database.read() as db:
+            return str(db.scalar(text("SELECT stat FROM sqlite_stat1 WHERE idx = 'ix_images_user_id_trashed'")))
+
+    database.learn()
+    for size, known in ((1, "1 1 1"), (2, "2 2 2"), (3, "2 2 2"), (4, "4 4 4")):
+        hands.upload()
+        database.learn()
+        assert counted() == known, size
+
+
 def test_readers_cannot_write(house: Studio) -> None:
     with house.means.database.read() as db, pytest.raises(OperationalError, match="readonly"):
         db.execute(text("DELETE FROM users"))

@@ -108,3 +108,20 @@ def test_careful_enhancement_never_paints(hands: Hands) -> None:
     turn = hands.say("brighter", making(brighten("#1")), preset="careful-enhancement")
     assert turn.preset == "careful-enhancement"
     assert turn.jobs[0].params["amount"] == "medium", "a plan that somebody looked at runs as it is"
+
+
+def test_a_preset_that_the_words_name_is_the_turns(each_hands: Hands) -> None:
+    """The agent's plan says it; whoever runs that plan by hand has it too, unless they refuse one."""
+    hands = each_hands
+    plan = making({"tool": "generate", "params": {"prompt": "a fox"}}).model_copy(update={"preset": "poster"})
+    turn = hands.say("a poster of a fox")
+    hands.house.turn_queue.commit_plan(hands.turn_claimed(), plan, None)
+    seen = hands.house.turns.get(hands.user, turn.id)
+    assert seen.preset == "poster"
+    assert seen.jobs[0].params["width"] < seen.jobs[0].params["height"]
+    again = hands.say("a fox", plan)
+    assert (again.preset, again.plan and again.plan.preset) == ("poster", "poster")
+    refused = hands.say("a fox", plan, preset="none")
+    assert refused.preset is None
+    with pytest.raises(BadRequest, match="no preset called 'sculpture'"):
+        hands.say("a fox", plan.model_copy(update={"preset": "sculpture"}))

@@ -93,3 +93,22 @@ test("a branch runs in a lane of its own and joins its parent's", () => {
   assert.deepEqual(["d", "c", "b", "a"].map((id) => rows.get(id).lane), [0, 1, 0, 0]);
   assert.deepEqual(rows.get("b").joins, [{ from: 1, to: 0 }]);
 });
+
+test("a picture that came without its job is joined to what it was made from", () => {
+  const image = (id, handle) => ({ id: `image-${id}`, kind: "image", created: "2026-01-01T00:00:00Z", handle, of_kind: "image", session: "s" });
+  const nodes = [image("a", "#3"), image("b", "#4"), image("c", "#1"), image("d", "#2"), { id: "job-d", kind: "job", created: "2026-01-01T00:00:00Z", tool: "edit" }];
+  const edges = [
+    { from: "image-a", to: "image-b", kind: "lineage", role: "source" },
+    { from: "image-b", to: "image-c", kind: "lineage", role: "origin" },
+    { from: "image-c", to: "image-d", kind: "lineage", role: "source" },
+    { from: "image-c", to: "job-d", kind: "input", role: "source" },
+    { from: "job-d", to: "image-d", kind: "made" },
+  ];
+  const { links } = historyOf({ nodes, edges }, "s");
+  assert.deepEqual(links.map(({ from, to, role }) => `${from} ${to} ${role}`).sort(), [
+    "image-a image-b source",
+    "image-b image-c origin",
+    "image-c job-d source",
+    "job-d image-d made",
+  ]);
+});

@@ -304,6 +304,7 @@ class PresetAnswer(Answer):
     title: ToldAnswer
     about: ToldAnswer
     say: ToldAnswer = Field(description="Something to say with it, as an example.")
+    called: tuple[str, ...] = Field(description="Styles in a prompt by which the words choose it.")
     adds: dict[str, str] = Field(description="Phrases for gaps of the prompt, by slot.")
     avoid: tuple[str, ...]
     keep: tuple[str, ...] = Field(description="What a change is told to leave as it is.")

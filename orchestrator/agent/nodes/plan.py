@@ -21,7 +21,9 @@ def plan(state: Thinking) -> Thinking:
         _step(task, step.words or whole, step, draft) for step, draft in zip(proposed.steps, drafts, strict=True)
     )
     rewrites = joined(draft.rewrite for draft in drafts if draft.rewrite)
-    return {"proposal": Proposal(plan=proposed.model_copy(update={"steps": steps}), rewrite=rewrites)}
+    preset = next((draft.preset for draft in drafts if draft.preset), None)
+    settled = proposed.model_copy(update={"steps": steps, "preset": preset})
+    return {"proposal": Proposal(plan=settled, rewrite=rewrites)}
 
 
 def _step(task: AgentTask, words: str, step: Step, draft: Draft) -> Step:

@@ -5,7 +5,8 @@ Asks no model, so it holds for every one of them. Refuses to touch what the pers
 
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Creativity, Intent, Plan
-from orchestrator.domain.prompt import Prompt
+from orchestrator.domain.preset import Preset
+from orchestrator.domain.prompt import SLOTS, Prompt
 
 
 def within(task: AgentTask, plan: Plan) -> Plan:
@@ -18,6 +19,18 @@ def within(task: AgentTask, plan: Plan) -> Plan:
 def invention(task: AgentTask) -> Creativity:
     """How much the language model itself may add: a preset fills the gaps that it would fill."""
     return "low" if task.preset is not None and task.creativity != "high" else task.creativity
+
+
+def named(task: AgentTask, prompt: Prompt) -> Preset | None:
+    """The preset of which the person said the style: the model's reading of their words, looked up in the shelf."""
+    style = prompt.style
+    return task.kinds.get(style.text.lower()) if style is not None and style.source is not None else None
+
+
+def said(prompt: Prompt) -> Prompt:
+    """`prompt` without what the language model made up: a preset that is named fills these gaps, as a chosen one."""
+    own = {slot: None for slot in SLOTS if (phrase := getattr(prompt, slot)) is not None and phrase.source is None}
+    return prompt.model_copy(update=own)
 
 
 def filled(task: AgentTask, prompt: Prompt, words: str) -> Prompt:

@@ -4,6 +4,7 @@ Refuses to rewrite where the person turned it off, where the words are too long 
 prompt came of two tries: the words then pass through as they are, and are shown so.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import structlog
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
-from orchestrator.agent.nodes.preset import filled, invention
+from orchestrator.agent.nodes.preset import filled, invention, named, said
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
@@ -121,17 +122,26 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
+    kind = named(task, prompt) if alone(state, step) else None
+    if kind is not None:
+        task, prompt = replace(task, preset=kind), prompt if creativity == "high" else said(prompt)
     if not part_of:
         prompt = filled(task, prompt, words)
     if task.tools[step.tool].words == "target":
         prompt = Prompt(subjects=prompt.subjects) if prompt.subjects else prompt
     if not empty or source is None:
-        return _drafted(mind, task, step, prompt, prompt, words)
+        return replace(_drafted(mind, task, step, prompt, prompt, words), preset=kind.name if kind else None)
     around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}
     whole = {slot: getattr(prompt, slot) or getattr(source, slot) for slot in SLOTS}
     subjects = (*source.subjects, *prompt.subjects)[:SUBJECTS]
     part = prompt.model_copy(update=around)
     return _drafted(mind, task, step, part, source.model_copy(update={**whole, "subjects": subjects}), words)
+
+
+def alone(state: Thinking, step: Step) -> bool:
+    """Whether it is the one step of the plan that makes a new picture: a preset is the whole turn's."""
+    makers = [one for one in state["plan"].steps if "prompt" in state["task"].tools[one.tool].params.model_fields]
+    return "source" not in step.inputs and [one for one in makers if "source" not in one.inputs] == [step]
 
 
 def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt) -> Draft:

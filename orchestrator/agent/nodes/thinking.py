@@ -33,6 +33,8 @@ class Draft:
     prompt: Prompt | None = None
     patch: dict[str, Any] | None = None
     rewrite: Rewrite | None = None
+    preset: str | None = None
+    """The preset that the words named."""
 
 
 class Thinking(TypedDict, total=False):

@@ -12,6 +12,7 @@ from orchestrator.db.models import Edge, Image, Job, Origin, StudioSession, Turn
 from orchestrator.domain.job import JobState
 from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import KINSHIPS, Plan
+from orchestrator.domain.preset import NONE
 from orchestrator.domain.recipe import readable
 from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
@@ -120,8 +121,10 @@ def origins(db: Session, rows: Iterable[StudioSession]) -> dict[str, OriginView]
     """Where forked sessions come from."""
     forked = {row.id: row.origin for row in rows if row.origin}
     sources = [origin["session"] for origin in forked.values()]
-    found = db.execute(select(StudioSession.id, StudioSession.title).where(StudioSession.id.in_(sources)))
-    titles = {key: title for key, title in found} if sources else {}  # noqa: C416  # rows are no pairs to mypy
+    titles: dict[str, str] = {}
+    if sources:
+        found = db.execute(select(StudioSession.id, StudioSession.title).where(StudioSession.id.in_(sources)))
+        titles = {key: title for key, title in found}  # noqa: C416  # rows are no pairs to mypy
     return {key: OriginView(**origin, title=titles.get(origin["session"])) for key, origin in forked.items()}
 
 
@@ -193,6 +196,11 @@ def turns(db: Session, rows: Iterable[Turn]) -> tuple[TurnView, ...]:
     return tuple(_turn(row, tuple(of_turn[row.id])) for row in listed)
 
 
+def _preset(row: Turn) -> str | None:
+    chosen: str | None = row.request.get("preset") or (row.plan or {}).get("preset")
+    return None if chosen == NONE else chosen
+
+
 def _turn(row: Turn, of_it: tuple[JobView, ...]) -> TurnView:
     return TurnView(
         id=row.id,
@@ -203,7 +211,7 @@ def _turn(row: Turn, of_it: tuple[JobView, ...]) -> TurnView:
         focus=row.request.get("focus"),
         mask=row.request.get("mask"),
         creativity=row.request.get("creativity", "medium"),
-        preset=row.request.get("preset"),
+        preset=_preset(row),
         answers=row.request.get("answers"),
         parent=row.parent,
         dry=row.dry,

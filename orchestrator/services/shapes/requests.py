@@ -61,7 +61,11 @@ class TurnRequest(Request):
         "studio's own number; with a `plan`, it is checked and left as it is.",
     )
     answers: str | None = Field(default=None, max_length=40, description="Id of the asking turn that this answers.")
-    preset: str | None = Field(default=None, max_length=40, description="Name of a preset; see /api/v1/presets.")
+    preset: str | None = Field(
+        default=None,
+        max_length=40,
+        description="Name of a preset, see /api/v1/presets; left out: that which the words name; `none`: none at all.",
+    )
     seed: int | None = Field(default=None, ge=0, le=SEEDS - 1, description="Fixes the chance in every step.")
 
 

@@ -118,7 +118,7 @@ class TurnQueue:
         """
         drafts = None
         if plan.intent is Intent.MAKE:
-            preset = self._means.presets.named(claim.request.preset)
+            preset = self._means.presets.named(claim.request.preset or plan.preset)
             drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed, preset, fill=True)
             plan = settled(plan, drafts)
         with self._means.database.write() as db:
@@ -151,7 +151,8 @@ class TurnQueue:
             LeaseLost: see `heartbeat`.
             BadRequest, ModelUnavailable, StorageFull: a step cannot be done; nothing was changed.
         """
-        preset = self._means.presets.look()[0].get(claim.request.preset or "")
+        said = claim.request.preset or (claim.plan.preset if claim.plan else None)
+        preset = self._means.presets.look()[0].get(said or "")
         drafts = self._drafts.of(claim.session, steps, seed, preset)
         with self._means.database.write() as db:
             turn = _held(db, claim)

@@ -103,7 +103,8 @@ class Turns:
         dry: bool,
         in_place_of: str | None = None,
     ) -> TurnView:
-        text, preset = clean(request.text), self._means.presets.named(request.preset)
+        text, planned = clean(request.text), request.plan.preset if request.plan else None
+        preset = self._means.presets.named(request.preset or planned)
         drafts = None
         with self._means.database.read() as db:
             owned(db, StudioSession, user, session_id)

@@ -11,6 +11,10 @@ from starter.train.chat.wish import table
 
 
 def undone(out: Session, rng: Random, zh: bool) -> Sample:
+    """Back to what was before; often a second time, where a redo could lead as well."""
+    before = out.before(out.focus or "")
+    if before and out.before(before) and not out.after() and rng.random() < 0.6:
+        out.undone, out.focus = out.focus, before
     language, now = "zh" if zh else "en", out.focus or ""
     parent = out.parent(now)
     grand = out.parent(parent) if parent else None

@@ -17,6 +17,7 @@ from starter.train.chat.change_slots import COMES
 from starter.train.chat.lexicon import FOLDER, also, nouns, phrases, rows, slots, words
 from starter.train.chat.references import CARDINALS, DIGITS, KIND, ORDINALS, SHORT
 from starter.train.chat.scenes import PLACES, SILENT, TYPED_STYLES
+from starter.train.chat.shaping import OTHER
 from starter.train.chat.wish import table
 
 VAGUE = ("couple", "pair", "few", "several", "many", "lots", "lot", "dozen", "kind", "different", "times")
@@ -46,6 +47,7 @@ def dictionary() -> str:
         },
         "pictures": _pictures(),
         "ordinals": _ordinals(),
+        "walks": {"redo": {said for key in ("en", "zh", "named", "maybe") for said in table()["redo"][key]}},
         "amounts": {
             "slight": {word.strip() for words in (*SLIGHT, *AFTER["slight"]) for word in words},
             "strong": {word.strip() for words in (*STRONG, *AFTER["strong"]) for word in words},
@@ -54,6 +56,7 @@ def dictionary() -> str:
             how: {word for code in ("en", "zh") for word in table()["variation"][f"{how}_{code}"]}
             for how in ("subtle", "strong")
         },
+        **_shapes(),
         **_values(),
     }
     made = {
@@ -134,13 +137,15 @@ def _counts() -> Table:
 
 
 def _pictures() -> Table:
-    """Pictures by their place: "2" the second, "-1" the newest, "original" where the focus comes from."""
+    """Pictures by their place: "2" the second, "-1" the newest, "original" where the focus comes from, "after" where a
+    redo leads."""
     found: Table = {
         "original": {*phrases("references.find_en_2"), *phrases("references.find_zh_2")},
         "upload": {*phrases("references.upload_en"), *phrases("references.upload_zh")} - {"my picture", "my image"},
         "-2": {*phrases("references.ordinal_en_2"), "倒数第二张"},
         "-1": {f"the {word} {kind}" for word in ("last", "latest", "newest", "most recent") for kind in KIND},
     }
+    found["after"] = {*table()["redo"]["named"]}
     found["-1"] |= {"最后一张", "最新的一张", "最新那张", "最近的一张", "最后那张", "倒数第一张"}
     for at, (ordinal, short, cardinal, digit) in enumerate(zip(ORDINALS, SHORT, CARDINALS, DIGITS, strict=True), 1):
         said = {f"{word} {kind}" for word in (ordinal, short) for kind in KIND}
@@ -159,6 +164,20 @@ def _ordinals() -> Table:
         found[str(at)] = {f"{word} {kind}" for word in (ordinal, short) for kind in KIND}
         found[str(at)] |= {f"第{name}{kind}" for name in (digit, at) for kind in "张幅个"} | {f"the {ordinal}"}
     return found
+
+
+def _shapes() -> dict[str, Table]:
+    """Ratios and halves to crop to, turns and mirrorings. A half is also named by its counterpart, that is cut off."""
+    words = table()["transform"]
+    crops = {shape: {said for told in both for said in told.split("|")} for shape, both in words["ratios"].items()}
+    parts = {part: {said for told in both for said in told.split("|")} for part, both in words["parts"].items()}
+    crops |= {part: said | parts.get(OTHER.get(part, ""), set()) for part, said in parts.items()}
+    turns = {turn: {*words["named"][turn]} for turn in ("left", "right", "half")}
+    return {
+        "crops": crops,
+        "turns": turns,
+        "flips": {flip: {*words["named"][flip]} for flip in ("horizontal", "vertical")},
+    }
 
 
 def _values() -> dict[str, Table]:

@@ -34,9 +34,9 @@ ASIDE: Final = {
 }
 KINDS: Final = {
     "edit": 24, "region": 5, "upscale": 5, "enhance": 11, "vary": 7, "generate": 8, "steps": 17, "select": 8,
-    "undo": 13, "recipe": 5, "talk": 24, "decline": 10, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4,
+    "undo": 24, "recipe": 5, "talk": 24, "decline": 10, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4,
     "restyle": 4, "describe": 6, "judge": 4, "twice": 8, "seen": 11, "shape": 24, "unshaped": 3, "styled": 5,
-    "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 7, "gone": 5, "beside": 4,
+    "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 10, "gone": 5, "beside": 4,
 }  # fmt: skip
 """Kinds of turn where there are pictures, and how often."""
 WISHES: Final[dict[str, Callable[[Session, Random, bool], Wish]]] = {
@@ -83,7 +83,7 @@ def plan(rng: Random) -> Sample:
 
 def _generated(out: Session, rng: Random, zh: bool) -> Sample:
     """A new picture; now and then two that have nothing to do with each other."""
-    if rng.random() < 0.27:
+    if rng.random() < 0.35:
         return two(out, rng, zh)
     wish = wishes.generate(rng, zh)
     said = typed(told(wish.said, rng, zh), rng)
@@ -103,7 +103,8 @@ def two(out: Session, rng: Random, zh: bool) -> Sample:
         else:
             told_as = manner.described(one, rng)
         both.append(told_as.labelled(f"c{number}"))
-    said = filled(rng.choice(phrases("plans.two_zh" if zh else "plans.two_en")), {"a": both[0], "b": both[1]})
+    forms = phrases(f"plans.two_{'zh' if zh else 'en'}{'_then' if rng.random() < 0.35 else ''}")
+    said = filled(rng.choice(forms), {"a": both[0], "b": both[1]})
     said = typed(said, rng)
     steps = [{"tool": "generate", "words": said.span(f"c{number}")} for number in range(2)]
     return plan_sample(out, said, {"intent": "make", "steps": steps}, rng)

@@ -21,6 +21,10 @@ STRANGERS: Final = HELD_OUT.with_name("strangers.jsonl")
 NEWCOMERS: Final = HELD_OUT.with_name("newcomers.jsonl")
 
 
+PLANS: Final = 0.62
+"""Share of PLAN calls; the rest are REWRITE calls, which are learnt sooner."""
+
+
 def plain(words: str) -> str:
     """Words as they are compared with the held-out ones."""
     return re.sub(r"[\s.,!?;:,。!?;:'\"]+", " ", words.lower()).strip()
@@ -38,7 +42,7 @@ def samples(seed: int, copies: float = 0.0) -> Iterator[Sample]:
     """An endless stream, the same for the same seed. `copies`: share of pure copying, which a young model needs."""
     rng = Random(seed)
     while True:
-        made = plan(rng) if rng.random() < 0.5 else rewrite(rng)
+        made = plan(rng) if rng.random() < PLANS else rewrite(rng)
         if copies and rng.random() < copies:
             made = _copy(rng)
         if made.words and plain(made.words) not in held_out():

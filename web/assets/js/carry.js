@@ -102,7 +102,7 @@ export async function carrySession(session = state.session) {
     h(
       "section",
       {},
-      h("p", { class: "quiet" }, t("carry.session.help")),
+      h("p", { class: "quiet" }, t("carry.session.help"), session.origin && ` ${t("carry.session.origin")}`),
       h("div", { class: "row" }, go(api.sessions.bundle(session.id, language), t("carry.zip"), "button primary")),
     ),
     h("section", {}, h("h3", {}, t("carry.links")), h("p", { class: "quiet" }, t("carry.links.help")), form, list),

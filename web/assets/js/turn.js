@@ -9,7 +9,7 @@ import { JobView } from "./job.js";
 import { presetTitle } from "./presets.js";
 import { explained } from "./problem.js";
 import { rewriteView } from "./rewrite.js";
-import { send } from "./send.js";
+import { likewise, send } from "./send.js";
 import { byHandle, image, pictures, state } from "./store.js";
 import { thumb } from "./thumb.js";
 import { failed } from "./toast.js";
@@ -20,6 +20,19 @@ const choiceThumb = (choice) => {
   const one = byHandle(choice);
   return one && h("img", { src: api.images.url(one.id, "thumb"), alt: one.alt, width: 36, height: 36 });
 };
+
+/** A preset that was read out of the words is taken back by saying them again without it. */
+const withoutPreset = (turn) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "button link small preset-drop",
+      title: t("turn.preset.without.help"),
+      on: { click: () => send({ ...likewise(turn), preset: "none" }).catch(failed) },
+    },
+    t("turn.preset.without"),
+  );
 
 export class TurnCard {
   constructor(turn) {
@@ -40,7 +53,7 @@ export class TurnCard {
 
   update(turn) {
     this.element.dataset.state = turn.state;
-    refill(this.words, [turn.text, turn.focus, turn.mask, turn.preset && presetTitle(turn.preset)], () => this.said(turn));
+    refill(this.words, [turn.text, turn.focus, turn.mask, turn.preset && presetTitle(turn.preset), turn.plan?.preset], () => this.said(turn));
     refill(this.rewrite, [turn.rewrite, turn.plan, turn.state === "thinking"], () => rewriteView(turn));
     refill(this.steps, [turn.plan?.steps, turn.state === "thinking"], () =>
       turn.state === "thinking" && !turn.plan ? this.thinking(turn) : stepChips(turn.plan?.steps ?? []),
@@ -65,7 +78,8 @@ export class TurnCard {
           { class: "said-about" },
           turn.focus && h("span", {}, t("turn.about", { handle: turn.focus })),
           turn.mask && h("span", {}, t("turn.mask", { handle: turn.mask })),
-          turn.preset && h("span", {}, t("turn.preset", { preset: presetTitle(turn.preset) })),
+          turn.preset && h("span", {}, t(turn.plan?.preset ? "turn.preset.said" : "turn.preset", { preset: presetTitle(turn.preset) })),
+          turn.plan?.preset && !turn.dry && withoutPreset(turn),
         ),
     ];
   }

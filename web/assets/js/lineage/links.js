@@ -3,7 +3,7 @@
 import { s } from "../dom.js";
 
 const KINDS = ["words", "pixels", "lit"];
-const QUIET = new Set(["about", "next", "mask", "origin", "rederived", "replayed"]);
+const QUIET = new Set(["about", "next", "mask", "rederived", "replayed"]);
 
 export const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 

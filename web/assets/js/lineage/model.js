@@ -45,11 +45,13 @@ export function historyOf({ nodes, edges }, session = null) {
     box.parts.push(...(node.kind === "plan" && node.text ? [`text-${bare(node.id)}`, node.id] : [node.id]));
   }
   const [links, kin] = [[], []];
+  // Of a picture that came without the job that made it, only its kin says what it came from.
+  const told = new Set(edges.filter(({ kind, from }) => kind === "made" && found.has(from)).map(({ to }) => to));
   for (const { from, to, kind, role } of edges) {
     const ends = { from: boxOf(from), to: boxOf(to) };
     if (ends.from === ends.to || !found.has(ends.from) || !found.has(ends.to)) continue;
     if (kind === "lineage") kin.push({ ...ends, role });
-    if (kind === "input" || (kind === "lineage" && !GIVEN.has(role))) links.push({ ...ends, role });
+    if (kind === "input" || (kind === "lineage" && !(GIVEN.has(role) && told.has(to)))) links.push({ ...ends, role });
     else if (ROLES[kind]) links.push({ ...ends, role: ROLES[kind] });
   }
   const used = new Set(kin.map((edge) => edge.from));
