@@ -17,6 +17,7 @@ from tests.tools.conftest import Job, Model
 from tools import catalog
 from tools.base import Result
 from tools.manifest import Manifest, ModelBroken, load
+from tools.runtime.looking import Look, distinct
 
 DOG = {"kind": "subject", "text": "a dog", "of": "dog"}
 DRAGON = {"kind": "subject", "text": "a dragon", "of": "dragon"}
@@ -165,3 +166,12 @@ def test_the_hubs_older_layout_is_read(model: Model, tmp_path: Path) -> None:
 def test_nothing_of_it_needs_gradients(model: Model) -> None:
     with torch.enable_grad():
         ran("find", model("clipseg"), {"what": "a dog"})
+
+
+def test_two_names_for_one_place_are_one_thing() -> None:
+    spots = torch.zeros(4, 128, 128)
+    spots[0, :40, :40] = spots[1, :40, :38] = 1  # a dog, hardly less surely a fox
+    spots[2, 60:, 60:] = 1
+    spots[3, 60:, :40] = 1  # a guess that is not sure enough
+    seen = Look(torch.tensor([2.0, 3.0, 2.5, 0.1]), spots, (256, 256))
+    assert distinct(seen) == [1, 2]

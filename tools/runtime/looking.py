@@ -21,6 +21,12 @@ KEPT: Final = 20_000
 """Statements whose states are kept."""
 AROUND: Final = ("settings", "times", "weather", "styles")
 """The lists of a vocabulary of which a picture has one word each."""
+THERE: Final = 0.5
+"""From here on a pixel belongs to what is spoken of."""
+SURE: Final = 0.7
+"""From here on a thing is said to be there: of some seventy that are asked for, few are."""
+SAME: Final = 0.3
+"""Two names whose places share so much (intersection over union) are guesses at one thing."""
 
 
 @dataclass(frozen=True)
@@ -95,23 +101,37 @@ def _told(statements: Sequence[str]) -> torch.Tensor:
     return torch.stack([_known[text] for text in statements])
 
 
-def described(eye: Eye, picture: Image.Image, vocabulary: Mapping[str, Sequence[str]], least: float = 0.5) -> Described:
+def described(eye: Eye, picture: Image.Image, vocabulary: Mapping[str, Sequence[str]]) -> Described:
     """What `eye` makes out of `picture`, in the words of its manifest's vocabulary."""
-    subjects, many = vocabulary["subjects"], vocabulary["many"]
-    first = look(eye, picture, [one(name) for name in subjects]).certainties
+    subjects, colours = vocabulary["subjects"], vocabulary["colours"]
+    first = look(eye, picture, [one(name) for name in subjects])
     things = []
-    for name, plural, sure in zip(subjects, many, first, strict=True):
-        if sure >= least:
-            colours, counts = vocabulary["colours"], (f"one {name}", f"two {plural}", f"three {plural}")
-            asked = look(eye, picture, [*(one(f"{colour} {name}") for colour in colours), *counts]).certainties
-            best = max(range(len(colours)), key=asked.__getitem__)
-            number = max(range(3), key=lambda k: asked[len(colours) + k]) + 1
-            things.append(Thing(name, colours[best], number, sure))
+    for k in distinct(first):
+        name, plural = subjects[k], vocabulary["many"][k]
+        counts = (f"one {name}", f"two {plural}", f"three {plural}")
+        asked = look(eye, picture, [*(one(f"{colour} {name}") for colour in colours), *counts]).certainties
+        best = max(range(len(colours)), key=asked.__getitem__)
+        number = max(range(3), key=lambda k: asked[len(colours) + k]) + 1
+        things.append(Thing(name, colours[best], number, first.certainties[k]))
     around = {}
     for part in AROUND:
         sure_of = look(eye, picture, vocabulary[part]).certainties
         around[part] = vocabulary[part][max(range(len(sure_of)), key=sure_of.__getitem__)]
-    return Described(tuple(sorted(things, key=lambda thing: -thing.certainty)), around)
+    return Described(tuple(things), around)
+
+
+def distinct(seen: Look) -> list[int]:
+    """The statements that are sure, the surest first, without those whose place a surer one has (NMS)."""
+    sure, masks = seen.certainties, seen.spots.flatten(1) >= THERE
+    kept: list[int] = []
+    for k in sorted(range(len(sure)), key=lambda k: -sure[k]):
+        if sure[k] >= SURE and all(_shared(masks[k], masks[other]) < SAME for other in kept):
+            kept.append(k)
+    return kept
+
+
+def _shared(one: torch.Tensor, other: torch.Tensor) -> float:
+    return float((one & other).sum() / (one | other).sum().clamp(min=1))
 
 
 def one(words: str) -> str:
