@@ -192,8 +192,8 @@ def sure(name: str, folder: Path, holds: float, everywhere: float = 0.0) -> Path
     save(name, folder)
     file = next(folder.glob("*.safetensors"))
     weights = load_file(file)
-    for name in ("met.1.weight", "agrees.weigh.weight", "agrees.weigh.bias"):
-        weights[name].zero_()
+    for silent in ("met.1.weight", "agrees.weigh.weight", "agrees.weigh.bias"):
+        weights[silent].zero_()
     weights["met.1.bias"].fill_(holds)
     weights["spot.1.bias"][0] = everywhere
     save_file(weights, file, {"format": "pt"})
