@@ -1,0 +1,63 @@
+"""What newcomers say, through the whole agent with the starter's weights: none of these lines is in its lessons' words."""
+
+from typing import Any
+
+import pytest
+
+from orchestrator.agent.agent import Agent
+from orchestrator.agent.task import AgentTask, Proposal
+from orchestrator.domain.plan import Intent
+from tests.agent.ledgers import SESSION, generated, task
+
+
+def understood(agent: Agent, given: AgentTask) -> Proposal:
+    """The proposal, nothing stored."""
+    return agent.understand(given, {}, lambda name, result: None)
+
+
+@pytest.mark.parametrize(
+    ("words", "tool", "params"),
+    [
+        ("is there a house in it?", "find", {}),
+        ("这张图里有没有船", "find", {}),
+        ("what is in the picture?", "describe", {}),
+        ("make it 100 pixels wide", "transform", {"width": 100}),
+        ("resize it to 96x64", "transform", {"width": 96, "height": 64}),
+        ("宽度改成120像素", "transform", {"width": 120}),
+        ("crop it to a square", "transform", {"crop": "square"}),
+        ("裁成16:9", "transform", {"crop": "16:9"}),
+        ("rotate it", "transform", {"turn": "right"}),
+        ("mirror it", "transform", {"flip": "horizontal"}),
+        ("逆时针旋转90度", "transform", {"turn": "left"}),
+        ("亮很多", "enhance", {"adjust": "brighten", "amount": "strong"}),
+    ],
+)
+def test_a_question_a_size_a_crop_and_how_strong(starter: Agent, words: str, tool: str, params: dict[str, Any]) -> None:
+    (step,) = understood(starter, task(words, (generated(),))).plan.steps
+    assert (step.tool, step.inputs["source"]) == (tool, "#1")
+    assert {name: value for name, value in step.params.items() if name != "what"} == params
+
+
+@pytest.mark.parametrize("words", ["delete picture #1", "throw it away", "删掉第一张", "把这张图扔掉"])
+def test_no_picture_is_painted_for_who_wants_one_gone(starter: Agent, words: str) -> None:
+    plan = understood(starter, task(words, (generated(),))).plan
+    assert (plan.intent, plan.reason) == (Intent.DECLINE, "deleting")
+
+
+@pytest.mark.parametrize("words", ["change it", "edit this", "改改", "crop it", "make it smaller"])
+def test_who_does_not_say_what_is_asked(starter: Agent, words: str) -> None:
+    assert understood(starter, task(words, (generated(),))).plan.intent is Intent.ASK
+
+
+@pytest.mark.parametrize(
+    ("words", "image"), [("redo", "#3"), ("put the change back", "#3"), ("取消撤销", "#3"), ("undo", "#1"), ("撤销", "#1")]
+)
+def test_back_and_forth(starter: Agent, words: str, image: str) -> None:
+    plan = understood(starter, task(words, SESSION[:4], focus="#2", after="#3")).plan
+    assert (plan.intent, plan.image) == (Intent.SELECT, image)
+
+
+@pytest.mark.parametrize(("words", "pair"), [("它和第一张有什么区别", {"#1", "#4"}), ("what's different?", {"#3", "#4"})])
+def test_two_pictures_are_compared(starter: Agent, words: str, pair: set[str]) -> None:
+    plan = understood(starter, task(words, SESSION)).plan
+    assert (plan.about, set(plan.images)) == ("compare", pair)
