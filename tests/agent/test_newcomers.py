@@ -1,4 +1,4 @@
-"""What newcomers say, through the whole agent with the starter's weights: none of these lines is in its lessons' words."""
+"""What newcomers say, through the whole agent with the starter's weights: sizes, crops, questions, undo and redo."""
 
 from typing import Any
 
@@ -50,14 +50,18 @@ def test_who_does_not_say_what_is_asked(starter: Agent, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "image"), [("redo", "#3"), ("put the change back", "#3"), ("取消撤销", "#3"), ("undo", "#1"), ("撤销", "#1")]
+    ("words", "image"),
+    [("redo", "#3"), ("put the change back", "#3"), ("取消撤销", "#3"), ("undo", "#1"), ("撤销", "#1")],
 )
 def test_back_and_forth(starter: Agent, words: str, image: str) -> None:
     plan = understood(starter, task(words, SESSION[:4], focus="#2", after="#3")).plan
     assert (plan.intent, plan.image) == (Intent.SELECT, image)
 
 
-@pytest.mark.parametrize(("words", "pair"), [("它和第一张有什么区别", {"#1", "#4"}), ("what's different?", {"#3", "#4"})])
+@pytest.mark.parametrize(
+    ("words", "pair"),
+    [("它和第一张有什么区别", {"#1", "#4"}), ("what's different?", {"#3", "#4"})],
+)
 def test_two_pictures_are_compared(starter: Agent, words: str, pair: set[str]) -> None:
     plan = understood(starter, task(words, SESSION)).plan
     assert (plan.about, set(plan.images)) == ("compare", pair)
