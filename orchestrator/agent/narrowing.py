@@ -111,7 +111,7 @@ def _is_a(part: str, meant: str, *, joined: bool) -> bool:
 
 def _placed(heard: Heard, task: AgentTask) -> set[str]:
     """The pictures named by their place: "1" the first, "-1" the newest, "original" the root of the focus, uploads,
-    "after" where a redo leads."""
+    "after" where a redo leads; it also is where nothing but a redo is said."""
     every = [image.handle for image in task.images if image.kind != "mask"]
     found = {str(at): handle for at, handle in enumerate(every, start=1)}
     made = just_varied(task)
@@ -120,8 +120,13 @@ def _placed(heard: Heard, task: AgentTask) -> set[str]:
     found |= {str(-at): handle for at, handle in enumerate(reversed(every), start=1)}
     found |= {"original": root_of(task, task.focus)} if task.focus in every else {}
     found |= {"after": task.after} if task.after in every else {}
+    named_here |= {"after"} if _plain(task.text) in heard.lexicon.tables.get("walks", {}).get("redo", ()) else set()
     uploads = {image.handle for image in task.images if image.kind == "upload" and "upload" in heard["pictures"]}
     return uploads | {handle for place, handle in found.items() if place in named_here}
+
+
+def _plain(words: str) -> str:
+    return " ".join(tokens(words)) or words.strip(" .!,。！，~")
 
 
 def _called(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.task import AgentTask, Proposal
+from orchestrator.agent.task import AgentTask, LedgerImage, Proposal
 from orchestrator.domain.plan import Intent
-from tests.agent.ledgers import SESSION, generated, task
+from tests.agent.ledgers import HOUSE, NIGHT, SESSION, generated, task
 
 
 def understood(agent: Agent, given: AgentTask) -> Proposal:
@@ -56,6 +56,22 @@ def test_who_does_not_say_what_is_asked(starter: Agent, words: str) -> None:
 def test_back_and_forth(starter: Agent, words: str, image: str) -> None:
     plan = understood(starter, task(words, SESSION[:4], focus="#2", after="#3")).plan
     assert (plan.intent, plan.image) == (Intent.SELECT, image)
+
+
+@pytest.mark.parametrize("words", ["redo", "Redo!", "重做。", "ctrl y"])
+def test_a_redo_is_clear_among_many_pictures(starter: Agent, words: str) -> None:
+    """In this session the model found #1 nearly as likely, and asked which was meant."""
+    shape: dict[str, Any] = {"width": 128, "height": 128}
+    session = (
+        generated(),
+        LedgerImage("#2", "image", "edit", ("#1",), prompt=NIGHT, **shape),
+        generated("#3", {"setting": {"text": "beach"}, "time": {"text": "sunset"}}),
+        LedgerImage("#4", "image", "transform", ("#1",), prompt=HOUSE, **shape),
+        LedgerImage("#5", "image", "transform", ("#1",), prompt=HOUSE, **shape),
+        LedgerImage("#6", "image", "upscale", ("#2",), prompt=NIGHT, **shape),
+    )
+    plan = understood(starter, task(words, session, focus="#2", after="#6")).plan
+    assert (plan.intent, plan.image) == (Intent.SELECT, "#6")
 
 
 @pytest.mark.parametrize(
