@@ -26,7 +26,7 @@ from orchestrator.domain.rewrite import Rewrite
 
 FORMAT: Final = "pentimento-bundle"
 VERSION: Final = 2
-"""Of 1, which is read too, turns had no review and jobs no preset."""
+"""Of 1, which is read too, turns had no review, jobs no preset, and checks did not say of what they are."""
 MOST_IMAGES: Final = 5_000
 LATEST: Final = 4_102_444_800.0
 """Seconds since 1970: the year 2100. No clock is that wrong."""
@@ -164,6 +164,7 @@ class Check(Part):
 
     kind: Annotated[str, StringConstraints(max_length=20)] = ""
     text: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    of: Annotated[str, StringConstraints(max_length=80)] = ""
     met: bool | None = None
     certainty: float | None = Field(default=None, ge=0, le=1)
 
