@@ -23,6 +23,7 @@ from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.review import MOST_ATTEMPTS, End, Way
 from orchestrator.domain.rewrite import Rewrite
+from tools import MAX_SIDE
 
 FORMAT: Final = "pentimento-bundle"
 VERSION: Final = 2
@@ -192,8 +193,8 @@ class Image(Part):
     job: Id | None = None
     slot: int = Field(default=0, ge=0, le=64)
     sha256: Digest | None = Field(default=None, description="Of the file; none of a picture that was thrown away.")
-    width: int = Field(ge=1, le=8192)
-    height: int = Field(ge=1, le=8192)
+    width: int = Field(ge=1, le=MAX_SIDE)
+    height: int = Field(ge=1, le=MAX_SIDE)
     alt: Text = ""
     prompt: Prompt | None = None
     recipe: Recipe | None = None
