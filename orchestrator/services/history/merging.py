@@ -10,14 +10,12 @@ from typing import Any, Final, Literal
 
 from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
-from orchestrator.domain.plan import Role, Step
+from orchestrator.domain.plan import STEPS, Role, Step
 from orchestrator.domain.prompt import Form, Prompt, Subject, render, revise
 from orchestrator.domain.recipe import Recipe
 from tools import catalog
 
 Kind = Literal["whole", "place", "plain"]
-STEPS: Final = 8
-"""Of one plan."""
 LAST: Final = "its size was lost in a later edit"
 
 
