@@ -23,10 +23,11 @@ from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.review import MOST_ATTEMPTS, End, Way
 from orchestrator.domain.rewrite import Rewrite
+from tools import MAX_SIDE
 
 FORMAT: Final = "pentimento-bundle"
 VERSION: Final = 2
-"""Of 1, which is read too, turns had no review and jobs no preset."""
+"""Of 1, which is read too, turns had no review, jobs no preset, and checks did not say of what they are."""
 MOST_IMAGES: Final = 5_000
 HIGHEST: Final = 500_000
 """Number of a handle: six digits are all there are, and a session that arrives must be able to go on."""
@@ -166,6 +167,7 @@ class Check(Part):
 
     kind: Annotated[str, StringConstraints(max_length=20)] = ""
     text: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    of: Annotated[str, StringConstraints(max_length=80)] = ""
     met: bool | None = None
     certainty: float | None = Field(default=None, ge=0, le=1)
 
@@ -193,8 +195,8 @@ class Image(Part):
     job: Id | None = None
     slot: int = Field(default=0, ge=0, le=64)
     sha256: Digest | None = Field(default=None, description="Of the file; none of a picture that was thrown away.")
-    width: int = Field(ge=1, le=8192)
-    height: int = Field(ge=1, le=8192)
+    width: int = Field(ge=1, le=MAX_SIDE)
+    height: int = Field(ge=1, le=MAX_SIDE)
     alt: Text = ""
     prompt: Prompt | None = None
     recipe: Recipe | None = None

@@ -17,10 +17,9 @@ from PIL import Image, ImageOps
 
 from orchestrator.pixels.formats import png_bytes, thumbnail
 from orchestrator.pixels.png_texts import thinned
-from tools import MAX_PIXELS, MEGAPIXELS
+from tools import MAX_PIXELS, MAX_SIDE, MEGAPIXELS
 
 MAX_BYTES: Final = 25 * 1024 * 1024
-MAX_SIDE: Final = 8192
 MEMORY: Final = 2 * 1024**3
 SECONDS: Final = 10
 UPRIGHT: Final = 256 * 1024

@@ -9,6 +9,7 @@ from orchestrator.agent.offer import figures_in, offer_of, shapes_of
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan, Step
+from orchestrator.domain.preset import Preset, Told
 from tests.agent.ledgers import task
 from tools.catalog import specs
 
@@ -65,6 +66,8 @@ def test_without_an_upscaler_or_a_known_size_nothing_is_put_before() -> None:
     few = {name: spec for name, spec in specs().items() if name != "upscale"}
     step = ("transform", "#1", {"width": 2000})
     assert planned(step, there=task("x", (PHOTO,), tools=few)) == [step]
+    stern = Preset(name="stern", title=Told(en="Stern"), about=Told(en="No painting."), only=("transform",))
+    assert planned(step, there=task("x", (PHOTO,), preset=stern)) == [step], "nor where the preset allows none"
     two: tuple[tuple[str, str, dict[str, Any]], ...] = (("generate", "#1", {}), ("transform", "@1", {"width": 2000}))
     assert planned(*two) == list(two)
 
@@ -74,7 +77,7 @@ def test_it_stays_below_the_largest_picture() -> None:
     assert planned(("transform", "#1", {"width": 8000}), there=task("x", (wide,)))[0] == (
         "upscale",
         "#1",
-        {"scale": 4},
+        {"scale": 2},
     )
     huge = LedgerImage("#1", "upload", width=4000, height=2000)
     assert planned(("transform", "#1", {"height": 2600}), there=task("x", (huge,)))[0][0] == "transform"
