@@ -29,6 +29,8 @@ FORMAT: Final = "pentimento-bundle"
 VERSION: Final = 2
 """Of 1, which is read too, turns had no review, jobs no preset, and checks did not say of what they are."""
 MOST_IMAGES: Final = 5_000
+HIGHEST: Final = 500_000
+"""Number of a handle: six digits are all there are, and a session that arrives must be able to go on."""
 LATEST: Final = 4_102_444_800.0
 """Seconds since 1970: the year 2100. No clock is that wrong."""
 MOST_VALUES: Final = 3_000_000
@@ -335,7 +337,11 @@ def parsed(data: bytes) -> Bundle:
     values["session"] = _checked(Session, values.get("session"), "session")
     for name in values.keys() - {name for name, *_ in PARTS} - {"session"}:
         _see_texts(values[name])
-    return _checked(Bundle, values, "")
+    made = _checked(Bundle, values, "")
+    handles = chain((one.handle for one in made.images), *(job.handles for job in made.jobs))
+    if max((int(handle[1:]) for handle in handles), default=0) > HIGHEST:
+        raise BadRequest(f"A picture in the zip has a number over {HIGHEST}.")
+    return made
 
 
 def _checked(kind: type[Made], value: Any, where: str) -> Made:

@@ -67,10 +67,17 @@ def decode(data: bytes) -> Image.Image:
         raise Refused("The picture moves: please send a single frame.")
     try:
         picture.load()
-        upright = ImageOps.exif_transpose(picture)
     except Exception:  # noqa: BLE001  # as above
         raise Refused("The picture is damaged and cannot be read.") from None
-    return _plain(upright)
+    return _plain(_upright(picture))
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its EXIF says; as it is where that is broken, which says nothing of the pixels."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001  # as above
+        return picture
 
 
 def _plain(picture: Image.Image) -> Image.Image:

@@ -132,7 +132,7 @@ def moves(params: Mapping[str, Any]) -> bool:
 
 
 def _covers(params: Mapping[str, Any]) -> bool:
-    return bool(params.get("width") and params.get("height") and params.get("fit") in {None, "cover"})
+    return bool(params.get("width") and params.get("height") and params.get("fit") in (None, "cover"))
 
 
 def actions(params: Mapping[str, Any]) -> tuple[Action, ...]:
