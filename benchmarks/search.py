@@ -1,6 +1,6 @@
 """Search at growing numbers of pictures, through the service, on SQLite and PostgreSQL: p95 of each kind of question.
 
-The vectors of a million pictures are more than a process may hold: `orchestrator/services/library/vectors.py`.
+The first search by meaning reads all vectors into memory (`orchestrator/services/library/nearness.py`): told apart.
 """
 
 from collections.abc import Callable, Iterator, Sequence

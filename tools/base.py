@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, Protocol
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tools import MAX_PIXELS, MEGAPIXELS
+from tools import MAX_PIXELS, MAX_SIDE, MEGAPIXELS
 from tools.manifest import Manifest
 
 AGENT: Final[dict[str, Any]] = {"agent": True}
@@ -163,11 +163,12 @@ class ToolSpec:
         """The size of the outputs, as `size` tells it.
 
         Raises:
-            ToolError: they would be over MAX_PIXELS.
+            ToolError: they would be over MAX_PIXELS, or over MAX_SIDE.
         """
         size = self.size(params, source, model)
-        if size and size[0] * size[1] > MAX_PIXELS:
-            raise ToolError(f"The result would be {size[0]} x {size[1]} pixels; the most is {MEGAPIXELS}.")
+        if size and (size[0] * size[1] > MAX_PIXELS or max(size) > MAX_SIDE):
+            most = f"{MEGAPIXELS}, {MAX_SIDE} a side"
+            raise ToolError(f"The result would be {size[0]} x {size[1]} pixels; the most is {most}.")
         return size
 
 

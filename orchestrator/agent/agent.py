@@ -11,8 +11,8 @@ import structlog
 from langchain_core.language_models import BaseChatModel
 
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
+from orchestrator.agent.decode import taught
 from orchestrator.agent.graph import reviewing, understanding
-from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
@@ -44,7 +44,7 @@ class Agent:
             AgentFailed: no valid plan came of it; its message is for the person.
             AgentStopped: `task.stopped` said so.
         """
-        lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
+        lexicon = taught(self.chat)
         read = spelled(task.text, lexicon) if lexicon else Spelled(task.text)
         task = replace(
             task,
@@ -75,22 +75,27 @@ class Agent:
 
     def reply(self, task: ReplyTask) -> Reply:
         """The sentences for a turn whose work has ended."""
-        lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
+        lexicon = taught(self.chat)
         names = lexicon.chinese if lexicon else {}
         return reply(replace(task, tools=self._understood(task.tools), names=names))
 
     def _redoes(self, words: str) -> bool:
-        """Whether the ledger tells where a redo leads: to a small model that was taught it, where the words may
-        speak of one (it takes an undo there too easily); others would undo to it."""
-        lexicon: Lexicon | None = getattr(self.chat, "lexicon", None)
-        if getattr(self.chat, "tools", None) is None:
+        """Whether the ledger tells where a redo leads. A model taught some tools only must have been taught redo, too,
+        and is told where the words may speak of one: else it takes an undo there."""
+        if self._known is None:
             return True
-        taught = "redo" in (getattr(self.chat, "walks", None) or ())
-        return taught and lexicon is not None and "redo" in lexicon.heard(words)["walks"]
+        lexicon, walks = taught(self.chat), getattr(self.chat, "walks", None) or ()
+        return "redo" in walks and lexicon is not None and "redo" in lexicon.heard(words)["walks"]
+
+    @property
+    def _known(self) -> frozenset[str] | None:
+        """The tools that the model was taught; None for one that reads of them."""
+        tools: frozenset[str] | None = getattr(self.chat, "tools", None)
+        return tools
 
     def _understood(self, tools: Mapping[str, ToolSpec]) -> Mapping[str, ToolSpec]:
         """Those that the model was taught, without inputs that only adapters use; all for one that reads of them."""
-        known: frozenset[str] | None = getattr(self.chat, "tools", None)
+        known = self._known
         if known is None:
             return tools
         return {

@@ -14,7 +14,20 @@ Names = Mapping[str, str]
 """Chinese words by the English ones, as a small model was taught them."""
 
 
-def called(language: Language, part: Subject | str, names: Names) -> str:
+def parts_of(language: Language, prompt: Prompt, names: Names) -> dict[str, str]:
+    """Every thing and value of `prompt` by its English phrase: in the person's own words where those are in the
+    language spoken."""
+    parts: list[tuple[str, Subject | str, str | None]] = [(phrase_of(one), one, one.source) for one in prompt.subjects]
+    parts += [(value.text, value.text, value.source) for slot in SLOTS if (value := getattr(prompt, slot))]
+    return {phrase: own(language, source) or _called(language, part, names) for phrase, part, source in parts}
+
+
+def own(language: Language, source: str | None) -> str | None:
+    """The person's words where they are in the language spoken; for English the prompt itself reads better."""
+    return source if language == "zh" and source and HAN.search(source) else None
+
+
+def _called(language: Language, part: Subject | str, names: Names) -> str:
     """A thing, or the value of a slot."""
     if language == "en":
         return part if isinstance(part, str) else phrase_of(part)
@@ -26,19 +39,6 @@ def called(language: Language, part: Subject | str, names: Names) -> str:
         text = said(language, "looks.number", count=part.count, thing=text)
     place = known(language, "places", part.where or "")
     return said(language, "places.at", place=place, thing=text) if place else text
-
-
-def parts_of(language: Language, prompt: Prompt, names: Names) -> dict[str, str]:
-    """Every thing and value of `prompt` by its English phrase: in the person's own words where those are in the
-    language spoken."""
-    parts: list[tuple[str, Subject | str, str | None]] = [(phrase_of(one), one, one.source) for one in prompt.subjects]
-    parts += [(value.text, value.text, value.source) for slot in SLOTS if (value := getattr(prompt, slot))]
-    return {phrase: own(language, source) or called(language, part, names) for phrase, part, source in parts}
-
-
-def own(language: Language, source: str | None) -> str | None:
-    """The person's words where they are in the language spoken; for English the prompt itself reads better."""
-    return source if language == "zh" and source and HAN.search(source) else None
 
 
 def _word(word: str, names: Names) -> str:

@@ -19,7 +19,6 @@ from orchestrator.domain.plan import REGIONS, ROLES, Role
 from orchestrator.domain.walk import before
 from tools.base import Gives, ToolSpec
 
-STEPS: Final = 8
 PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
 FIGURE: Final = re.compile(r"(?<![#@mM\d.:：])\d{1,5}(?!\d|\.\d|\s*[:：%％])")
@@ -82,16 +81,14 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     shown = {image.handle: image for image in task.images}
 
     def fits(mask: LedgerImage, picture: str) -> bool:
-        one = shown[picture]
-        return picture == mask.of or ((one.width, one.height) == (mask.width, mask.height) and still(mask, picture))
+        same = (shown[picture].width, shown[picture].height) == (mask.width, mask.height)
+        return picture == mask.of or (same and laid_out(picture) == laid_out(mask.of))
 
-    def still(mask: LedgerImage, picture: str | None) -> bool:
-        """Whether nothing was cropped or turned since the mask was painted."""
-        while picture in shown and picture != mask.of:
-            if shown[picture].moved:
-                return False
+    def laid_out(picture: str | None) -> str | None:
+        """The picture that was cropped or turned into what `picture` still follows; none where nothing was."""
+        while picture in shown and not shown[picture].moved:
             picture = next(iter(shown[picture].parents), None)
-        return True
+        return picture if picture in shown else None
 
     named = [handle for handle in re.findall(r"#[1-9][0-9]*", words) if handle in every]
     pictures = tuple(sorted({*images, *named, *every[:1]}, key=lambda handle: int(handle[1:])))

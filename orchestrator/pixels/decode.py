@@ -17,10 +17,9 @@ from PIL import Image, ImageOps
 
 from orchestrator.pixels.formats import png_bytes, thumbnail
 from orchestrator.pixels.png_texts import thinned
-from tools import MAX_PIXELS, MEGAPIXELS
+from tools import MAX_PIXELS, MAX_SIDE, MEGAPIXELS
 
 MAX_BYTES: Final = 25 * 1024 * 1024
-MAX_SIDE: Final = 8192
 MEMORY: Final = 2 * 1024**3
 SECONDS: Final = 10
 UPRIGHT: Final = 256 * 1024
@@ -68,10 +67,17 @@ def decode(data: bytes) -> Image.Image:
         raise Refused("The picture moves: please send a single frame.")
     try:
         picture.load()
-        upright = ImageOps.exif_transpose(picture)
     except Exception:  # noqa: BLE001  # as above
         raise Refused("The picture is damaged and cannot be read.") from None
-    return _plain(upright)
+    return _plain(_upright(picture))
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its EXIF says; as it is where that is broken, which says nothing of the pixels."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001  # as above
+        return picture
 
 
 def _plain(picture: Image.Image) -> Image.Image:

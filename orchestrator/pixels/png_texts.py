@@ -1,5 +1,7 @@
 """A PNG without the texts that are too much: bounded before Pillow, which refuses the whole picture for one of them.
 
+A colour profile, which Pillow bounds as a text and nobody here reads, is left out too.
+
 Owns walking the chunks. Refuses to read texts, and leaves what is no PNG, or is cut off, to whoever decodes it.
 """
 
@@ -42,7 +44,7 @@ def thinned(data: bytes, budget: int, names: Collection[bytes] | None = None) ->
                     kept += data[at:end]
                 elif len(left_out) < MOST_NAMES:
                     left_out[name[:NAME].decode("latin-1")] = None
-        else:
+        elif kind != b"iCCP":
             kept += data[at:end]
         at = end
     return bytes(kept + data[at:]), tuple(left_out)

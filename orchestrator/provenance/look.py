@@ -20,7 +20,7 @@ from orchestrator.provenance.readers import a1111, comfyui, invokeai, own
 from tools import MAX_PIXELS
 
 TEXT: Final = 4 * 1024 * 1024
-"""Bytes of all texts in a PNG that are read; ComfyUI's workflows may have hundreds of kilobytes."""
+"""Bytes of all texts in a PNG, and of any XMP, that are read; ComfyUI's workflows may have hundreds of kilobytes."""
 MIME: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
 DESCRIBED: Final = (ExifTags.Base.ImageDescription, ExifTags.Base.Make, ExifTags.Base.Model)
 XMP: Final = "XML:com.adobe.xmp"
@@ -37,6 +37,8 @@ def marks(data: bytes, anchors: str) -> Marks:
     except Exception:  # noqa: BLE001  # Pillow raises nearly anything on malformed files
         return Marks()
     packet = info.pop("xmp", None) or info.pop(XMP, b"")
+    if len(packet) > TEXT:  # in a WebP, which has no bound of its own
+        packet, unread = b"", (*unread, XMP)
     said = xmp.read(packet.encode(errors="replace") if isinstance(packet, str) else packet)
     texts = {str(name): value for name, value in info.items() if isinstance(value, str)} | comment
     found = [*_recipes(texts), *_maybe(own.read, said.recipe)]
@@ -45,7 +47,7 @@ def marks(data: bytes, anchors: str) -> Marks:
         source_type=said.source_type,
         aigc=said.aigc,
         creator=said.creator,
-        unread=tuple(plain(name, NAME) for name in unread),
+        unread=tuple(plain(name, NAME) or "?" for name in unread),
         recipes=tuple({one.writer: one for one in reversed(found)}.values())[::-1],
     )
 

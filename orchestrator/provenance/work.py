@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Final, Literal
 
@@ -128,9 +129,14 @@ def _fields(tool: str, name: str) -> set[str]:
     return {field for option in _options(tool, name) for field in option.get("properties", ())}
 
 
+@cache
+def _schema(tool: str) -> dict[str, Any]:
+    """Takes two milliseconds to make, and is asked for once a parameter."""
+    return catalog.specs()[tool].params.model_json_schema()
+
+
 def _options(tool: str, name: str) -> list[dict[str, Any]]:
     """The schemas that a parameter's value may have."""
-    spec = catalog.specs().get(tool)
-    schema = spec.params.model_json_schema() if spec else {}
+    schema = _schema(tool) if tool in catalog.specs() else {}
     field, parts = schema.get("properties", {}).get(name, {}), schema.get("$defs", {})
     return [parts.get(one.get("$ref", "").rpartition("/")[2], one) for one in field.get("anyOf", [field])]

@@ -1,5 +1,6 @@
 """A size larger than the picture is made with an upscaler's detail, exactly as large as was asked for."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from orchestrator.agent.offer import figures_in, offer_of, shapes_of
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan, Step
+from orchestrator.domain.preset import Preset, Told
 from tests.agent.ledgers import task
 from tools.catalog import specs
 
@@ -65,6 +67,8 @@ def test_without_an_upscaler_or_a_known_size_nothing_is_put_before() -> None:
     few = {name: spec for name, spec in specs().items() if name != "upscale"}
     step = ("transform", "#1", {"width": 2000})
     assert planned(step, there=task("x", (PHOTO,), tools=few)) == [step]
+    stern = Preset(name="stern", title=Told(en="Stern"), about=Told(en="No painting."), only=("transform",))
+    assert planned(step, there=task("x", (PHOTO,), preset=stern)) == [step], "nor where the preset allows none"
     two: tuple[tuple[str, str, dict[str, Any]], ...] = (("generate", "#1", {}), ("transform", "@1", {"width": 2000}))
     assert planned(*two) == list(two)
 
@@ -74,7 +78,7 @@ def test_it_stays_below_the_largest_picture() -> None:
     assert planned(("transform", "#1", {"width": 8000}), there=task("x", (wide,)))[0] == (
         "upscale",
         "#1",
-        {"scale": 4},
+        {"scale": 2},
     )
     huge = LedgerImage("#1", "upload", width=4000, height=2000)
     assert planned(("transform", "#1", {"height": 2600}), there=task("x", (huge,)))[0][0] == "transform"
@@ -109,7 +113,7 @@ def test_only_a_tool_that_would_have_nothing_to_do_must_be_told_something() -> N
     assert idle == {"transform"}
 
 
-def test_a_mask_painted_before_a_turn_fits_no_more() -> None:
+def test_a_mask_painted_on_the_other_side_of_a_turn_fits_no_more() -> None:
     square = [
         LedgerImage("#1", "upload", width=64, height=64),
         LedgerImage("m1", "mask", width=64, height=64, of="#1"),
@@ -118,4 +122,9 @@ def test_a_mask_painted_before_a_turn_fits_no_more() -> None:
     ]
     for focus, fits in (("#2", ("#1", "#2")), ("#3", ("#1",))):
         given = task("brighten it", tuple(square), mask="m1", focus=focus)
+        assert offer_of(given, given.text).masks == {"m1": fits}
+    after = replace(square[1], of="#3")
+    again = LedgerImage("#4", "image", tool="enhance", parents=("#3",), width=64, height=64)
+    for focus, fits in (("#2", ("#3",)), ("#4", ("#3", "#4"))):
+        given = task("brighten it", (square[0], *square[2:], again, after), mask="m1", focus=focus)
         assert offer_of(given, given.text).masks == {"m1": fits}

@@ -42,7 +42,7 @@ def test_what_was_not_taught_is_neither_planned_nor_promised(starter: Agent) -> 
     assert {name for name in specs() if said("en", f"tools.{name}") in text} == known
 
 
-def test_where_a_redo_leads_is_shown_to_who_was_taught_it(starter: Agent, tmp_path: Path) -> None:
+def test_an_undo_is_never_taken_for_a_redo(starter: Agent, tmp_path: Path) -> None:
     (tmp_path / "model.toml").write_text('walks = ["undo", "redo"]')
     assert walks_taught(tmp_path / "some.gguf") == frozenset({"undo", "redo"})
     for words in ("undo", "撤销", "undo that"):

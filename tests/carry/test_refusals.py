@@ -337,6 +337,8 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "a review of another shape": (put("turns.0.review", {"budget": 1, "best": "../x"}), "review"),
     "a review without end": (put("turns.0.review", {"budget": 1, "attempts": [{"step": 1, "line": 1}] * 65}), "review"),
     "rating": (put("images.0.rating", 99), "rating"),
+    "a handle after which there are no more": (put("jobs.0.handles", ["#999999"]), "number over"),
+    "a mask after which there are no more": (put("jobs.0.handles", ["m999999"]), "number over"),
 }  # fmt: skip
 
 

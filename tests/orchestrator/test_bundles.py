@@ -12,6 +12,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from orchestrator.bootstrap import Studio, studio
+from orchestrator.db.models import Image as Picture
 from orchestrator.db.models import Job, Turn
 from orchestrator.domain.errors import BadRequest, NotFound
 from orchestrator.domain.job import TurnState
@@ -216,6 +217,16 @@ def test_how_a_turn_was_judged_and_its_presets_arrive(furnished: Hands, elsewher
     assert turn.review is not None
     with elsewhere.house.means.database.read() as db:
         assert {job.preset for job in db.scalars(select(Job))} == {"poster"}
+
+
+def test_what_a_picture_was_judged_to_be_arrives(furnished: Hands, elsewhere: Hands) -> None:
+    check = {"kind": "colour", "text": "a red house", "of": "house", "met": True, "certainty": 0.9}
+    scores = {"checks": [check], "met": 1, "missed": 0, "open": 0, "measures": {"psnr": 31.5}, "models": ["eye"]}
+    with furnished.house.means.database.write() as db:
+        db.get_one(Picture, furnished.picture("#3").id).scores = scores
+    data = taken(furnished.house.bundles.session(furnished.user, furnished.session))
+    there = Hands(elsewhere.house, elsewhere.user, bring(elsewhere, data).session)
+    assert there.house.images.get(there.user, there.picture("#3").id).scores == scores
 
 
 def test_a_bundle_of_version_1_is_taken_in(furnished: Hands, elsewhere: Hands) -> None:

@@ -74,6 +74,14 @@ def test_regions_cover_their_ninth_and_stay_inside(size: tuple[int, int]) -> Non
         ({"tool": "transform", "inputs": {"source": "#1"}, "params": {}}, "what is to be done"),
         ({"tool": "transform", "inputs": {"source": "#1"}, "params": {"width": 8192}}, "megapixels"),
         (
+            {
+                "tool": "transform",
+                "inputs": {"source": "#1"},
+                "params": {"box": {"width": 1, "height": 12}, "width": 999},
+            },
+            "8192 a side",
+        ),
+        (
             {"tool": "transform", "inputs": {"source": "#1"}, "params": {"box": {"left": 30, "width": 3, "height": 3}}},
             "32 x 24",
         ),

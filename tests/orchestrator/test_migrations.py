@@ -9,6 +9,8 @@ from orchestrator.db import migrate
 from orchestrator.db.base import Base
 from orchestrator.db.engine import Database
 from orchestrator.db.models.find import is_described
+from orchestrator.domain.search import Phrase, Query
+from orchestrator.services.library.text_index import Tier, matches
 
 
 def test_models_equal_migrations(database_url: str) -> None:
@@ -64,3 +66,36 @@ def test_turns_of_before_know_what_they_continued_from(database_url: str) -> Non
     database.close()
     assert parents == {"1": None, "2": None, "3": None, "4": "1", "5": "4"}
     assert heads == {"s": "5", "t": "2"}
+
+
+def test_what_was_shown_before_is_found_as_shown(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database, "0003")
+    with database.writer.begin() as db:
+        db.execute(text("INSERT INTO users VALUES ('u', 'u', 'd', 0, 0, 0)"))
+        db.execute(
+            text(
+                "INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated)"
+                " VALUES ('s', 'u', '', 0, 0, 0, 0, 0)"
+            )
+        )
+        for at in (1, 2):
+            db.execute(
+                text(
+                    "INSERT INTO images (id, session_id, user_id, slot, handle, kind, blob, thumb, width, height, alt,"
+                    " scores, created) VALUES (:id, 's', 'u', 0, :handle, 'image', '', '', 8, 8, '', '{}', :at)"
+                ),
+                {"id": f"i{at}", "handle": f"#{at}", "at": at},
+            )
+            said, shown = ("wred wboat", "") if at == 1 else ("", "wred wboat")
+            db.execute(
+                text("INSERT INTO finds (moment, image_id, shown, said, marks) VALUES (:at, :id, :shown, :said, 'm0')"),
+                {"id": f"i{at}", "at": at, "said": said, "shown": shown},
+            )
+    migrate.upgrade(database)
+    query = Query(phrases=(Phrase(("wred", "wboat")),))
+    with database.read() as db:
+        tiers: tuple[Tier, ...] = ("any", "shown", "rest")
+        found = [matches(db, query, "m0", tier=tier, low=0, high=9, limit=9) for tier in tiers]
+    database.close()
+    assert found == [[2, 1], [2], [1]]

@@ -174,6 +174,16 @@ def test_a_sky_is_never_larger_than_it_may_be_and_keeps_the_newest() -> None:
     assert np.abs(near - (rows.astype(np.float32) @ rows[0].astype(np.float32) * 1e6)[moments]).max() < 3000
 
 
+def test_what_was_left_out_stays_out_when_it_is_read_again() -> None:
+    """An old picture looked at anew comes with new ones that take its place."""
+    sky, rows = VectorTable(384, 10), [row.tobytes() for row in unit(12)]
+    sky.put(range(10), rows[:10])
+    sky.put([0, 10, 9], [rows[0], rows[10], rows[11]])
+    moments, near = sky.near(unit(12)[11].astype(np.float32))
+    assert sorted(moments) == [2, 3, 4, 5, 6, 7, 8, 9, 10]
+    assert moments[near.argmax()] == 9, "what is there is renewed"
+
+
 def test_small_words_load_no_model_library() -> None:
     """What the web process does for a search by meaning."""
     from tests.system.test_imports import HEAVY, loaded

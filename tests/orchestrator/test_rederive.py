@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from orchestrator.db.models import Image
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.job import TurnState
 from orchestrator.domain.prompt import merge_patch
@@ -169,6 +170,18 @@ def test_a_size_that_was_lost_is_not_made_again(hands: Hands) -> None:
     found = plan(hands, edit(hands, resized, weather="snow"))
     assert [one.tool for one in found.plan.steps] == ["edit"]
     assert [one.handle for one in found.dropped] == [resized]
+
+
+@pytest.mark.parametrize("anything", [["x"], {"a": ["b"]}, 5, ""])
+def test_instructions_from_elsewhere_may_be_anything(hands: Hands, anything: object) -> None:
+    root = first(hands)
+    middle = edit(hands, root, time="night")
+    tip = edit(hands, middle, weather="snow")
+    with hands.house.means.database.write() as db:
+        row = db.get_one(Image, hands.picture(middle).id)
+        row.recipe = {**(row.recipe or {}), "params": {"instruction": anything}}
+    (only,) = plan(hands, tip).plan.steps
+    assert only.params["instruction"] == "make it snow"
 
 
 def test_composed_patches_do_what_both_did() -> None:

@@ -8,10 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
+from orchestrator.db import migrate
+from orchestrator.db.engine import Database
 from orchestrator.domain.days import Calendar
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.search import Phrase, Query, read
 from orchestrator.services.library.search_index import catch_up, home
+from orchestrator.services.library.text_index import EVER, matches, tiers
 from orchestrator.services.shapes.cursors import encoded
 from orchestrator.services.shapes.requests import MarkRequest
 from tests.orchestrator.hands import Hands, making
@@ -75,6 +78,8 @@ def test_marks_are_found_as_soon_as_they_are_set(library: Hands) -> None:
     assert library.found('collection:"harbour views"') == library.found(f"collection:{collection.id}") != []
     assert library.found("rating:>=3") == ["Two boats at night.", "A red house by a lake."]
     assert library.found("sort:rating")[:2] == ["Two boats at night.", "A red house by a lake."]
+    assert library.found("rating:>=3 sort:rating") == ["Two boats at night.", "A red house by a lake."]
+    assert library.found("rating:3 sort:rating") == ["A red house by a lake."]
     assert library.found("rating:0 sort:old")[0] == "photograph"
     assert library.found("sea") == ["Two boats at night."]
     house.library.mark(user, MarkRequest(ids=(boats.id, red.id), star=False, rating=0, untag=("MY BEST",)))
@@ -207,3 +212,30 @@ def holds(query: Query, base: str, row: Any) -> bool:
         and all(any(token in fields[2] for token in group) for group in query.marks)
         and not any(has(phrase) for phrase in query.unwanted)
     )
+
+
+CROWD = """INSERT INTO finds_text SELECT n, to_tsvector('simple', concat('m0 wcommon',
+    CASE WHEN n % 4 = 0 THEN ' swcommon' END, CASE WHEN n % 3000 = 7 THEN ' wrare' END,
+    CASE WHEN n % 6000 = 7 THEN ' swrare' END)) FROM generate_series(1, 12000) AS n"""
+
+
+def test_postgresql_finds_the_same_whichever_way_it_looks(postgresql_url: str) -> None:
+    """What matches often is looked for among the newest, what matches seldom by the inverted index alone."""
+    database = Database(postgresql_url)
+    migrate.upgrade(database)
+    with database.write() as db:
+        db.execute(sql(CROWD))
+        db.execute(sql("ANALYZE finds_text"))
+    often, seldom = (Query(phrases=(Phrase((word,)),)) for word in ("wcommon", "wrare"))
+    with database.read() as db:
+        assert matches(db, often, "m0", tier="shown", low=100, high=11_000, limit=3) == [10996, 10992, 10988]
+        assert matches(db, often, "m0", tier="rest", low=100, high=11_000, limit=3, oldest=True) == [101, 102, 103]
+        assert tiers(db, often, "m0", after=(0, EVER), low=100, high=11_000, limit=3) is None
+        assert matches(db, seldom, "m0", tier="any", low=100, high=11_000, limit=9) == [9007, 6007, 3007]
+        assert tiers(db, seldom, "m0", after=(0, EVER), low=100, high=11_000, limit=9) == [
+            (0, 6007),
+            (1, 9007),
+            (1, 3007),
+        ]
+        assert tiers(db, seldom, "m0", after=(0, 6007), low=100, high=11_000, limit=1) == [(1, 9007)]
+    database.close()

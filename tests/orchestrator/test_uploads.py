@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import struct
 import tracemalloc
 import zlib
@@ -142,6 +143,29 @@ def test_a_picture_with_a_workflow_of_six_megabytes_comes_in(hands: Hands, photo
     marks = hands.house.images.get(hands.user, view.id).marks
     assert marks is not None
     assert (marks.unread, [one.prompt for one in marks.recipes]) == (("prompt",), ["a red house"])
+
+
+def test_a_colour_profile_of_two_megabytes_is_no_hindrance(hands: Hands, photo: Photo) -> None:
+    """Those that a screen was measured for have as much; Pillow refuses the picture beyond one."""
+    data, noise = photo(), random.Random(1).randbytes(2_000_000)
+    loaded = data[:33] + text(b"screen", noise, b"zTXt").replace(b"zTXt", b"iCCP", 1) + text(b"prompt", WORKFLOW)
+    view = hands.house.images.upload(hands.user, hands.session, loaded + data[33:])
+    assert (view.width, view.height) == (64, 48)
+    marks = hands.house.images.get(hands.user, view.id).marks
+    assert marks is not None
+    assert marks.unread == ("prompt",)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+def test_broken_exif_says_nothing_of_the_pixels(hands: Hands, photo: Photo, form: str) -> None:
+    assert upload(hands, photo((40, 30), form, exif=b"Exif\0\0no tags at all")).size == (40, 30)
+
+
+def test_xmp_without_measure_is_not_read(hands: Hands, photo: Photo) -> None:
+    data = photo((40, 30), "WEBP", xmp=b"adobe:ns:meta" + b"<a>" * 2_000_000)
+    marks = hands.house.images.get(hands.user, hands.house.images.upload(hands.user, hands.session, data).id).marks
+    assert marks is not None
+    assert marks.unread == ("XML:com.adobe.xmp",)
 
 
 def test_a_workflow_of_two_megabytes_is_read(hands: Hands, photo: Photo) -> None:

@@ -1,10 +1,13 @@
 """Branches, undo and redo: walks in the graph of a session, and sessions that know where they came from."""
 
 import pytest
+from sqlalchemy import event, insert
 
+from orchestrator.db.models import Edge, Image
 from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.job import TurnState
 from orchestrator.domain.plan import Intent, Plan
+from orchestrator.services.sessions.walks import Ground
 from orchestrator.services.shapes.requests import TurnRequest
 from orchestrator.services.shapes.views import ImageView, SessionView
 from orchestrator.services.turns.turn_queue import Ending
@@ -65,6 +68,27 @@ def test_redo_without_an_undo_leads_to_the_newest_child(hands: Hands, uploaded: 
         make(hands, source)
     hands.house.sessions.focus(hands.user, hands.session, "#1")
     assert (redo(hands), walk(hands)) == ("#3", ("#3", "#1", None))
+
+
+def test_a_style_that_served_hundreds_is_not_walked_one_by_one(hands: Hands, uploaded: ImageView) -> None:
+    """All were made from #2 in the style of #1: none of them is where a redo leads from there."""
+    house, many = hands.house, 450
+    source = hands.upload()
+    with house.means.database.write() as db:
+        row = db.get_one(Image, source.id)
+        kept = {column.key: getattr(row, column.key) for column in Image.__table__.columns}
+        made = [kept | {"id": f"styled{number}", "handle": f"#{number + 3}"} for number in range(many)]
+        db.execute(insert(Image), made)
+        edges = [
+            (one["id"], parent.id, role) for one in made for parent, role in ((uploaded, "style"), (source, "source"))
+        ]
+        db.execute(insert(Edge), [{"child": child, "parent": parent, "role": role} for child, parent, role in edges])
+    with house.means.database.read() as db:
+        asked: list[str] = []
+        event.listen(db.connection(), "before_cursor_execute", lambda *told: asked.append(told[2]))
+        assert Ground(db, hands.session).forth("#1", []) is None
+        assert len(asked) < 10
+        assert Ground(db, hands.session).forth("#2", []) is not None
 
 
 def test_an_undo_in_words_can_be_redone(hands: Hands, uploaded: ImageView) -> None:

@@ -12,6 +12,7 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
 
+from orchestrator.carry.judgements import Scores
 from tests.tools import lookers
 from tests.tools.conftest import Job, Model
 from tools import catalog
@@ -80,6 +81,7 @@ def test_every_requirement_is_answered(model: Model, family: str) -> None:
     facts = ran("judge", manifest, {"requirements": [DOG, colour, DRAGON, READ]}, job).facts
     assert [check["text"] for check in facts["checks"]] == ["a dog", "two red dogs", "a dragon", "hello"]
     assert facts["checks"][1]["of"] == "dog"
+    assert Scores.model_validate(facts).model_dump(mode="json") == facts, "a bundle carries all of it"
     assert all(0.5 <= check["certainty"] <= 1 for check in facts["checks"] if check["met"] is not None)
     unknown = {"eye": [True, True, False, False]}.get(family, [True, True, True, False])
     assert [check["met"] is not None for check in facts["checks"]] == unknown

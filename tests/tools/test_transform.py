@@ -193,3 +193,12 @@ def test_nothing_to_do_and_nonsense_are_refused_with_a_sentence(params: dict[str
 def test_what_it_does_has_its_names(params: dict[str, Any], actions: tuple[str, ...], moves: bool) -> None:
     assert SPEC.actions(params) == actions
     assert SPEC.moves(params) is moves
+
+
+@pytest.mark.parametrize("anything", [["x"], {"a": ["b"]}, "x", 5, 1e308, True, None])
+def test_what_it_does_is_told_of_any_recipe(anything: object) -> None:
+    """Of those that came from elsewhere too, which nobody has checked."""
+    for name in TransformParams.model_fields:
+        for params in ({name: anything}, {"width": 8, "height": 8, name: anything}):
+            assert isinstance(SPEC.moves(params), bool)
+            assert SPEC.actions(params)

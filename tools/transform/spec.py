@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field
 
-from tools import MAX_PIXELS
+from tools import MAX_PIXELS, MAX_SIDE
 from tools.base import AGENT, Action, InputRole, Params, Size, ToolError, ToolSpec
 from tools.manifest import Manifest
 from tools.transform.geometry import Box, centred, cropped, resized, upright
@@ -63,7 +63,7 @@ class TransformParams(Params):
     width: int | None = Field(
         default=None,
         ge=8,
-        le=8192,
+        le=MAX_SIDE,
         examples=SIDES,
         description="New width in pixels; alone it keeps the proportions.",
         json_schema_extra=AGENT,
@@ -71,7 +71,7 @@ class TransformParams(Params):
     height: int | None = Field(
         default=None,
         ge=8,
-        le=8192,
+        le=MAX_SIDE,
         examples=SIDES,
         description="New height in pixels; alone it keeps the proportions.",
         json_schema_extra=AGENT,
@@ -132,7 +132,7 @@ def moves(params: Mapping[str, Any]) -> bool:
 
 
 def _covers(params: Mapping[str, Any]) -> bool:
-    return bool(params.get("width") and params.get("height") and params.get("fit") in {None, "cover"})
+    return bool(params.get("width") and params.get("height") and params.get("fit") in (None, "cover"))
 
 
 def actions(params: Mapping[str, Any]) -> tuple[Action, ...]:

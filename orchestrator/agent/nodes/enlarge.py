@@ -7,20 +7,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import Plan, Role, Step
-from tools import MAX_PIXELS
+from orchestrator.domain.plan import STEPS, Plan, Role, Step
 from tools.base import Size, ToolError
 
 SIZED, ENLARGING = "transform", "upscale"
 ENOUGH: Final = 1.2
 """Up to so many times as wide or high, resampling shows no lack of detail."""
-STEPS: Final = 8
-"""Of one plan."""
 
 
 def with_detail(task: AgentTask, plan: Plan) -> Plan:
     """`plan`, an enlarging step put before each that asks for many more pixels than its source has."""
-    if not {SIZED, ENLARGING} <= task.tools.keys():
+    if not {SIZED, ENLARGING} <= task.tools.keys() or not (task.preset is None or task.preset.allows(ENLARGING)):
         return plan
     sizes: dict[str, Size | None] = {image.handle: (image.width, image.height) for image in task.images}
     steps: list[Step] = []
@@ -30,7 +27,7 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
         source = step.inputs.get("source", "")
         scale = _scale(task, step, sizes.get(source))
         if scale and len(steps) + len(plan.steps) - number < STEPS - 1:
-            steps.append(Step(tool=ENLARGING, inputs={"source": source}, params={"scale": scale}))
+            steps.append(_enlarging(source, scale))
             sizes[f"@{len(steps)}"] = _size(task, steps[-1], sizes[source])
             source = f"@{len(steps)}"
             step = _on(step, {**step.inputs, "source": source})
@@ -58,15 +55,19 @@ def _scale(task: AgentTask, step: Step, source: Size | None) -> int | None:
         return None
     times = max(after[0] / before[0], after[1] / before[1])
     scale = 0 if times <= ENOUGH else 2 if times <= 2 else 4
-    while source[0] * source[1] * scale**2 > MAX_PIXELS:
+    while scale > 1 and _size(task, _enlarging(step.inputs["source"], scale), source) is None:
         scale //= 2
     return scale if scale > 1 else None
+
+
+def _enlarging(source: str, scale: int) -> Step:
+    return Step(tool=ENLARGING, inputs={"source": source}, params={"scale": scale})
 
 
 def _size(task: AgentTask, step: Step, source: Size | None) -> Size | None:
     """Of what the step makes; None where that takes a model to know, or cannot be."""
     spec = task.tools.get(step.tool)
     try:
-        return spec.size(spec.validate(step.params), source) if spec else None
+        return spec.sized(spec.validate(step.params), source) if spec else None
     except ToolError:
         return None

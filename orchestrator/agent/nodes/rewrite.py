@@ -122,7 +122,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
-    kind = named(task, prompt) if alone(state, step) else None
+    kind = named(task, prompt) if _alone(state, step) else None
     if kind is not None:
         task, prompt = replace(task, preset=kind), prompt if creativity == "high" else said(prompt)
     if not part_of:
@@ -138,10 +138,10 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
     return _drafted(mind, task, step, part, source.model_copy(update={**whole, "subjects": subjects}), words)
 
 
-def alone(state: Thinking, step: Step) -> bool:
+def _alone(state: Thinking, step: Step) -> bool:
     """Whether it is the one step of the plan that makes a new picture: a preset is the whole turn's."""
-    makers = [one for one in state["plan"].steps if "prompt" in state["task"].tools[one.tool].params.model_fields]
-    return "source" not in step.inputs and [one for one in makers if "source" not in one.inputs] == [step]
+    new = (one for one in state["plan"].steps if "source" not in one.inputs)
+    return [one for one in new if "prompt" in state["task"].tools[one.tool].params.model_fields] == [step]
 
 
 def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt) -> Draft:

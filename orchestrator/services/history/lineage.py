@@ -6,7 +6,7 @@
 from collections.abc import Collection
 from typing import Literal
 
-from sqlalchemy import CTE, ColumnElement, func, literal, select
+from sqlalchemy import CTE, ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Edge, Image
@@ -29,8 +29,8 @@ class Lineage:
         """A picture with its ancestors, its descendants or both: the nearest `limit` of each, oldest first."""
         with self._means.database.read() as db:
             owned(db, Image, user, image_id)
-            above = _found(db, image_id, limit + 1, up=True) if direction != "down" else []
-            below = _found(db, image_id, limit + 1, up=False) if direction != "up" else []
+            above = _above(db, image_id, limit + 1) if direction != "down" else []
+            below = _below(db, image_id, limit + 1) if direction != "up" else []
             nodes = {image_id, *above[:limit], *below[:limit]}
             rows = db.execute(
                 select(*present.SEEN).where(Image.id.in_(nodes)).order_by(Image.created, Image.slot, Image.id)
@@ -52,12 +52,12 @@ class Lineage:
 
 def ancestors(db: Session, image_id: str, most: int) -> set[str]:
     """Ids of a picture and of at most `most` of its ancestors."""
-    return {image_id, *_found(db, image_id, most, up=True)}
+    return {image_id, *_above(db, image_id, most)}
 
 
 def descendants(db: Session, image_id: str, most: int) -> set[str]:
     """Ids of a picture and of at most `most` of what was made from it."""
-    return {image_id, *_found(db, image_id, most, up=False)}
+    return {image_id, *_below(db, image_id, most)}
 
 
 def made_from(db: Session, ids: Collection[str]) -> dict[str, dict[Role, Image]]:
@@ -83,25 +83,29 @@ def made_from(db: Session, ids: Collection[str]) -> dict[str, dict[Role, Image]]
     return {key: made[key] for key in ids}
 
 
-def _found(db: Session, image_id: str, most: int, *, up: bool) -> list[str]:
-    """Level by level, so that the nearest come first; the walk ends when there are enough.
+def _above(db: Session, image_id: str, most: int) -> list[str]:
+    """Level by level, so that the nearest come first; the walk ends when there are enough."""
+    found: CTE = select(Edge.parent.label("id")).where(Edge.child == image_id).cte("found", recursive=True)
+    found = found.union(select(Edge.parent).join(found, Edge.child == found.c.id))
+    return list(db.scalars(select(found.c.id).limit(most)))
 
-    A picture with more than `most` children is not walked through, since a step of the walk takes all there are: it
-    gives as many as there is room for.
-    """
-    here, there = (Edge.child, Edge.parent) if up else (Edge.parent, Edge.child)
-    next_to = select(there.label("id")).where(here == image_id).distinct()
-    near = list(db.scalars(next_to.limit(most)))
-    if up or 0 < len(near) < most:
-        found: CTE = next_to.cte("found", recursive=True)
-        further = select(there).join(found, here == found.c.id)
-        found = found.union(further if up else further.where(~_crowded(found.c.id, most)))
-        crowds = literal(value=False) if up else _crowded(found.c.id, most)
-        rows = db.execute(select(found.c.id, crowds).limit(most)).all()
-        near = [key for key, _ in rows]
-        for hub in (key for key, crowded in rows if crowded):
-            near += db.scalars(select(there).where(here == hub).distinct().limit(most))
-    return list(dict.fromkeys(near))[:most]
+
+def _below(db: Session, image_id: str, most: int) -> list[str]:
+    """Likewise. A picture with more than `most` children is not walked through, since a step of the walk takes all
+    there are: it gives as many as there is room for."""
+    near = _children(db, image_id, most)
+    if not 0 < len(near) < most:
+        return near
+    found: CTE = select(Edge.child.label("id")).where(Edge.parent == image_id).cte("found", recursive=True)
+    further = select(Edge.child).join(found, Edge.parent == found.c.id)
+    found = found.union(further.where(~_crowded(found.c.id, most)))
+    rows = db.execute(select(found.c.id, _crowded(found.c.id, most)).limit(most)).all()
+    crowds = (child for key, full in rows if full for child in _children(db, key, most))
+    return list(dict.fromkeys([*(key for key, _ in rows), *crowds]))[:most]
+
+
+def _children(db: Session, image_id: str, most: int) -> list[str]:
+    return list(db.scalars(select(Edge.child).where(Edge.parent == image_id).distinct().limit(most)))
 
 
 def _crowded(parent: ColumnElement[str], most: int) -> ColumnElement[bool]:

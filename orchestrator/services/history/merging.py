@@ -10,14 +10,12 @@ from typing import Any, Final, Literal
 
 from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
-from orchestrator.domain.plan import Role, Step
+from orchestrator.domain.plan import STEPS, Role, Step
 from orchestrator.domain.prompt import Form, Prompt, Subject, render, revise
 from orchestrator.domain.recipe import Recipe
 from tools import catalog
 
 Kind = Literal["whole", "place", "plain"]
-STEPS: Final = 8
-"""Of one plan."""
 LAST: Final = "its size was lost in a later edit"
 
 
@@ -131,10 +129,11 @@ def _whole(base: Image, whole: Sequence[Link], scene: Prompt) -> Step:
         kept = [one for one in kept if not (one.recipe.patch and set(one.recipe.patch) <= set(mine))]
         kept.append(link)
         patch = composed(patch, mine)
-    instructions = [link.recipe.params.get("instruction") for link in kept]
+    asked = (link.recipe.params.get("instruction") for link in kept)
+    instructions = [one for one in asked if one and isinstance(one, str)]  # a recipe from elsewhere holds anything
     params = _own(whole[-1].recipe, without=("prompt", "instruction"))
-    if any(instructions):
-        params["instruction"] = ", ".join(dict.fromkeys(filter(None, instructions)))
+    if instructions:
+        params["instruction"] = ", ".join(dict.fromkeys(instructions))
     words = "; ".join(dict.fromkeys(link.recipe.words for link in kept if link.recipe.words))[:4000] or None
     return Step(
         tool=whole[-1].recipe.tool,

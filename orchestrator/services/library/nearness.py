@@ -51,7 +51,10 @@ class VectorTable:
         return len(self._codes) * (self.width + BESIDE)
 
     def put(self, moments: Sequence[int], data: Sequence[bytes]) -> None:
-        """Take in the vectors of some pictures, float16 each; those of other widths are passed over."""
+        """Take in the vectors of some pictures, float16 each; those of other widths are passed over.
+
+        Those that have to make room for others among them stay out.
+        """
         fits = [at for at, one in enumerate(data) if len(one) == 2 * self.width]
         if not fits:
             return
@@ -60,6 +63,7 @@ class VectorTable:
         for moment in fresh:
             self._rows[moment] = self.count
             self.count += 1
+        fits = [at for at in fits if moments[at] in self._rows]
         numbers = np.frombuffer(b"".join(data[at] for at in fits), np.float16).reshape(-1, self.width)
         wide = numbers.astype(np.float32)
         scales = np.abs(wide).max(axis=1) / LEVELS

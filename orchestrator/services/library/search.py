@@ -20,7 +20,7 @@ from orchestrator.services.house.means import Means
 from orchestrator.services.library import meaning
 from orchestrator.services.library.near import Nearest
 from orchestrator.services.library.search_index import home, tags_of
-from orchestrator.services.library.text_index import EVER, Tier, matches
+from orchestrator.services.library.text_index import EVER, Tier, matches, tiers
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.cursors import FOREIGN, decoded, encoded
 from orchestrator.services.shapes.views import PicturePage, PictureView, TermView
@@ -78,6 +78,11 @@ class Search:
         """Stretch and moment of the next `limit` pictures."""
         oldest = query.order == "old"
         low, high = query.after or -EVER, query.before or EVER
+        token = home(user, query.state)
+        if query.order == "best" and query.phrases:
+            first = tiers(db, query, token, after=after or (0, EVER), low=low, high=high, limit=limit)
+            if first is not None:
+                return first
         found: list[tuple[int, int]] = []
         for number, stretch in enumerate(_stretches(query)):
             if after is not None and number < after[0]:
@@ -85,7 +90,6 @@ class Search:
             begin, end = low, high
             if after is not None and number == after[0]:
                 begin, end = (max(low, after[1] + 1), high) if oldest else (low, min(high, after[1]))
-            token = home(user, query.state)
             some = matches(
                 db, stretch.query, token, tier=stretch.tier, low=begin, high=end,
                 limit=limit - len(found), oldest=oldest,
@@ -100,7 +104,10 @@ def _stretches(query: Query) -> list[Stretch]:
     """What shows the words before what only speaks of them; or the ratings from the top."""
     if query.order == "rating":
         ratings = [mark("rating", str(stars)) for stars in range(BEST_RATING, -1, -1)]
-        return [Stretch(replace(query, marks=(*query.marks, (token,)))) for token in ratings]
+        asked = [group for group in query.marks if {*group} <= {*ratings}]
+        rest = tuple(group for group in query.marks if group not in asked)
+        wanted = (token for token in ratings if all(token in group for group in asked))
+        return [Stretch(replace(query, marks=(*rest, (token,)))) for token in wanted]
     if query.order == "best" and query.phrases:
         return [Stretch(query, "shown"), Stretch(query, "rest")]
     return [Stretch(query)]

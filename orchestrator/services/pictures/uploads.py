@@ -33,7 +33,7 @@ def clean_picture(data: bytes, kind: Literal["upload", "mask"]) -> Made:
     """The picture in `data`, decoded and encoded anew.
 
     Raises:
-        TooLarge: over 25 MB, `tools.MAX_PIXELS` or 8192 a side.
+        TooLarge: over 25 MB, `tools.MAX_PIXELS` or `tools.MAX_SIDE`.
         BadImage: not a PNG, JPEG or WebP that can be read, or out of bounds; the message says which.
     """
     if len(data) > MAX_BYTES:

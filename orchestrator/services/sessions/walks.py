@@ -4,7 +4,7 @@ Whoever moves the focus does it through `move`, so that an undo in words, on the
 Asks for single pictures: a step costs the same in a session of three pictures and of three thousand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Select, select, tuple_
@@ -21,6 +21,8 @@ NEAREST: Final = ("rederived", *(role for role in KINSHIPS if role != "rederived
 AGE: Final = (Image.created, Image.slot, Image.id)
 """The order of the pictures of a session, oldest first."""
 LATEST: Final = tuple(column.desc() for column in AGE)
+SOME: Final = 200
+"""Pictures made from one that are looked at together: a style may have served thousands."""
 
 
 class Ground:
@@ -41,7 +43,7 @@ class Ground:
         row = self._db.execute(self._named(at).with_only_columns(*AGE)).first() if at else None
         if at is None or row is None:
             return None
-        source = self._source(row.id)
+        source = self._sources([row.id]).get(row.id)
         there = before(at, source, None if source else self._earlier((row.created, row.slot, row.id)))
         return None if there == at else there
 
@@ -60,14 +62,14 @@ class Ground:
     def _named(self, handle: str) -> Select[str]:
         return select(Image.id).where(*self._mine, Image.handle == handle)
 
-    def _source(self, image_id: str) -> str | None:
-        """What a picture came from first of all, in this session."""
-        rows = self._db.execute(
-            select(Image.handle, Edge.role)
-            .join(Image, Image.id == Edge.parent)
-            .where(Edge.child == image_id, *self._mine)
-        )
-        return min(((NEAREST.index(role), handle) for handle, role in rows), default=(0, None))[1]
+    def _sources(self, ids: Iterable[str]) -> dict[str, str]:
+        """What each picture came from first of all, in this session."""
+        found: dict[str, tuple[int, str]] = {}
+        rows = select(Edge.child, Image.handle, Edge.role).join(Image, Image.id == Edge.parent)
+        for child, handle, role in self._db.execute(rows.where(Edge.child.in_(ids), *self._mine)):
+            nearest = (NEAREST.index(role), handle)
+            found[child] = min(nearest, found.get(child, nearest))
+        return {child: handle for child, (_, handle) in found.items()}
 
     def _earlier(self, age: tuple[float, int, str]) -> str | None:
         older = select(Image.handle).where(*self._mine, tuple_(*AGE) < age)
@@ -76,11 +78,10 @@ class Ground:
     def _made_from(self, at: str) -> Iterator[str]:
         """Pictures that came from this one first of all, the newest first."""
         children = select(Edge.child).where(Edge.parent.in_(self._named(at)))
-        for handle, key in self._db.execute(
-            select(Image.handle, Image.id).where(*self._mine, Image.id.in_(children)).order_by(*LATEST)
-        ):
-            if self._source(key) == at:
-                yield handle
+        rows = select(Image.handle, Image.id).where(*self._mine, Image.id.in_(children)).order_by(*LATEST)
+        for some in self._db.execute(rows).partitions(SOME):
+            sources = self._sources([row.id for row in some])
+            yield from (row.handle for row in some if sources.get(row.id) == at)
 
 
 def move(row: StudioSession, to: str, ground: Ground) -> None:

@@ -12,7 +12,6 @@ from orchestrator.db.models import Edge, Image, Job, Origin, StudioSession, Turn
 from orchestrator.domain.job import JobState
 from orchestrator.domain.marks import Marks, Was
 from orchestrator.domain.plan import KINSHIPS, Plan
-from orchestrator.domain.preset import NONE
 from orchestrator.domain.recipe import readable
 from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
@@ -196,11 +195,6 @@ def turns(db: Session, rows: Iterable[Turn]) -> tuple[TurnView, ...]:
     return tuple(_turn(row, tuple(of_turn[row.id])) for row in listed)
 
 
-def _preset(row: Turn) -> str | None:
-    chosen: str | None = row.request.get("preset") or (row.plan or {}).get("preset")
-    return None if chosen == NONE else chosen
-
-
 def _turn(row: Turn, of_it: tuple[JobView, ...]) -> TurnView:
     return TurnView(
         id=row.id,
@@ -211,7 +205,7 @@ def _turn(row: Turn, of_it: tuple[JobView, ...]) -> TurnView:
         focus=row.request.get("focus"),
         mask=row.request.get("mask"),
         creativity=row.request.get("creativity", "medium"),
-        preset=_preset(row),
+        preset=row.request.get("preset") or (row.plan or {}).get("preset"),
         answers=row.request.get("answers"),
         parent=row.parent,
         dry=row.dry,

@@ -278,7 +278,9 @@ class TurnView(View):
     focus: str | None = None
     mask: str | None = None
     creativity: Creativity = "medium"
-    preset: str | None = Field(default=None, description="Name of the preset it was said under.")
+    preset: str | None = Field(
+        default=None, description="Name of the preset chosen for it, or named in its words; `none`: refused."
+    )
     answers: str | None = None
     parent: str | None = Field(default=None, description="The turn it continues from.")
     dry: bool = Field(default=False, description="Planned only; no part of the conversation.")

@@ -35,7 +35,7 @@ def seen(out: Session, rng: Random, zh: bool, at: Reference | None = None) -> Wi
         many = not zh and rng.random() < 0.35
         templates = _of("many_en" if many else language, at)
         if not many:
-            name, wire = _one(what, name, wire, rng, zh)
+            name, wire = _one(what, wire, rng, zh)
         parts = {"x": name, "m": name, "it": at.text}
     said = filled(rng.choice(templates), parts)
     if not at.bare and at.text not in said.text:
@@ -53,7 +53,7 @@ def _of(kind: str, at: Reference) -> list[str]:
     return [form for form in table()["seen"][kind] if at.bare or "{it}" in form]
 
 
-def _one(what: Noun, name: Said, wire: dict[str, Any], rng: Random, zh: bool) -> tuple[Said, dict[str, Any]]:
+def _one(what: Noun, wire: dict[str, Any], rng: Random, zh: bool) -> tuple[Said, dict[str, Any]]:
     """One of it, now and then of a colour."""
     tint = colour(rng) if rng.random() < 0.2 else None
     wire = wire | ({"attributes": [tint.en]} if tint else {})

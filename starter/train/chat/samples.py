@@ -19,8 +19,6 @@ from starter.train.chat.wire import Sample, dumps
 HELD_OUT: Final = Path(__file__).parents[3] / "tests/starter/utterances.jsonl"
 STRANGERS: Final = HELD_OUT.with_name("strangers.jsonl")
 NEWCOMERS: Final = HELD_OUT.with_name("newcomers.jsonl")
-
-
 PLANS: Final = 0.62
 """Share of PLAN calls; the rest are REWRITE calls, which are learnt sooner."""
 

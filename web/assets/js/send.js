@@ -20,5 +20,5 @@ export const likewise = (turn) => ({
   mask: turn.mask ?? undefined,
   creativity: turn.creativity,
   attempts: habits().attempts ?? turn.review?.budget,
-  preset: turn.preset ?? undefined,
+  preset: turn.plan?.preset ? undefined : turn.preset ?? undefined, // what the words name, they name again
 });

@@ -65,6 +65,7 @@ export class TurnCard {
 
   said(turn) {
     const lang = langTag(turn.language);
+    const preset = turn.preset === "none" ? null : turn.preset;
     return [
       h(
         "div",
@@ -72,14 +73,14 @@ export class TurnCard {
         h("p", { class: "said", lang }, turn.text),
         h("time", { datetime: turn.created }, moment(turn.created)),
       ),
-      (turn.focus || turn.mask || turn.preset) &&
+      (turn.focus || turn.mask || preset) &&
         h(
           "p",
           { class: "said-about" },
           turn.focus && h("span", {}, t("turn.about", { handle: turn.focus })),
           turn.mask && h("span", {}, t("turn.mask", { handle: turn.mask })),
-          turn.preset && h("span", {}, t(turn.plan?.preset ? "turn.preset.said" : "turn.preset", { preset: presetTitle(turn.preset) })),
-          turn.plan?.preset && !turn.dry && withoutPreset(turn),
+          preset && h("span", {}, t(turn.plan?.preset ? "turn.preset.said" : "turn.preset", { preset: presetTitle(preset) })),
+          preset && turn.plan?.preset && !turn.dry && withoutPreset(turn),
         ),
     ];
   }
