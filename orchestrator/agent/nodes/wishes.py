@@ -12,9 +12,8 @@ from typing import Any, Final
 
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.narrowing import DEGREES, SIDES
-from orchestrator.agent.offer import STEPS
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import STEP_REF, Intent, Plan, Role, Step
+from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan, Role, Step
 from tools.base import ToolSpec
 
 JOINT: Final = re.compile(
