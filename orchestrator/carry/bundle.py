@@ -5,6 +5,7 @@ circle, texts must be text. Ids are the sender's; the receiver gives new ones.
 """
 
 import json
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -46,7 +47,9 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Moment = Annotated[float, Field(ge=0.0, le=LATEST, description="Seconds since 1970.")]
 Words = Annotated[str, StringConstraints(max_length=4000)]
-Text = Annotated[str, StringConstraints(max_length=20_000)]
+LONGEST: Final = 20_000
+"""Characters of any text, whatever part of the graph it stands in."""
+Text = Annotated[str, StringConstraints(max_length=LONGEST)]
 
 
 Made = TypeVar("Made", bound="Part")
@@ -201,7 +204,7 @@ class Image(Part):
     prompt: Prompt | None = None
     recipe: Recipe | None = None
     scores: Annotated[Scores | None, BeforeValidator(lambda said: said or None)] = None
-    rating: int | None = Field(default=None, ge=-1, le=5)
+    rating: int | None = Field(default=None, ge=0, le=5)
     star: bool = False
     tags: tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...] = Field(default=(), max_length=50)
     created: Moment
@@ -377,7 +380,11 @@ def _see_texts(values: Any) -> None:
             raise BadRequest("The zip's graph is nested too deeply.")
         if isinstance(value, int) and not -INTEGERS <= value < INTEGERS:
             raise BadRequest("A number in the zip has more than 64 bits.")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise BadRequest("A number in the zip is larger than any number.")  # 1e999, which is JSON
         if isinstance(value, str):
+            if len(value) > LONGEST:
+                raise BadRequest(f"A text in the zip has more than {LONGEST} characters.")
             if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t\r" for char in value):
                 raise BadRequest("A text in the zip has characters that no text needs.")
         elif isinstance(value, dict):
