@@ -19,11 +19,12 @@ from orchestrator.domain.plan import REGIONS, ROLES, Role
 from orchestrator.domain.walk import before
 from tools.base import Gives, ToolSpec
 
-STEPS: Final = 8
 PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
 FIGURE: Final = re.compile(r"(?<![#@mM\d.:：])\d{1,5}(?!\d|\.\d|\s*[:：%％])")
 """A number that is no handle, no share and no part of a ratio."""
+THOUSANDS: Final = re.compile(r"(?<![#@mM\d.,:：])(\d),(?=\d{3}(?![\d,]))")
+"""The comma of 1,920 behind its first digit."""
 FIGURES: Final = 8
 """Numbers in the words that are offered as sizes: of a page full of them, the first."""
 GRID: Final = 40
@@ -82,16 +83,14 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     shown = {image.handle: image for image in task.images}
 
     def fits(mask: LedgerImage, picture: str) -> bool:
-        one = shown[picture]
-        return picture == mask.of or ((one.width, one.height) == (mask.width, mask.height) and still(mask, picture))
+        same = (shown[picture].width, shown[picture].height) == (mask.width, mask.height)
+        return picture == mask.of or (same and laid_out(picture) == laid_out(mask.of))
 
-    def still(mask: LedgerImage, picture: str | None) -> bool:
-        """Whether nothing was cropped or turned since the mask was painted."""
-        while picture in shown and picture != mask.of:
-            if shown[picture].moved:
-                return False
+    def laid_out(picture: str | None) -> str | None:
+        """The picture that was cropped or turned into what `picture` still follows; none where nothing was."""
+        while picture in shown and not shown[picture].moved:
             picture = next(iter(shown[picture].parents), None)
-        return True
+        return picture if picture in shown else None
 
     named = [handle for handle in re.findall(r"#[1-9][0-9]*", words) if handle in every]
     pictures = tuple(sorted({*images, *named, *every[:1]}, key=lambda handle: int(handle[1:])))
@@ -148,7 +147,8 @@ def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage
 
 def figures_in(words: str) -> tuple[int, ...]:
     """The sizes that `words` may say, in digits."""
-    return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(words)))[:FIGURES]
+    plain = THOUSANDS.sub(r"\1", words)
+    return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(plain)))[:FIGURES]
 
 
 def shapes_of(spec: ToolSpec, figures: tuple[int, ...] = ()) -> list[Shape]:

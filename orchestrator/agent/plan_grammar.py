@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, Rule, choice, key, listed, sequence, text, value
-from orchestrator.agent.offer import STEPS, Offer, Shape
+from orchestrator.agent.offer import Offer, Shape
 from orchestrator.agent.words import Atom, atoms
+from orchestrator.domain.plan import STEPS
 
 QUESTION, REASON = 160, 60
 """Longest question and reason, in characters."""

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import Any
 
-from orchestrator.agent.offer import STEPS, Offer, Shape
+from orchestrator.agent.offer import Offer, Shape
 from orchestrator.agent.plan_grammar import QUESTION, REASON
 from orchestrator.agent.rewrite_grammar import ATTRIBUTES, AVOIDED, SUBJECTS
 from orchestrator.agent.texts import ATTRIBUTE, COUNT, NOUN, PHRASE, PLACE
-from orchestrator.domain.plan import REGIONS
+from orchestrator.domain.plan import REGIONS, STEPS
 from orchestrator.domain.prompt import SLOTS
 
 Schema = dict[str, Any]

@@ -12,8 +12,9 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from orchestrator.carry.bundle import MOST_IMAGES, Bundle, parsed
+from orchestrator.carry.bundle import MOST_IMAGES, Bundle
 from orchestrator.carry.pack import GRAPH
+from orchestrator.carry.reading import parsed
 from orchestrator.domain.errors import BadRequest, TooLarge
 from tools import MAX_PIXELS
 

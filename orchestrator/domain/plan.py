@@ -13,7 +13,9 @@ from orchestrator.domain.modest import Modest
 from orchestrator.domain.prompt import Prompt
 
 HANDLE: Final = re.compile(r"^(#[1-9][0-9]{0,5}|m[1-9][0-9]{0,5})$")
-STEP_REF: Final = re.compile(r"^@[1-8]$")
+STEPS: Final = 8
+"""Of one plan."""
+STEP_REF: Final = re.compile(rf"^@[1-{STEPS}]$")
 
 Region = Literal["upper left", "top", "upper right", "left", "centre", "right", "lower left", "bottom", "lower right"]
 Creativity = Literal["low", "medium", "high"]
@@ -73,7 +75,7 @@ class Plan(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     intent: Intent
-    steps: tuple[Step, ...] = Field(default=(), max_length=8)
+    steps: tuple[Step, ...] = Field(default=(), max_length=STEPS)
     image: str | None = Field(default=None, description="Handle that is selected or asked about.")
     about: About | None = Field(default=None, description="What an answer is about.")
     images: tuple[str, ...] = Field(

@@ -1,5 +1,6 @@
 """A size larger than the picture is made with an upscaler's detail, exactly as large as was asked for."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -90,6 +91,8 @@ def test_it_stays_below_the_largest_picture() -> None:
         ("把#3改成1920像素宽,1080高", (1920, 1080)),
         ("crop it to 16:9, 50% of m2 at 2.5", ()),
         ("1200x800.", (1200, 800)),
+        ("make it 1,920 pixels wide, 1,080 high", (1920, 1080)),
+        ("make #1,200 wide, or 800,600", (200, 800, 600)),
         (" ".join(map(str, range(100, 2000))), tuple(range(100, 108))),
     ],
 )
@@ -112,7 +115,7 @@ def test_only_a_tool_that_would_have_nothing_to_do_must_be_told_something() -> N
     assert idle == {"transform"}
 
 
-def test_a_mask_painted_before_a_turn_fits_no_more() -> None:
+def test_a_mask_painted_on_the_other_side_of_a_turn_fits_no_more() -> None:
     square = [
         LedgerImage("#1", "upload", width=64, height=64),
         LedgerImage("m1", "mask", width=64, height=64, of="#1"),
@@ -121,4 +124,9 @@ def test_a_mask_painted_before_a_turn_fits_no_more() -> None:
     ]
     for focus, fits in (("#2", ("#1", "#2")), ("#3", ("#1",))):
         given = task("brighten it", tuple(square), mask="m1", focus=focus)
+        assert offer_of(given, given.text).masks == {"m1": fits}
+    after = replace(square[1], of="#3")
+    again = LedgerImage("#4", "image", tool="enhance", parents=("#3",), width=64, height=64)
+    for focus, fits in (("#2", ("#3",)), ("#4", ("#3", "#4"))):
+        given = task("brighten it", (square[0], *square[2:], again, after), mask="m1", focus=focus)
         assert offer_of(given, given.text).masks == {"m1": fits}

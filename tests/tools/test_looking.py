@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
 
-from orchestrator.carry.bundle import Scores
+from orchestrator.carry.judgements import Scores
 from tests.tools import lookers
 from tests.tools.conftest import Job, Model
 from tools import catalog

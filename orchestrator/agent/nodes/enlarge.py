@@ -6,9 +6,8 @@ Asks no model, and goes by the sizes of pictures that are there. Refuses to enla
 from collections.abc import Mapping
 from typing import Any, Final
 
-from orchestrator.agent.offer import STEPS
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import Plan, Role, Step
+from orchestrator.domain.plan import STEPS, Plan, Role, Step
 from tools.base import Size, ToolError
 
 SIZED, ENLARGING = "transform", "upscale"
