@@ -33,8 +33,8 @@ FUNCTION_WORDS: Final = frozenset(
 COURTESY: Final = frozenset(
     TOKEN.findall("""
     pls plz thanks thank thx hello hi hey hmm hm oh ok okay yes nope wow nice maybe something somehow gimme wanna i've
-    i'm it'd that's isn't doesn't really quite rather only exactly separate separately mind sort such somewhere anything
-    everything""")
+    i'm it'd that's isn't doesn't best better really quite rather only exactly separate separately mind sort such
+    somewhere anything everything""")
 )
 """What people say around a wish: not reported as left out, and no quality of a thing."""
 FUNCTION_CHARACTERS: Final = frozenset(
@@ -44,6 +44,11 @@ FUNCTION_CHARACTERS: Final = frozenset(
 """Chinese characters likewise: particles, measure words, verbs of asking and changing."""
 FUNCTION_PHRASES: Final = (
     "一模一样",
+    "不错",
+    "很好",
+    "挺好",
+    "最好",
+    "好看",
     "原样",
     "一遍",
     "但是",

@@ -1,9 +1,10 @@
 """The page for everyone: small and large screens, the keyboard alone, names for all that can be pressed, the door."""
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import Room, enter
@@ -67,6 +68,47 @@ def test_the_language_switch_is_remembered(open_room: OpenRoom) -> None:
     expect(room.page.locator("#words")).to_have_value("half a sentence")
     room.page.reload()
     expect(room.page.locator("#tab-talk")).to_have_text("对话")
+
+
+def hold_sessions(room: Room) -> list[Route]:
+    """The next question for a session, which is answered when the test lets it."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    room.page.route("**/api/v1/sessions/*", hold, times=1)
+    return held
+
+
+def test_words_sent_before_the_session_is_there_wait_for_it(open_room: OpenRoom) -> None:
+    """Typed and sent into a page that still asks the server which session this is: said once, and there."""
+    room = open_room()
+    room.make("a red house by a lake at sunset")
+    address = room.page.url
+    held = hold_sessions(room)
+    room.page.goto(address, wait_until="commit")
+    room.page.locator("#words").fill("make it night")
+    room.press("Enter")
+    expect(room.page.locator("#composer")).to_have_class(re.compile("busy"))
+    held[0].continue_()
+    expect(room.turns).to_have_count(2)
+    expect(room.page.locator("#words")).to_have_value("")
+    assert room.page.url == address
+    room.ended(room.turns.nth(1))
+
+
+def test_words_typed_before_the_session_is_there_stay(open_room: OpenRoom) -> None:
+    """They belong to that session, and are no draft for a new one."""
+    room = open_room()
+    room.make("a red house by a lake at sunset")
+    held = hold_sessions(room)
+    room.page.goto(room.page.url, wait_until="commit")
+    room.page.locator("#words").fill("make it ni")
+    room.page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(room.turns).to_have_count(1)
+    expect(room.page.locator("#words")).to_have_value("make it ni")
 
 
 def test_the_door(studio_server: Studio, browser: Browser) -> None:

@@ -17,6 +17,7 @@ from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import PICTURES_SHOWN, Offer, offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
@@ -67,7 +68,8 @@ def _meant(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     """What a model that was taught all tools understands; of others what it can choose from."""
     if taught(mind.chat) is None:
         return _read(mind, state, task)
-    found = _read(mind, state, replace(task, tools={**task.known, **task.tools}))
+    every = replace(task, tools={**task.known, **task.tools})
+    found = _in_parts(mind, state, every, _read(mind, state, every))
     plan = Plan.model_validate(found["plan"])
     can = within_reach(mind, task, plan)
     if can is None:
@@ -96,6 +98,22 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         plan = plan.model_copy(update={"images": showing(meant, task)[:MOST_SHOWN]})
         return {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}
     return {"plan": numbering.real(plan).model_dump(mode="json"), "rivals": rivals, "fresh": False}
+
+
+def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any]) -> dict[str, Any]:
+    """`found`, or what the words come to wish by wish: words that speak of one picture, or of none."""
+    lexicon, words = taught(mind.chat), utterance(task)
+    if lexicon is None or task.answers or task.mask or len(parts := parts_of_words(words, lexicon)) == 1:
+        return found
+    if len(named_pictures(_offer(mind, task, words), lexicon.heard(words), task)) > 1:
+        return found
+
+    def read(part: AgentTask) -> Plan:
+        return Plan.model_validate(_read(mind, state, part)["plan"])
+
+    plan = Plan.model_validate(found["plan"])
+    better = wish_by_wish(task, words, plan, parts, read)
+    return found if better is plan else {**found, "plan": better.model_dump(mode="json")}
 
 
 def _asked(

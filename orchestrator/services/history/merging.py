@@ -78,7 +78,8 @@ def merged(base: Image, links: Sequence[Link], form: Form) -> Merged | None:
     scene = _scene(base, whole, new)
     # Changes that took each other back leave the ancestor as it is: what is applied again lands on its own pixels.
     undone = (places or plain) and base.prompt and scene == Prompt.model_validate(base.prompt)
-    if moving and _size(links[last].row) != _size(base if undone else whole[0].row):
+    source, under = (base, base) if undone else (before[links.index(whole[0])], whole[0].row)
+    if moving and (_size(source) != _size(base) or _size(under) != _size(links[last].row)):
         return None  # its box is in pixels of a picture that was larger or smaller
     steps = [] if undone else [_whole(base, whole, scene)]
     told = scene
@@ -87,8 +88,8 @@ def merged(base: Image, links: Sequence[Link], form: Form) -> Merged | None:
         later = links.index(link) < last
         steps.append(_place(link, _source(base, steps), scene if later else None, added[link.row.id], told, form))
     for link in plain:
-        source: dict[Role, str] = {"source": _source(base, steps)}
-        steps.append(Step(tool=link.recipe.tool, inputs=source, params=_own(link.recipe)))
+        inputs: dict[Role, str] = {"source": _source(base, steps)}
+        steps.append(Step(tool=link.recipe.tool, inputs=inputs, params=_own(link.recipe)))
     return Merged(base, tuple(steps), len(whole), len(places), tuple(dropped)) if len(steps) <= STEPS else None
 
 

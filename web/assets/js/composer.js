@@ -14,6 +14,8 @@ import { pickFiles, uploading } from "./upload.js";
 
 let words;
 let busy = false;
+let opened; // resolves `ready`
+const ready = new Promise((done) => (opened = done)); // until then nobody knows which session is spoken to
 let unasked = null; // id of the question that the person does not want to answer
 
 /** The turn whose question the next words answer, if any. */
@@ -75,6 +77,7 @@ function clear() {
 
 const submit = () =>
   locked(async () => {
+    await ready;
     const text = words.value.trim();
     if (!text) return void words.focus();
     await send({ text, ...(await carried()) });
@@ -84,6 +87,7 @@ const submit = () =>
 
 const planFirst = () =>
   locked(async () => {
+    await ready;
     const text = words.value.trim();
     if (!text) return void (await planByHand(await carried(), clear));
     await draftPlan({ text, ...(await carried()) }, clear);
@@ -239,8 +243,13 @@ export function composer() {
   });
   on("selected mask opened uploads image turn preset", chips);
   on("turn opened", showStop);
+  let early = true; // what is typed before the first session is there stays
   on("opened", () => {
-    words.value = sessionStorage.getItem(draftKey()) ?? "";
+    const typed = early ? words.value : "";
+    early = false;
+    if (typed && state.session) sessionStorage.removeItem("draft new");
+    words.value = typed || (sessionStorage.getItem(draftKey()) ?? "");
     grow();
+    opened();
   });
 }

@@ -2,7 +2,7 @@
 // interface's languages; a new tool shows under its own name.
 import * as api from "./api.js";
 import { h } from "./dom.js";
-import { t, told } from "./i18n.js";
+import { paramName, paramValue, t, told } from "./i18n.js";
 
 let specs = null;
 
@@ -34,7 +34,7 @@ const detail = (params) =>
           ? value > 1
             ? `×${value}`
             : ""
-          : told(`value.${key}.${value}`, null) ?? told(`value.${value}`, `${told(`param.${key}`, key)} ${value}`),
+          : paramValue(key, value, `${paramName(key)} ${value}`),
     )
     .filter(Boolean);
 
