@@ -23,6 +23,8 @@ PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
 FIGURE: Final = re.compile(r"(?<![#@mM\d.:：])\d{1,5}(?!\d|\.\d|\s*[:：%％])")
 """A number that is no handle, no share and no part of a ratio."""
+THOUSANDS: Final = re.compile(r"(?<![#@mM\d.,:：])(\d),(?=\d{3}(?![\d,]))")
+"""The comma of 1,920 behind its first digit."""
 FIGURES: Final = 8
 """Numbers in the words that are offered as sizes: of a page full of them, the first."""
 GRID: Final = 40
@@ -152,7 +154,8 @@ def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage
 
 def figures_in(words: str) -> tuple[int, ...]:
     """The sizes that `words` may say, in digits."""
-    return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(words)))[:FIGURES]
+    plain = THOUSANDS.sub(r"\1", words)
+    return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(plain)))[:FIGURES]
 
 
 def shapes_of(spec: ToolSpec, figures: tuple[int, ...] = ()) -> list[Shape]:

@@ -63,10 +63,11 @@ def _made(task: ReplyTask) -> str:
         sentences.append(said(language, "make.cancelled"))
     if not sentences:
         sentences.append(said(language, "make.nothing"))
-    if task.plan.preset and task.preset:
-        sentences.append(said(task.language, "make.preset", preset=task.preset.title.in_(task.language)))
+    succeeded = any(job.state == "succeeded" for job in planned)
+    if succeeded and task.preset is not None and task.preset.name == task.plan.preset:
+        sentences.append(said(language, "make.preset", preset=task.preset.title.in_(language)))
     sentences += reviewed(task)
-    if any(job.state == "succeeded" for job in planned):
+    if succeeded:
         sentences += _caveats(task)
     return said(language, "words.sentence").join(sentences)
 
@@ -78,6 +79,8 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "handles": said(language, "words.list").join(job.images),
         "count": len(job.images),
         "source": source,
+        "reference": job.inputs.get("reference"),
+        "layout": known(language, "layout", str(job.params.get("layout"))),
         "text": _shown(task, job) or said(language, "words.photograph"),
         "tool": job.tool,
         "scale": job.params.get("scale", 2),

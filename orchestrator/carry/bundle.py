@@ -107,7 +107,7 @@ class Image(Part):
     prompt: Prompt | None = None
     recipe: Recipe | None = None
     scores: Annotated[Scores | None, BeforeValidator(lambda said: said or None)] = None
-    rating: int | None = Field(default=None, ge=-1, le=5)
+    rating: int | None = Field(default=None, ge=0, le=5)
     star: bool = False
     tags: tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...] = Field(default=(), max_length=50)
     created: Moment

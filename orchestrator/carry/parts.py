@@ -14,7 +14,9 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Moment = Annotated[float, Field(ge=0.0, le=LATEST, description="Seconds since 1970.")]
 Words = Annotated[str, StringConstraints(max_length=4000)]
-Text = Annotated[str, StringConstraints(max_length=20_000)]
+LONGEST: Final = 20_000
+"""Characters of any text, whatever part of a graph it stands in."""
+Text = Annotated[str, StringConstraints(max_length=LONGEST)]
 
 
 class Part(BaseModel):

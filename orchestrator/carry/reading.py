@@ -4,6 +4,7 @@ Whoever wrote it may have meant harm: what is too much, or holds together nowher
 where. Refuses to know the zip around it.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterator
 from itertools import chain
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from orchestrator.carry.bundle import FORMAT, MOST_IMAGES, VERSION, Bundle, Edge, Image, Job, Session, Turn
-from orchestrator.carry.parts import Part
+from orchestrator.carry.parts import LONGEST, Part
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.modest import INTEGERS
 
@@ -104,7 +105,11 @@ def _see_texts(values: Any) -> None:
             raise BadRequest("The zip's graph is nested too deeply.")
         if isinstance(value, int) and not -INTEGERS <= value < INTEGERS:
             raise BadRequest("A number in the zip has more than 64 bits.")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise BadRequest("A number in the zip is larger than any number.")  # 1e999, which is JSON
         if isinstance(value, str):
+            if len(value) > LONGEST:
+                raise BadRequest(f"A text in the zip has more than {LONGEST} characters.")
             if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t\r" for char in value):
                 raise BadRequest("A text in the zip has characters that no text needs.")
         elif isinstance(value, dict):

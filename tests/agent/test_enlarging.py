@@ -91,6 +91,8 @@ def test_it_stays_below_the_largest_picture() -> None:
         ("把#3改成1920像素宽,1080高", (1920, 1080)),
         ("crop it to 16:9, 50% of m2 at 2.5", ()),
         ("1200x800.", (1200, 800)),
+        ("make it 1,920 pixels wide, 1,080 high", (1920, 1080)),
+        ("make #1,200 wide, or 800,600", (200, 800, 600)),
         (" ".join(map(str, range(100, 2000))), tuple(range(100, 108))),
     ],
 )

@@ -105,10 +105,10 @@ def test_a_style_that_was_said_names_its_preset() -> None:
     assert step.prompt.palette is not None
     assert step.prompt.palette.by == "preset:logo"
     assert "meadow" not in step.params["prompt"], "what the model made up gives way, as under a chosen preset"
-    told = reply(
-        ReplyTask("en", proposal.plan, preset=KINDS["logo"], jobs=(JobFact("generate", "succeeded", ("#1",)),))
-    )
-    assert "preset “Logo”" in told.text
+    made, failed = JobFact("generate", "succeeded", ("#1",)), JobFact("generate", "failed", error="No room.")
+    for preset, job, said in (("logo", made, True), ("logo", failed, False), ("poster", made, False)):
+        told = reply(ReplyTask("en", proposal.plan, preset=KINDS[preset], jobs=(job,)))
+        assert ("filled in what you did not say" in told.text) is said
 
 
 @pytest.mark.parametrize(

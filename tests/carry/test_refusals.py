@@ -230,7 +230,8 @@ def test_encrypted(hands: Hands, parts: dict[str, bytes]) -> None:
 def changed(parts: dict[str, bytes], change: Change) -> bytes:
     graph, files = json.loads(parts["pentimento.json"]), dict(parts)
     change(graph, files)
-    return zipped(files | {"pentimento.json": json.dumps(graph).encode()})
+    said = json.dumps(graph).replace("Infinity", "1e999")  # as any JSON may write it
+    return zipped(files | {"pentimento.json": said.encode()})
 
 
 def circle(graph: dict[str, Any], _: dict[str, bytes]) -> None:
@@ -337,6 +338,11 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "a review of another shape": (put("turns.0.review", {"budget": 1, "best": "../x"}), "review"),
     "a review without end": (put("turns.0.review", {"budget": 1, "attempts": [{"step": 1, "line": 1}] * 65}), "review"),
     "rating": (put("images.0.rating", 99), "rating"),
+    "a look as long as a book": (
+        put("images.1.prompt", {"subjects": [{"what": "fox", "attributes": ["a b " * 6000]}]}), "20000 characters"
+    ),
+    "a number beyond all": (put("images.1.scores", {"measures": {"psnr": float("inf")}}), "larger than any"),
+    "rating below none": (put("images.0.rating", -1), "rating"),
     "a handle after which there are no more": (put("jobs.0.handles", ["#999999"]), "number over"),
     "a mask after which there are no more": (put("jobs.0.handles", ["m999999"]), "number over"),
 }  # fmt: skip

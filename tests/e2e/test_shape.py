@@ -61,6 +61,11 @@ def test_a_box_drawn_on_the_picture_is_what_is_kept(open_room: OpenRoom, width: 
     pixels = Image.open(io.BytesIO(room.studio.client.get(f"/api/v1/images/{made['id']}/file").content)).convert("RGB")
     assert pixels.size == (high, wide)
     assert pixels.getpixel((5, 5)) == (0, 0, 255)
+    if width > 600:
+        page.locator("#how").click()
+        recipe = page.locator(".recipe").first
+        expect(recipe).to_contain_text(f"from the left {left}, from the top 8, width {wide}, height 64")
+        expect(recipe).to_contain_text("a quarter to the left")
 
 
 def test_the_box_is_moved_by_keys_and_can_be_put_away(open_room: OpenRoom) -> None:

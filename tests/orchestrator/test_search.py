@@ -239,3 +239,27 @@ def test_postgresql_finds_the_same_whichever_way_it_looks(postgresql_url: str) -
         ]
         assert tiers(db, seldom, "m0", after=(0, 6007), low=100, high=11_000, limit=1) == [(1, 9007)]
     database.close()
+
+
+HOSTILE = (
+    '"', '"""', "NEAR(a b)", "{a b}", "tokens: x", "^a", "*", "--", "a & b | c", "a <-> b", "'; DROP TABLE images;--",
+    "a:*", "a:A", "(((((", "NOT", "%", "\\", "\x00", "a\x00b", "\ud800", "\U0001f600\U0001f600", "\u6d77\u6ee9" * 200,
+    "a " * 23, "a" * 400, "\u0301" * 300, "tool:", "seed:" + "9" * 300, "rating:<0", "rating:>=4 rating:2 sort:rating",
+    "like:' OR 1", "about:\U0001f600", 'collection:""', "a:b:c:d:e", "-tool:edit -seed:4 -rating:5", 'a"b"c"d"e',
+    "\U00020000\U00020001", "x\u200by", "-a", '-"a b" -c*', "on:9999-12", "on:0001-01-01", "after:9999d", "seed:1e9",
+    "\ufdfa" * 400,
+)  # fmt: skip
+"""What means something to FTS5, to a tsquery, to SQL, to Unicode or to us."""
+
+
+def test_any_text_is_a_query_or_refused_in_a_sentence(each_hands: Hands) -> None:
+    uploaded = each_hands.upload()
+    for typed in HOSTILE:
+        for more in ("", " sort:old", " -is:starred", " a*"):
+            try:
+                found = each_hands.house.search.page(each_hands.user, typed + more, offset=-840)
+            except BadRequest as error:
+                assert len(error.message) < 200  # noqa: PT017  # either is right
+            else:
+                assert {one.id for one in found.items} <= {uploaded.id}
+    assert each_hands.house.search.page(each_hands.user).items

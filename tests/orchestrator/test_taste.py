@@ -110,3 +110,11 @@ def test_the_agent_is_told_of_it(hands: Hands) -> None:
     taste = hands.house.tastes.additions(claim.user, claim.request.creativity)
     assert taste is not None
     assert understand_task(claim, hands.house.models, lambda: False, None, taste).taste == taste
+
+
+def test_a_mark_that_nobody_can_set_takes_the_taste_from_nobody(hands: Hands) -> None:
+    """It came with a session from elsewhere, before that was looked at; each turn asks for the taste."""
+    liking_ink(hands)
+    paint(hands, CROWD)
+    hands.execute("UPDATE images SET rating = -1 WHERE handle = '#9'")
+    assert lines(hands) == {("prefers", "ink"): False, ("avoids", "crowd"): False}

@@ -19,6 +19,8 @@ NEWEST: Final = 2000
 AT_ONCE: Final = 500
 """Ids of one query: SQLite takes a bounded number of values."""
 COLUMNS: Final = (Image.id, Image.job_id, Image.turn_id, Image.prompt, Image.star, Image.rating, Image.trashed)
+RATED: Final = frozenset("12345")
+"""What came from elsewhere may be rated otherwise: one such picture must not take the taste from all the others."""
 Picture = Row[tuple[str, str | None, str | None, dict[str, object] | None, bool, int | None, float | None]]
 
 
@@ -44,7 +46,7 @@ def evidence(db: Session, user: str, since: float) -> list[Seen]:
         if prompt is None:
             continue
         marks = {"star"} if row.star else set()
-        marks |= {str(row.rating)} if row.rating else set()
+        marks |= {str(row.rating)} & RATED
         marks |= {"trash"} if row.trashed is not None else set()
         marks |= {"kept"} if row.id in collected | went_on else set()
         rivals = jobs[row.job_id] - {row.id} if row.job_id else set[str]()
@@ -57,7 +59,7 @@ def _heeded(marks: set[str]) -> set[str]:
     """A rating is a word of its own: it stands above what was done with the picture, and throwing it away above all."""
     if "trash" in marks:
         return {"trash"}
-    rated = marks & {"1", "2", "3", "4", "5"}
+    rated = marks & RATED
     return rated or marks
 
 

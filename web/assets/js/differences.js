@@ -1,6 +1,6 @@
 // What distinguishes two pictures, in words and numbers. Refuses to fetch: it is given the API's diff.
 import { h } from "./dom.js";
-import { number, t, told } from "./i18n.js";
+import { number, paramName, paramValue, t, told } from "./i18n.js";
 import { icon } from "./icons.js";
 import { statement } from "./statement.js";
 
@@ -56,13 +56,15 @@ function fieldName(field) {
   if (step) return `${step[1]} · ${fieldName(step[2])}`;
   const [group, ...rest] = field.split(".");
   const name = rest.join(".");
-  if (group === "params") return told(`param.${name}`, name.replaceAll("_", " "));
+  if (group === "params") return paramName(name);
   if (group === "inputs") return told(`role.${name}`, name);
   return name || told(NAMES[field] ?? `recipe.${field}`, field.replaceAll("_", " "));
 }
 
 function value(field, one) {
   if (one === null || one === undefined) return h("span", { class: "quiet" }, "–");
+  const [group, name] = field.replace(/^\d+\./, "").split(".");
+  if (group === "params") return paramValue(name, one);
   const text = typeof one === "object" ? JSON.stringify(one) : String(one);
   if (/^[0-9a-f]{40,}$/.test(text)) return h("code", { title: text }, text.slice(0, 12));
   if (field === "tool") return told(`tool.${text}`, text);

@@ -2,7 +2,7 @@
 // Words of an image model's vocabulary may be said in the page's language; the model reads English.
 import * as api from "./api.js";
 import { announce, h } from "./dom.js";
-import { modelWord, t, told } from "./i18n.js";
+import { modelWord, paramName, paramValue, t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { fromFile } from "./mask_ops.js";
 import { ENDED, putImage, putJob } from "./store.js";
@@ -65,10 +65,10 @@ export function findForm(painting) {
     });
     const which = h(
       "select",
-      { "aria-label": told("param.which", "which") },
+      { "aria-label": paramName("which") },
       tool.params.properties.which.enum
         .filter((value) => value !== "each") // in the brush they come together anyway
-        .map((value) => h("option", { value }, told(`value.${value}`, value))),
+        .map((value) => h("option", { value }, paramValue("which", value))),
     );
     const go = iconButton("search", t("find.go"), () => {}, { type: "submit" });
     form.append(

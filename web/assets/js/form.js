@@ -1,7 +1,7 @@
 // A form from a tool's JSON schema, lists and objects included, so that a new tool needs nothing here.
 // Writes straight into the values it was given. Refuses nothing: what is wrong, the server says.
 import { h } from "./dom.js";
-import { t, told } from "./i18n.js";
+import { paramName, paramValue, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 
 const OWN = new Set(["prompt"]); // has a field of its own in the plan
@@ -14,11 +14,6 @@ function settled(schema, root) {
   return { ...schema, ...named, empty: options.some((option) => option.type === "null") };
 }
 
-const named = (name) => told(`param.${name}`, name.replaceAll("_", " "));
-
-/** The word for a value; the same value may be called otherwise for one parameter. */
-const worded = (name, one) => told(`value.${name}.${one}`, null) ?? told(`value.${one}`, one);
-
 function choice(schema, value, put, label) {
   const choices = schema.empty ? ["", ...schema.enum] : schema.enum;
   const of = (text) => schema.enum.find((one) => String(one) === text) ?? "";
@@ -29,7 +24,7 @@ function choice(schema, value, put, label) {
       h(
         "option",
         { value: one, selected: one === value },
-        one === "" ? told(`param.none.${schema.name}`, null) ?? t("param.default") : worded(schema.name, one),
+        one === "" ? told(`param.none.${schema.name}`, null) ?? t("param.default") : paramValue(schema.name, one),
       ),
     ),
   );
@@ -146,8 +141,8 @@ function group(schema, value, put, label, context) {
     { class: "fields form-group", role: "group", "aria-label": label },
     Object.entries(schema.properties ?? {}).map(([name, raw]) => {
       const one = settled(raw, context.root);
-      const made = control(one, inside[name] ?? one.default, set(name), named(name), context);
-      return made && h("label", { class: "field", title: one.description }, h("span", {}, named(name)), made);
+      const made = control(one, inside[name] ?? one.default, set(name), paramName(name), context);
+      return made && h("label", { class: "field", title: one.description }, h("span", {}, paramName(name)), made);
     }),
   );
 }
@@ -188,11 +183,11 @@ export function paramForm(schema, params, { names, draw } = {}) {
       if (next === "" || next === null) delete params[name];
       else params[name] = next;
     };
-    const made = control(one, params[name] ?? one.default, put, named(name), { root: schema, names, draw: one.drawn && draw?.(one.drawn) });
+    const made = control(one, params[name] ?? one.default, put, paramName(name), { root: schema, names, draw: one.drawn && draw?.(one.drawn) });
     if (!made) continue;
     const tag = NESTED.has(one.type) ? "div" : "label"; // a label names one control
     const wide = NESTED.has(one.type) ? "field wide" : "field";
-    (raw.agent || raw.first ? shown : folded).push(h(tag, { class: wide, title: one.description }, h("span", {}, named(name)), made));
+    (raw.agent || raw.first ? shown : folded).push(h(tag, { class: wide, title: one.description }, h("span", {}, paramName(name)), made));
   }
   const more =
     folded.length > 0 &&

@@ -20,6 +20,17 @@ export function t(key, values = {}) {
 /** The text for `key`, or `other` when the interface has no word for it (a new tool, say). */
 export const told = (key, other) => words[key] ?? other;
 
+/** What a tool's parameter is called. */
+export const paramName = (name) => told(`param.${name}`, name.replaceAll("_", " "));
+
+/** What its value is called, which may be otherwise for this parameter than for others; `other` if nobody knows. */
+export function paramValue(name, value, other = String(value)) {
+  if (value === null || typeof value !== "object") return told(`value.${name}.${value}`, told(`value.${value}`, other));
+  const parts = Object.entries(value);
+  if (Array.isArray(value) || parts.some(([, one]) => typeof one === "object")) return JSON.stringify(value);
+  return parts.map(([part, one]) => `${told(`param.${part}`, part)} ${one}`).join(words["list.comma"]);
+}
+
 /** A word of an image model's vocabulary as `{text, lang}`, in the page's language where it is known. */
 export const modelWord = (word) =>
   modelWords[word] ? { text: modelWords[word], lang: langTag(language) } : { text: word, lang: "en" };

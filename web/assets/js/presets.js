@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { say } from "./composer.js";
 import { byId, h } from "./dom.js";
-import { langTag, language, t, told } from "./i18n.js";
+import { langTag, language, paramName, paramValue, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { emit, on } from "./store.js";
 import { showTaste } from "./taste.js";
@@ -82,7 +82,7 @@ function card(preset, close) {
           phrases(
             told(`tool.${tool}`, tool),
             Object.entries(params).map(
-              ([name, value]) => `${told(`param.${name}`, name)}: ${told(`value.${value}`, value)}`,
+              ([name, value]) => `${paramName(name)}: ${paramValue(name, value)}`,
             ),
           ),
         ),

@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { checksOf } from "./checks.js";
 import { h } from "./dom.js";
 import { report } from "./found.js";
-import { langTag, t, told } from "./i18n.js";
+import { langTag, paramName, paramValue, t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { fact } from "./recipe_fact.js";
 import { replayView } from "./replay.js";
@@ -20,12 +20,7 @@ const short = (digest) => digest && h("code", { title: digest }, digest.slice(0,
 function values(params) {
   return Object.entries(params ?? {})
     .filter(([key, value]) => key !== "prompt" && value !== null && value !== "")
-    .map(([key, value]) =>
-      fact(
-        told(`param.${key}`, key.replaceAll("_", " ")),
-        typeof value === "object" ? JSON.stringify(value) : told(`value.${value}`, String(value)),
-      ),
-    );
+    .map(([key, value]) => fact(paramName(key), paramValue(key, value)));
 }
 
 /** To the clipboard, which plain http away from localhost has not. */

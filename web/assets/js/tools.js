@@ -2,7 +2,7 @@
 // interface's languages; a new tool shows under its own name.
 import * as api from "./api.js";
 import { h } from "./dom.js";
-import { t, told } from "./i18n.js";
+import { paramName, paramValue, t, told } from "./i18n.js";
 
 let specs = null;
 
@@ -14,7 +14,7 @@ export async function toolSpecs() {
 
 export const toolName = (name) => told(`tool.${name}`, name);
 
-const ICONS = { generate: "paint", edit: "wand", inpaint: "brush", upscale: "enlarge", enhance: "adjust", find: "search", describe: "recipe", judge: "check", transform: "crop", upload: "attach" };
+const ICONS = { generate: "paint", edit: "wand", inpaint: "brush", upscale: "enlarge", enhance: "adjust", find: "search", describe: "recipe", judge: "check", transform: "crop", combine: "compare", upload: "attach" };
 /** The icon of a tool by name; a new tool has that of a plan. */
 export const toolIcon = (name) => ICONS[name] ?? "plan";
 
@@ -34,7 +34,7 @@ const detail = (params) =>
           ? value > 1
             ? `×${value}`
             : ""
-          : told(`value.${key}.${value}`, null) ?? told(`value.${value}`, `${told(`param.${key}`, key)} ${value}`),
+          : paramValue(key, value, `${paramName(key)} ${value}`),
     )
     .filter(Boolean);
 
