@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
-from orchestrator.agent.offer import Offer, Parameter, Shape, figures_in, root_of
+from orchestrator.agent.offer import Offer, Parameter, Shape, figures_in, root_of, shares_in
 from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.texts import one_more
@@ -27,6 +27,10 @@ NAMED: Final = {"crop": "crops", "turn": "turns", "flip": "flips", "layout": "la
 """Parameters whose values are named, and the tables of the words for them; unlike degrees they are never added."""
 SIDES: Final = frozenset({"width", "height"})
 """Parameters that are sizes in pixels, taken from what is said in digits."""
+
+
+LEAST: Final = 64
+"""Pixels from which a figure is a size, and no number of things or times."""
 
 
 def telling(words: str, heard: Heard) -> bool:
@@ -48,14 +52,15 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     is there.
     """
     counts = {int(count) for count in heard["counts"]}
-    sides = {*figures_in(offer.words)}
+    figures, shares = figures_in(offer.words), () if heard["nouns"] else shares_in(offer.words, task)
+    sides = {"height": {*figures}, "width": {*figures, *shares}}
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
         _said(shape, heard, counts, sides)
         for shape in offer.shapes
-        if shape.tool not in makers and not (bare and shape.words)
+        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, offer.words, sides)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *re.findall(r"\bm[1-9][0-9]*", offer.words), *_just_found(task)}
@@ -65,6 +70,14 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
         pictures=tuple(handle for handle in offer.pictures if not pictures or handle in pictures),
         shapes=tuple(shape for shape in shapes if shape.regions or not shape.region),
     )
+
+
+def _beyond(shape: Shape, words: str, sides: Mapping[str, set[int]]) -> bool:
+    """Whether it enlarges so many times where the words say a size in pixels, or a share: it cannot meet that."""
+    times = next((parameter.values for parameter in shape.parameters if parameter.name == "scale"), None)
+    said = {*figures_in(words)}
+    exact = any(side >= LEAST for side in said) or bool(sides["width"] - said)
+    return times is not None and exact and not said & {*times}
 
 
 def _just_found(task: AgentTask) -> set[str]:
@@ -160,8 +173,13 @@ def _shows(image: LedgerImage) -> frozenset[str]:
     return frozenset(filter(None, said))
 
 
-def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int]) -> Shape:
-    parameters = (_told(parameter, heard, counts, sides) for parameter in shape.parameters)
+def _said(shape: Shape, heard: Heard, counts: set[int], sides: Mapping[str, set[int]]) -> Shape:
+    exact = bool(sides["width"] - sides["height"]) or any(heard[table] for table in NAMED.values())
+    parameters = (
+        _told(parameter, heard, counts, sides)
+        for parameter in shape.parameters
+        if not exact or parameter.name not in NAMED or heard[NAMED[parameter.name]]  # who says one way means no other
+    )
     return replace(
         shape,
         regions=tuple(region for region in shape.regions if region in heard["regions"]),
@@ -169,14 +187,14 @@ def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int]) -> Shap
     )
 
 
-def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: set[int]) -> Parameter:
+def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: Mapping[str, set[int]]) -> Parameter:
     """The values that are said, of a number and of how much or how far."""
     table = DEGREES.get(parameter.name) or NAMED.get(parameter.name, "")
     if parameter.name == "count":
         most = max(parameter.values)  # of twelve there are as many as can be made at once
         return replace(parameter, values=tuple(sorted({min(count, most) for count in counts} & {*parameter.values})))
     if parameter.name in SIDES:
-        return replace(parameter, values=tuple(value for value in parameter.values if value in sides))
+        return replace(parameter, values=tuple(value for value in parameter.values if value in sides[parameter.name]))
     if not heard[table] or not all(isinstance(value, str) for value in parameter.values):
         return parameter
     return replace(parameter, values=tuple(value for value in parameter.values if value in heard[table]))

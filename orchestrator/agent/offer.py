@@ -25,6 +25,8 @@ FIGURE: Final = re.compile(r"(?<![#@mM\d.:：])\d{1,5}(?!\d|\.\d|\s*[:：%％])"
 """A number that is no handle, no share and no part of a ratio."""
 THOUSANDS: Final = re.compile(r"(?<![#@mM\d.,:：])(\d),(?=\d{3}(?![\d,]))")
 """The comma of 1,920 behind its first digit."""
+SHARE: Final = re.compile(r"(?<![\d.])(\d{1,3})\s*[%％]")
+"""A share in hundredths."""
 FIGURES: Final = 8
 """Numbers in the words that are offered as sizes: of a page full of them, the first."""
 GRID: Final = 40
@@ -102,7 +104,7 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     known = [
         shape
         for spec in task.tools.values()
-        for shape in shapes_of(spec, figures_in(words))
+        for shape in shapes_of(spec, (*figures_in(words), *shares_in(words, task)))
         if masks or found or "mask" not in shape.roles
     ]
     needs_nothing = any(not shape.roles for shape in known)
@@ -156,6 +158,12 @@ def figures_in(words: str) -> tuple[int, ...]:
     """The sizes that `words` may say, in digits."""
     plain = THOUSANDS.sub(r"\1", words)
     return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(plain)))[:FIGURES]
+
+
+def shares_in(words: str, task: AgentTask) -> tuple[int, ...]:
+    """The widths that `words` may say as a share of the picture in focus: half of 640 is 320."""
+    width = next((image.width for image in task.images if image.handle == task.focus), 0)
+    return tuple(dict.fromkeys(round(int(share) * width / 100) for share in SHARE.findall(words)))[:FIGURES]
 
 
 def shapes_of(spec: ToolSpec, figures: tuple[int, ...] = ()) -> list[Shape]:

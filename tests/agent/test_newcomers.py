@@ -24,6 +24,8 @@ def understood(agent: Agent, given: AgentTask) -> Proposal:
         ("make it 100 pixels wide", "transform", {"width": 100}),
         ("resize it to 96x64", "transform", {"width": 96, "height": 64}),
         ("宽度改成120像素", "transform", {"width": 120}),
+        ("resize it to 50%", "transform", {"width": 64}),
+        ("缩小到50%", "transform", {"width": 64}),
         ("crop it to a square", "transform", {"crop": "square"}),
         ("裁成16:9", "transform", {"crop": "16:9"}),
         ("rotate it", "transform", {"turn": "right"}),
@@ -36,6 +38,13 @@ def test_a_question_a_size_a_crop_and_how_strong(starter: Agent, words: str, too
     (step,) = understood(starter, task(words, (generated(),))).plan.steps
     assert (step.tool, step.inputs["source"]) == (tool, "#1")
     assert {name: value for name, value in step.params.items() if name != "what"} == params
+
+
+@pytest.mark.parametrize(("words", "side"), [("放大到1024", "width"), ("upscale it to 1024", "width")])
+def test_who_names_a_size_gets_that_size_and_no_multiple(starter: Agent, words: str, side: str) -> None:
+    steps = understood(starter, task(words, (generated(),))).plan.steps
+    assert [step.tool for step in steps] == ["upscale", "transform"]
+    assert steps[-1].params == {side: 1024}
 
 
 @pytest.mark.parametrize("words", ["delete picture #1", "throw it away", "删掉第一张", "把这张图扔掉"])
