@@ -25,6 +25,8 @@ DEGREES: Final = {"amount": "amounts", "variation": "variations"}
 """Parameters that say how much or how far, and the tables of the words for them."""
 NAMED: Final = {"crop": "crops", "turn": "turns", "flip": "flips", "layout": "layouts"}
 """Parameters whose values are named, and the tables of the words for them; unlike degrees they are never added."""
+PERCENT: Final = "percent"
+"""The parameter that is a share of a size, taken from what is said in digits or in words such as "half"."""
 SIDES: Final = frozenset({"width", "height"})
 """Parameters that are sizes in pixels, taken from what is said in digits."""
 
@@ -52,15 +54,15 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     is there.
     """
     counts = {int(count) for count in heard["counts"]}
-    figures, shares = figures_in(offer.words), () if heard["nouns"] else shares_in(offer.words, task)
-    sides = {"height": {*figures}, "width": {*figures, *shares}}
+    sides = {*figures_in(offer.words)}
+    shares = {*shares_in(offer.words), *map(int, heard["shares"])}
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
-        _said(shape, heard, counts, sides)
+        _said(shape, heard, counts, sides, shares)
         for shape in offer.shapes
-        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, offer.words, sides)
+        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, shares)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *re.findall(r"\bm[1-9][0-9]*", offer.words), *_just_found(task)}
@@ -72,12 +74,11 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     )
 
 
-def _beyond(shape: Shape, words: str, sides: Mapping[str, set[int]]) -> bool:
+def _beyond(shape: Shape, sides: set[int], shares: set[int]) -> bool:
     """Whether it enlarges so many times where the words say a size in pixels, or a share: it cannot meet that."""
-    times = next((parameter.values for parameter in shape.parameters if parameter.name == "scale"), None)
-    said = {*figures_in(words)}
-    exact = any(side >= LEAST for side in said) or bool(sides["width"] - said)
-    return times is not None and exact and not said & {*times}
+    times = {*next((parameter.values for parameter in shape.parameters if parameter.name == "scale"), ())}
+    exact = any(side >= LEAST for side in sides) or (shares and not shares & {100 * scale for scale in times})
+    return bool(times and exact and not sides & times)
 
 
 def _just_found(task: AgentTask) -> set[str]:
@@ -173,10 +174,10 @@ def _shows(image: LedgerImage) -> frozenset[str]:
     return frozenset(filter(None, said))
 
 
-def _said(shape: Shape, heard: Heard, counts: set[int], sides: Mapping[str, set[int]]) -> Shape:
-    exact = bool(sides["width"] - sides["height"]) or any(heard[table] for table in NAMED.values())
+def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int], shares: set[int]) -> Shape:
+    exact = bool(shares) or any(heard[table] for table in NAMED.values())
     parameters = (
-        _told(parameter, heard, counts, sides)
+        _told(parameter, heard, counts, sides, shares)
         for parameter in shape.parameters
         if not exact or parameter.name not in NAMED or heard[NAMED[parameter.name]]  # who says one way means no other
     )
@@ -187,14 +188,15 @@ def _said(shape: Shape, heard: Heard, counts: set[int], sides: Mapping[str, set[
     )
 
 
-def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: Mapping[str, set[int]]) -> Parameter:
+def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: set[int], shares: set[int]) -> Parameter:
     """The values that are said, of a number and of how much or how far."""
     table = DEGREES.get(parameter.name) or NAMED.get(parameter.name, "")
     if parameter.name == "count":
         most = max(parameter.values)  # of twelve there are as many as can be made at once
         return replace(parameter, values=tuple(sorted({min(count, most) for count in counts} & {*parameter.values})))
-    if parameter.name in SIDES:
-        return replace(parameter, values=tuple(value for value in parameter.values if value in sides[parameter.name]))
+    if parameter.name in SIDES or parameter.name == PERCENT:
+        meant = shares if parameter.name == PERCENT else sides
+        return replace(parameter, values=tuple(value for value in parameter.values if value in meant))
     if not heard[table] or not all(isinstance(value, str) for value in parameter.values):
         return parameter
     return replace(parameter, values=tuple(value for value in parameter.values if value in heard[table]))

@@ -52,7 +52,7 @@ def test_a_turn_from_words_to_reply(each_hands: Hands) -> None:
 def test_a_greeting_is_no_name_for_a_session(hands: Hands) -> None:
     def titled(words: str) -> str:
         hands.say(words, Plan(intent=Intent.ANSWER, about="hello"))
-        hands.house.turn_queue.end(hands.turn_claimed(), DONE)
+        hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "Hello."))
         return hands.house.sessions.get(hands.user, hands.session).title
 
     assert [titled("hi there"), titled("a red house")] == ["hi there", "a red house"]
