@@ -27,7 +27,9 @@ Queue = Literal["gpu", "cpu"]
 Words = Literal["none", "prompt", "change", "target"]
 Gives = Literal["pictures", "masks", "facts"]
 """What a tool's run comes to: new pictures, masks of its source (as many as it finds), or facts alone."""
-Action = Literal["edited", "enhanced", "filtered", "cropped", "orientation", "resized", "resized.proportional"]
+Action = Literal[
+    "edited", "enhanced", "filtered", "cropped", "orientation", "resized", "resized.proportional", "placed"
+]  # fmt: skip
 """What C2PA knows a change as."""
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -94,6 +96,7 @@ class ToolSpec:
     `action` is what C2PA calls that which it does to a source, one thing, or by its parameters several; without a
     source it has created the picture. `moves` says of parameters whether a place in the result is another than in the
     source: what was marked or told of places there holds no longer.
+    `joins` says where the source and the reference are in the result of a tool that puts both into one picture.
     `objection` gives a sentence when parameters and input roles do not go together.
     `gives` says what comes of it; `tells` which of the source's columns its facts fill: its scores, or its alt text
     where nobody has written one. One that `compares` is given the source's own parent as `reference`, and the mask the
@@ -117,6 +120,7 @@ class ToolSpec:
     seed: Literal["fresh", "source"] = "fresh"
     action: Action | Callable[[Mapping[str, Any]], tuple[Action, ...]] = "edited"
     moves: Callable[[Mapping[str, Any]], bool] = field(default=lambda params: False)
+    joins: Callable[[Mapping[str, Any]], tuple[str | None, str | None]] | None = None
     objection: Callable[[Any, Collection[str]], str | None] = field(default=lambda params, roles: None)
     gives: Gives = "pictures"
     tells: Literal["scores", "alt"] | None = None
@@ -166,10 +170,20 @@ class ToolSpec:
             ToolError: they would be over MAX_PIXELS, or over MAX_SIDE.
         """
         size = self.size(params, source, model)
-        if size and (size[0] * size[1] > MAX_PIXELS or max(size) > MAX_SIDE):
-            most = f"{MEGAPIXELS}, {MAX_SIDE} a side"
-            raise ToolError(f"The result would be {size[0]} x {size[1]} pixels; the most is {most}.")
+        if size:
+            check_size(size)
         return size
+
+
+def check_size(size: Size) -> None:
+    """See that a picture of this size may be made.
+
+    Raises:
+        ToolError: it would be over MAX_PIXELS, or over MAX_SIDE.
+    """
+    if size[0] * size[1] > MAX_PIXELS or max(size) > MAX_SIDE:
+        most = f"{MEGAPIXELS}, {MAX_SIDE} a side"
+        raise ToolError(f"The result would be {size[0]} x {size[1]} pixels; the most is {most}.")
 
 
 class Context(Protocol):

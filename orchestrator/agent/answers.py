@@ -30,7 +30,7 @@ def recipe(task: ReplyTask) -> str:
 
 def _made(language: Language, fact: MadeFact) -> str:
     source = fact.inputs.get("source")
-    seed = None if fact.seed is None or fact.tool in {"enhance", "upscale", "transform"} else fact.seed
+    seed = None if fact.seed is None or fact.tool in {"enhance", "upscale", "transform", "combine"} else fact.seed
     details = [
         said(language, "recipe.size", width=fact.width, height=fact.height) if fact.width else None,
         said(language, "recipe.seed", seed=seed) if seed is not None else None,
@@ -45,6 +45,8 @@ def _made(language: Language, fact: MadeFact) -> str:
         "mask": said(language, "recipe.mask", mask=fact.inputs["mask"]) if "mask" in fact.inputs else "",
         "scale": fact.params.get("scale", 2),
         "done": done(language, fact.params),
+        "reference": fact.inputs.get("reference"),
+        "layout": known(language, "layout", str(fact.params.get("layout"))),
         "adjust": known(language, "adjust", str(fact.params.get("adjust"))) or fact.params.get("adjust", ""),
         "tool": fact.tool,
     }

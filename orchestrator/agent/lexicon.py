@@ -34,7 +34,9 @@ MENDED: Final = 12
 """Unknown words that are compared with the known ones: a message with more of them is in another language."""
 SHORTLY: Final = 200
 """Characters of a message in which a picture may be called by what it shows."""
-PLAIN: Final = frozenset({"counts", "places", "regions", "pictures", "ordinals", "crops", "turns", "flips", "walks"})
+PLAIN: Final = frozenset(
+    {"counts", "places", "regions", "pictures", "ordinals", "crops", "turns", "flips", "layouts", "walks"}
+)
 """Tables that say nothing of what a picture shows."""
 WORD: Final = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 

@@ -23,7 +23,7 @@ from orchestrator.domain.rewrite import FUNCTION_WORDS
 
 DEGREES: Final = {"amount": "amounts", "variation": "variations"}
 """Parameters that say how much or how far, and the tables of the words for them."""
-NAMED: Final = {"crop": "crops", "turn": "turns", "flip": "flips"}
+NAMED: Final = {"crop": "crops", "turn": "turns", "flip": "flips", "layout": "layouts"}
 """Parameters whose values are named, and the tables of the words for them; unlike degrees they are never added."""
 SIDES: Final = frozenset({"width", "height"})
 """Parameters that are sizes in pixels, taken from what is said in digits."""

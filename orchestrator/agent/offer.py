@@ -121,10 +121,17 @@ def root_of(task: AgentTask, handle: str) -> str:
 
 def before_of(task: AgentTask, handle: str) -> str:
     """Where an undo leads from `handle`."""
-    parents = {image.handle: image.parents[:1] for image in task.images if image.kind != "mask"}
-    order = list(parents)
-    source = next((parent for parent in parents[handle] if parent in parents), None)
-    return before(handle, source, order[max(order.index(handle) - 1, 0)])
+    pictures = {image.handle: image for image in task.images if image.kind != "mask"}
+    turn, first = pictures[handle].turn, handle
+
+    def source(of: str) -> str | None:
+        return next((parent for parent in pictures[of].parents[:1] if parent in pictures), None)
+
+    began = source(first)
+    while began is not None and turn is not None and pictures[began].turn == turn:
+        first, began = began, source(began)
+    order = list(pictures)
+    return before(handle, began, order[max(order.index(first) - 1, 0)])
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:

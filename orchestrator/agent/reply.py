@@ -79,6 +79,8 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "handles": said(language, "words.list").join(job.images),
         "count": len(job.images),
         "source": source,
+        "reference": job.inputs.get("reference"),
+        "layout": known(language, "layout", str(job.params.get("layout"))),
         "text": _shown(task, job) or said(language, "words.photograph"),
         "tool": job.tool,
         "scale": job.params.get("scale", 2),

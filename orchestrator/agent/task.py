@@ -47,6 +47,8 @@ class LedgerImage:
     height: int = 0
     of: str | None = None
     """For a mask: the picture it was painted on."""
+    turn: str | None = None
+    """The turn that made it; an undo leads to before it."""
     moved: bool = False
     """Whether what is seen lies elsewhere in it than in what it was made from."""
 

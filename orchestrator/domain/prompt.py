@@ -85,6 +85,21 @@ class Prompt(Value):
             update={"subjects": tuple(one.model_copy(update={"where": None}) for one in self.subjects)}
         )
 
+    def joined(self, other: Self, places: tuple[str | None, str | None]) -> Self:
+        """What a picture shows that two were put into: the things of both, each at its place, and the slots of both."""
+        mine, theirs = self.own(), other.own()
+        slots: dict[str, Phrase | None] = {}
+        for slot in SLOTS:
+            one, two = getattr(mine, slot), getattr(theirs, slot)
+            both = one and two and one.text != two.text
+            slots[slot] = Phrase(text=f"{one.text} and {two.text}"[:200]) if both else one or two
+        things = (
+            thing.model_copy(update={"where": place})
+            for shown, place in zip((mine, theirs), places, strict=True)
+            for thing in shown.subjects
+        )
+        return type(self)(subjects=tuple(things)[:8], **slots)
+
     def meanings(self) -> set[str]:
         """Every noun, attribute and slot text in it."""
         things = {text for subject in self.subjects for text in (subject.what, *subject.attributes)}

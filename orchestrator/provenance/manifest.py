@@ -5,6 +5,7 @@ Numbers and names of the making only. Refuses words: prompts, utterances and nam
 
 from typing import Any, Final
 
+from orchestrator.domain.plan import Role
 from orchestrator.domain.recipe import Recipe
 from orchestrator.provenance.work import (
     ENHANCED,
@@ -12,6 +13,7 @@ from orchestrator.provenance.work import (
     TERMS,
     VERSION,
     Work,
+    joined,
     reshaped,
     source_type,
     spec_of,
@@ -43,13 +45,17 @@ def ingredients(work: Work) -> list[tuple[dict[str, Any], Work]]:
         (
             {
                 "title": f"{parent.handle} ({role})",
-                "relationship": "parentOf" if role == "source" else "inputTo",
+                "relationship": _relationship(work.recipe, role),
                 "label": PARENT if role == "source" else role,
             },
             parent,
         )
         for role, parent in work.parents
     ]
+
+
+def _relationship(recipe: Recipe, role: Role) -> str:
+    return "parentOf" if role == "source" else "componentOf" if joined(recipe, role) else "inputTo"
 
 
 def _actions(work: Work) -> list[dict[str, Any]]:

@@ -20,8 +20,8 @@ COMPOSITE: Final = "compositeWithTrainedAlgorithmicMedia"
 ENHANCED: Final = "algorithmicallyEnhanced"
 BY_MODEL: Final = frozenset({TRAINED, COMPOSITE})
 """Source types for which a picture counts as made with AI."""
-RESHAPING: Final = frozenset({"cropped", "orientation", "resized", "resized.proportional"})
-"""Actions after which a picture is of the kind it was."""
+RESHAPING: Final = frozenset({"cropped", "orientation", "resized", "resized.proportional", "placed"})
+"""Actions after which pictures are of the kind they were."""
 TOLD: Final = frozenset(
     {
         "tool",
@@ -77,9 +77,23 @@ def source_type(work: Work) -> str | None:
     if work.recipe is None:
         return work.claimed
     if work.recipe.model is None:
-        before = source_type(work.source) if work.source else None
+        before = _before(work)
         return before if before in BY_MODEL or reshaped(work.recipe) else ENHANCED
     return COMPOSITE if work.brought and "source" in work.recipe.inputs else TRAINED
+
+
+def _before(work: Work) -> str | None:
+    """Of which kind the pictures were whose pixels it holds; of several kinds, that one of them is made with AI."""
+    kinds = {source_type(parent) for role, parent in work.parents if role == "source" or joined(work.recipe, role)}
+    if len(kinds) > 1:
+        return COMPOSITE if kinds & BY_MODEL else None
+    return kinds.pop() if kinds else None
+
+
+def joined(recipe: Recipe | None, role: Role) -> bool:
+    """Whether what was given in this role was put into the picture beside the source."""
+    spec = spec_of(recipe) if recipe else None
+    return role == "reference" and spec is not None and spec.joins is not None
 
 
 def reshaped(recipe: Recipe) -> bool:

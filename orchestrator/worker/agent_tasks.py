@@ -105,6 +105,7 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
         width=row.width,
         height=row.height,
         of=row.of,
+        turn=row.turn,
         moved=catalog.moved(row.tool, (row.recipe or {}).get("params", {})),
     )
 

@@ -182,6 +182,21 @@ def test_what_was_done_to_the_shape_is_told_in_order() -> None:
     assert "裁成正方形、向左转、上下翻转、拉直、缩放" in reply(task("zh", MAKE, jobs=(made,))).text
 
 
+@pytest.mark.parametrize(
+    ("language", "layout", "said"),
+    [
+        ("en", "beside", "#3 is #1 with #2 beside it (64 × 32)."),
+        ("en", "blend", "#3 is #1 with #2 blended into it (64 × 32)."),
+        ("zh", "below", "#3 是 #1 与 #2 上下排列的结果（64 × 32）。"),
+    ],
+)
+def test_both_pictures_are_named_where_two_became_one(language: Language, layout: str, said: str) -> None:
+    made = JobFact(
+        "combine", "succeeded", ("#3",), {"source": "#1", "reference": "#2"}, {"layout": layout}, size=(64, 32)
+    )
+    assert said in reply(task(language, MAKE, jobs=(made,))).text
+
+
 @pytest.mark.parametrize("tool", ["describe", "find", "judge"])
 def test_a_wish_for_a_tool_without_a_model_is_declined_by_what_is_missing(tool: str) -> None:
     few = {name: spec for name, spec in specs().items() if name != tool}

@@ -214,6 +214,18 @@ def test_a_change_that_changes_nothing_is_asked_for_again(nothing: dict[str, Any
     assert proposal.plan.steps[0].params["prompt"] == "a red house, lake, sunset, make it night", "both are passed on"
 
 
+def test_what_two_pictures_show_is_what_their_combination_shows() -> None:
+    given = task("put #1 and #2 beside each other, then sharpen it", SESSION[:2])
+    joined = {"tool": "combine", "source": "#1", "reference": "#2", "layout": "beside"}
+    sharper = {"tool": "enhance", "source": "@1", "adjust": "sharpen"}
+    proposal, _ = understood(given, make(joined, sharper))
+    first, second = proposal.plan.steps
+    assert first.inputs == {"source": "#1", "reference": "#2"}
+    assert first.prompt == second.prompt
+    assert first.prompt is not None
+    assert render(first.prompt) == "a red house on the left, a red house on the right, lake, sunset and night"
+
+
 TIE = [("#1", 0.5), ("#2", 0.47), ("#3", 0.03)]
 
 

@@ -38,6 +38,24 @@ def test_the_left_half_is_half_of_the_picture_where_the_light_changes(hands: Han
     assert opened(hands.house.images.file(hands.user, mask.id)[0]).getbbox() == (0, 0, 16, 24)
 
 
+def test_two_pictures_in_one_show_what_both_show(hands: Hands, uploaded: ImageView) -> None:
+    house, boat = ({"tool": "generate", "params": {"prompt": prompt}} for prompt in (
+        {"subjects": [{"what": "house"}], "time": {"text": "night"}},
+        {"subjects": [{"what": "boat", "where": "on the left"}], "time": {"text": "night"}},
+    ))  # fmt: skip
+    both = {"tool": "combine", "inputs": {"source": "@1", "reference": "@2"}, "params": {"layout": "below"}}
+    onto_photo = {"tool": "combine", "inputs": {"source": "#1", "reference": "@2"}}
+    steps = making(house, boat, both, onto_photo)
+    drafts = Drafts(hands.house.means).of(hands.session, steps.steps)
+    assert [draft.alt for draft in drafts[2:]] == [
+        "A house at the top and a boat at the bottom, night.",
+        "A boat on the right, night.",
+    ]
+    assert drafts[2].size is None, "it takes both pictures to know"
+    with pytest.raises(BadRequest, match="needs a reference"):
+        hands.say("x", making({"tool": "combine", "inputs": {"source": "#1"}}))
+
+
 @pytest.mark.parametrize("region", ["left", "right", "top", "bottom"])
 def test_a_half_of_any_picture_has_pixels(region: Region) -> None:
     left, top, right, bottom = box(region, (1, 1), halves=True)

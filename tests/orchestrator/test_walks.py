@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import event, insert
 
+from orchestrator.agent.offer import before_of
 from orchestrator.db.models import Edge, Image
 from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.job import TurnState
@@ -61,6 +62,23 @@ def test_undo_and_redo_walk_the_graph(each_hands: Hands) -> None:
     assert undo(hands) == "#3"
     assert redo(hands) == "#5", "not #4, which was left before"
     assert len(session(hands).images) == 5, "nothing was overwritten"
+
+
+def test_an_undo_takes_back_all_that_one_message_did(each_hands: Hands) -> None:
+    hands = each_hands
+    hands.upload()
+    make(hands, "#1")
+    hands.say("brighter, and once more", making(brighten("#2"), brighten("@1")))
+    ToolLoop(hands.house, QUEUES, "node/tool/1").drain()
+    hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "done", "#4"))
+    assert walk(hands) == ("#4", "#2", None)
+    assert [undo(hands), redo(hands), undo(hands), undo(hands)] == ["#2", "#4", "#2", "#1"]
+    hands.house.sessions.focus(hands.user, hands.session, "#2")
+    assert walk(hands) == ("#2", "#1", "#4"), "where the turn ended, not its first step"
+    hands.house.sessions.focus(hands.user, hands.session, "#4")
+    hands.say("undo", Plan(intent=Intent.SELECT, image="#2"))
+    given = understand_task(hands.turn_claimed(), hands.house.models, lambda: False)
+    assert before_of(given, "#4") == before_of(given, "#3") == "#2", "the words lead where the button does"
 
 
 def test_redo_without_an_undo_leads_to_the_newest_child(hands: Hands, uploaded: ImageView) -> None:

@@ -66,6 +66,24 @@ def test_a_crop_is_said_to_be_one_and_stays_what_it_was(signatory: Signatory, cr
     assert source_type(work(3, recipe("enhance", None), shaped(upload(1)))) == ENHANCED
 
 
+def test_two_pictures_in_one_are_told_of_both(signatory: Signatory, credential: Credential) -> None:
+    def both(one: Work, two: Work) -> Work:
+        return work(3, recipe("combine", None, layout="beside"), parents_of=(("source", one), ("reference", two)))
+
+    marks = seen(stamped(both(work(1), upload(2)), Wish("png", "wordless"), signatory, ""), credential)
+    assert marks.credentials is not None
+    assert marks.credentials.verdict == "trusted"
+    assert marks.credentials.actions[:2] == ("c2pa.opened", "c2pa.placed")
+    assert [(one.title, one.relation) for one in marks.credentials.ingredients] == [
+        ("#1 (source)", "parentOf"),
+        ("#2 (reference)", "componentOf"),
+    ]
+    assert source_type(both(work(1), work(2))) == TRAINED
+    assert source_type(both(upload(1), work(2))) == source_type(both(work(1), upload(2))) == COMPOSITE
+    assert source_type(both(upload(1), upload(2))) is None
+    assert source_type(both(upload(1, claimed="digitalCapture"), upload(2))) is None, "nothing is known of one of them"
+
+
 def test_a_png_keeps_its_pixels_bit_for_bit(signatory: Signatory) -> None:
     stored = noise((123, 77), "RGB")
     with Image.open(io.BytesIO(stored)) as then:

@@ -13,6 +13,7 @@ from tools.manifest import Defaults, Manifest
 from tools.painting import fitted
 
 AGENT = {
+    "combine": ["layout"],
     "describe": [],
     "edit": [],
     "enhance": ["adjust", "amount"],

@@ -26,13 +26,13 @@ def turns_fork(turn_id: str, body: ForkOrder, key: str | None) -> Response:
 
 @operation(Operation("POST", "/sessions/<session_id>/undo", answer=SessionView, keyed=True))
 def sessions_undo(session_id: str, key: str | None) -> SessionView:
-    """Select what the picture in focus was made from; nothing is taken away."""
+    """Select what the turn of the picture in focus began from; nothing is taken away."""
     return studio().sessions.undo(user(), session_id, key=key)
 
 
 @operation(Operation("POST", "/sessions/<session_id>/redo", answer=SessionView, keyed=True))
 def sessions_redo(session_id: str, key: str | None) -> SessionView:
-    """Select what an undo has left, else the newest picture made from the one in focus."""
+    """Select what an undo has left, else the last picture of the newest turn from the one in focus."""
     return studio().sessions.redo(user(), session_id, key=key)
 
 

@@ -40,10 +40,17 @@ def rewrite(mind: Mind, state: Thinking) -> Thinking:
     task = state["task"]
     prompts = {image.handle: prompt_of(image) for image in task.images}
     drafts: list[Draft] = []
+
+    def shown(handle: str) -> Prompt | None:
+        return drafts[int(handle[1:]) - 1].prompt if STEP_REF.match(handle) else prompts.get(handle)
+
     for number, step in enumerate(state["plan"].steps, start=1):
-        handle = step.inputs.get("source", "")
-        source = drafts[int(handle[1:]) - 1].prompt if STEP_REF.match(handle) else prompts.get(handle)
-        drafts.append(_draft(mind, state, step, number, source))
+        source, joins = shown(step.inputs.get("source", "")), task.tools[step.tool].joins
+        other = shown(step.inputs.get("reference", ""))
+        if joins and other:
+            drafts.append(Draft(prompt=(source or Prompt()).joined(other, joins(step.params))))
+        else:
+            drafts.append(_draft(mind, state, step, number, source))
     return {"drafts": drafts}
 
 

@@ -134,7 +134,8 @@ class Drafts:
         model = self._means.models.choose(spec, step.params)
         if preset is not None and fill:
             step = step.model_copy(update={"params": proposed(preset, spec, step, model) | step.params})
-        prompt, given = wording(step, spec, source.prompt if source else None, model)
+        shown, other = ((one.prompt if one else None) for one in (source, inputs.get("reference")))
+        prompt, given = wording(step, spec, shown, model, other)
         params = spec.validate(given)
         size = spec.sized(params, source.size if source else None, model)
         mask = None

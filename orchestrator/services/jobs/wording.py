@@ -25,9 +25,14 @@ INSTRUCTION: Final = 2000
 
 
 def wording(
-    step: Step, spec: ToolSpec, source: Mapping[str, Any] | None, model: Manifest | None
+    step: Step,
+    spec: ToolSpec,
+    source: Mapping[str, Any] | None,
+    model: Manifest | None,
+    reference: Mapping[str, Any] | None = None,
 ) -> tuple[Prompt | None, dict[str, Any]]:
-    """The structured prompt of the result, and the parameters with the text in them; `source` is the source's prompt.
+    """The structured prompt of the result, and the parameters with the text in them; `source` and `reference` are
+    those of the pictures that are given.
 
     The text in `params` is what runs. Where it is missing it is rendered from the structured prompt, or inherited by
     a variation; where only the text is given, the text itself is what the picture shows. A check list that is missing
@@ -38,7 +43,9 @@ def wording(
     """
     params = dict(step.params)
     inherited = Prompt.model_validate(source) if source else None
-    if inherited is not None and spec.moves(params):
+    if spec.joins and reference:
+        inherited = (inherited or Prompt()).joined(Prompt.model_validate(reference), spec.joins(params))
+    elif inherited is not None and spec.moves(params):
         inherited = inherited.placeless()
     if "requirements" in spec.params.model_fields and "requirements" not in params and inherited is not None:
         params["requirements"] = [one.model_dump() for one in requirements(inherited)]

@@ -40,11 +40,14 @@ class Ground:
 
     def back(self, at: str | None) -> str | None:
         """Where an undo leads; None at the beginning."""
-        row = self._db.execute(self._named(at).with_only_columns(*AGE)).first() if at else None
+        row = self._row(at)
         if at is None or row is None:
             return None
-        source = self._sources([row.id]).get(row.id)
-        there = before(at, source, None if source else self._earlier((row.created, row.slot, row.id)))
+        first, source = row, self._source(row)
+        while source is not None and source.turn_id == row.turn_id and row.turn_id is not None:
+            first, source = source, self._source(source)
+        earlier = None if source else self._earlier((first.created, first.slot, first.id))
+        there = before(at, source.handle if source else None, earlier)
         return None if there == at else there
 
     def forth(self, at: str | None, trail: Sequence[str]) -> str | None:
@@ -53,11 +56,27 @@ class Ground:
             return None
         if trail and self.back(trail[-1]) == at:
             return trail[-1]
-        return next(self._made_from(at), None)
+        made = next(self._made_from(at), None)
+        while made is not None and (row := self._row(made)) is not None:
+            last = next((one for one in self._made_from(made) if self._of_turn(one, row.turn_id)), None)
+            if last is None:
+                break
+            made = last
+        return made
 
     def turn(self, handle: str) -> str | None:
         """The turn a picture was made in, if any."""
         return self._db.scalar(self._named(handle).with_only_columns(Image.turn_id))
+
+    def _row(self, handle: str | None) -> Image | None:
+        return self._db.scalar(select(Image).where(*self._mine, Image.handle == handle)) if handle else None
+
+    def _source(self, row: Image) -> Image | None:
+        """The picture that it came from first of all, in this session."""
+        return self._row(self._sources([row.id]).get(row.id))
+
+    def _of_turn(self, handle: str, turn: str | None) -> bool:
+        return turn is not None and self.turn(handle) == turn
 
     def _named(self, handle: str) -> Select[str]:
         return select(Image.id).where(*self._mine, Image.handle == handle)

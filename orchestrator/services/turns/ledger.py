@@ -34,6 +34,8 @@ class LedgerRow:
     height: int
     of: str | None
     recipe: dict[str, Any] | None
+    turn: str | None = None
+    """The turn that made it."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def read(db: Session, turn: Turn) -> Ledger:
             row.height,
             row.of,
             row.recipe,
+            row.turn_id,
         )
         for row in rows
     )

@@ -56,6 +56,9 @@ def dictionary() -> str:
             how: {word for code in ("en", "zh") for word in table()["variation"][f"{how}_{code}"]}
             for how in ("subtle", "strong")
         },
+        "layouts": {
+            layout: {one for told in both for one in told} for layout, both in table()["combine"]["said"].items()
+        },
         **_shapes(),
         **_values(),
     }

@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 from typing import Final
 
-from starter.train.chat import asking, chinese, english, frames, painting, parts, shaping, wishes
+from starter.train.chat import asking, chinese, english, frames, joining, painting, parts, shaping, wishes
 from starter.train.chat.aside import deleted, vague
 from starter.train.chat.back import redone, undone
 from starter.train.chat.change_things import beside_change, remove_change
@@ -35,8 +35,8 @@ ASIDE: Final = {
 KINDS: Final = {
     "edit": 30, "region": 5, "upscale": 5, "enhance": 11, "vary": 9, "generate": 8, "steps": 17, "select": 11,
     "undo": 18, "recipe": 5, "talk": 27, "decline": 12, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4,
-    "restyle": 4, "describe": 6, "judge": 4, "twice": 8, "seen": 9, "shape": 19, "unshaped": 3, "styled": 5,
-    "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 10, "gone": 5, "beside": 4,
+    "restyle": 4, "describe": 6, "judge": 4, "twice": 8, "seen": 9, "shape": 22, "unshaped": 3, "styled": 5,
+    "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 10, "gone": 5, "beside": 4, "join": 9,
 }  # fmt: skip
 """Kinds of turn where there are pictures, and how often."""
 WISHES: Final[dict[str, Callable[[Session, Random, bool], Wish]]] = {
@@ -61,8 +61,9 @@ def plan(rng: Random) -> Sample:
     kind = rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
     if kind in WISHES:
         return made(out, WISHES[kind](out, rng, zh), rng, zh)
-    if kind in ("restyle", "twice"):
-        wish = frames.restyle(out, rng, zh) if kind == "restyle" else None
+    if kind in ("restyle", "twice", "join"):
+        two_of = {"restyle": frames.restyle, "join": joining.combine}
+        wish = two_of[kind](out, rng, zh) if kind in two_of else None
         return made(out, wish or wishes.twice(out, rng, zh), rng, zh)
     if kind in ASIDE:
         return ASIDE[kind](out, rng, zh)
@@ -155,6 +156,8 @@ def _steps(out: Session, rng: Random, zh: bool) -> Sample:
     if out.entries and rng.random() < 0.25:
         return _each(out, rng, zh)
     first = wishes.generate(rng, zh, counted=0.0) if not out.entries or rng.random() < 0.2 else None
+    if first is None and rng.random() < 0.08:
+        first = joining.combine(out, rng, zh)
     if first is None:
         kinds = (
             wishes.edit,

@@ -149,8 +149,8 @@ def _grow(out: Session, rng: Random, localise: bool) -> None:
         )
         return
     source = out.entries[-1] if rng.random() < 0.7 else rng.choice(out.entries)
-    tools = ("edit", "inpaint", "upscale", "enhance", "generate", "outpaint", "restyle", "transform")
-    tool = rng.choices(tools, (36, 16, 13, 15, 14, 3, 5, 8))[0]
+    tools = ("edit", "inpaint", "upscale", "enhance", "generate", "outpaint", "restyle", "transform", "combine")
+    tool = rng.choices(tools, (36, 16, 13, 15, 14, 3, 5, 8, 4))[0]
     shown = source.scene
     parents: tuple[str, ...] = (source.handle,)
     if tool == "generate":
@@ -169,7 +169,22 @@ def _grow(out: Session, rng: Random, localise: bool) -> None:
         other = rng.choice(out.entries)
         parents = (source.handle, other.handle) if other is not source and rng.random() < 0.4 else parents
         shown = replace(shown, slots={**shown.slots, "style": value("style", rng)})
+    elif tool == "combine":
+        other = rng.choice(out.entries)
+        if other is source:
+            return
+        parents = (source.handle, other.handle)
+        shown = _both(shown, other.scene)
     elif tool == "edit" and shown:
         slot = rng.choice(("time", "time", "weather", "weather", "setting", "setting"))
         shown = replace(shown, slots={**shown.slots, slot: value(slot, rng)})
     out.entries.append(Entry(handle, tool, parents, shown))
+
+
+def _both(one: Scene | None, two: Scene | None) -> Scene | None:
+    """What two pictures side by side show; of what both say differently, what the first says."""
+    if one is None or two is None:
+        return one or two
+    left = tuple(replace(thing, where="left") for thing in one.things[:2])
+    right = tuple(replace(thing, where="right") for thing in two.things[:2])
+    return Scene(left + right, {**two.slots, **one.slots})

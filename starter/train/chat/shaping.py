@@ -36,7 +36,7 @@ def transform(out: Session, rng: Random, zh: bool, at: Reference | None = None) 
     at = at or refer(out, rng, zh, bare=0.65)
     first, params = _one(rng, zh)
     said = pointed(first, at, rng, zh)
-    if rng.random() < 0.12:
+    if rng.random() < 0.2:
         more, others = _one(rng, zh, bare=True)
         if not params.keys() & others.keys():
             said += rng.choice(("并", ",", ",再", "然后") if zh else (" and ", ", then ", " and then ", ", ")) + more

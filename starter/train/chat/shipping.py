@@ -7,8 +7,8 @@ from starter.train.chat.export import write
 from starter.train.chat.training import Run
 
 TOOLS = (
-    "describe", "edit", "enhance", "find", "generate", "inpaint", "judge", "outpaint", "restyle", "transform",
-    "upscale",
+    "combine", "describe", "edit", "enhance", "find", "generate", "inpaint", "judge", "outpaint", "restyle",
+    "transform", "upscale",
 )  # fmt: skip
 """Those in the samples: of others the model has never heard, and the agent does not offer them to it."""
 WALKS = ("undo", "redo")

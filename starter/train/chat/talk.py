@@ -144,6 +144,7 @@ def declined(out: Session, rng: Random, zh: bool) -> Sample:
         what, verbs = rng.choice(chinese.split("/") if zh else en.split(";")), ("{w}",)
         what = what.replace("#", at.text or "it")
     about = noun(rng, 0.0)
+    what = what.replace("{n}", about.zh[0] if zh else about.en)
     about_en = rng.choice((about.plural, f"the {about.en}", about.en, f"a {about.en}"))
     said = Said().add(
         rng.choice(verbs).replace("{w}", what).replace("{it}", at.text).replace("{x}", about.zh[0] if zh else about_en)

@@ -11,9 +11,8 @@ from starter.train.chat.scenes import Wire
 from starter.train.chat.session import Session
 
 STEP_KEYS: Final = (
-    "tool", "source", "mask", "style", "region", "which", "invert", "count", "variation", "scale", "adjust", "sides",
-    "amount", "strength",
-    "crop", "turn", "flip", "width", "height", "words",
+    "tool", "source", "mask", "style", "reference", "region", "which", "invert", "count", "variation", "scale",
+    "adjust", "sides", "amount", "strength", "layout", "crop", "turn", "flip", "width", "height", "words",
 )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ import { presetTitle } from "./presets.js";
 import { explained } from "./problem.js";
 import { rewriteView } from "./rewrite.js";
 import { likewise, send } from "./send.js";
-import { byHandle, image, pictures, state } from "./store.js";
-import { thumb } from "./thumb.js";
+import { shownBy, shownRow } from "./shown.js";
+import { byHandle, state } from "./store.js";
 import { failed } from "./toast.js";
 import { stepChips } from "./tools.js";
 import { toldThere, tries, triesOf } from "./tries.js";
@@ -41,13 +41,14 @@ export class TurnCard {
     this.rewrite = h("div", { class: "turn-rewrite" });
     this.steps = h("div", { class: "turn-steps" });
     this.work = h("div", { class: "turn-work" });
+    this.shown = h("div", { class: "turn-shown" });
     this.tries = h("div", { class: "turn-tries" });
     this.reply = h("div", { class: "turn-reply", "aria-live": "polite" });
     this.element = h(
       "article",
       { class: "turn", data: { turn: turn.id }, "aria-label": t("turn.label", { text: turn.text }) },
       this.words,
-      h("div", { class: "turn-trace" }, this.rewrite, this.steps, this.work, this.tries, this.reply),
+      h("div", { class: "turn-trace" }, this.rewrite, this.steps, this.work, this.shown, this.tries, this.reply),
     );
   }
 
@@ -59,6 +60,7 @@ export class TurnCard {
       turn.state === "thinking" && !turn.plan ? this.thinking(turn) : stepChips(turn.plan?.steps ?? []),
     );
     this.showJobs(turn);
+    refill(this.shown, shownBy(turn), () => shownRow(turn));
     refill(this.tries, triesOf(turn), () => tries(turn));
     refill(this.reply, [turn.reply, turn.error, turn.state, turn.plan?.question], () => this.answered(turn));
   }
@@ -107,8 +109,6 @@ export class TurnCard {
       this.jobs.get(job.id).update(job);
       this.jobs.get(job.id).element.hidden = toldThere(job, turn);
     }
-    const chosen = turn.plan?.intent === "select" && byHandle(turn.plan.image);
-    if (chosen && !this.work.children.length) this.work.append(thumb(chosen, "small"));
   }
 
   answered(turn) {
@@ -124,27 +124,24 @@ export class TurnCard {
 
   question(turn) {
     const answer = (text) => send({ text, answers: turn.id, focus: turn.focus ?? undefined }).catch(failed);
-    const choices = turn.plan?.choices?.length
-      ? turn.plan.choices
-      : pictures()
-          .slice(-4)
-          .map((one) => one.handle);
+    const choices = turn.plan?.choices ?? [];
     return h(
       "div",
       { class: "question" },
       h("p", { class: "reply", lang: langTag(turn.language) }, turn.plan?.question ?? turn.reply),
-      h(
-        "div",
-        { class: "choices", role: "group", "aria-label": t("question.choices") },
-        choices.map((choice) =>
-          h(
-            "button",
-            { type: "button", class: "choice", on: { click: () => answer(choice) } },
-            choiceThumb(choice),
-            h("span", {}, choice),
+      choices.length > 0 &&
+        h(
+          "div",
+          { class: "choices", role: "group", "aria-label": t("question.choices") },
+          choices.map((choice) =>
+            h(
+              "button",
+              { type: "button", class: "choice", on: { click: () => answer(choice) } },
+              choiceThumb(choice),
+              h("span", {}, choice),
+            ),
           ),
         ),
-      ),
     );
   }
 

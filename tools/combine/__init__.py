@@ -1,0 +1,1 @@
+"""Two pictures put into one, without a model."""

@@ -1,0 +1,60 @@
+"""Runs `combine`: two pictures side by side, one below the other, or blended. Loads no model.
+
+The source keeps its pixels beside or above the other. Refuses results that would be too large.
+"""
+
+from collections.abc import Mapping
+
+from PIL import Image, ImageOps
+
+from tools.base import Context, Result, Size, ToolError, check_size
+from tools.combine.spec import CombineParams
+
+LANCZOS = Image.Resampling.LANCZOS
+
+
+def run(params: CombineParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
+    """One picture, with transparency where either of the two has it.
+
+    Raises:
+        ToolError: a picture is missing, or the result would be larger than pictures may be.
+        Cancelled: before the pixels are put together.
+    """
+    if not {"source", "reference"} <= inputs.keys():
+        raise ToolError("combine needs two pictures")
+    source, other = inputs["source"], inputs["reference"]
+    mode = "RGBA" if _clear(source) or _clear(other) else "RGB"
+    goal = scaled(params, source.size, other.size)
+    whole = canvas(params, source.size, goal)
+    check_size(whole)
+    context.check()
+    source, other = source.convert(mode), other.convert(mode)
+    if params.layout == "blend":
+        return Result((Image.blend(source, ImageOps.fit(other, source.size, LANCZOS), params.share),))
+    other = other if other.size == goal else other.resize(goal, LANCZOS)
+    image = Image.new(mode, whole, (255,) * 3 + (0,) * (mode == "RGBA"))
+    image.paste(source, (0, 0))
+    image.paste(other, (whole[0] - goal[0], whole[1] - goal[1]))
+    return Result((image,))
+
+
+def scaled(params: CombineParams, source: Size, other: Size) -> Size:
+    """The reference's size in the result: as high as the source beside it, as wide below it, in its proportions."""
+    if params.layout == "beside":
+        return max(1, round(other[0] * source[1] / other[1])), source[1]
+    if params.layout == "below":
+        return source[0], max(1, round(other[1] * source[0] / other[0]))
+    return source
+
+
+def canvas(params: CombineParams, source: Size, other: Size) -> Size:
+    """The result's size; `other` is the reference's in it."""
+    if params.layout == "beside":
+        return source[0] + params.gap + other[0], source[1]
+    if params.layout == "below":
+        return source[0], source[1] + params.gap + other[1]
+    return source
+
+
+def _clear(image: Image.Image) -> bool:
+    return "A" in image.getbands() or "transparency" in image.info

@@ -1,0 +1,61 @@
+"""Declaration of `combine`. Torch-free."""
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from pydantic import Field
+
+from tools.base import AGENT, InputRole, Params, Size, ToolSpec
+from tools.manifest import Manifest
+
+VERSION: Final = "1"
+
+Layout = Literal["beside", "below", "blend"]
+PLACES: Final[dict[Layout, tuple[str | None, str | None]]] = {
+    "beside": ("on the left", "on the right"),
+    "below": ("at the top", "at the bottom"),
+    "blend": (None, None),
+}
+"""Where the source and the reference are in the result."""
+
+
+class CombineParams(Params):
+    """Parameters of `combine`."""
+
+    layout: Layout = Field(
+        default="beside",
+        description="Where the reference goes: beside (to the right of the source), below it, or blend: over it, both "
+        "seen through each other.",
+        json_schema_extra=AGENT,
+    )
+    gap: int = Field(
+        default=0, ge=0, le=256, description="Pixels of white between them; of what is transparent, none are painted."
+    )
+    share: float = Field(default=0.5, ge=0.05, le=0.95, description="blend: how much of the reference is seen.")
+
+
+def size(params: CombineParams, source: Size | None, model: Manifest | None = None) -> Size | None:
+    """The source's own where they are blended; else it takes both pictures to know."""
+    return source if params.layout == "blend" else None
+
+
+def _places(params: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    return PLACES[params.get("layout") or "beside"]
+
+
+SPEC: Final = ToolSpec(
+    name="combine",
+    version=VERSION,
+    summary="Put two pictures into one: side by side, one below the other, or blended.",
+    params=CombineParams,
+    inputs=(
+        InputRole("source", "the picture that comes first; it keeps its size"),
+        InputRole("reference", "the picture that is put to it; it is scaled to fit"),
+    ),
+    queue="cpu",
+    size=size,
+    seed="source",
+    action="placed",
+    moves=lambda params: params.get("layout") != "blend",
+    joins=_places,
+)
