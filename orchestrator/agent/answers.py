@@ -16,7 +16,7 @@ EXAMPLES: Final = 8
 LINES: Final = 60
 """Pictures told one by one; of more, the newest."""
 CUT: Final = 160
-SHAPE: Final = ("crop", "box", "turn", "flip", "degrees", "width", "height")
+SHAPE: Final = ("crop", "box", "turn", "flip", "degrees", "width", "height", "percent")
 """Parameters that say how a picture is cut, turned and sized."""
 
 

@@ -35,7 +35,7 @@ MENDED: Final = 12
 SHORTLY: Final = 200
 """Characters of a message in which a picture may be called by what it shows."""
 PLAIN: Final = frozenset(
-    {"counts", "places", "regions", "pictures", "ordinals", "crops", "turns", "flips", "layouts", "walks"}
+    {"counts", "places", "regions", "pictures", "ordinals", "crops", "turns", "flips", "layouts", "shares", "walks"}
 )
 """Tables that say nothing of what a picture shows."""
 WORD: Final = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")

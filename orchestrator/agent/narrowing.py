@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
-from orchestrator.agent.offer import Offer, Parameter, Shape, figures_in, root_of
+from orchestrator.agent.offer import Offer, Parameter, Shape, figures_in, root_of, shares_in
 from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.texts import one_more
@@ -25,6 +25,8 @@ DEGREES: Final = {"amount": "amounts", "variation": "variations"}
 """Parameters that say how much or how far, and the tables of the words for them."""
 NAMED: Final = {"crop": "crops", "turn": "turns", "flip": "flips", "layout": "layouts"}
 """Parameters whose values are named, and the tables of the words for them; unlike degrees they are never added."""
+PERCENT: Final = "percent"
+"""The parameter that is a share of a size, taken from what is said in digits or in words such as "half"."""
 SIDES: Final = frozenset({"width", "height"})
 """Parameters that are sizes in pixels, taken from what is said in digits."""
 
@@ -49,11 +51,12 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     """
     counts = {int(count) for count in heard["counts"]}
     sides = {*figures_in(offer.words)}
+    shares = {*shares_in(offer.words), *map(int, heard["shares"])}
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
-        _said(shape, heard, counts, sides)
+        _said(shape, heard, counts, sides, shares)
         for shape in offer.shapes
         if shape.tool not in makers and not (bare and shape.words)
     )
@@ -160,8 +163,8 @@ def _shows(image: LedgerImage) -> frozenset[str]:
     return frozenset(filter(None, said))
 
 
-def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int]) -> Shape:
-    parameters = (_told(parameter, heard, counts, sides) for parameter in shape.parameters)
+def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int], shares: set[int]) -> Shape:
+    parameters = (_told(parameter, heard, counts, sides, shares) for parameter in shape.parameters)
     return replace(
         shape,
         regions=tuple(region for region in shape.regions if region in heard["regions"]),
@@ -169,14 +172,15 @@ def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int]) -> Shap
     )
 
 
-def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: set[int]) -> Parameter:
+def _told(parameter: Parameter, heard: Heard, counts: set[int], sides: set[int], shares: set[int]) -> Parameter:
     """The values that are said, of a number and of how much or how far."""
     table = DEGREES.get(parameter.name) or NAMED.get(parameter.name, "")
     if parameter.name == "count":
         most = max(parameter.values)  # of twelve there are as many as can be made at once
         return replace(parameter, values=tuple(sorted({min(count, most) for count in counts} & {*parameter.values})))
-    if parameter.name in SIDES:
-        return replace(parameter, values=tuple(value for value in parameter.values if value in sides))
+    if parameter.name in SIDES or parameter.name == PERCENT:
+        meant = shares if parameter.name == PERCENT else sides
+        return replace(parameter, values=tuple(value for value in parameter.values if value in meant))
     if not heard[table] or not all(isinstance(value, str) for value in parameter.values):
         return parameter
     return replace(parameter, values=tuple(value for value in parameter.values if value in heard[table]))

@@ -21,10 +21,13 @@ from tools.base import Gives, ToolSpec
 
 PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
-FIGURE: Final = re.compile(r"(?<![#@mM\d.:：])\d{1,5}(?!\d|\.\d|\s*[:：%％])")
-"""A number that is no handle, no share and no part of a ratio."""
+FIGURE: Final = re.compile(r"(?<![#@mM\d.:：之])\d{1,5}(?!\d|\.\d|\s*(?:[:：%％]|percent\b|per cent\b)|[kK]\b)")
+"""A number that is no handle, no share, no part of a ratio and no name of a size."""
 THOUSANDS: Final = re.compile(r"(?<![#@mM\d.,:：])(\d),(?=\d{3}(?![\d,]))")
 """The comma of 1,920 behind its first digit."""
+KNOWN: Final = {"4k": (3840,), "2k": (2048,), "8k": (7680,), "full hd": (1920, 1080), "全高清": (1920, 1080)}
+"""Sizes that go by names."""
+SHARE: Final = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[%％]|percent\b|per cent\b)|百分之(\d{1,3})")
 FIGURES: Final = 8
 """Numbers in the words that are offered as sizes: of a page full of them, the first."""
 GRID: Final = 40
@@ -102,7 +105,7 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     known = [
         shape
         for spec in task.tools.values()
-        for shape in shapes_of(spec, figures_in(words))
+        for shape in shapes_of(spec, (*figures_in(words), *shares_in(words)))
         if masks or found or "mask" not in shape.roles
     ]
     needs_nothing = any(not shape.roles for shape in known)
@@ -153,9 +156,16 @@ def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage
 
 
 def figures_in(words: str) -> tuple[int, ...]:
-    """The sizes that `words` may say, in digits."""
+    """The sizes that `words` may say, in digits or by name."""
     plain = THOUSANDS.sub(r"\1", words)
-    return tuple(dict.fromkeys(int(figure) for figure in FIGURE.findall(plain)))[:FIGURES]
+    named = (size for name, sizes in KNOWN.items() if name in words.lower() for size in sizes)
+    return tuple(dict.fromkeys([*(int(figure) for figure in FIGURE.findall(plain)), *named]))[:FIGURES]
+
+
+def shares_in(words: str) -> tuple[int, ...]:
+    """The percentages of a size that `words` may mean: "20 %" is said of what is left, taken away or added."""
+    said = [int(one or other) for one, other in SHARE.findall(words)][:FIGURES]
+    return tuple(dict.fromkeys(share for one in said for share in (one, 100 - one, 100 + one) if share > 0))
 
 
 def shapes_of(spec: ToolSpec, figures: tuple[int, ...] = ()) -> list[Shape]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.nodes.enlarge import with_detail
-from orchestrator.agent.offer import figures_in, offer_of, shapes_of
+from orchestrator.agent.offer import figures_in, offer_of, shapes_of, shares_in
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan, Step
@@ -36,12 +36,37 @@ def planned(*steps: tuple[str, str, dict[str, Any]], there: AgentTask | None = N
         ({"width": 700}, None),
         ({"height": 100}, None),
         ({"crop": "square"}, None),
+        ({"percent": 50}, None),
     ],
 )
 def test_many_more_pixels_are_painted_first(params: dict[str, Any], scale: int | None) -> None:
     source = "#1" if scale is None else "@1"
     before = [] if scale is None else [("upscale", "#1", {"scale": scale})]
     assert planned(("transform", "#1", params)) == [*before, ("transform", source, params)]
+
+
+def test_a_share_above_the_whole_is_counted_in_pixels_of_what_is_there() -> None:
+    assert planned(("transform", "#1", {"percent": 150})) == [
+        ("upscale", "#1", {"scale": 2}),
+        ("transform", "@1", {"width": 900}),
+    ]
+    half = ("transform", "#1", {"crop": "left half", "percent": 110})
+    assert planned(half) == [("transform", "#1", {"crop": "left half", "width": 330})]
+
+
+@pytest.mark.parametrize(
+    ("words", "shares", "figures"),
+    [
+        ("scale it to 50%", (50, 150), ()),
+        ("20 percent smaller, 800 wide", (20, 80, 120), (800,)),
+        ("缩小百分之30", (30, 70, 130), ()),
+        ("make it 4K", (), (3840,)),
+        ("full hd", (), (1920, 1080)),
+    ],
+)
+def test_shares_and_named_sizes_are_read(words: str, shares: tuple[int, ...], figures: tuple[int, ...]) -> None:
+    assert shares_in(words) == shares
+    assert figures_in(words) == figures
 
 
 def test_exactly_twice_as_wide_needs_no_resizing() -> None:

@@ -23,7 +23,7 @@ AGENT = {
     "judge": [],
     "outpaint": ["sides", "amount"],
     "restyle": ["amount"],
-    "transform": ["crop", "turn", "flip", "width", "height"],
+    "transform": ["crop", "turn", "flip", "width", "height", "percent"],
     "upscale": ["scale"],
 }
 MODEL = Manifest(name="m", family="f", capabilities=(), defaults=Defaults(width=128, height=128))

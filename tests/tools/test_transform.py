@@ -62,6 +62,15 @@ def test_halves_belong_together(size: tuple[int, int]) -> None:
     assert (np.concatenate([top, bottom], axis=0) == np.asarray(source)).all()
 
 
+@pytest.mark.parametrize(("percent", "size"), [(50, (15, 10)), (33, (10, 7)), (1, (1, 1)), (150, (45, 30))])
+def test_a_share_is_of_both_sides(percent: int, size: tuple[int, int]) -> None:
+    assert made(noise(30, 20), percent=percent).size == size
+    assert made(noise(30, 40), crop="square", percent=percent).size == (size[0], size[0])
+    with pytest.raises(ToolError, match="not both"):
+        made(noise(30, 20), percent=percent, width=8)
+    assert SPEC.actions({"percent": percent}) == ("resized.proportional",)
+
+
 @pytest.mark.parametrize("crop", CROPS)
 @pytest.mark.parametrize("size", [(64, 48), (48, 64), (301, 7), (7, 301), (1, 1), (2, 1)])
 def test_a_crop_is_a_part_of_the_picture_in_its_own_bits(crop: str, size: tuple[int, int]) -> None:

@@ -62,6 +62,11 @@ def resized(size: Size, width: int | None, height: int | None, fit: str) -> Size
     return (_part(size[0], Fraction(height, size[1])), height) if height else size
 
 
+def shared(size: Size, percent: int) -> Size:
+    """So many percent of both sides."""
+    return _part(size[0], Fraction(percent, 100)), _part(size[1], Fraction(percent, 100))
+
+
 def covering(size: Size, goal: Size) -> tuple[float, float, float, float]:
     """The middle part of a picture of `size` that has the proportions of `goal`, to a fraction of a pixel."""
     share = min(Fraction(size[0], goal[0]), Fraction(size[1], goal[1]))

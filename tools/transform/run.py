@@ -9,8 +9,8 @@ from typing import Final
 from PIL import Image
 
 from tools.base import Context, Result, ToolError
-from tools.transform.geometry import covering, resized
-from tools.transform.spec import TransformParams, kept, straight
+from tools.transform.geometry import covering
+from tools.transform.spec import TransformParams, kept, sized, straight
 
 TURNS: Final = {
     "left": Image.Transpose.ROTATE_90,
@@ -59,7 +59,7 @@ def _straightened(params: TransformParams, image: Image.Image) -> Image.Image:
 
 
 def _resized(params: TransformParams, image: Image.Image) -> Image.Image:
-    goal = resized(image.size, params.width, params.height, params.fit or "cover")
+    goal = sized(params, image.size)
     if goal == image.size:
         return image
     covers = params.width and params.height and params.fit in {None, "cover"}

@@ -8,7 +8,7 @@ from pydantic import Field
 from tools import MAX_PIXELS, MAX_SIDE
 from tools.base import AGENT, Action, InputRole, Params, Size, ToolError, ToolSpec
 from tools.manifest import Manifest
-from tools.transform.geometry import Box, centred, cropped, resized, upright
+from tools.transform.geometry import Box, centred, cropped, resized, shared, upright
 
 VERSION: Final = "1"
 
@@ -20,6 +20,10 @@ Flip = Literal["horizontal", "vertical"]
 Fit = Literal["cover", "within", "stretch"]
 SIDES: Final = [256, 512, 768, 1024, 1080, 1280, 1600, 1920, 2048, 2560, 3840, 4096]
 """Sizes that are asked for by other words than their number."""
+
+
+PERCENTS: Final = [10, 20, 25, 30, 33, 40, 50, 60, 66, 70, 75, 80, 90, 110, 120, 125, 150]
+"""The same of shares."""
 
 
 class CutOut(Params):
@@ -76,6 +80,14 @@ class TransformParams(Params):
         description="New height in pixels; alone it keeps the proportions.",
         json_schema_extra=AGENT,
     )
+    percent: int | None = Field(
+        default=None,
+        ge=1,
+        le=400,
+        examples=PERCENTS,
+        description="New size as a share of the old one, both sides; in place of a width and a height.",
+        json_schema_extra=AGENT,
+    )
     fit: Fit | None = Field(
         default=None,
         description="Where width and height ask for other proportions: cover (so unless said otherwise) cuts off what "
@@ -103,6 +115,13 @@ def straight(params: TransformParams, size: Size) -> Box:
     return centred(upright(size, params.degrees), size) if params.degrees else (0, 0, *size)
 
 
+def sized(params: TransformParams, size: Size) -> Size:
+    """The size that a cropped, turned and straightened picture is brought to."""
+    if params.percent:
+        return shared(size, params.percent)
+    return resized(size, params.width, params.height, params.fit or "cover")
+
+
 def size(params: TransformParams, source: Size | None, model: Manifest | None = None) -> Size | None:
     """The picture's size after every step."""
     if source is None:
@@ -112,16 +131,27 @@ def size(params: TransformParams, source: Size | None, model: Manifest | None = 
     if params.turn in {"left", "right"}:
         found = found[::-1]
     left, top, right, bottom = straight(params, found)
-    return resized((right - left, bottom - top), params.width, params.height, params.fit or "cover")
+    return sized(params, (right - left, bottom - top))
 
 
 def objection(params: TransformParams, roles: Collection[str]) -> str | None:
     """A sentence where nothing is asked for, or two things that do not go together."""
     if params.crop and params.box:
         return "Say what is kept either by name or by a box, not both."
+    if params.percent and (params.width or params.height):
+        return "Say the new size either in percent or in pixels, not both."
     if params.fit and not (params.width and params.height):
         return "How a size is to be met (fit) needs both a width and a height."
-    asked = (params.crop, params.box, params.turn, params.flip, params.degrees, params.width, params.height)
+    asked = (
+        params.crop,
+        params.box,
+        params.turn,
+        params.flip,
+        params.degrees,
+        params.width,
+        params.height,
+        params.percent,
+    )
     return None if any(asked) else "Say what is to be done: crop, turn, mirror, straighten, or a new size."
 
 
@@ -137,13 +167,14 @@ def _covers(params: Mapping[str, Any]) -> bool:
 
 def actions(params: Mapping[str, Any]) -> tuple[Action, ...]:
     """What C2PA calls it, in order."""
-    sized, both = params.get("width") or params.get("height"), params.get("width") and params.get("height")
+    both = params.get("width") and params.get("height")
+    scaled = any(params.get(name) for name in ("width", "height", "percent"))
     stretched = both and params.get("fit") == "stretch"
     done: dict[Action, Any] = {
         "cropped": params.get("crop") or params.get("box") or _covers(params),
         "orientation": params.get("turn") or params.get("flip") or params.get("degrees"),
         "resized": stretched,
-        "resized.proportional": sized and not stretched,
+        "resized.proportional": scaled and not stretched,
     }
     return tuple(action for action, was in done.items() if was) or ("edited",)
 

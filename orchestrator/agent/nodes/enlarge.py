@@ -25,6 +25,7 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
     for number, planned in enumerate(plan.steps, start=1):
         step = _on(planned, {role: now.get(handle, handle) for role, handle in planned.inputs.items()})
         source = step.inputs.get("source", "")
+        step = _in_pixels(task, step, sizes.get(source))
         scale = _scale(task, step, sizes.get(source))
         if scale and len(steps) + len(plan.steps) - number < STEPS - 1:
             steps.append(_enlarging(source, scale))
@@ -41,6 +42,16 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
 
 def _on(step: Step, inputs: Mapping[Role, str]) -> Step:
     return step.model_copy(update={"inputs": inputs})
+
+
+def _in_pixels(task: AgentTask, step: Step, source: Size | None) -> Step:
+    """A share above the whole as a width: once the upscaler has made more pixels, it would be another's share."""
+    params: dict[str, Any] = dict(step.params)
+    percent = params.pop("percent", None)
+    before = _size(task, step.model_copy(update={"params": params}), source)
+    if step.tool != SIZED or before is None or not isinstance(percent, int) or percent <= 100:
+        return step
+    return step.model_copy(update={"params": {**params, "width": round(before[0] * percent / 100)}})
 
 
 def _scale(task: AgentTask, step: Step, source: Size | None) -> int | None:

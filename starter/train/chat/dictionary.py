@@ -56,6 +56,7 @@ def dictionary() -> str:
             how: {word for code in ("en", "zh") for word in table()["variation"][f"{how}_{code}"]}
             for how in ("subtle", "strong")
         },
+        "shares": {left: {*said} for left, said in table()["transform"]["shared"].items()},
         "layouts": {
             layout: {one for told in both for one in told} for layout, both in table()["combine"]["said"].items()
         },

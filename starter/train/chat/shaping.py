@@ -3,6 +3,7 @@
 Refuses to guess: "crop it" and "make it smaller" say neither how nor how much, and are asked about.
 """
 
+from collections.abc import Callable
 from random import Random
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ WHICH: Final = {
     ),
     "smaller": ("How many pixels wide should it be?", "要多少像素宽?"),
 }
+SIZES: Final = frozenset({"width", "height", "percent"})
 Params = dict[str, Any]
 
 
@@ -38,10 +40,12 @@ def transform(out: Session, rng: Random, zh: bool, at: Reference | None = None) 
     said = pointed(first, at, rng, zh)
     if rng.random() < 0.2:
         more, others = _one(rng, zh, bare=True)
-        if not params.keys() & others.keys():
+        if not params.keys() & others.keys() and not (SIZES & params.keys() and SIZES & others.keys()):
             said += rng.choice(("并", ",", ",再", "然后") if zh else (" and ", ", then ", " and then ", ", ")) + more
             params |= others
-    order: Params = {key: params[key] for key in ("crop", "turn", "flip", "width", "height") if key in params}
+    order: Params = {
+        key: params[key] for key in ("crop", "turn", "flip", "width", "height", "percent") if key in params
+    }
     return Wish(Said().add(said), ({"tool": "transform", "source": at.handle, **order},))
 
 
@@ -50,7 +54,7 @@ def _one(rng: Random, zh: bool, *, bare: bool = False) -> tuple[str, Params]:
     words = table()["transform"]
     language, kind = (
         "zh" if zh else "en",
-        rng.choices(("ratio", "part", "turn", "flip", "size"), (16, 26, 20, 13, 27))[0],
+        rng.choices(("ratio", "part", "turn", "flip", "size", "share"), (16, 28, 20, 13, 27, 18))[0],
     )
 
     def any_of(name: str) -> str:
@@ -71,6 +75,11 @@ def _one(rng: Random, zh: bool, *, bare: bool = False) -> tuple[str, Params]:
             ("right", "right", "left", "half") if kind == "turn" else ("horizontal", "horizontal", "vertical")
         )
         return any_of(how), {kind: how}
+    if kind == "share":
+        return _share(rng, language, any_of)
+    if rng.random() < 0.12:
+        name = rng.choice(tuple(words["sizes"]))
+        return any_of("size_named").replace("{x}", name), dict(words["sizes"][name])
     side = rng.choice(("width", "width", "height", "size"))
     pixels = {name: _pixels(rng) for name in (("width", "height") if side == "size" else (side,))}
     if side == "size" and rng.random() < 0.35:
@@ -80,6 +89,21 @@ def _one(rng: Random, zh: bool, *, bare: bool = False) -> tuple[str, Params]:
     )
     told = any_of(side).replace("{w}", str(pixels.get("width"))).replace("{h}", str(pixels.get("height")))
     return told.replace("{px}", unit), pixels
+
+
+def _share(rng: Random, language: str, any_of: Callable[[str], str]) -> tuple[str, Params]:
+    """A size as a share of the old one: what is left, what is taken away or added, or by a word such as half."""
+    how = rng.choices(("word", "to", "less", "more"), (40, 30, 18, 12))[0]
+    if how == "word":
+        left = rng.choice(tuple(table()["transform"]["shares"]))
+        return rng.choice(table()["transform"]["shares"][left][language == "zh"].split("|")), {"percent": int(left)}
+    said = rng.choice((10, 20, 25, 30, 33, 40, 50, 60, 70, 75, 80, 90)) if rng.random() < 0.7 else rng.randint(5, 95)
+    if how == "to" and rng.random() < 0.2:
+        said += 100
+    params = {"percent": {"to": said, "less": 100 - said, "more": 100 + said}[how]}
+    sign = rng.choice(("%", "%", "%", " %", " percent") if language == "en" else ("%", "%", "%", "％"))
+    told = any_of(f"share_{how}").replace("{p}", f"{said}{sign}")
+    return told if language == "en" or rng.random() < 0.7 else told.replace(f"{said}{sign}", f"百分之{said}"), params
 
 
 def _pixels(rng: Random) -> int:

@@ -12,7 +12,8 @@ from starter.train.chat.session import Session
 
 STEP_KEYS: Final = (
     "tool", "source", "mask", "style", "reference", "region", "which", "invert", "count", "variation", "scale",
-    "adjust", "sides", "amount", "strength", "layout", "crop", "turn", "flip", "width", "height", "words",
+    "adjust", "sides", "amount", "strength", "layout", "crop", "turn", "flip", "width", "height",
+    "percent", "words",
 )  # fmt: skip
 
 
