@@ -170,6 +170,8 @@ class Bundle(Part):
             _leads(turn.asked.answers, turns, "turn")
             _leads(turn.parent, turns, "turn")
         _no_circle(((turn.id, turn.parent) for turn in self.turns if turn.parent), "turn would continue from")
+        answers = ((turn.id, turn.asked.answers) for turn in self.turns if turn.asked.answers)
+        _no_circle(answers, "turn would answer")
         _unique("output", ((one.job, one.slot) for one in self.images if one.job is not None))
         self._graph(images)
         return self

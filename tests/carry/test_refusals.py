@@ -247,6 +247,12 @@ def foreign(graph: dict[str, Any], _: dict[str, bytes]) -> None:
     graph["edges"][0]["parent"] = "01jsomebodyelses0000000000"
 
 
+def answering_itself(graph: dict[str, Any], _: dict[str, bytes]) -> None:
+    (turn,) = graph["turns"]
+    graph["turns"].append({**turn, "id": "other", "asked": {"answers": turn["id"]}})
+    turn["asked"] = {"answers": "other"}
+
+
 def other_pixels(graph: dict[str, Any], files: dict[str, bytes]) -> None:
     one, two = (image["sha256"] for image in graph["images"])
     files[f"images/{one}.png"] = files[f"images/{two}.png"]
@@ -300,6 +306,7 @@ def put(path: str, value: Any) -> Change:
 CHANGES: dict[str, tuple[Change, str]] = {
     "circle": (circle, "circle"),
     "its own parent": (itself, "circle"),
+    "answers in a circle": (answering_itself, "answer itself"),
     "edge to another's picture": (foreign, "leads to no picture"),
     "other pixels": (other_pixels, "not the one"),
     "no picture": (no_picture, "read"),

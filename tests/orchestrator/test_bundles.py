@@ -14,8 +14,9 @@ from sqlalchemy import select
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.db.models import Image as Picture
 from orchestrator.db.models import Job, Turn
-from orchestrator.domain.errors import BadRequest, NotFound
+from orchestrator.domain.errors import BadRequest, Busy, NotFound
 from orchestrator.domain.job import TurnState
+from orchestrator.services.bundles import arrivals
 from orchestrator.services.bundles.bundles import Parcel
 from orchestrator.services.bundles.carried_views import ArrivalView
 from orchestrator.services.shapes.requests import MarkRequest
@@ -125,6 +126,15 @@ def test_the_same_bundle_is_taken_in_once(furnished: Hands, elsewhere: Hands) ->
     assert files(elsewhere.house) == kept
     with pytest.raises(NotFound):
         house.sessions.get(Hands.on(house, "stranger").user, furnished.session)
+
+
+def test_one_waits_for_another_but_not_for_ever(furnished: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = taken(furnished.house.bundles.session(furnished.user, furnished.session))
+    monkeypatch.setattr(arrivals, "PATIENCE", 0.01)
+    with arrivals.ONE_AT_A_TIME, pytest.raises(Busy, match="Another"):
+        bring(furnished, data)
+    assert bring(furnished, data).turns == 1
+    assert bring(furnished, data, again=True).turns == 1, "the turn is passed on, whatever becomes of it"
 
 
 def test_a_branch_has_its_ancestors_or_its_family(furnished: Hands, elsewhere: Hands) -> None:

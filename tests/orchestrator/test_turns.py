@@ -3,6 +3,7 @@
 import pytest
 
 from orchestrator.bootstrap import Studio
+from orchestrator.db.models import Turn
 from orchestrator.domain.errors import BadRequest, Conflict, LeaseLost, NotFound, TooLarge
 from orchestrator.domain.job import MAX_ATTEMPTS, JobState, Phase, TurnState
 from orchestrator.domain.plan import Intent, Plan
@@ -170,6 +171,32 @@ def test_a_question_and_its_answer(hands: Hands) -> None:
     assert (claim.id, claim.ledger.answers) == (answer.id, ("make it nicer", "Which one?"))
     with pytest.raises(BadRequest, match="question"):
         hands.say("again", answers=answer.id)
+
+
+def test_answers_that_go_round_in_a_circle(each_hands: Hands) -> None:
+    """Sessions that came from elsewhere could have them; nobody's turn was taken up any more."""
+    hands = each_hands
+    hands.upload()
+    ids = [hands.say(words, making(brighten("#1"))).id for words in ("one", "two")]
+    for key, other in zip(ids, reversed(ids), strict=True):
+        with hands.house.means.database.write() as db:
+            turn = db.get_one(Turn, key)
+            turn.request, turn.plan = {**turn.request, "answers": other}, {"intent": "ask", "question": "Which one?"}
+            turn.state, turn.phase = TurnState.ASKING, Phase.OVER
+    answer = hands.say("the second", answers=ids[1])
+    claim = hands.turn_claimed()
+    assert (claim.id, claim.ledger.answers) == (answer.id, ("one (two)", "Which one?"))
+
+
+def test_a_turn_that_cannot_be_read_stands_in_nobodys_way(each_hands: Hands) -> None:
+    hands = each_hands
+    broken, other = hands.say("one"), Hands.on(hands.house, "other")
+    with hands.house.means.database.write() as db:
+        db.get_one(Turn, broken.id).request = {"text": "one", "attempts": "many"}
+    theirs = other.say("two")
+    assert hands.turn_claimed().id == theirs.id
+    seen = hands.house.turns.get(hands.user, broken.id)
+    assert (seen.state, seen.error and seen.error.code) == (TurnState.FAILED, "internal")
 
 
 def test_a_refused_plan_changes_nothing(hands: Hands) -> None:

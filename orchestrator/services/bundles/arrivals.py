@@ -18,7 +18,7 @@ from orchestrator.carry import bundle as shape
 from orchestrator.carry.unpack import Unpacked
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Arrival, Edge, Image, Job, Origin, Output, StudioSession, Tag, Turn
-from orchestrator.domain.errors import BadImage
+from orchestrator.domain.errors import BadImage, Busy
 from orchestrator.domain.job import Phase
 from orchestrator.domain.tokens import fold
 from orchestrator.services.bundles.carried_views import ArrivalView
@@ -32,6 +32,8 @@ from tools import catalog
 
 ONE_AT_A_TIME: Final = Lock()
 """Taking one in needs as much disk as it has pictures, twice."""
+PATIENCE: Final = 30.0
+"""Seconds that one waits for another: who waits holds a thread of the web server, of which there are 64."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,11 @@ class Arrivals:
         Raises:
             BadRequest, TooLarge, BadImage: it is not exactly a bundle; nothing was changed.
             StorageFull: nothing was changed.
+            Busy: another one is being taken in, and takes long.
         """
-        with ONE_AT_A_TIME:
+        if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):
+            raise Busy("Another zip is being taken in: try again when that is done.")
+        try:
             unpacked = Unpacked(file)
             digest = keys.digest_of("bundle", unpacked.digest, again)
             if not again and (there := self._there(user, unpacked.digest)) is not None:
@@ -72,6 +77,8 @@ class Arrivals:
                 session = _Writer(db, user, unpacked, files, now).write()
                 keys.remember(db, user, key, digest, session, now)
             return self._view(session, unpacked.bundle, new=new, already=False)
+        finally:
+            ONE_AT_A_TIME.release()
 
     def _there(self, user: str, digest: str) -> str | None:
         with self._means.database.read() as db:

@@ -1,7 +1,7 @@
 """What the agent may know of a session, read fresh for every turn. Plain rows in, plain values out."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,9 @@ from orchestrator.domain.plan import ROLES, Role
 from orchestrator.services.sessions.walks import Ground
 from orchestrator.services.shapes.present import parents_of
 from orchestrator.services.shapes.views import ImageKind
+
+ASKED: Final = 8
+"""Questions that are remembered of those that one answer led to the next of."""
 
 
 @dataclass(frozen=True)
@@ -131,15 +134,20 @@ def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[J
 
 
 def _answers(db: Session, turn: Turn) -> tuple[str, str] | None:
-    key = turn.request.get("answers")
-    asked = db.get(Turn, key) if key else None
-    if asked is None or asked.session_id != turn.session_id:
+    """What was asked about, oldest first, each answer in brackets, and the last question."""
+    asked: list[Turn] = []
+    at: Turn | None = turn
+    while at is not None and len(asked) < ASKED:
+        key = at.request.get("answers")
+        at = db.get(Turn, key) if key else None
+        at = at if at is not None and at.session_id == turn.session_id and at not in asked else None
+        asked += [at] if at is not None else []
+    if not asked:
         return None
-    words = asked.text
-    earlier = _answers(db, asked)
-    if earlier is not None:
-        words = f"{earlier[0]} ({words})"
-    return words, str((asked.plan or {}).get("question") or "")
+    first, *further = reversed(asked)
+    return " ".join((first.text, *(f"({one.text})" for one in further))), str(
+        (asked[0].plan or {}).get("question") or ""
+    )
 
 
 def _ancestry(images: tuple[LedgerRow, ...], handle: str) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ Refuses whatever comes with an old token: the turn has passed to another, or was
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from sqlalchemy import Select, or_, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
 from orchestrator.db.models import StudioSession, Turn, User
@@ -27,6 +29,8 @@ from orchestrator.services.sessions.feed import announce
 from orchestrator.services.shapes.requests import TurnRequest
 from orchestrator.services.turns import ledger
 from orchestrator.services.turns.sentences import sentence
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,15 @@ class TurnQueue:
             found.lease_until = now + self._means.settings.lease
             person = db.scalars(locked(select(User).where(User.id == found.user_id))).one()
             person.last_turn = now
-            return _claim(db, found)
+            try:
+                return _claim(db, found)
+            except DBAPIError:
+                raise
+            except Exception:  # it would be the next one for ever, and nobody else's would be reached
+                log.exception("turn cannot be read", turn=found.id)
+                reply = sentence("turn-failed", found.language)
+                _close(db, found, Ending(TurnState.FAILED, reply, code="internal"), now)
+        return self.claim(worker)
 
     def heartbeat(self, claim: TurnClaim) -> None:
         """Hold the turn for another lease.
