@@ -178,7 +178,7 @@ def test_the_largest_picture_goes_through(running: Running) -> None:
 
 
 def test_the_longest_search_goes_through(running: Running) -> None:
-    """Twelve bytes in the address for each sign; what is too long for gunicorn it answers itself, and not as a problem."""
+    """Twelve bytes in the address for each sign; what is too long for gunicorn is no problem of ours."""
     found = running.client.get("/api/v1/search", params={"q": "\U0001f600" * 399, "cursor": "x" * 200})
     assert found.status_code == 422, found.text
     assert found.headers["content-type"] == "application/problem+json"
