@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from orchestrator.agent.naming import own, parts_of
-from orchestrator.agent.replies import known, said
+from orchestrator.agent.replies import known, place, said
 from orchestrator.agent.task import MadeFact, ReplyTask
 from orchestrator.domain.language import Language
 from orchestrator.domain.prompt import Prompt
@@ -97,7 +97,7 @@ def abilities(task: ReplyTask) -> str:
     """The tools offered, and what the image model draws best."""
     language = task.language
     lines = [said(language, "abilities.head")]
-    for name, spec in task.tools.items():
+    for name, spec in sorted(task.tools.items(), key=lambda item: place(language, "tools", item[0])):
         summary = known(language, "abilities.summary", name) or spec.summary
         lines.append(f"· {said(language, 'abilities.line', tool=tool_name(language, name), summary=summary)}")
     if examples := drawn_best(language, task.vocabulary):
@@ -119,11 +119,12 @@ def tool_name(language: Language, tool: str) -> str:
 
 
 def shows(task: ReplyTask, fact: MadeFact) -> str:
-    """What a picture shows, in the person's own words where they are in the language spoken; empty if nobody said."""
-    text = own(task.language, fact.words) or fact.text
-    if task.language != "en" and text == fact.text and fact.prompt is not None:
-        parts = parts_of(task.language, Prompt.model_validate(fact.prompt), task.names)
-        text = said(task.language, "words.list").join(parts.values()) or text
+    """What a picture shows, in the language spoken; in the person's own words where nothing else is known of it."""
+    text = fact.text
+    if task.language != "en":
+        prompt = Prompt.model_validate(fact.prompt) if fact.prompt is not None else Prompt()
+        parts = parts_of(task.language, prompt, task.names, plain=True)
+        text = said(task.language, "words.list").join(parts.values()) or own(task.language, fact.words) or text
     return text.rstrip(".。")
 
 

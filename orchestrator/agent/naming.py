@@ -7,19 +7,21 @@ dictionary of the model have a word for: that stays as it is.
 from collections.abc import Mapping
 
 from orchestrator.agent.replies import known, said
-from orchestrator.domain.language import HAN, Language
+from orchestrator.domain.language import HAN, LATIN_WORD, Language
 from orchestrator.domain.prompt import SLOTS, Prompt, Subject, phrase_of
 
 Names = Mapping[str, str]
 """Chinese words by the English ones, as a small model was taught them."""
 
 
-def parts_of(language: Language, prompt: Prompt, names: Names) -> dict[str, str]:
+def parts_of(language: Language, prompt: Prompt, names: Names, *, plain: bool = False) -> dict[str, str]:
     """Every thing and value of `prompt` by its English phrase: in the person's own words where those are in the
-    language spoken."""
+    language spoken. `plain`: rather by their names, since words that asked for a change (把狗改成黑色的) are none."""
     parts: list[tuple[str, Subject | str, str | None]] = [(phrase_of(one), one, one.source) for one in prompt.subjects]
     parts += [(value.text, value.text, value.source) for slot in SLOTS if (value := getattr(prompt, slot))]
-    return {phrase: own(language, source) or _called(language, part, names) for phrase, part, source in parts}
+    named = {phrase: _called(language, part, names) for phrase, part, _ in parts}
+    told = {phrase: name for phrase, name in named.items() if plain and not LATIN_WORD.search(name)}
+    return {phrase: told.get(phrase) or own(language, source) or named[phrase] for phrase, _, source in parts}
 
 
 def own(language: Language, source: str | None) -> str | None:

@@ -31,6 +31,10 @@ SIDES: Final = frozenset({"width", "height"})
 """Parameters that are sizes in pixels, taken from what is said in digits."""
 
 
+LEAST: Final = 64
+"""Pixels from which a figure is a size, and no number of things or times."""
+
+
 def telling(words: str, heard: Heard) -> bool:
     """Whether any of `words` is known: as it stands, or as a slip of one that is; Chinese always is, character by
     character."""
@@ -58,7 +62,7 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     shapes = (
         _said(shape, heard, counts, sides, shares)
         for shape in offer.shapes
-        if shape.tool not in makers and not (bare and shape.words)
+        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, shares)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *re.findall(r"\bm[1-9][0-9]*", offer.words), *_just_found(task)}
@@ -68,6 +72,13 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
         pictures=tuple(handle for handle in offer.pictures if not pictures or handle in pictures),
         shapes=tuple(shape for shape in shapes if shape.regions or not shape.region),
     )
+
+
+def _beyond(shape: Shape, sides: set[int], shares: set[int]) -> bool:
+    """Whether it enlarges so many times where the words say a size in pixels, or a share: it cannot meet that."""
+    times = {*next((parameter.values for parameter in shape.parameters if parameter.name == "scale"), ())}
+    exact = any(side >= LEAST for side in sides) or (shares and not shares & {100 * scale for scale in times})
+    return bool(times and exact and not sides & times)
 
 
 def _just_found(task: AgentTask) -> set[str]:
@@ -164,7 +175,12 @@ def _shows(image: LedgerImage) -> frozenset[str]:
 
 
 def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int], shares: set[int]) -> Shape:
-    parameters = (_told(parameter, heard, counts, sides, shares) for parameter in shape.parameters)
+    exact = bool(shares) or any(heard[table] for table in NAMED.values())
+    parameters = (
+        _told(parameter, heard, counts, sides, shares)
+        for parameter in shape.parameters
+        if not exact or parameter.name not in NAMED or heard[NAMED[parameter.name]]  # who says one way means no other
+    )
     return replace(
         shape,
         regions=tuple(region for region in shape.regions if region in heard["regions"]),
@@ -195,6 +211,11 @@ def with_degrees(plan: Plan, offer: Offer) -> Plan:
             at, (value,) = takers[0]
             steps[at] = steps[at].model_copy(update={"params": {name: value, **steps[at].params}})
     return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def made_up(plan: Plan, heard: Heard) -> bool:
+    """Whether a step cuts to a shape that nobody has said: pixels are lost by it, so that is asked about."""
+    return not heard[NAMED["crop"]] and any("crop" in step.params for step in plan.steps)
 
 
 def once(plan: Plan) -> Plan:

@@ -120,7 +120,7 @@ def _shown(task: ReplyTask, job: JobFact) -> str:
     if task.language == "en" or step is None or step.prompt is None:
         return text
     told: list[str] = []
-    called = parts_of(task.language, step.prompt.own(), task.names)
+    called = parts_of(task.language, step.prompt.own(), task.names, plain="source" in job.inputs)
     for span in rewrite_of(step.prompt.own(), "").spans:
         phrase = MEASURE.sub("", called.get(span.text, span.text))
         if span.text in text and not any(phrase in other for other in told):
@@ -154,7 +154,10 @@ def _caveats(task: ReplyTask) -> Iterable[str]:
         yield said(language, "make.left_out", words=said(language, "words.list").join(left))
     painted = [step for step in task.plan.steps if "prompt" in step.params and task.rewrite is not None]
     prompts = [step.prompt if step.prompt is not None else Prompt() for step in painted]
-    if strange := unknown(prompts, task.vocabulary):
+    before = {fact.handle: fact.prompt for fact in task.history}
+    sources = [Prompt.model_validate(before[of]) for step in painted if before.get(of := step.inputs.get("source", ""))]
+    told = dict(unknown(sources, task.vocabulary))  # when the picture was made that is changed now
+    if strange := [(thing, source) for thing, source in unknown(prompts, task.vocabulary) if thing not in told]:
         names = [source if source and language == "zh" else thing for thing, source in strange]
         yield said(
             language,
@@ -213,7 +216,7 @@ def _declined(task: ReplyTask) -> str:
     first = said(language, "decline.text", reason=named) if named else said(language, "decline.bare")
     if instead := known(language, "decline.instead", (reason or "").lower()):
         return f"{first}{said(language, 'words.sentence')}{instead}"
-    return f"{first}{said(language, 'words.sentence')}{abilities(task)}"
+    return f"{first}{said(language, 'words.sentence')}{said(language, 'decline.more')}"
 
 
 def _answered(task: ReplyTask) -> str:

@@ -24,6 +24,8 @@ def understood(agent: Agent, given: AgentTask) -> Proposal:
         ("make it 100 pixels wide", "transform", {"width": 100}),
         ("resize it to 96x64", "transform", {"width": 96, "height": 64}),
         ("宽度改成120像素", "transform", {"width": 120}),
+        ("resize it to 50%", "transform", {"percent": 50}),
+        ("缩小到50%", "transform", {"percent": 50}),
         ("crop it to a square", "transform", {"crop": "square"}),
         ("裁成16:9", "transform", {"crop": "16:9"}),
         ("rotate it", "transform", {"turn": "right"}),
@@ -38,6 +40,13 @@ def test_a_question_a_size_a_crop_and_how_strong(starter: Agent, words: str, too
     assert {name: value for name, value in step.params.items() if name != "what"} == params
 
 
+@pytest.mark.parametrize(("words", "side"), [("放大到1024", "width"), ("upscale it to 1024", "width")])
+def test_who_names_a_size_gets_that_size_and_no_multiple(starter: Agent, words: str, side: str) -> None:
+    steps = understood(starter, task(words, (generated(),))).plan.steps
+    assert [step.tool for step in steps] == ["upscale", "transform"]
+    assert steps[-1].params == {side: 1024}
+
+
 @pytest.mark.parametrize("words", ["delete picture #1", "throw it away", "删掉第一张", "把这张图扔掉"])
 def test_no_picture_is_painted_for_who_wants_one_gone(starter: Agent, words: str) -> None:
     plan = understood(starter, task(words, (generated(),))).plan
@@ -47,6 +56,15 @@ def test_no_picture_is_painted_for_who_wants_one_gone(starter: Agent, words: str
 @pytest.mark.parametrize("words", ["change it", "edit this", "改改", "crop it", "make it smaller"])
 def test_who_does_not_say_what_is_asked(starter: Agent, words: str) -> None:
     assert understood(starter, task(words, (generated(),))).plan.intent is Intent.ASK
+
+
+def test_no_shape_is_made_up_and_the_answer_is_taken(starter: Agent) -> None:
+    """Of "portrait" it made 16:9, and lost most of the picture."""
+    words = "make it portrait format"
+    plan = understood(starter, task(words, (generated(),))).plan
+    assert plan.intent is Intent.ASK
+    answered = understood(starter, task("3:4", (generated(),), answers=(words, plan.question))).plan
+    assert [(step.tool, step.params) for step in answered.steps] == [("transform", {"crop": "3:4"})]
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,39 @@ def test_a_chinese_answer_names_in_chinese_what_the_machine_or_an_english_sessio
     assert not re.search("[A-Za-z]", text + history)
 
 
+def test_what_the_model_never_saw_is_said_once_and_not_of_every_later_change() -> None:
+    night = Prompt.model_validate({**HOUSE.wire(), "time": {"text": "night", "from": "night"}})
+    step = Step(tool="edit", inputs={"source": "#1"}, params={"prompt": "a purple dragon, night"}, prompt=night)
+    made = JobFact("edit", "succeeded", ("#2",), {"source": "#1"}, {"prompt": "a purple dragon, night"})
+    more = {"jobs": (made,), "rewrite": rewrite_of(night, "night"), "vocabulary": VOCABULARY}
+    plan = Plan(intent=Intent.MAKE, steps=(step,))
+    assert "trained" in reply(task("en", plan, **more)).text
+    first = MadeFact("#1", "generate", text="a purple dragon", prompt=HOUSE.wire())
+    assert "trained" not in reply(task("en", plan, history=(first,), **more)).text
+
+
+def test_a_chinese_reply_to_a_change_names_what_is_there_and_not_what_was_asked() -> None:
+    dog = Prompt.model_validate({"subjects": [{"what": "dog", "attributes": ["black"], "from": "狗改成黑色的"}]})
+    params = {"prompt": render(dog)}
+    step = Step(tool="edit", inputs={"source": "#1"}, params=params, prompt=dog)
+    made = JobFact("edit", "succeeded", ("#2",), {"source": "#1"}, params)
+    fact = MadeFact("#2", "edit", {"source": "#1"}, words="第二张不错，把狗改成黑色的", prompt=dog.wire())
+    changed = reply(task("zh", Plan(intent=Intent.MAKE, steps=(step,)), jobs=(made,))).text
+    selected = reply(task("zh", Plan(intent=Intent.SELECT, image="#2"), history=(fact,))).text
+    for answer in (changed, selected):
+        assert "黑色的狗" in answer
+        assert "改成" not in answer
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_refusal_is_short_and_says_where_the_rest_is(language: Language) -> None:
+    refusal = reply(task(language, Plan(intent=Intent.DECLINE, reason="video"))).text
+    abilities = reply(task(language, Plan(intent=Intent.ANSWER, about="abilities"))).text
+    assert "\n" not in refusal
+    assert said(language, "decline.more") in refusal
+    assert abilities.index(said(language, "tools.generate")) < abilities.index(said(language, "tools.enhance"))
+
+
 def test_who_wants_a_picture_thrown_away_is_told_how_and_a_strange_reason_is_not_repeated_in_english() -> None:
     deleting = Plan(intent=Intent.DECLINE, reason="deleting")
     assert "trash" in reply(task("en", deleting)).text

@@ -6,7 +6,7 @@ from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Turn
 from orchestrator.domain.errors import BadRequest, Conflict, LeaseLost, NotFound, TooLarge
 from orchestrator.domain.job import MAX_ATTEMPTS, JobState, Phase, TurnState
-from orchestrator.domain.plan import Plan
+from orchestrator.domain.plan import Intent, Plan
 from orchestrator.services.shapes.requests import TurnRequest
 from orchestrator.services.turns.turn_queue import Ending
 from tests.orchestrator.hands import Hands, brighten, making
@@ -48,6 +48,23 @@ def test_a_turn_from_words_to_reply(each_hands: Hands) -> None:
     assert kinds.count("image.added") == 3
     assert kinds.count("reply.text") == 1
     assert session.seq == len(kinds)
+
+
+def test_a_greeting_is_no_name_for_a_session(hands: Hands) -> None:
+    def titled(words: str) -> str:
+        hands.say(words, Plan(intent=Intent.ANSWER, about="hello"))
+        hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "Hello."))
+        return hands.house.sessions.get(hands.user, hands.session).title
+
+    assert [titled("hi there"), titled("a red house")] == ["hi there", "a red house"]
+    hands.upload()
+    assert titled("make it brighter") == "a red house", "what pictures came from stays the name"
+
+
+def test_a_name_that_the_person_gave_stays(hands: Hands) -> None:
+    hands.house.sessions.rename(hands.user, hands.session, "harbours")
+    hands.say("hello")
+    assert hands.house.sessions.get(hands.user, hands.session).title == "harbours"
 
 
 def test_the_agent_may_die_between_two_nodes(each_hands: Hands) -> None:

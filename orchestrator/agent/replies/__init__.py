@@ -28,6 +28,12 @@ def said(language: Language, name: str, **facts: Any) -> str:
     return str(found).format(**facts)
 
 
+def place(language: Language, table: str, name: str) -> int:
+    """Where `name` stands in `table`; behind all others where it does not."""
+    names = list(_sentences(language)[table])
+    return names.index(name) if name in names else len(names)
+
+
 def known(language: Language, table: str, name: str) -> str | None:
     """The entry `name` of `table`, None where the language's file has none."""
     found: Any = _sentences(language)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
-from orchestrator.db.models import Job, StudioSession, Turn
+from orchestrator.db.models import Image, Job, StudioSession, Turn
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END, TURN_END, JobState, Phase, TurnState
@@ -193,16 +193,28 @@ def _see_references(db: Session, session_id: str, request: TurnRequest) -> None:
             by_handle(db, session_id, named)
 
 
+def _named(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
+
+
+def _greeted(db: Session, row: StudioSession) -> bool:
+    """Whether its name is that of words from which no picture came."""
+    if db.scalar(select(Image.id).where(Image.session_id == row.id).limit(1)) is not None:
+        return False
+    ended = select(Turn.text).where(Turn.session_id == row.id, Turn.state == TurnState.DONE)
+    return row.title in {_named(words) for words in db.scalars(ended)}
+
+
 def _join(db: Session, turn: Turn, said: _Said, now: float) -> None:
     """The turn continues from where the session stands: at what the person selected, else at the turn before.
 
-    A session takes its name from the first words.
+    A session takes its name from the first words; while there is no picture, from the newest: a greeting is no name.
     """
     row = db.scalars(locked(select(StudioSession).where(StudioSession.id == turn.session_id))).one()
     before = (row.title, row.focus)
-    if not row.title:
-        line = " ".join(said.text.split())
-        row.title = line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
+    if not row.title or _greeted(db, row):
+        row.title = _named(said.text)
     if said.request.focus is not None and said.request.focus != row.focus:
         walks.move(row, said.request.focus, walks.Ground(db, row.id))
     turn.parent, row.head = row.head, turn.id
