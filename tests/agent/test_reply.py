@@ -265,3 +265,11 @@ def test_who_wants_a_picture_thrown_away_is_told_how_and_a_strange_reason_is_not
 def test_a_question_of_a_small_model_has_chinese_punctuation() -> None:
     plan = Plan(intent=Intent.ASK, question="裁成什么样?正方形、4:3,还是一半?")
     assert "裁成什么样？正方形、4:3，还是一半？" in reply(task("zh", plan)).text
+
+
+def test_a_line_of_the_history_begins_with_one_handle() -> None:
+    """Two handles in a row, as in "#6 #2 in another shape", read as if it were about two."""
+    for tool in ("restyle", "outpaint", "upscale", "enhance", "transform", "edit", "inpaint"):
+        fact = MadeFact("#6", tool, {"source": "#2"}, text="a house")
+        told = reply(task("en", Plan(intent=Intent.ANSWER, about="history"), history=(fact,))).text
+        assert re.search(r"#6 [a-z ]+ #2: a house", told), told
