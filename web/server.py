@@ -22,6 +22,7 @@ threads = 64
 worker_connections = 1000
 keepalive = 30
 timeout = 120
+limit_request_line = 8190  # bytes, the most there is: a search of 400 signs may take twelve each
 graceful_timeout = 2
 control_socket_disable = True
 accesslog = None

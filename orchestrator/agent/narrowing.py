@@ -214,6 +214,11 @@ def with_degrees(plan: Plan, offer: Offer) -> Plan:
     return plan.model_copy(update={"steps": tuple(steps)})
 
 
+def made_up(plan: Plan, heard: Heard) -> bool:
+    """Whether a step cuts to a shape that nobody has said: pixels are lost by it, so that is asked about."""
+    return not heard[NAMED["crop"]] and any("crop" in step.params for step in plan.steps)
+
+
 def once(plan: Plan) -> Plan:
     """`plan` without a last step that only does again what the one before it did."""
     if len(plan.steps) > 1:

@@ -5,7 +5,7 @@ Refuses tools, handles and parameters that do not exist; services check ownershi
 
 import re
 from enum import StrEnum
-from typing import Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -84,7 +84,9 @@ class Plan(BaseModel):
         description="Handles an answer is about: two compared, those that show it.",
     )
     question: str | None = Field(default=None, max_length=400)
-    choices: tuple[str, ...] = Field(default=(), max_length=4, description="Answers offered with a question.")
+    choices: tuple[Annotated[str, Field(max_length=400)], ...] = Field(
+        default=(), max_length=4, description="Answers offered with a question."
+    )
     reason: str | None = Field(default=None, max_length=400, description="Why the wish is declined.")
 
     preset: str | None = Field(default=None, max_length=40, description="Name of the preset that the words ask for.")

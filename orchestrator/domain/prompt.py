@@ -5,7 +5,7 @@ Refuses translation and invention: those are the agent's.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -13,6 +13,7 @@ from orchestrator.domain.english import article, plural
 from orchestrator.domain.errors import BadRequest
 
 Form = Literal["tags", "sentence"]
+Look = Annotated[str, Field(max_length=200)]
 
 NUMBERS: Final = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 ADDER: Final = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
@@ -41,7 +42,7 @@ class Subject(Value):
     """One thing in the picture."""
 
     what: str = Field(min_length=1, max_length=80, description="The noun, in English.")
-    attributes: tuple[str, ...] = Field(default=(), max_length=6, description="Colour, size, manner, action.")
+    attributes: tuple[Look, ...] = Field(default=(), max_length=6, description="Colour, size, manner, action.")
     count: int = Field(default=1, ge=1, le=12, description="How many of it.")
     where: str | None = Field(default=None, max_length=80, description="Place in the picture, e.g. 'on the left'.")
     source: str | None = Field(default=None, alias="from", max_length=200, description="The person's own words for it.")
@@ -63,7 +64,7 @@ class Prompt(Value):
     mood: Phrase | None = Field(default=None, description="Mood.")
     lettering: Phrase | None = Field(default=None, description="Text to be seen in the picture.")
     avoid: tuple[Phrase, ...] = Field(default=(), max_length=8, description="What must not be seen.")
-    keep: tuple[str, ...] = Field(default=(), max_length=8, description="What an edit must keep.")
+    keep: tuple[Look, ...] = Field(default=(), max_length=8, description="What an edit must keep.")
 
     @classmethod
     def of_words(cls, words: str) -> Self:

@@ -58,6 +58,15 @@ def test_who_does_not_say_what_is_asked(starter: Agent, words: str) -> None:
     assert understood(starter, task(words, (generated(),))).plan.intent is Intent.ASK
 
 
+def test_no_shape_is_made_up_and_the_answer_is_taken(starter: Agent) -> None:
+    """Of "portrait" it made 16:9, and lost most of the picture."""
+    words = "make it portrait format"
+    plan = understood(starter, task(words, (generated(),))).plan
+    assert plan.intent is Intent.ASK
+    answered = understood(starter, task("3:4", (generated(),), answers=(words, plan.question))).plan
+    assert [(step.tool, step.params) for step in answered.steps] == [("transform", {"crop": "3:4"})]
+
+
 @pytest.mark.parametrize(
     ("words", "image"),
     [("redo", "#3"), ("put the change back", "#3"), ("取消撤销", "#3"), ("undo", "#1"), ("撤销", "#1")],

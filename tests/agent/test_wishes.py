@@ -54,6 +54,11 @@ BRIGHTER = {"tool": "enhance", "adjust": "brighten"}
         ("crop to 16:9 plz and mirror it", [{"tool": "transform", "crop": "16:9", "flip": "horizontal"}]),
         ("make it night and crop it to a square", [{"tool": "edit", "words": "make it night"}, SQUARE]),
         ("加一棵树，裁成正方形", [{"tool": "edit", "words": "加一棵树"}, SQUARE]),
+        (
+            "make it night and add a boat",
+            [{"tool": "edit", "words": "make it night"}, {"tool": "edit", "words": "add a boat"}],
+        ),
+        ("crop it to a square and give me 3 variations", [SQUARE, {"tool": "generate", "count": 3}]),
         ("翻转一下再调亮", [{"tool": "transform", "flip": "horizontal"}, BRIGHTER]),
         (
             "把房子改成蓝色，加一只猫，再放大两倍",
@@ -66,6 +71,14 @@ BRIGHTER = {"tool": "enhance", "adjust": "brighten"}
 )
 def test_every_wish_is_a_step_and_a_complaint_is_none(starter: Agent, words: str, steps: list[dict[str, Any]]) -> None:
     assert done(starter, task(words, (generated(),))) == steps
+
+
+def test_what_is_said_of_one_picture_is_not_done_beside_each_other(starter: Agent) -> None:
+    """It made the night of #1, and enlarged #1 as it was."""
+    given = task("make it night and enlarge it to 1000 px", (generated(),))
+    steps = starter.understand(given, {}, lambda name, result: None).plan.steps
+    sources = [(step.tool, step.inputs["source"]) for step in steps]
+    assert sources == [("edit", "#1"), ("transform", "@1")]
 
 
 def test_where_one_goes_back_to_first_the_wish_begins(starter: Agent) -> None:

@@ -284,6 +284,35 @@ def test_a_nul_character_is_dropped_and_a_backslash_is_kept(me: Caller) -> None:
     assert made.json["params"]["prompt"] == "a red\\u0000 house\\"
 
 
+def test_what_comes_in_can_leave_and_come_in_elsewhere(me: Caller) -> None:
+    """Control characters are dropped at the door, since no bundle carries any, whether JSON escapes them or not."""
+    session = me.session()
+    me.upload(session, picture())
+    prompt = r'{"subjects": [{"what": "fox\u001b[31m", "attributes": ["\u0007red\b"]}]}'
+    step = (
+        r'{"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "auto"}, "words": "w\u0001\\b \f\u009B"'
+    )
+    steps = f'{{"intent": "make", "steps": [{step}, "prompt": {prompt}}}]}}'
+    body = f'{{"text": "so\x7f\x85", "plan": {steps}}}'.encode()
+    made = me.post(f"/sessions/{session}/turns", data=body, content_type="application/json").json
+    (one,) = made["plan"]["steps"]
+    assert (made["text"], one["words"]) == ("so", "w\\b ")
+    (fox,) = one["prompt"]["subjects"]
+    assert (fox["what"], fox["attributes"]) == ("fox[31m", ["red"])
+
+
+@pytest.mark.parametrize("where", ["attributes", "keep", "choices"])
+def test_texts_of_a_plan_have_an_end(me: Caller, where: str) -> None:
+    """Else a session could not leave: a picture whose description is as long as a book fits no bundle."""
+    session, book = me.session(), ["a red fox " * 3000]
+    me.upload(session, picture())
+    prompt = {"subjects": [{"what": "fox", "attributes": book}]} if where == "attributes" else {"keep": book}
+    step = {"tool": "enhance", "inputs": {"source": "#1"}, "params": {"adjust": "auto"}, "prompt": prompt}
+    asks = {"intent": "ask", "question": "Which?", "choices": book}
+    plan = asks if where == "choices" else {"intent": "make", "steps": [step]}
+    assert_problem(me.post(f"/sessions/{session}/turns", json={"text": "so", "plan": plan}), 422, where)
+
+
 def test_a_long_handle_is_not_repeated(me: Caller) -> None:
     body = {"tool": "upscale", "inputs": {"source": "#" * 100_000}}
     assert len(me.post(f"/sessions/{me.session()}/jobs", json=body).data) < 1000

@@ -177,6 +177,14 @@ def test_the_largest_picture_goes_through(running: Running) -> None:
     assert (sent.json()["width"], sent.json()["height"]) == (4000, 3000)
 
 
+def test_the_longest_search_goes_through(running: Running) -> None:
+    """Twelve bytes in the address for each sign; what is too long for gunicorn is no problem of ours."""
+    found = running.client.get("/api/v1/search", params={"q": "\U0001f600" * 399, "cursor": "x" * 200})
+    assert found.status_code == 422, found.text
+    assert found.headers["content-type"] == "application/problem+json"
+    assert running.client.get("/api/v1/search", params={"q": "\U00020000" * 400}).json()["items"] == []
+
+
 def test_not_ready_says_what_is_missing(running: Running) -> None:
     response = httpx.get(f"http://127.0.0.1:{running.port}/healthz", trust_env=False)
     assert response.status_code == 503

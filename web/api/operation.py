@@ -18,8 +18,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from orchestrator.domain.errors import TooLarge
 from web.problems import BadFields, Malformed
 
-NUL: Final = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
-"""How JSON writes the character that no text needs and PostgreSQL cannot keep."""
+CONTROL: Final = re.compile(rb"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F])|[bf])")
+"""How JSON writes the characters that no text needs, that PostgreSQL cannot keep, and that no bundle may carry."""
+RAW: Final = re.compile(rb"\x7f|\xc2[\x80-\x9f]")
+"""Those among them that may stand in it as they are."""
 MAX_KEY: Final = 200
 """Characters of an Idempotency-Key."""
 
@@ -111,7 +113,7 @@ def _json() -> object:
     if not data:
         return {}
     try:
-        values: object = from_json(NUL.sub(rb"\1", data), allow_inf_nan=False)
+        values: object = from_json(CONTROL.sub(rb"\1", RAW.sub(b"", data)), allow_inf_nan=False)
     except ValueError as error:
         raise Malformed(f"The body is not JSON: {error}.") from None
     if not isinstance(values, dict):

@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
-from orchestrator.agent.narrowing import named_pictures, narrowed, once, showing, telling, with_degrees
+from orchestrator.agent.narrowing import made_up, named_pictures, narrowed, once, showing, telling, with_degrees
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.preset import within
@@ -21,6 +21,7 @@ from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import PICTURES_SHOWN, Offer, offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
+from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import read_plan
@@ -84,16 +85,18 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     allowed = offer if meant is None else narrowed(offer, meant, task)
     few = allowed.pictures if len(allowed.pictures) < len(offer.pictures) else ()
     numbering = Numbering({}) if meant is None else Numbering.of(task, few, words)
-    seen, said = numbering.task(task), numbering.words(words)
-    here = offer_of(seen, said) if numbering.shown else offer
+    seen, shown = numbering.task(task), numbering.words(words)
+    here = offer_of(seen, shown) if numbering.shown else offer
     grammar = plan_grammar(numbering.pictures(here, allowed)).text()
     constraint = Constraint(grammar, plan_schema(here), ANSWER + len(words))
     question, read = Question(mind.system, "", constraint, session=task.session), partial(read_plan, offer=here)
-    question, plan, answer = _asked(mind, seen, said, question, read)
+    question, plan, answer = _asked(mind, seen, shown, question, read)
     rivals = numbering.rivals(answer.response_metadata.get("rivals", ()))
     if meant is not None and not telling(words, meant) and not stands(mind, seen, question, read, plan):
         plan, rivals = NOTHING, []
     plan = plan if meant is None else once(with_degrees(plan, allowed))
+    if meant is not None and allowed.may_ask and made_up(plan, meant):
+        plan, rivals = Plan(intent=Intent.ASK, question=said(task.language, "ask.crop")), []
     if meant is not None and plan.about == "which":
         plan = plan.model_copy(update={"images": showing(meant, task)[:MOST_SHOWN]})
         return {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}

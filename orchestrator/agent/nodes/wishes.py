@@ -101,17 +101,18 @@ class _Chain:
         for step in wish.steps:
             if "source" not in step.inputs and self.steps:
                 return False  # a new picture beside the one that is worked on
-            self._add(step, part.words, base, before, alone=len(wish.steps) == 1)
+            self._add(step, part, base, before, alone=len(wish.steps) == 1)
         return True
 
-    def _add(self, step: Step, part: str, base: int, before: str, *, alone: bool) -> None:
+    def _add(self, step: Step, part: Part, base: int, before: str, *, alone: bool) -> None:
         spec = self.tools[step.tool]
         inputs: dict[Role, str] = {role: self._moved(role, one, base, before) for role, one in step.inputs.items()}
-        paints = spec.words != "none" and not ("source" in inputs and spec.words == "prompt" and not step.region)
-        said = (step.words or part) if paints else None
+        paints = _paints(step, spec)
+        said = (step.words or part.words) if paints else None
         if paints:
-            self.painted.append(part)
+            self.painted.append(part.words)
         follows = alone and bool(self.steps) and inputs == {"source": self._last} == {"source": f"@{len(self.steps)}"}
+        follows = follows and (part.beside or not paints)  # "and" makes two changes: each is read surer by itself
         together = self._together(self.steps[-1], step, said) if follows else None
         if together is not None:
             self.steps[-1] = together
@@ -140,16 +141,34 @@ class _Chain:
 
 
 def _lacks(plan: Plan, chain: _Chain, tools: Mapping[str, ToolSpec]) -> bool:
-    """Whether the plan does something else than the wishes together, or paints without the words of one of them."""
+    """Whether the plan does something else than the wishes together, paints without the words of one of them, or does
+    with different tools beside each other what was to be done to one picture; with one tool, those are two versions."""
     if _exact(plan.steps, tools) != _exact(chain.steps, tools):
         return True
-    painting = [step for step in plan.steps if tools[step.tool].words != "none"]
+    begun = [step for step in plan.steps if tools[step.tool].gives == "pictures"]
+    if any(_beside(one, other) for one in begun for other in begun if one is not other):
+        return True
+    painting = [step for step in plan.steps if _paints(step, tools[step.tool])]
     return any(all(part not in (step.words or chain.words) for step in painting) for part in chain.painted)
+
+
+def _beside(one: Step, other: Step) -> bool:
+    """Whether two things are done to one picture that are no two versions of it."""
+    same = one.inputs.get("source") == other.inputs.get("source")
+    again = one.words is not None and (other.words is None or one.words in other.words)
+    return same and (one.tool != other.tool or again)
+
+
+def _paints(step: Step, spec: ToolSpec) -> bool:
+    """Whether its words say what is painted; variations inherit that."""
+    return spec.words != "none" and not (spec.words == "prompt" and {*step.inputs} == {"source"} and not step.region)
 
 
 def _exact(steps: Iterable[Step], tools: Mapping[str, ToolSpec]) -> set[tuple[str, str, str]]:
     """What is done without words, value by value; how much of it and which size are read off the whole words better."""
-    exact = [step for step in steps if tools[step.tool].words == "none"]
+    exact = [step for step in steps if not _paints(step, tools[step.tool])]
     named = {(step.tool, name, str(value)) for step in exact for name, value in step.params.items() if name not in FREE}
     sized = {(step.tool, "size", "") for step in exact if SIDES & step.params.keys()}
-    return named | sized | {(step.tool, "", "") for step in exact if not step.params}
+    return (
+        named | sized | {(step.tool, "", "") for step in exact if not step.params and tools[step.tool].words == "none"}
+    )

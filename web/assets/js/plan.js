@@ -223,7 +223,7 @@ async function show(turn, request, ran) {
   card.addEventListener("keydown", (event) => event.key === "Escape" && (close(), byId("words").focus()));
   byId("turns").querySelector(".plan-card")?.remove();
   byId("turns").append(card);
-  card.scrollIntoView({ block: "end" });
+  card.scrollIntoView({ block: card.offsetHeight > byId("turns").clientHeight ? "start" : "end" });
   card.focus({ preventScroll: true });
 }
 
