@@ -1,5 +1,6 @@
 """A person's taste: from their own pictures alone, with the pictures it came from, edited, switched off, forgotten."""
 
+import io
 from collections.abc import Mapping
 
 import pytest
@@ -118,3 +119,15 @@ def test_a_mark_that_nobody_can_set_takes_the_taste_from_nobody(hands: Hands) ->
     paint(hands, CROWD)
     hands.execute("UPDATE images SET rating = -1 WHERE handle = '#9'")
     assert lines(hands) == {("prefers", "ink"): False, ("avoids", "crowd"): False}
+
+
+def test_what_came_in_a_bundle_says_nothing_of_who_took_it_in(each_hands: Hands) -> None:
+    """Its stars are its maker's; who sends a zip must not choose what goes into the pictures of others."""
+    liking_ink(each_hands)
+    house, other = each_hands.house, Hands.on(each_hands.house, "other")
+    zipped = b"".join(house.bundles.session(each_hands.user, each_hands.session).chunks)
+    done = house.arrivals.take_in(other.user, io.BytesIO(zipped))
+    assert done.pictures == 8
+    assert house.tastes.get(other.user).looked == 0
+    liking_ink(other)
+    assert lines(other) == lines(each_hands)

@@ -1,6 +1,6 @@
 """A person's pictures as evidence of their taste: what each shows, which family it is of, what was done with it.
 
-Reads the newest pictures only. Refuses uploads, masks, and what others or a preset said.
+Reads the newest pictures only. Refuses uploads, masks, what came in a bundle, and what others or a preset said.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Edge, Image, Member
+from orchestrator.db.models import Edge, Image, Member, Origin
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.taste import Seen, verdict
 
@@ -26,7 +26,8 @@ Picture = Row[tuple[str, str | None, str | None, dict[str, object] | None, bool,
 
 def evidence(db: Session, user: str, since: float) -> list[Seen]:
     """The newest pictures made from structured prompts after `since` (seconds since 1970), each with its verdict."""
-    mine = (Image.user_id == user, Image.kind == "image", Image.purged.is_(None), Image.created >= since)
+    brought = select(Origin.image_id).where(Origin.image_id == Image.id).exists()
+    mine = (Image.user_id == user, Image.kind == "image", Image.purged.is_(None), Image.created >= since, ~brought)
     rows: list[Picture] = list(db.execute(select(*COLUMNS).where(*mine).order_by(Image.id.desc()).limit(NEWEST)))
     ids = [row.id for row in rows]
     parents, collected = dict[str, str](), set[str]()
