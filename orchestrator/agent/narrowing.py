@@ -55,14 +55,15 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     """
     counts = {int(count) for count in heard["counts"]}
     sides = {*figures_in(offer.words)}
-    shares = {*shares_in(offer.words), *map(int, heard["shares"])}
+    digits = {*shares_in(offer.words)}
+    shares = digits | {*map(int, heard["shares"])}  # the half of a half moon is one too
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
         _said(shape, heard, counts, sides, shares)
         for shape in offer.shapes
-        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, shares)
+        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, digits)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *re.findall(r"\bm[1-9][0-9]*", offer.words), *_just_found(task)}
