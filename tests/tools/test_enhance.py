@@ -76,7 +76,15 @@ def test_the_matching_adjustment_brings_a_harmed_photo_nearer(harm: str, name: s
         assert alike[1] > alike[0], f"{harm} {name}: {alike}"
 
 
-@pytest.mark.parametrize("adjust", sorted({adjust for adjust, _ in HARM.values()}))
+@pytest.mark.parametrize("name", PHOTOS)
+def test_a_blur_takes_edges_and_leaves_the_light(name: str) -> None:
+    source = stored(photo(name))
+    edges = [np.abs(np.diff(np.asarray(image, float), axis=1)).mean() for image in (source, enhanced(source, "blur"))]
+    assert edges[1] < 0.7 * edges[0]
+    assert np.asarray(enhanced(source, "blur"), float).mean() == pytest.approx(np.asarray(source, float).mean(), abs=1)
+
+
+@pytest.mark.parametrize("adjust", sorted({adjust for adjust, _ in HARM.values()} | {"blur"}))
 def test_amounts_are_in_order(adjust: Adjust) -> None:
     source = stored(photo("chelsea") * 0.8)
     moved = [
@@ -90,7 +98,7 @@ def test_bands_leave_no_seams() -> None:
     from tools.enhance.adjust import adjustment, pixels
 
     picture = np.asarray(stored(photo("astronaut")))
-    for adjust in ("sharpen", "deblur", "denoise", "auto", "balance"):
+    for adjust in ("sharpen", "deblur", "denoise", "auto", "balance", "blur"):
         how = adjustment(adjust, "strong", picture)
         whole, banded = (pixels(picture, how, rows, lambda share: None) for rows in (512, 37))
         assert np.abs(whole.astype(int) - banded).max() <= 1, adjust
@@ -117,7 +125,7 @@ def test_any_mode_is_taken_and_alpha_kept(mode: str) -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (5000, 1), (1, 5000)])
 def test_the_smallest_pictures_pass(size: tuple[int, int]) -> None:
-    for adjust in ("auto", "sharpen", "deblur", "balance", "denoise", "contrast"):
+    for adjust in ("auto", "sharpen", "deblur", "balance", "denoise", "contrast", "blur"):
         assert enhanced(Image.new("RGB", size, (90, 60, 30)), adjust).size == size
 
 

@@ -30,6 +30,8 @@ BLUR: Final = (0.7, 1.1, 1.6)
 """Standard deviation of the blur that is undone, in pixels of a picture of ordinary size."""
 ROUNDS: Final = 10
 """Of Richardson and Lucy: more of them find edges in the noise."""
+SOFTNESS: Final = (1.0, 2.2, 4.5)
+"""Standard deviation of a blur that is wanted, likewise."""
 SMOOTHNESS: Final = (0.6, 1.0, 1.5)
 BALANCE: Final = (0.5, 0.8, 1.0)
 """How far a colour cast is taken out."""
@@ -67,6 +69,9 @@ def adjustment(adjust: Adjust, amount: Amount, picture: NDArray[np.uint8]) -> Ad
     if adjust == "deblur":
         blur = BLUR[level] * radius
         return Adjustment(lambda band: _deblurred(band, blur), halo=int(10 * blur) + 1)
+    if adjust == "blur":
+        spread = SOFTNESS[level] * radius
+        return Adjustment(lambda band: gaussian(band, spread, channel_axis=-1), halo=int(4 * spread) + 1)
     if adjust == "sharpen":
         return Adjustment(lambda band: _sharpen(band, radius, SHARPNESS[level]), halo=int(4 * radius) + 1)
     if adjust == "denoise":

@@ -21,6 +21,7 @@ Adjust = Literal[
     "sharpen",
     "deblur",
     "denoise",
+    "blur",
 ]
 Amount = Literal["slight", "medium", "strong"]
 
@@ -35,7 +36,7 @@ class EnhanceParams(Params):
 SPEC: Final = ToolSpec(
     name="enhance",
     version=VERSION,
-    summary="Adjust light, contrast, colour, sharpness or noise of a picture, or of a place in it, at its full size.",
+    summary="Adjust light, contrast, colour, sharpness, blur or noise of a picture, or of a place in it, in full size.",
     params=EnhanceParams,
     inputs=(
         InputRole("source", "the picture to adjust"),

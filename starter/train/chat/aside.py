@@ -1,4 +1,4 @@
-"""Wishes that the agent can only point at the way for: a picture thrown away, a change that nobody named.
+"""Wishes that the agent can only point at the way for: a picture thrown away or starred, a change that nobody named.
 
 Owns how they are said. Refuses to guess: nothing is painted for them.
 """
@@ -22,14 +22,21 @@ def deleted(out: Session, rng: Random, zh: bool) -> Sample:
     if rng.random() < 0.15:
         said = Said().add(rng.choice(table()["delete"][f"{language}_all"]))
     else:
-        at = picture(out, rng, zh, bare=0.25)
-        text = (
-            at.text
-            if not at.bare or rng.random() < 0.6
-            else rng.choice(("这张", "这张图") if zh else ("this", "this picture"))
-        )
-        said = Said().add(rng.choice(table()["delete"][language]).replace("{it}", text))
+        said = _of_one(out, rng, zh, "delete")
     return plan_sample(out, typed(polite(said, rng, zh), rng), {"intent": "decline", "reason": "deleting"}, rng)
+
+
+def starred(out: Session, rng: Random, zh: bool) -> Sample:
+    """A picture is to have a star or a rating, which are the person's own to give."""
+    said = _of_one(out, rng, zh, "star")
+    return plan_sample(out, typed(polite(said, rng, zh), rng), {"intent": "decline", "reason": "starring"}, rng)
+
+
+def _of_one(out: Session, rng: Random, zh: bool, kind: str) -> Said:
+    at = picture(out, rng, zh, bare=0.25)
+    here = ("这张", "这张图") if zh else ("this", "this picture")
+    text = at.text if not at.bare or rng.random() < 0.6 else rng.choice(here)
+    return Said().add(rng.choice(table()[kind]["zh" if zh else "en"]).replace("{it}", text))
 
 
 def vague(out: Session, rng: Random, zh: bool) -> Sample:

@@ -60,7 +60,7 @@ def adjust_part(
 ) -> Wish:
     """Brighter, sharper and the like, of a part alone: a place that is named, or a thing that is found first."""
     at = at or refer(out, rng, zh, bare=0.85)
-    kind = rng.choices(list(table()["parts"]), (22, 26, 8, 10, 8, 7, 7, 12, 5, 3))[0]
+    kind = rng.choices(list(table()["parts"]), (22, 26, 8, 10, 8, 7, 7, 12, 5, 3, 8))[0]
     by: Amount = amount(rng, zh)
     if rng.random() < thing:
         found = target(_scene(out, at, before), rng, zh)

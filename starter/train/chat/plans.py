@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from starter.train.chat import asking, chinese, english, frames, joining, painting, parts, shaping, wishes
-from starter.train.chat.aside import deleted, vague
+from starter.train.chat.aside import deleted, starred, vague
 from starter.train.chat.back import redone, undone
 from starter.train.chat.change_things import beside_change, remove_change
 from starter.train.chat.lexicon import phrases
@@ -22,6 +22,7 @@ from starter.train.chat.wish import Wish, table
 
 ASIDE: Final = {
     "delete": deleted,
+    "star": starred,
     "vague": vague,
     "redo": redone,
     "undo": undone,
@@ -36,7 +37,7 @@ KINDS: Final = {
     "edit": 30, "region": 5, "upscale": 5, "enhance": 11, "vary": 9, "generate": 8, "steps": 17, "select": 11,
     "undo": 18, "recipe": 5, "talk": 27, "decline": 12, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4,
     "restyle": 4, "describe": 6, "judge": 4, "twice": 8, "seen": 9, "shape": 22, "unshaped": 3, "styled": 5,
-    "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 10, "gone": 5, "beside": 4, "join": 9,
+    "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 10, "gone": 5, "beside": 4, "join": 9, "star": 4,
 }  # fmt: skip
 """Kinds of turn where there are pictures, and how often."""
 WISHES: Final[dict[str, Callable[[Session, Random, bool], Wish]]] = {

@@ -29,6 +29,7 @@ ADJUST: Final = (
     "auto",
     "balance",
     "deblur",
+    "blur",
 )
 
 
