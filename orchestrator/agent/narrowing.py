@@ -71,7 +71,9 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
         offer,
         masks={mask: fits for mask, fits in offer.masks.items() if mask in meant},
         pictures=tuple(handle for handle in offer.pictures if not pictures or handle in pictures),
-        shapes=tuple(shape for shape in shapes if shape.regions or not shape.region),
+        shapes=tuple(
+            shape for shape in shapes if (shape.regions or not shape.region) and (shape.parameters or not shape.idle)
+        ),
     )
 
 
@@ -176,7 +178,8 @@ def _shows(image: LedgerImage) -> frozenset[str]:
 
 
 def _said(shape: Shape, heard: Heard, counts: set[int], sides: set[int], shares: set[int]) -> Shape:
-    exact = bool(shares) or any(heard[table] for table in NAMED.values())
+    own = {parameter.name for parameter in shape.parameters}
+    exact = bool(shares) or any(heard[table] for name, table in NAMED.items() if name in own)
     parameters = (
         _told(parameter, heard, counts, sides, shares)
         for parameter in shape.parameters
@@ -217,6 +220,18 @@ def with_degrees(plan: Plan, offer: Offer) -> Plan:
 def made_up(plan: Plan, heard: Heard) -> bool:
     """Whether a step cuts to a shape that nobody has said: pixels are lost by it, so that is asked about."""
     return not heard[NAMED["crop"]] and any("crop" in step.params for step in plan.steps)
+
+
+def in_order(plan: Plan, task: AgentTask) -> Plan:
+    """`plan` with two pictures that are put into one in the order they were made: "both" says nothing of it."""
+    steps = []
+    for step in plan.steps:
+        first, second = step.inputs.get("source", ""), step.inputs.get("reference", "")
+        spec = task.tools.get(step.tool)
+        turned = spec and spec.joins and first[:1] == second[:1] == "#" and int(first[1:]) > int(second[1:])
+        inputs = {**step.inputs, "source": second, "reference": first} if turned else step.inputs
+        steps.append(step.model_copy(update={"inputs": inputs}))
+    return plan.model_copy(update={"steps": tuple(steps)})
 
 
 def once(plan: Plan) -> Plan:

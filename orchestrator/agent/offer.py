@@ -28,6 +28,11 @@ THOUSANDS: Final = re.compile(r"(?<![#@mM\d.,:：])(\d),(?=\d{3}(?![\d,]))")
 KNOWN: Final = {"4k": (3840,), "2k": (2048,), "8k": (7680,), "full hd": (1920, 1080), "全高清": (1920, 1080)}
 """Sizes that go by names."""
 SHARE: Final = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[%％]|percent\b|per cent\b)|百分之(\d{1,3})")
+LEFT: Final = re.compile(r"(?:\bto|\bat|到|为|成)\s*$")
+LESS, MORE = re.compile(r"\s*(?:smaller|less)\b"), re.compile(r"\s*(?:larger|bigger|more)\b")
+TAKEN: Final = re.compile(r"(?:(?:shrink|reduce|decrease|down|downsize)\b[^,.;]*\bby|缩小|减小|减少|再?小)\s*$")
+ADDED: Final = re.compile(r"(?:(?:enlarge|increase|grow|up|expand)\b[^,.;]*\bby|放大|增大|增加|加大|再?大)\s*$")
+"""What stands around a share of what is left, taken away and added."""
 FIGURES: Final = 8
 """Numbers in the words that are offered as sizes: of a page full of them, the first."""
 GRID: Final = 40
@@ -163,9 +168,23 @@ def figures_in(words: str) -> tuple[int, ...]:
 
 
 def shares_in(words: str) -> tuple[int, ...]:
-    """The percentages of a size that `words` may mean: "20 %" is said of what is left, taken away or added."""
-    said = [int(one or other) for one, other in SHARE.findall(words)][:FIGURES]
-    return tuple(dict.fromkeys(share for one in said for share in (one, 100 - one, 100 + one) if share > 0))
+    """The percentages of a size that `words` may mean: "20 %" is said of what is left, taken away or added.
+
+    "To" and "by" tell which, and so does "smaller" or "larger" behind it.
+    """
+    found: list[int] = []
+    for share in list(SHARE.finditer(words.lower()))[:FIGURES]:
+        before, behind = words[: share.start()].lower(), words[share.end() :].lower()
+        said = int(share[1] or share[2])
+        if LEFT.search(before):
+            found.append(said)
+        elif LESS.match(behind) or TAKEN.search(before):
+            found.append(100 - said)
+        elif MORE.match(behind) or ADDED.search(before):
+            found.append(100 + said)
+        else:
+            found += [said, 100 - said, 100 + said]
+    return tuple(dict.fromkeys(share for share in found if share > 0))
 
 
 def shapes_of(spec: ToolSpec, figures: tuple[int, ...] = ()) -> list[Shape]:

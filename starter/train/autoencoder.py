@@ -1,4 +1,4 @@
-"""The autoencoder (TAESD form, stride 16, sixteen latent channels): owns its shape, its loss and its latents.
+"""The autoencoder (TAESD form, stride 16, thirty-two latent channels): owns its shape, its loss and its latents.
 
 Most of its work sits at low resolution, since a CPU pays for pixels. Latents are pushed to zero mean and unit variance
 while training, so that the pipelines need no scaling factor."""
@@ -23,7 +23,7 @@ from starter.train.data import Array, Painted, tensor
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import SIDE, Run
 
-CHANNELS = 16
+CHANNELS = 32
 CELLS = SIDE // 16
 WIDTH = 64
 BLOCKS = (0, 0, 2, 3, 4)  # from the whole picture down to its latents

@@ -19,6 +19,7 @@ from starter.train.sizes import Run
 PART = 10  # cells a side of a training crop
 SEEN = 8  # of these in its middle count: the decoder looks a few cells around
 CELL = 16  # pixels
+WHOLE = 0.25  # share of steps on whole pictures: no crop has an edge of the picture in the part that counts
 NOISE = 0.08  # the decoder learns to forgive the denoiser's small mistakes
 
 
@@ -38,21 +39,24 @@ def main(run: Run) -> None:
     plan = Plan.of(run, "decoder", average=0.998, weight_decay=0.0)
 
     def loss_of(generator: torch.Generator) -> torch.Tensor:
-        dice = torch.randint(1 << 30, (plan.batch * 4, 4), generator=generator, device=generator.device).tolist()
+        whole = float(torch.rand((), generator=generator, device=generator.device)) < WHOLE
+        part, count = (CELLS, plan.batch) if whole else (PART, plan.batch * 4)
+        dice = torch.randint(1 << 30, (count, 4), generator=generator, device=generator.device).tolist()
         cells, crops = [], []
         for k, side, x, y in dice:
-            k, x, y = k % run.pairs, x % (CELLS - PART + 1), y % (CELLS - PART + 1)
-            cells.append((before, after)[side % 2][k, :, y : y + PART, x : x + PART])
-            crops.append(_crop((painted.before, painted.after)[side % 2][k], x, y))
+            k, x, y = k % run.pairs, x % (CELLS - part + 1), y % (CELLS - part + 1)
+            cells.append((before, after)[side % 2][k, :, y : y + part, x : x + part])
+            crops.append(_crop((painted.before, painted.after)[side % 2][k], x, y, part))
         given = torch.stack(cells).float().to(run.device)
         with torch.autocast(run.device.type, torch.bfloat16):
             made = model(given + NOISE * torch.randn_like(given))
         real = tensor(np.stack(crops), run.device)
-        edge = (PART - SEEN) // 2 * CELL
-        return distance(made.float()[..., edge:-edge, edge:-edge], real[..., edge:-edge, edge:-edge])
+        edge = 0 if whole else (PART - SEEN) // 2 * CELL
+        inside = slice(edge, part * CELL - edge)
+        return distance(made.float()[..., inside, inside], real[..., inside, inside])
 
     train(plan, model, loss_of)
 
 
-def _crop(picture: Array, x: int, y: int) -> Array:
-    return picture[y * CELL : (y + PART) * CELL, x * CELL : (x + PART) * CELL]
+def _crop(picture: Array, x: int, y: int, part: int) -> Array:
+    return picture[y * CELL : (y + part) * CELL, x * CELL : (x + part) * CELL]

@@ -48,7 +48,7 @@ SIZES: dict[str, Size] = {
         30_000,
         120,
         {
-            "autoencoder": Part(90, 4, 5e-4),
+            "autoencoder": Part(120, 4, 6e-4),
             "decoder": Part(90, 4, 5e-4),
             "paint": Part(480, 32, 6e-4),
             "edit": Part(240, 32, 5e-4),

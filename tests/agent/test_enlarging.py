@@ -57,9 +57,15 @@ def test_a_share_above_the_whole_is_counted_in_pixels_of_what_is_there() -> None
 @pytest.mark.parametrize(
     ("words", "shares", "figures"),
     [
-        ("scale it to 50%", (50, 150), ()),
-        ("20 percent smaller, 800 wide", (20, 80, 120), (800,)),
-        ("缩小百分之30", (30, 70, 130), ()),
+        ("scale it to 50%", (50,), ()),
+        ("20 percent smaller, 800 wide", (80,), (800,)),
+        ("缩小百分之30", (70,), ()),
+        ("缩小到30%", (30,), ()),
+        ("放大50%", (150,), ()),
+        ("放大到150%", (150,), ()),
+        ("shrink it by 25%", (75,), ()),
+        ("scale it down by 10%, then up by 5%", (90, 105), ()),
+        ("40% please", (40, 60, 140), ()),
         ("make it 4K", (), (3840,)),
         ("full hd", (), (1920, 1080)),
     ],

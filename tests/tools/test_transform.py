@@ -66,8 +66,7 @@ def test_halves_belong_together(size: tuple[int, int]) -> None:
 def test_a_share_is_of_both_sides(percent: int, size: tuple[int, int]) -> None:
     assert made(noise(30, 20), percent=percent).size == size
     assert made(noise(30, 40), crop="square", percent=percent).size == (size[0], size[0])
-    with pytest.raises(ToolError, match="not both"):
-        made(noise(30, 20), percent=percent, width=8)
+    assert made(noise(90, 60), width=30, percent=percent).size == size
     assert SPEC.actions({"percent": percent}) == ("resized.proportional",)
 
 

@@ -85,7 +85,7 @@ class TransformParams(Params):
         ge=1,
         le=400,
         examples=PERCENTS,
-        description="New size as a share of the old one, both sides; in place of a width and a height.",
+        description="New size as a share of the old one, both sides; of the width and height asked for, if any are.",
         json_schema_extra=AGENT,
     )
     fit: Fit | None = Field(
@@ -117,9 +117,8 @@ def straight(params: TransformParams, size: Size) -> Box:
 
 def sized(params: TransformParams, size: Size) -> Size:
     """The size that a cropped, turned and straightened picture is brought to."""
-    if params.percent:
-        return shared(size, params.percent)
-    return resized(size, params.width, params.height, params.fit or "cover")
+    goal = resized(size, params.width, params.height, params.fit or "cover")
+    return shared(goal, params.percent) if params.percent else goal
 
 
 def size(params: TransformParams, source: Size | None, model: Manifest | None = None) -> Size | None:
@@ -138,8 +137,6 @@ def objection(params: TransformParams, roles: Collection[str]) -> str | None:
     """A sentence where nothing is asked for, or two things that do not go together."""
     if params.crop and params.box:
         return "Say what is kept either by name or by a box, not both."
-    if params.percent and (params.width or params.height):
-        return "Say the new size either in percent or in pixels, not both."
     if params.fit and not (params.width and params.height):
         return "How a size is to be met (fit) needs both a width and a height."
     asked = (

@@ -51,7 +51,9 @@ def _in_pixels(task: AgentTask, step: Step, source: Size | None) -> Step:
     before = _size(task, step.model_copy(update={"params": params}), source)
     if step.tool != SIZED or before is None or not isinstance(percent, int) or percent <= 100:
         return step
-    return step.model_copy(update={"params": {**params, "width": round(before[0] * percent / 100)}})
+    params |= {"width": round(before[0] * percent / 100)}
+    params |= {"height": round(before[1] * percent / 100)} if "height" in params else {}
+    return step.model_copy(update={"params": params})
 
 
 def _scale(task: AgentTask, step: Step, source: Size | None) -> int | None:

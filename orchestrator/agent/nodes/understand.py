@@ -10,7 +10,16 @@ from langchain_core.messages import AIMessage
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
-from orchestrator.agent.narrowing import made_up, named_pictures, narrowed, once, showing, telling, with_degrees
+from orchestrator.agent.narrowing import (
+    in_order,
+    made_up,
+    named_pictures,
+    narrowed,
+    once,
+    showing,
+    telling,
+    with_degrees,
+)
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.preset import within
@@ -97,6 +106,8 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     plan = plan if meant is None else once(with_degrees(plan, allowed))
     if meant is not None and allowed.may_ask and made_up(plan, meant):
         plan, rivals = Plan(intent=Intent.ASK, question=said(task.language, "ask.crop")), []
+    if meant is not None and len(named_pictures(offer, meant, task)) < 2:
+        plan = in_order(plan, task)
     if meant is not None and plan.about == "which":
         plan = plan.model_copy(update={"images": showing(meant, task)[:MOST_SHOWN]})
         return {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}
@@ -108,7 +119,8 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
     lexicon, words = taught(mind.chat), utterance(task)
     if lexicon is None or task.answers or task.mask or len(parts := parts_of_words(words, lexicon)) == 1:
         return found
-    if len(named_pictures(_offer(mind, task, words), lexicon.heard(words), task)) > 1:
+    offer, meant = _offer(mind, task, words), lexicon.heard(words)
+    if len(named_pictures(offer, meant, task)) > 1:
         return found
 
     def read(part: AgentTask) -> Plan:
@@ -116,6 +128,9 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
 
     plan = Plan.model_validate(found["plan"])
     better = wish_by_wish(task, words, plan, parts, read)
+    tools = {shape.tool for shape in narrowed(offer, meant, task).shapes}
+    if any(step.tool not in tools for step in better.steps):  # a part has lost what the whole says
+        return found
     return found if better is plan else {**found, "plan": better.model_dump(mode="json")}
 
 

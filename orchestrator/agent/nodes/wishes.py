@@ -54,14 +54,16 @@ def wish_by_wish(task: AgentTask, words: str, plan: Plan, parts: list[Part], rea
     """`plan`, or what the `parts` of `words` come to one after the other where it lacks one of them."""
     if not 1 < len(parts) <= MOST or plan.intent not in {Intent.MAKE, Intent.SELECT} or task.focus is None:
         return plan
+    if any(step.inputs.keys() - {"source", "mask"} for step in plan.steps):
+        return plan  # the "and" of "#1 and #2" is no joint
     sources = [step.inputs.get("source", "") for step in plan.steps]
     chain = _Chain(task.tools, words, plan.image or (sources[0] if sources else task.focus))
     for part in parts:
         wish = read(replace(task, text=part.words, focus=chain.start or task.focus, session=""))
         if not chain.takes(part, wish):
             return plan
-    if plan.intent is Intent.SELECT and chain.chosen != plan.image:
-        return plan
+    if chain.chosen not in ({plan.image} if plan.intent is Intent.SELECT else {None, *sources}):
+        return plan  # "too big" is no way back to another picture
     if not chain.steps or len(chain.steps) > STEPS or any(step.tool not in task.tools for step in plan.steps):
         return plan
     comment = chain.commented and "source" in chain.steps[0].inputs

@@ -34,8 +34,8 @@ ASIDE: Final = {
     "ask": unclear,
 }
 KINDS: Final = {
-    "edit": 30, "region": 5, "upscale": 5, "enhance": 11, "vary": 9, "generate": 8, "steps": 17, "select": 11,
-    "undo": 18, "recipe": 5, "talk": 27, "decline": 12, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4,
+    "edit": 30, "region": 5, "upscale": 5, "enhance": 11, "vary": 9, "generate": 13, "steps": 21, "select": 11,
+    "undo": 22, "recipe": 5, "talk": 27, "decline": 12, "ask": 1, "part": 9, "find": 8, "wear": 4, "outpaint": 4,
     "restyle": 4, "describe": 6, "judge": 4, "twice": 8, "seen": 9, "shape": 22, "unshaped": 3, "styled": 5,
     "compare": 8, "strong": 3, "delete": 7, "vague": 4, "redo": 10, "gone": 5, "beside": 4, "join": 9, "star": 4,
 }  # fmt: skip
