@@ -60,7 +60,9 @@ def test_who_does_not_say_what_is_asked(starter: Agent, words: str) -> None:
 
 def test_no_shape_is_made_up_and_the_answer_is_taken(starter: Agent) -> None:
     """Of "portrait" it made 16:9, and lost most of the picture."""
-    words = "make it portrait format"
+    portrait = understood(starter, task("make it portrait format", (generated(),))).plan
+    assert all("crop" not in step.params for step in portrait.steps)
+    words = "crop it"
     plan = understood(starter, task(words, (generated(),))).plan
     assert plan.intent is Intent.ASK
     answered = understood(starter, task("3:4", (generated(),), answers=(words, plan.question))).plan
@@ -99,3 +101,24 @@ def test_a_redo_is_clear_among_many_pictures(starter: Agent, words: str) -> None
 def test_two_pictures_are_compared(starter: Agent, words: str, pair: set[str]) -> None:
     plan = understood(starter, task(words, SESSION)).plan
     assert (plan.about, set(plan.images)) == ("compare", pair)
+
+
+@pytest.mark.parametrize("words", ["draw a cat", "画一只猫", "paint a dog"])
+def test_a_thing_to_draw_is_a_new_picture(starter: Agent, words: str) -> None:
+    (step,) = understood(starter, task(words, SESSION)).plan.steps
+    assert (step.tool, step.inputs) == ("generate", {})
+
+
+@pytest.mark.parametrize(
+    ("words", "pair", "params"),
+    [
+        ("combine #1 and #3", ("#1", "#3"), {}),
+        ("put #1 and #3 side by side", ("#1", "#3"), {"layout": "beside"}),
+        ("把第一张和第二张上下拼在一起", ("#1", "#2"), {"layout": "below"}),
+        ("blend #1 and #3", ("#1", "#3"), {"layout": "blend"}),
+    ],
+)
+def test_two_pictures_into_one(starter: Agent, words: str, pair: tuple[str, str], params: dict[str, Any]) -> None:
+    (step,) = understood(starter, task(words, SESSION)).plan.steps
+    assert (step.tool, step.params) == ("combine", params)
+    assert (step.inputs["source"], step.inputs["reference"]) == pair

@@ -54,10 +54,6 @@ BRIGHTER = {"tool": "enhance", "adjust": "brighten"}
         ("crop to 16:9 plz and mirror it", [{"tool": "transform", "crop": "16:9", "flip": "horizontal"}]),
         ("make it night and crop it to a square", [{"tool": "edit", "words": "make it night"}, SQUARE]),
         ("加一棵树，裁成正方形", [{"tool": "edit", "words": "加一棵树"}, SQUARE]),
-        (
-            "make it night and add a boat",
-            [{"tool": "edit", "words": "make it night"}, {"tool": "edit", "words": "add a boat"}],
-        ),
         ("crop it to a square and give me 3 variations", [SQUARE, {"tool": "generate", "count": 3}]),
         ("翻转一下再调亮", [{"tool": "transform", "flip": "horizontal"}, BRIGHTER]),
         (

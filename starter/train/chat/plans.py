@@ -87,7 +87,7 @@ def _generated(out: Session, rng: Random, zh: bool) -> Sample:
     """A new picture; now and then two that have nothing to do with each other."""
     if rng.random() < 0.35:
         return two(out, rng, zh)
-    wish = wishes.generate(rng, zh)
+    wish = wishes.plainly(rng, zh) if rng.random() < 0.3 else wishes.generate(rng, zh)
     said = typed(told(wish.said, rng, zh), rng)
     return plan_sample(out, said, {"intent": "make", "steps": [step_of(step) for step in wish.steps]}, rng)
 

@@ -1,6 +1,7 @@
 """One thing somebody wants of the tools, said: owns the clause and the step of every tool. Refuses to combine them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from starter.train.chat.changes import change
 from starter.train.chat.lexicon import pairs, phrases
 from starter.train.chat.references import Reference, refer
 from starter.train.chat.said import Piece, Said, phrase
-from starter.train.chat.scenes import Scene, renamed, scene, style, value
+from starter.train.chat.scenes import Scene, renamed, scene, style, thing, value
 from starter.train.chat.session import Session, localised
 from starter.train.chat.wish import Wish, pointed, table
 
@@ -33,6 +34,13 @@ ADJUST: Final = (
 )
 
 
+PLAIN: Final = (
+    ("draw ", "draw ", "draw me ", "paint ", "paint me ", "sketch ", "make a picture of "),
+    ("画", "画", "请画", "画一张", "帮我画", "给我画", "来一张", "画幅"),
+)
+"""What is said before the one thing that a new picture shall show."""
+
+
 def generate(rng: Random, zh: bool, counted: float = 0.16) -> Wish:
     """A new picture, or several."""
     one = localised(scene(rng)) if zh else renamed(scene(rng), rng)
@@ -45,6 +53,15 @@ def generate(rng: Random, zh: bool, counted: float = 0.16) -> Wish:
     else:
         said = manner.wished(told, rng)
     return Wish(said, (step,), True, one.wire(said), source=one)
+
+
+def plainly(rng: Random, zh: bool) -> Wish:
+    """One thing in as few words as there are: "draw a cat" is a new picture, also where there are others."""
+    new = replace(thing(rng), where=None, action=None)
+    name = chinese.named(new, "s0", rng) if zh else english.named(new, "s0", rng)
+    said = phrase(rng.choice(PLAIN[zh]), name)
+    one = localised(Scene((new,))) if zh else Scene((new,))
+    return Wish(said, ({"tool": "generate"},), True, one.wire(said), source=one)
 
 
 def edit(
