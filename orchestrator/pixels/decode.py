@@ -76,6 +76,8 @@ def _upright(picture: Image.Image) -> Image.Image:
     """Turned as its EXIF says; as it is where that is broken, which says nothing of the pixels."""
     try:
         return ImageOps.exif_transpose(picture)
+    except MemoryError:  # says nothing of the EXIF: it would lie on its side
+        raise
     except Exception:  # noqa: BLE001  # as above
         return picture
 

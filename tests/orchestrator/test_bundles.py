@@ -16,7 +16,7 @@ from orchestrator.db.models import Image as Picture
 from orchestrator.db.models import Job, Turn
 from orchestrator.domain.errors import BadRequest, Busy, NotFound
 from orchestrator.domain.job import TurnState
-from orchestrator.services.bundles import arrivals
+from orchestrator.services.bundles.arrivals import ONE_AT_A_TIME, Arrivals
 from orchestrator.services.bundles.bundles import Parcel
 from orchestrator.services.bundles.carried_views import ArrivalView
 from orchestrator.services.shapes.requests import MarkRequest
@@ -128,11 +128,11 @@ def test_the_same_bundle_is_taken_in_once(furnished: Hands, elsewhere: Hands) ->
         house.sessions.get(Hands.on(house, "stranger").user, furnished.session)
 
 
-def test_one_waits_for_another_but_not_for_ever(furnished: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_waits_for_another_but_not_for_ever(furnished: Hands) -> None:
     data = taken(furnished.house.bundles.session(furnished.user, furnished.session))
-    monkeypatch.setattr(arrivals, "PATIENCE", 0.01)
-    with arrivals.ONE_AT_A_TIME, pytest.raises(Busy, match="Another"):
-        bring(furnished, data)
+    hasty = Arrivals(furnished.house.means, patience=0.01)
+    with ONE_AT_A_TIME, pytest.raises(Busy, match="Another"):
+        hasty.take_in(furnished.user, io.BytesIO(data))
     assert bring(furnished, data).turns == 1
     assert bring(furnished, data, again=True).turns == 1, "the turn is passed on, whatever becomes of it"
 

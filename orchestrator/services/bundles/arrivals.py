@@ -48,8 +48,8 @@ class _Kept:
 class Arrivals:
     """What people bring from other studios."""
 
-    def __init__(self, means: Means) -> None:
-        self._means = means
+    def __init__(self, means: Means, patience: float = PATIENCE) -> None:
+        self._means, self._patience = means, patience
 
     def take_in(self, user: str, file: BinaryIO, *, again: bool = False, key: str | None = None) -> ArrivalView:
         """A new session with everything in the zip; the one it made before where it is here already, unless `again`.
@@ -59,7 +59,7 @@ class Arrivals:
             StorageFull: nothing was changed.
             Busy: another one is being taken in, and takes long.
         """
-        if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):
+        if not ONE_AT_A_TIME.acquire(timeout=self._patience):
             raise Busy("Another zip is being taken in: try again when that is done.")
         try:
             unpacked = Unpacked(file)
