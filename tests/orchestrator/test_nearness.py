@@ -8,7 +8,6 @@ from PIL import Image
 
 from orchestrator.domain.errors import BadRequest
 from orchestrator.services.library import meaning
-from orchestrator.services.library.nearness import BESIDE, VectorTable
 from orchestrator.services.library.search_index import index
 from orchestrator.services.library.vectors import Numbers, Wanting
 from orchestrator.services.shapes.requests import MarkRequest
@@ -140,48 +139,6 @@ def test_idle_work_gives_way_and_survives_what_is_missing(hands: Hands, tmp_path
     assert 0 < left < 5
     Idling(hands.house, ("cpu",), never).run()
     assert hands.house.vectors.wanting("meaning", meaning.SPACE, 99) == []
-
-
-def unit(count: int, width: int = 384) -> Numbers:
-    rows = np.random.default_rng(1).normal(size=(count, width))
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float16)
-
-
-def test_a_sky_holds_what_was_put_there_last() -> None:
-    sky, rows = VectorTable(384, 10_000), unit(3000)
-    for at in range(0, 3000, 700):
-        sky.put(range(at, min(at + 700, 3000)), [row.tobytes() for row in rows[at : at + 700]])
-    sky.put([7, 9], [rows[0].tobytes(), b"of another width"])
-    moments, near = sky.near(rows[0].astype(np.float32))
-    assert sorted(moments) == list(range(3000))
-    assert near[7] == near[0] == near.max()
-    expected = rows.astype(np.float32) @ rows[0].astype(np.float32) * 1e6
-    expected[7] = expected[0]
-    assert np.abs(near - expected).max() < 3000, "millionths: the cost of eight bits"
-
-
-def test_a_sky_is_never_larger_than_it_may_be_and_keeps_the_newest() -> None:
-    sky, rows = VectorTable(384, 1000), unit(3000)
-    order = np.random.default_rng(2).permutation(3000)
-    sky.make_room(3000)
-    for at in range(0, 3000, 250):
-        some = order[at : at + 250]
-        sky.put([int(one) for one in some], [rows[one].tobytes() for one in some])
-        assert sky.count <= 1000
-        assert sky.weight <= 1000 * (384 + BESIDE)
-    moments, near = sky.near(rows[0].astype(np.float32))
-    assert set(range(2500, 3000)) <= {int(one) for one in moments}
-    assert np.abs(near - (rows.astype(np.float32) @ rows[0].astype(np.float32) * 1e6)[moments]).max() < 3000
-
-
-def test_what_was_left_out_stays_out_when_it_is_read_again() -> None:
-    """An old picture looked at anew comes with new ones that take its place."""
-    sky, rows = VectorTable(384, 10), [row.tobytes() for row in unit(12)]
-    sky.put(range(10), rows[:10])
-    sky.put([0, 10, 9], [rows[0], rows[10], rows[11]])
-    moments, near = sky.near(unit(12)[11].astype(np.float32))
-    assert sorted(moments) == [2, 3, 4, 5, 6, 7, 8, 9, 10]
-    assert moments[near.argmax()] == 9, "what is there is renewed"
 
 
 def test_small_words_load_no_model_library() -> None:

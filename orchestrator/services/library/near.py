@@ -13,8 +13,9 @@ from orchestrator.db.models import Image, Vector
 from orchestrator.domain.errors import BadRequest, ModelUnavailable
 from orchestrator.domain.search import Query
 from orchestrator.services.library import meaning
-from orchestrator.services.library.nearness import Moments, VectorCache
 from orchestrator.services.library.text_index import EVER, among, matches
+from orchestrator.services.library.vector_cache import VectorCache
+from orchestrator.services.library.vector_table import Moments, nearest
 from orchestrator.services.library.vectors import Kind, Numbers
 
 LEAST: Final = 200_000
@@ -29,8 +30,8 @@ Place = tuple[int, int]
 class Nearest:
     """Finds by nearness; keeps the vectors of whoever asks in memory."""
 
-    def __init__(self) -> None:
-        self._cache = VectorCache()
+    def __init__(self, cache: VectorCache | None = None) -> None:
+        self._cache = cache or VectorCache()
 
     def found(self, db: Session, user: str, query: Query, home: str, after: Place | None, limit: int) -> list[Place]:
         """The next `limit` pictures after the place `after`, nearest first.
@@ -40,30 +41,42 @@ class Nearest:
             ModelUnavailable: the sentence encoder is not installed.
         """
         kind, space, point, itself = _point(db, user, query)
-        moments, near = self._cache.near(db, user, kind, space, point)
         low, high = query.after or -EVER, query.before or EVER
-        fits = (moments >= low) & (moments < high) & (moments != itself)
-        if kind == "meaning":
-            fits &= near >= LEAST
-        if after is not None:
-            fits &= (near < after[0]) | ((near == after[0]) & (moments < after[1]))
-        moments, near = moments[fits], near[fits]
+
+        def fitting(moments: Moments, near: Moments) -> tuple[Moments, Moments]:
+            fits = (moments >= low) & (moments < high) & (moments != itself)
+            if kind == "meaning":
+                fits &= near >= LEAST
+            if after is not None:
+                fits &= (near < after[0]) | ((near == after[0]) & (moments < after[1]))
+            return moments[fits], near[fits]
+
         few = matches(db, query, home, low=low, high=high, limit=FEW + 1)
-        if len(few) <= FEW:
-            inside = np.isin(moments, few)
-            return _ordered(moments[inside], near[inside])[:limit]
-        if len(moments) > FEW:
-            best = np.argpartition(-near, FEW)[:FEW]
-            moments, near = moments[best], near[best]
-        found: list[Place] = []
-        ordered = _ordered(moments, near)
-        for at in range(0, len(ordered), CHUNK):
-            some = ordered[at : at + CHUNK]
-            inside_too = among(db, query, home, [moment for _, moment in some])
-            found += [place for place in some if place[1] in inside_too]
-            if len(found) >= limit:
-                break
-        return found[:limit]
+        with self._cache.table(db, user, kind, space, len(point)) as table:
+            if len(few) <= FEW:
+                return _ordered(*fitting(*table.near_of(few, point)))[:limit]
+            moments, near = table.likely(point)
+            whole = len(moments) == table.count
+        if not whole:
+            found = _inside(db, query, home, *fitting(moments, near), limit)
+            if len(found) == limit or (kind == "meaning" and near.min() < LEAST):
+                return found
+            with self._cache.table(db, user, kind, space, len(point)) as table:
+                moments, near = table.near(point)
+        return _inside(db, query, home, *nearest(*fitting(moments, near), FEW), limit)
+
+
+def _inside(db: Session, query: Query, home: str, moments: Moments, near: Moments, limit: int) -> list[Place]:
+    """The nearest that the rest of the query lets through."""
+    found: list[Place] = []
+    ordered = _ordered(moments, near)
+    for at in range(0, len(ordered), CHUNK):
+        some = ordered[at : at + CHUNK]
+        inside = among(db, query, home, [moment for _, moment in some])
+        found += [place for place in some if place[1] in inside]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def _ordered(moments: Moments, near: Moments) -> list[Place]:

@@ -1,49 +1,49 @@
-"""How near the pictures of a person lie to a point: all their vectors in memory, one product for all.
+"""The vectors of one person in memory, and how near each lies to a point: measured whole, or in part.
 
-Owns the memory: rows of 8 bit numbers and a scale (0.5 kB a picture of 384 numbers, 50 MB for 100,000), brought up to
-date by what was made since the last look. Of more pictures than fit the newest are kept, of more people those who asked
-last. Refuses to know words, filters and order.
+Owns rows of 8 bit numbers and a scale (0.5 kB a picture of 384 numbers, 50 MB for 100,000); of too many the newest.
+Refuses to know words, filters, order and the database.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Vector
-from orchestrator.services.library.vectors import Kind, Numbers
+from orchestrator.services.library.signs import Rows, Signs
+from orchestrator.services.library.vectors import Numbers
 
-BUDGET: Final = 1024**3
-"""Bytes of vectors in one process, half of them for each table: a million pictures by meaning, and by look."""
-BESIDE: Final = 120
-"""Bytes a picture takes beside its numbers: moment, scale, and where its row is."""
-OVERLAP: Final = 60.0
-"""Seconds looked back at: of two commits the later may carry the earlier time."""
+BESIDE: Final = 170
+"""Bytes a picture takes beside its numbers: moment, scale, signs, and where its row is."""
 FIRST: Final = 1024
 BLOCK: Final = 1000
 """Rows multiplied at once: as 32 bit numbers they stay in the processor's cache."""
 LEVELS: Final = 127
+LARGE: Final = 50_000
+"""Up to so many are measured whole: a few milliseconds."""
+SHARE: Final = 5
+"""Of more, a fifth of `LARGE` is likely by its signs, and the best fifth of these is taken for the nearest."""
+SAMPLE: Final = 20_000
+"""Rows whose mean is taken for the centre of all."""
 
 Moments = NDArray[np.int64]
 
 
 class VectorTable:
-    """The vectors of one person, kind and space: at most `most`, of more the newest."""
+    """The vectors of one person, kind and space: at most `most`, of more the newest. Above `large` it has signs."""
 
-    def __init__(self, width: int, most: int) -> None:
+    def __init__(self, width: int, most: int, large: int = LARGE) -> None:
         self.lock = threading.Lock()
-        self.width, self.most = width, most
+        self.width, self.most, self._large = width, most, large
         self.count = 0
         self.since = 0.0
         self._codes: NDArray[np.int8] = np.empty((0, width), np.int8)
         self._scales: Numbers = np.empty(0, np.float32)
         self._moments: Moments = np.empty(0, np.int64)
         self._rows: dict[int, int] = {}
+        self._signs: Signs | None = None
+        self._centred = 0  # how many there were when the signs' centre was taken
 
     @property
     def weight(self) -> int:
@@ -70,6 +70,8 @@ class VectorTable:
         rows = [self._rows[moments[at]] for at in fits]
         self._codes[rows] = np.rint(wide / np.where(scales > 0, scales, 1.0)[:, None])
         self._scales[rows], self._moments[rows] = scales, [moments[at] for at in fits]
+        if self._signs:
+            self._signs.put(np.asarray(rows), wide)
 
     def make_room(self, rows: int) -> None:
         """Be as large as `rows` need at once, instead of growing there."""
@@ -94,7 +96,7 @@ class VectorTable:
             self._codes[at : at + len(some)] = self._codes[some]
             self._scales[at : at + len(some)] = self._scales[some]
             self._moments[at : at + len(some)] = self._moments[some]
-        self.count = len(kept)
+        self.count, self._signs = len(kept), None
         self._rows = {int(moment): row for row, moment in enumerate(self._moments[: self.count])}
 
     def near(self, point: Numbers) -> tuple[Moments, Moments]:
@@ -104,50 +106,54 @@ class VectorTable:
             end = min(at + BLOCK, self.count)
             np.copyto(wide[: end - at], self._codes[at:end])
             np.matmul(wide[: end - at], point, out=found[at:end])
-        found *= self._scales[: self.count] * np.float32(1e6)
-        return self._moments[: self.count].copy(), np.rint(found).astype(np.int64)
+        return self._moments[: self.count].copy(), _millionths(found, self._scales[: self.count])
+
+    def near_of(self, moments: Sequence[int], point: Numbers) -> tuple[Moments, Moments]:
+        """The same of the pictures of `moments` only, as far as they are here."""
+        return self._near(np.asarray([self._rows[one] for one in moments if one in self._rows], np.intp), point)
+
+    def likely(self, point: Numbers) -> tuple[Moments, Moments]:
+        """The same of the nearest, a twenty-fifth of `large`, few missed; of all in a table that is not large."""
+        if self.count <= self._large:
+            return self.near(point)
+        if self._signs is None or self.count > 2 * self._centred:
+            self._signs = self._signed()
+        many = self._large // SHARE
+        return nearest(*self._near(self._signs.likely(point, self.count, many), point), many // SHARE)
+
+    def _near(self, rows: Rows, point: Numbers) -> tuple[Moments, Moments]:
+        found = np.empty(len(rows), np.float32)
+        for at in range(0, len(rows), BLOCK):
+            found[at : at + BLOCK] = self._codes[rows[at : at + BLOCK]].astype(np.float32) @ point
+        return self._moments[rows], _millionths(found, self._scales[rows])
+
+    def _signed(self) -> Signs:
+        """The signs of all there are: a second for a million."""
+        sample = np.arange(0, self.count, max(1, self.count // SAMPLE))
+        signs = Signs(self._numbers(sample).mean(0), len(self._codes))
+        for at in range(0, self.count, BLOCK):
+            rows = np.arange(at, min(at + BLOCK, self.count))
+            signs.put(rows, self._numbers(rows))
+        self._centred = self.count
+        return signs
+
+    def _numbers(self, rows: Rows) -> Numbers:
+        return np.asarray(self._codes[rows] * self._scales[rows, None], np.float32)
+
+
+def nearest(moments: Moments, near: Moments, many: int) -> tuple[Moments, Moments]:
+    """The `many` nearest, unordered."""
+    if len(moments) <= many:
+        return moments, near
+    best = np.argpartition(-near, many)[:many]
+    return moments[best], near[best]
+
+
+def _millionths(found: Numbers, scales: Numbers) -> Moments:
+    return np.rint(found * (scales * np.float32(1e6))).astype(np.int64)
 
 
 def _wider(table: NDArray[Any], rows: int, used: int) -> NDArray[Any]:
     wider = np.empty((rows, *table.shape[1:]), table.dtype)
     wider[:used] = table[:used]
     return wider
-
-
-class VectorCache:
-    """The vectors of whoever asked of late."""
-
-    def __init__(self, budget: int = BUDGET) -> None:
-        self._budget = budget
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Kind, str], VectorTable] = OrderedDict()
-
-    def near(self, db: Session, user: str, kind: Kind, space: str, point: Numbers) -> tuple[Moments, Moments]:
-        """Moments of the person's pictures in this space, and how near each lies to `point` in millionths."""
-        key = (user, kind, space)
-        with self._lock:
-            most = self._budget // 2 // (len(point) + BESIDE)
-            table = self._kept.setdefault(key, VectorTable(len(point), most))
-            self._kept.move_to_end(key)
-        with table.lock:
-            _refresh(db, table, *key)
-            found = table.near(point)
-        with self._lock:
-            while len(self._kept) > 1 and sum(one.weight for one in self._kept.values()) > self._budget:
-                self._kept.popitem(last=False)
-        return found
-
-
-def _refresh(db: Session, table: VectorTable, user: str, kind: Kind, space: str) -> None:
-    """Read what was made since; at first the newest that fit."""
-    mine = (Vector.user_id == user, Vector.kind == kind, Vector.space == space, Vector.made > table.since - OVERLAP)
-    query = select(Vector.moment, Vector.data, Vector.made).where(*mine)
-    if not table.count:
-        there = db.scalar(select(func.count()).select_from(Vector).where(*mine)) or 0
-        table.make_room(there)
-        if there > table.most:
-            moments = select(Vector.moment).where(*mine).order_by(Vector.moment.desc())
-            query = query.where(Vector.moment > (db.scalar(moments.offset(table.most).limit(1)) or 0))
-    for some in db.execute(query.execution_options(yield_per=5000)).partitions():
-        table.put([row.moment for row in some], [row.data for row in some])
-        table.since = max(table.since, *(row.made for row in some))
