@@ -223,7 +223,6 @@ def test_many_turns_that_cannot_be_read_are_passed_over_one_by_one(hands: Hands)
     assert len(logged) == 160
 
 
-
 def test_a_refused_plan_changes_nothing(hands: Hands) -> None:
     before = hands.house.sessions.get(hands.user, hands.session)
     for plan in (making(brighten("#7")), Plan.model_validate({"intent": "select", "image": "#7"})):
