@@ -95,7 +95,9 @@ def test_words_about_an_undo_are_none(words: str) -> None:
     assert plainly(task(words, SESSION)) is None
 
 
-@pytest.mark.parametrize("words", ["make #7 brighter", "#7 变亮", "put #1 and #7 side by side", "go back to #7"])
+@pytest.mark.parametrize(
+    "words", ["make #7 brighter", "#7 变亮", "把#7调亮", "put #1 and #7 side by side", "go back to #7"]
+)
 def test_a_picture_that_is_not_there_is_asked_about(starter: Agent, words: str) -> None:
     """It took some other one for it."""
     plan = understood(starter, task(words, SESSION)).plan

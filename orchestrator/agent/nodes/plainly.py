@@ -13,16 +13,13 @@ from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Intent, Plan
 
-UNDO: Final = frozenset(
-    (
-        *("undo", "undo it", "undo this", "undo that", "undo please", "please undo", "undo last", "ctrl z"),
-        *("undo the last step", "undo the last change", "undo my last change"),
-        *("撤销", "撤消", "撤回", "撤销一下", "撤回一下", "请撤销", "撤销吧", "撤销上一步", "撤销这一步", "撤回上一步"),
-        *("返回上一步", "退回上一步", "回退", "后退", "退一步"),
-    )
+SAID: Final = (
+    "undo|undo it|undo this|undo that|undo please|please undo|undo last|undo the last step|undo the last change|ctrl z"
+    "|撤销|撤消|撤回|撤销一下|撤回一下|请撤销|撤销吧|撤销上一步|撤销这一步|返回上一步|退回上一步|回退|后退|退一步"
 )
+UNDO: Final = frozenset(SAID.split("|"))
 """An undo and nothing else, as `plain` has it."""
-HANDLE: Final = re.compile(r"(?<![\w&#])#[1-9][0-9]{0,3}(?![0-9A-Za-z])")
+HANDLE: Final = re.compile(r"(?<![A-Za-z0-9_&#])#[1-9][0-9]{0,3}(?![0-9A-Za-z])")
 """A picture's handle as people write it; longer numbers are colours."""
 OFFERED: Final = 4
 """Pictures that are offered in place of one that is not there: the newest."""
