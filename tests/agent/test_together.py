@@ -7,7 +7,7 @@ import pytest
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.nodes.together import every_one
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import Intent, Plan, Step
+from orchestrator.domain.plan import Intent, Plan, Role, Step
 from tests.agent.ledgers import generated, task
 
 CAT, BOAT, DOG = (
@@ -16,13 +16,13 @@ CAT, BOAT, DOG = (
 )
 
 
-def planned(agent: Agent, given: AgentTask) -> list[tuple[str, dict[str, str], dict[str, Any]]]:
+def planned(agent: Agent, given: AgentTask) -> list[tuple[str, dict[Role, str], dict[str, Any]]]:
     plan = agent.understand(given, {}, lambda name, result: None).plan
     assert plan.intent is Intent.MAKE
     return [(step.tool, dict(step.inputs), step.params) for step in plan.steps]
 
 
-def joined(source: str, reference: str, params: dict[str, Any]) -> tuple[str, dict[str, str], dict[str, Any]]:
+def joined(source: str, reference: str, params: dict[str, Any]) -> tuple[str, dict[Role, str], dict[str, Any]]:
     return "combine", {"source": source, "reference": reference}, params
 
 

@@ -68,7 +68,7 @@ def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
 def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     """What a small model need not be asked, whatever was asked before."""
     plan = plainly(task) if taught(mind.chat) is not None else None
-    return plan and {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
+    return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
 def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
