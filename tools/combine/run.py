@@ -30,7 +30,7 @@ def run(params: CombineParams, inputs: Mapping[str, Image.Image], context: Conte
     context.check()
     source, other = source.convert(mode), other.convert(mode)
     if params.layout == "blend":
-        return Result((Image.blend(source, ImageOps.fit(other, source.size, LANCZOS), params.share),))
+        return Result((_blended(source, ImageOps.fit(other, source.size, LANCZOS), params.share),))
     other = other if other.size == goal else other.resize(goal, LANCZOS)
     image = Image.new(mode, whole, (255,) * 3 + (0,) * (mode == "RGBA"))
     image.paste(source, (0, 0))
@@ -54,6 +54,13 @@ def canvas(params: CombineParams, source: Size, other: Size) -> Size:
     if params.layout == "below":
         return source[0], source[1] + params.gap + other[1]
     return source
+
+
+def _blended(source: Image.Image, other: Image.Image, share: float) -> Image.Image:
+    """The weighted mean; of what is transparent the colour, which nobody sees, weighs nothing."""
+    if source.mode == "RGB":
+        return Image.blend(source, other, share)
+    return Image.blend(source.convert("RGBa"), other.convert("RGBa"), share).convert("RGBA")
 
 
 def _clear(image: Image.Image) -> bool:
