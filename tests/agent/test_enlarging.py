@@ -16,7 +16,7 @@ from orchestrator.domain.preset import Preset, Told
 from tests.agent.ledgers import task
 from tools import MAX_PIXELS, MAX_SIDE
 from tools.catalog import specs
-from tools.combine.spec import canvas
+from tools.combine.spec import CombineParams, canvas
 
 PHOTO = LedgerImage("#1", "upload", width=600, height=400)
 
@@ -118,12 +118,12 @@ def test_two_that_are_too_large_in_one_are_made_smaller_first(a: int, b: int, c:
     later = Step(tool="enhance", inputs={"source": "@1"}, params={"adjust": "sharpen"})
     plan = Plan(intent=Intent.MAKE, steps=(join, later))
     found = with_detail(task("x", pair), plan).steps
-    spec, params = specs()["combine"], specs()["combine"].validate({"layout": layout})
+    spec, params = specs()["combine"], CombineParams.model_validate({"layout": layout})
     width, height = canvas(params, (a, b), (c, d))
     if width * height <= MAX_PIXELS and max(width, height) <= MAX_SIDE:
         assert found == plan.steps
     elif len(found) == len(plan.steps):  # nothing one could see of the first would be left
-        assert min(canvas(params, (a, b), (c, d))) * 8 < max(canvas(params, (a, b), (c, d)))
+        assert 8 * min(width, height) < max(width, height)
     else:
         smaller, joined, last = found
         assert (joined.inputs, last.inputs) == ({"source": "@1", "reference": "#2"}, {"source": "@2"})
