@@ -19,6 +19,7 @@ from orchestrator.domain.language import HAN, WIDE, Language
 from orchestrator.domain.plan import Intent
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.rewrite import rewrite_of
+from orchestrator.locale import told
 
 SAID: Final = 7900
 MEASURE: Final = re.compile(rf"^[个只条张座栋棵朵匹辆艘位名幅](?={HAN.pattern})")
@@ -52,7 +53,7 @@ def _made(task: ReplyTask) -> str:
                     language,
                     "make.failed",
                     tool=tool_name(language, job.tool),
-                    error=_closed(language, job.error or "?"),
+                    error=_closed(language, told(job.error or "?", language, _tool)),
                 )
             )
         elif failed or nothing:
@@ -166,6 +167,10 @@ def _caveats(task: ReplyTask) -> Iterable[str]:
             things=said(language, "words.list").join(names),
             examples=drawn_best(language, task.vocabulary, SHORT),
         )
+
+
+def _tool(kind: str, value: str) -> str | None:
+    return known("zh", "tools", value) if kind == "tool" else None
 
 
 def _closed(language: Language, sentence: str) -> str:

@@ -66,6 +66,14 @@ def test_a_failed_job_reads_as_failed(language: Language) -> None:
     assert answer.focus is None
 
 
+def test_why_a_job_failed_is_said_in_chinese() -> None:
+    """The worker's sentence is English, whatever is spoken."""
+    why = "The picture is already so, at 64 x 48 pixels: nothing would change."
+    failed = JobFact("transform", "failed", error=why)
+    assert why in reply(task("en", MAKE, jobs=(failed,))).text
+    assert "图片已经是这样（64 x 48 像素），不会有任何变化。" in reply(task("zh", MAKE, jobs=(failed,))).text
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
     "tool", ["generate", "edit", "inpaint", "outpaint", "restyle", "upscale", "enhance", "transform", "a-new-tool"]
