@@ -38,13 +38,14 @@ def have(house: Studio) -> int:
 
 def fill(house: Studio, user: str, size: int) -> list[str]:
     """Pictures up to number `size` with both vectors, on from those that are there; three of their ids."""
-    postgresql = not house.means.database.sqlite
-    if postgresql:  # one by one, a million entries of the inverted index take the better part of an hour
+    there, postgresql = have(house), not house.means.database.sqlite
+    if postgresql and there < size:  # one by one, a million entries of the inverted index take most of an hour
         _execute(house, "DROP INDEX IF EXISTS ix_finds_text_tokens")
-    for at in range(have(house), size, AT_ONCE):
+    for at in range(there, size, AT_ONCE):
         _some(house, user, range(at, min(size, at + AT_ONCE)))
     if postgresql:
-        _execute(house, "CREATE INDEX ix_finds_text_tokens ON finds_text USING gin (tokens) WITH (fastupdate = off)")
+        index = "ix_finds_text_tokens ON finds_text USING gin (tokens) WITH (fastupdate = off)"
+        _execute(house, f"CREATE INDEX IF NOT EXISTS {index}")
     learn(house)
     with house.means.database.read() as db:
         return list(db.scalars(select(Vector.image_id).where(Vector.kind == "look").limit(3)))

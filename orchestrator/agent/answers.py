@@ -90,7 +90,8 @@ def history(task: ReplyTask) -> str:
 def how_made(language: Language, fact: MadeFact) -> str:
     """How a picture came to be, in a word or two: painted, edit of #2."""
     kind = _kind(language, "history", fact)
-    return said(language, f"history.{kind}", source=fact.inputs.get("source"), tool=fact.tool)
+    source, reference = fact.inputs.get("source"), fact.inputs.get("reference")
+    return said(language, f"history.{kind}", source=source, reference=reference, tool=fact.tool)
 
 
 def abilities(task: ReplyTask) -> str:

@@ -137,13 +137,14 @@ def _placed(heard: Heard, task: AgentTask) -> set[str]:
     found |= {str(-at): handle for at, handle in enumerate(reversed(every), start=1)}
     found |= {"original": root_of(task, task.focus)} if task.focus in every else {}
     found |= {"after": task.after} if task.after in every else {}
-    named_here |= {"after"} if _plain(task.text) in heard.lexicon.tables.get("walks", {}).get("redo", ()) else set()
+    named_here |= {"after"} if plain(task.text) in heard.lexicon.tables.get("walks", {}).get("redo", ()) else set()
     uploads = {image.handle for image in task.images if image.kind == "upload" and "upload" in heard["pictures"]}
     return uploads | {handle for place, handle in found.items() if place in named_here}
 
 
-def _plain(words: str) -> str:
-    return " ".join(tokens(words)) or words.strip(" .!,。！，~")
+def plain(words: str) -> str:
+    """`words` as an expression is looked up: in small letters, without the signs around it."""
+    return words.strip(" .!?,。！？，、…~～").lower() if HAN.search(words) else " ".join(tokens(words))
 
 
 def _called(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
@@ -220,18 +221,6 @@ def with_degrees(plan: Plan, offer: Offer) -> Plan:
 def made_up(plan: Plan, heard: Heard) -> bool:
     """Whether a step cuts to a shape that nobody has said: pixels are lost by it, so that is asked about."""
     return not heard[NAMED["crop"]] and any("crop" in step.params for step in plan.steps)
-
-
-def in_order(plan: Plan, task: AgentTask) -> Plan:
-    """`plan` with two pictures that are put into one in the order they were made: "both" says nothing of it."""
-    steps = []
-    for step in plan.steps:
-        first, second = step.inputs.get("source", ""), step.inputs.get("reference", "")
-        spec = task.tools.get(step.tool)
-        turned = spec and spec.joins and first[:1] == second[:1] == "#" and int(first[1:]) > int(second[1:])
-        inputs = {**step.inputs, "source": second, "reference": first} if turned else step.inputs
-        steps.append(step.model_copy(update={"inputs": inputs}))
-    return plan.model_copy(update={"steps": tuple(steps)})
 
 
 def once(plan: Plan) -> Plan:

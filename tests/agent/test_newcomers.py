@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
+from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.task import AgentTask, LedgerImage, Proposal
 from orchestrator.domain.plan import Intent
 from tests.agent.ledgers import HOUSE, NIGHT, SESSION, generated, task
@@ -76,6 +77,43 @@ def test_no_shape_is_made_up_and_the_answer_is_taken(starter: Agent) -> None:
 def test_back_and_forth(starter: Agent, words: str, image: str) -> None:
     plan = understood(starter, task(words, SESSION[:4], focus="#2", after="#3")).plan
     assert (plan.intent, plan.image) == (Intent.SELECT, image)
+
+
+@pytest.mark.parametrize("words", ["undo", "Undo!", "undo that", "撤销", "撤销。", "撤回"])
+@pytest.mark.parametrize(("focus", "before"), [("#4", "#3"), ("#3", "#2"), ("#2", "#1"), ("#1", None)])
+def test_an_undo_is_an_undo_wherever_one_stands(starter: Agent, words: str, focus: str, before: str | None) -> None:
+    """On the newest and the oldest picture it was taken for talk."""
+    plan = understood(starter, task(words, SESSION, focus=focus)).plan
+    expected = (Intent.SELECT, before) if before else (Intent.DECLINE, None)
+    assert (plan.intent, plan.image) == expected
+    asked = understood(starter, task(words, SESSION, focus=focus, answers=("make it nicer", "Which one?"))).plan
+    assert asked == plan, "it answers no question"
+
+
+@pytest.mark.parametrize("words", ["how do i undo", "怎么undo", "don't undo it", "undo the blur", "不要撤销"])
+def test_words_about_an_undo_are_none(words: str) -> None:
+    assert plainly(task(words, SESSION)) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["make #7 brighter", "#7 变亮", "把#7调亮", "put #1 and #7 side by side", "go back to #7"]
+)
+def test_a_picture_that_is_not_there_is_asked_about(starter: Agent, words: str) -> None:
+    """It took some other one for it."""
+    plan = understood(starter, task(words, SESSION)).plan
+    assert (plan.intent, plan.choices) == (Intent.ASK, ("#1", "#2", "#3", "#4"))
+    assert "#7" in (plan.question or "")
+
+
+def test_the_picture_named_instead_is_taken(starter: Agent) -> None:
+    (step,) = understood(starter, task("#2", SESSION, answers=("make #7 brighter", "Which?"))).plan.steps
+    assert (step.tool, step.inputs, step.params["adjust"]) == ("enhance", {"source": "#2"}, "brighten")
+
+
+@pytest.mark.parametrize("words", ["paint the door #ff0000", "the colour #336699 please", "make #2 brighter"])
+def test_a_colour_is_no_picture(words: str) -> None:
+    assert plainly(task(words, SESSION)) is None
+    assert plainly(task("make #1 brighter")) is None, "nor is there any to choose from"
 
 
 @pytest.mark.parametrize("words", ["redo", "Redo!", "重做。", "ctrl y"])

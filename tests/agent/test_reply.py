@@ -275,6 +275,20 @@ def test_a_question_of_a_small_model_has_chinese_punctuation() -> None:
     assert "裁成什么样？正方形、4:3，还是一半？" in reply(task("zh", plan)).text
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("tool", [*specs(), None])
+def test_every_picture_can_be_told_of_whatever_made_it(language: Language, tool: str | None) -> None:
+    """A session with two pictures in one answered no question about its history."""
+    inputs = {role.name: f"#{at}" for at, role in enumerate(specs()[tool].inputs if tool else (), start=1)}
+    facts = (MadeFact("#8", None, text="a boat"), MadeFact("#9", tool, inputs, {"layout": "below"}, text="a house"))
+    for about in ("history", "compare", "recipe"):
+        plan = Plan(intent=Intent.ANSWER, about=about, images=("#8", "#9") if about == "compare" else ())
+        told = reply(task(language, plan, history=facts, recipe=facts)).text
+        assert "#9" in told
+        assert "None" not in told
+        assert tool != "combine" or ("#1" in told and "#2" in told), "both that it was made of"
+
+
 def test_a_line_of_the_history_begins_with_one_handle() -> None:
     """Two handles in a row, as in "#6 #2 in another shape", read as if it were about two."""
     for tool in ("restyle", "outpaint", "upscale", "enhance", "transform", "edit", "inpaint"):

@@ -1,6 +1,11 @@
 """Turns: accepted, understood, planned, worked, answered, cancelled; on both databases where it is a matter of SQL."""
 
+import inspect
+import sys
+
 import pytest
+from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from orchestrator.bootstrap import Studio
 from orchestrator.db.models import Turn
@@ -20,7 +25,7 @@ def test_a_turn_from_words_to_reply(each_hands: Hands) -> None:
     said = hands.say("  make this\u202e brighter\x00, then warmer ")
     assert (said.state, said.text) == (TurnState.THINKING, "make this brighter, then warmer")
     claim = hands.turn_claimed()
-    assert [row.handle for row in claim.ledger.images] == ["#1"]
+    assert [(row.handle, row.alt) for row in claim.ledger.images] == [("#1", "")], "nobody has said what it shows"
     assert claim.ledger.focus == "#1"
     queue.store(claim, "understand", {"found": 1})
     queue.commit_plan(claim, making(brighten("#1"), brighten("@1")), None)
@@ -197,6 +202,25 @@ def test_a_turn_that_cannot_be_read_stands_in_nobodys_way(each_hands: Hands) -> 
     assert hands.turn_claimed().id == theirs.id
     seen = hands.house.turns.get(hands.user, broken.id)
     assert (seen.state, seen.error and seen.error.code) == (TurnState.FAILED, "internal")
+
+
+def test_many_turns_that_cannot_be_read_are_passed_over_one_by_one(hands: Hands) -> None:
+    hands.house.means.settings.max_open_jobs = 200
+    for _ in range(160):
+        hands.say("one")
+    with hands.house.means.database.write() as db:
+        for turn in db.scalars(select(Turn)):
+            turn.request = {"text": "one", "attempts": "many"}
+    theirs = Hands.on(hands.house, "other").say("two")
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 150)
+    try:
+        with capture_logs() as logged:  # a traceback each takes its time to draw
+            claims = [hands.house.turn_queue.claim("a") for _ in range(2)]
+    finally:
+        sys.setrecursionlimit(before)
+    assert [claim and claim.id for claim in claims] == [theirs.id, None]
+    assert len(logged) == 160
 
 
 def test_a_refused_plan_changes_nothing(hands: Hands) -> None:

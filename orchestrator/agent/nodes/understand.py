@@ -11,7 +11,6 @@ from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
 from orchestrator.agent.narrowing import (
-    in_order,
     made_up,
     named_pictures,
     narrowed,
@@ -22,10 +21,12 @@ from orchestrator.agent.narrowing import (
 )
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.enlarge import with_detail
+from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.nodes.together import counted, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import PICTURES_SHOWN, Offer, offer_of
@@ -33,7 +34,7 @@ from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.wire import read_plan
+from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.agent.words import normalise
 from orchestrator.domain.plan import MOST_SHOWN, Intent, Plan
 
@@ -46,7 +47,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     """The plan as the model sees it: parameters it set, inputs, words; no prompts yet."""
     task, stored = state["task"], state["stored"].get(NODE)
     if stored is None:
-        found = _fresh(mind, state) or _meant(mind, state, task)
+        found = _plain(mind, task) or _fresh(mind, state) or _meant(mind, state, task)
         state["store"](NODE, found)
         stored = found
     task = replace(task, answers=None) if stored.get("fresh") else task
@@ -62,6 +63,12 @@ def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
         return offer
     every = tuple(image.handle for image in task.images if image.kind != "mask")
     return replace(offer, pictures=every, every=every)
+
+
+def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
+    """What a small model need not be asked, whatever was asked before."""
+    plan = plainly(task) if taught(mind.chat) is not None else None
+    return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
 def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
@@ -100,18 +107,38 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     constraint = Constraint(grammar, plan_schema(here), ANSWER + len(words))
     question, read = Question(mind.system, "", constraint, session=task.session), partial(read_plan, offer=here)
     question, plan, answer = _asked(mind, seen, shown, question, read)
+    if meant is not None and meant["layouts"] and drops(plan, in_words(shown, here.pictures)):
+        plan = _both(mind, seen, question, read, numbering.pictures(here, allowed), plan)
     rivals = numbering.rivals(answer.response_metadata.get("rivals", ()))
     if meant is not None and not telling(words, meant) and not stands(mind, seen, question, read, plan):
         plan, rivals = NOTHING, []
     plan = plan if meant is None else once(with_degrees(plan, allowed))
     if meant is not None and allowed.may_ask and made_up(plan, meant):
         plan, rivals = Plan(intent=Intent.ASK, question=said(task.language, "ask.crop")), []
-    if meant is not None and len(named_pictures(offer, meant, task)) < 2:
-        plan = in_order(plan, task)
     if meant is not None and plan.about == "which":
         plan = plan.model_copy(update={"images": showing(meant, task)[:MOST_SHOWN]})
         return {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}
-    return {"plan": numbering.real(plan).model_dump(mode="json"), "rivals": rivals, "fresh": False}
+    plan = numbering.real(plan)
+    if meant is not None:
+        named, every = named_pictures(offer, meant, task), offer.pictures
+        plan = plan if len(named) > 1 else in_order(plan, task)
+        plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
+    return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
+
+
+def _both(
+    mind: Mind, task: AgentTask, question: Question, read: Callable[[dict[str, Any]], Plan], offer: Offer, plan: Plan
+) -> Plan:
+    """What is read where pictures can but be put into one, if nothing of those that are named is left out by it."""
+    pairs = tuple(shape for shape in offer.shapes if task.tools[shape.tool].joins)
+    grammar = plan_grammar(replace(offer, shapes=pairs)).text()
+    constraint = replace(question.constraint, grammar=grammar)
+    try:
+        other, _ = decoded(mind.chat, replace(question, constraint=constraint, session=""), task, read)
+    except WireError:
+        return plan
+    both = all(joins(task, step) for step in other.steps) and not drops(other, in_words(offer.words, offer.pictures))
+    return other if both and other.steps else plan
 
 
 def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any]) -> dict[str, Any]:

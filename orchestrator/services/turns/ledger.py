@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Job, StudioSession, Turn
+from orchestrator.db.models.image import UNTOLD
 from orchestrator.domain.job import JobState
 from orchestrator.domain.plan import ROLES, Role
 from orchestrator.services.sessions.walks import Ground
@@ -87,7 +88,7 @@ def read(db: Session, turn: Turn) -> Ledger:
             row.tool,
             {parent.role: parent.handle for parent in parents.get(row.id, ()) if parent.role in ROLES},
             next((parent.handle for parent in parents.get(row.id, ()) if parent.role == "rederived"), None),
-            row.alt,
+            "" if row.alt == UNTOLD else row.alt,
             row.prompt,
             row.width,
             row.height,

@@ -79,26 +79,25 @@ class TurnQueue:
     def claim(self, worker: str) -> TurnClaim | None:
         """Take up the next turn: the person served longest ago first, and in each session one after the other."""
         self.lapse()
-        if not self.waiting():
-            return None
-        with self._means.database.write() as db:
-            now = self._means.database.now(db)
-            found = db.scalar(free(_claimable(now), Turn).limit(1))
-            if found is None:
-                return None
-            found.worker, found.token, found.attempt = worker, found.token + 1, found.attempt + 1
-            found.lease_until = now + self._means.settings.lease
-            person = db.scalars(locked(select(User).where(User.id == found.user_id))).one()
-            person.last_turn = now
-            try:
-                return _claim(db, found)
-            except DBAPIError:
-                raise
-            except Exception:  # it would be the next one for ever, and nobody else's would be reached
-                log.exception("turn cannot be read", turn=found.id)
-                reply = sentence("turn-failed", found.language)
-                _close(db, found, Ending(TurnState.FAILED, reply, code="internal"), now)
-        return self.claim(worker)
+        while self.waiting():
+            with self._means.database.write() as db:
+                now = self._means.database.now(db)
+                found = db.scalar(free(_claimable(now), Turn).limit(1))
+                if found is None:
+                    return None
+                found.worker, found.token, found.attempt = worker, found.token + 1, found.attempt + 1
+                found.lease_until = now + self._means.settings.lease
+                person = db.scalars(locked(select(User).where(User.id == found.user_id))).one()
+                person.last_turn = now
+                try:
+                    return _claim(db, found)
+                except DBAPIError:
+                    raise
+                except Exception:  # it would be the next one for ever, and nobody else's would be reached
+                    log.exception("turn cannot be read", turn=found.id)
+                    reply = sentence("turn-failed", found.language)
+                    _close(db, found, Ending(TurnState.FAILED, reply, code="internal"), now)
+        return None
 
     def heartbeat(self, claim: TurnClaim) -> None:
         """Hold the turn for another lease.

@@ -1,0 +1,85 @@
+"""Pictures put into one are all those that were meant, in their order; nothing named is left out by a cut or a size."""
+
+from typing import Any
+
+import pytest
+
+from orchestrator.agent.agent import Agent
+from orchestrator.agent.nodes.together import every_one
+from orchestrator.agent.task import AgentTask
+from orchestrator.domain.plan import Intent, Plan, Role, Step
+from tests.agent.ledgers import generated, task
+
+CAT, BOAT, DOG = (
+    generated(f"#{at}", {"subjects": [{"what": what}], "setting": {"text": where}})
+    for at, (what, where) in enumerate((("cat", "meadow"), ("boat", "lake"), ("dog", "beach")), start=1)
+)
+
+
+def planned(agent: Agent, given: AgentTask) -> list[tuple[str, dict[Role, str], dict[str, Any]]]:
+    plan = agent.understand(given, {}, lambda name, result: None).plan
+    assert plan.intent is Intent.MAKE
+    return [(step.tool, dict(step.inputs), step.params) for step in plan.steps]
+
+
+def joined(source: str, reference: str, params: dict[str, Any]) -> tuple[str, dict[Role, str], dict[str, Any]]:
+    return "combine", {"source": source, "reference": reference}, params
+
+
+@pytest.mark.parametrize(
+    ("words", "order", "params"),
+    [
+        ("put #1, #2 and #3 in a row", ("#1", "#2", "#3"), {}),
+        ("put #3, #1 and #2 side by side", ("#3", "#1", "#2"), {"layout": "beside"}),
+        ("把三张图拼成一张", ("#1", "#2", "#3"), {}),
+        ("把这三张图并排", ("#1", "#2", "#3"), {"layout": "beside"}),
+    ],
+)
+def test_three_pictures_are_three(starter: Agent, words: str, order: tuple[str, ...], params: dict[str, Any]) -> None:
+    one, two, three = order
+    found = planned(starter, task(words, (CAT, BOAT, DOG)))
+    assert found == [joined(one, two, params), joined("@1", three, params)]
+
+
+@pytest.mark.parametrize(
+    ("words", "pair", "layout"),
+    [
+        ("把 #1 放在 #2 的左边", ("#1", "#2"), "beside"),
+        ("把 #2 放在 #1 上面", ("#2", "#1"), "below"),
+        ("blend #1 and #2 30%", ("#1", "#2"), "blend"),
+        ("#1 left, #2 right", ("#1", "#2"), "beside"),
+    ],
+)
+def test_a_place_beside_another_picture_is_no_cut(
+    starter: Agent, words: str, pair: tuple[str, str], layout: str
+) -> None:
+    """Of the first it kept the left half of #1, of the third #1 in a third of its size."""
+    assert planned(starter, task(words, (CAT, BOAT))) == [joined(*pair, {"layout": layout})]
+
+
+def test_what_is_done_to_each_of_two_stays_so(starter: Agent) -> None:
+    found = planned(starter, task("sharpen #1 and #2", (CAT, BOAT)))
+    assert [(tool, inputs) for tool, inputs, _ in found] == [
+        ("enhance", {"source": "#1"}),
+        ("enhance", {"source": "#2"}),
+    ]
+
+
+def test_what_follows_takes_what_they_were_put_into() -> None:
+    given = task("x", (CAT, BOAT, DOG))
+    pair = Step(tool="combine", inputs={"source": "#1", "reference": "#3"}, params={"layout": "below"})
+    sharper = Step(tool="enhance", inputs={"source": "@1"}, params={"adjust": "sharpen"})
+    turned = Step(tool="transform", inputs={"source": "@2"}, params={"turn": "left"})
+    plan = every_one(Plan(intent=Intent.MAKE, steps=(pair, sharper, turned)), ("#1", "#2", "#3"), given)
+    assert [dict(step.inputs) for step in plan.steps] == [
+        {"source": "#1", "reference": "#2"},
+        {"source": "@1", "reference": "#3"},
+        {"source": "@2"},
+        {"source": "@3"},
+    ]
+    for meant in (
+        (),
+        ("#1", "#3"),
+        ("#1", "#2"),
+    ):  # nothing said, nothing left out, and of others than were put together
+        assert every_one(plan, meant, given) is plan
