@@ -153,7 +153,8 @@ api $at/turns/$turn | jq '.plan | .question, .choices'
 api $at/sessions/$session/turns -d "{\"text\": \"the left one\", \"answers\": \"$turn\"}" | jq -r .id
 ```
 
-`GET .../events` tells when something changed instead of asking again and again. Errors are `application/problem+json`.
+`GET .../events` tells when something changed instead of asking again and again. Errors are `application/problem+json`;
+`code` is for programs, `detail` and a failed job's `message` are English, or Chinese for `Accept-Language: zh`.
 An `Idempotency-Key` header makes a request safe to repeat. What every field means, and every answer's shape, stands in
 the running studio at `/api/docs`, for programs at `/api/v1/openapi.json`; fields in **bold** must be there.
 

@@ -15,7 +15,8 @@ from orchestrator.domain.errors import Unauthorised
 from orchestrator.services.people.users import LOGIN_SECONDS
 from web.attempts import Attempts
 from web.current import settings, studio
-from web.problems import TooMany, wants_problem
+from web.problems import TooMany
+from web.telling import wants_problem
 
 PUBLIC: Final = frozenset(
     {"health.healthz", "pages.sign_in", "auth.sign_in", "static", "shared.page", "shared.picture", "shared.recipe"}

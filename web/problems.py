@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from orchestrator.domain.errors import BadRequest, StorageFull, StudioError
+from web.telling import tell, wants_problem
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ SENTENCES: Final[dict[int, str]] = {
     405: "This address does not take that method; the Allow header lists those it takes.",
     416: "The part that Range asks for lies outside the file.",
     413: "The request is larger than this address accepts: 25 MB for a picture, 1 MB for anything else.",
+    500: "This is a fault of the server, not yours. Its log says what happened.",
 }
 
 
@@ -90,11 +92,6 @@ def _plain(message: str) -> str:
     return message.removeprefix("Value error, ")
 
 
-def wants_problem() -> bool:
-    """Whether this request is a program's (the API, health, htmx-free fetches) rather than a page's."""
-    return request.path.startswith(("/api/v1/", "/healthz")) or request.accept_mimetypes.best == "application/json"
-
-
 def answer(
     status: int,
     code: str,
@@ -103,22 +100,23 @@ def answer(
     fields: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The error as this caller reads it."""
-    title = TITLES.get(code, TITLES["internal"])
+    """The error as this caller reads it, `detail` and what is said of `fields` in the caller's language."""
+    title, said = TITLES.get(code, TITLES["internal"]), tell(detail)
     if wants_problem():
         body: dict[str, Any] = {
             "type": f"/api/docs#problem-{code}",
             "title": title,
             "status": status,
-            "detail": detail,
+            "detail": said,
             "instance": request.path,
             "code": code,
         }
         if fields:
-            body["errors"] = list(fields)
+            body["errors"] = [{**one, "message": tell(one["message"])} for one in fields]
         response = Response(json.dumps(body), status, mimetype="application/problem+json")
     else:
-        response = Response(render_template("error.html", status=status, title=title, detail=detail), status)
+        page = render_template("error.html", status=status, title=title, detail=said, foreign=said == detail)
+        response = Response(page, status)
     response.headers["Cache-Control"] = "no-store"
     for name, value in (headers or {}).items():
         response.headers[name] = value
@@ -150,7 +148,7 @@ def _bug(error: Exception) -> Response:
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return _studio(StorageFull())
     log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return answer(500, "internal", "This is a fault of the server, not yours. Its log says what happened.")
+    return answer(500, "internal", SENTENCES[500])
 
 
 def register(app: Flask) -> None:

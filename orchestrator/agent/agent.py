@@ -19,6 +19,7 @@ from orchestrator.agent.reply import reply
 from orchestrator.agent.spelling import Spelled, spelled
 from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
 from orchestrator.agent.wire import WireError
+from orchestrator.locale import told
 from tools.base import ToolSpec
 
 log = structlog.get_logger(__name__)
@@ -62,7 +63,7 @@ class Agent:
             raise AgentFailed(said(task.language, "fail.long")) from error
         except ChatFailed as error:
             log.warning("agent.no_answer", error=str(error))
-            raise AgentFailed(said(task.language, "fail.model", why=str(error))) from error
+            raise AgentFailed(said(task.language, "fail.model", why=told(str(error), task.language))) from error
         proposal: Proposal = state["proposal"]
         if not read.changed:
             return proposal

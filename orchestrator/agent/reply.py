@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from orchestrator.agent.answers import abilities, done, drawn_best, history, recipe, shows, tool_name
+from orchestrator.agent.answers import abilities, adjusted, done, drawn_best, history, recipe, shows, tool_name
 from orchestrator.agent.comparing import comparison, showing
 from orchestrator.agent.findings import found_out
 from orchestrator.agent.naming import own, parts_of
@@ -19,6 +19,7 @@ from orchestrator.domain.language import HAN, WIDE, Language
 from orchestrator.domain.plan import Intent
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.rewrite import rewrite_of
+from orchestrator.locale import told
 
 SAID: Final = 7900
 MEASURE: Final = re.compile(rf"^[个只条张座栋棵朵匹辆艘位名幅](?={HAN.pattern})")
@@ -52,7 +53,7 @@ def _made(task: ReplyTask) -> str:
                     language,
                     "make.failed",
                     tool=tool_name(language, job.tool),
-                    error=_closed(language, job.error or "?"),
+                    error=_closed(language, told(job.error or "?", language, _tool)),
                 )
             )
         elif failed or nothing:
@@ -86,7 +87,7 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "scale": job.params.get("scale", 2),
         "size": said(language, "make.size", width=job.size[0], height=job.size[1]) if job.size else "",
         "done": done(language, job.params),
-        "adjust": known(language, "adjust", str(job.params.get("adjust"))) or job.params.get("adjust", ""),
+        "adjust": adjusted(language, job.params),
     }
     sentences = [said(language, f"make.{_kind(language, job)}", **facts), *_reported(language, job)]
     if job.size and job.was and max(job.size) < max(job.was) and not facts["done"]:  # else it was asked for
@@ -166,6 +167,10 @@ def _caveats(task: ReplyTask) -> Iterable[str]:
             things=said(language, "words.list").join(names),
             examples=drawn_best(language, task.vocabulary, SHORT),
         )
+
+
+def _tool(kind: str, value: str) -> str | None:
+    return known("zh", "tools", value) if kind == "tool" else None
 
 
 def _closed(language: Language, sentence: str) -> str:

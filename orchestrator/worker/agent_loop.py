@@ -13,6 +13,7 @@ from orchestrator.bootstrap import Studio
 from orchestrator.domain.errors import BadRequest, LeaseLost, ModelUnavailable, StorageFull, StudioError
 from orchestrator.domain.job import JobState, Phase, TurnState
 from orchestrator.domain.plan import Intent
+from orchestrator.locale import told
 from orchestrator.services.turns.sentences import sentence
 from orchestrator.services.turns.turn_queue import Ending, TurnClaim
 from orchestrator.worker.agent_tasks import reply_task, review_task, understand_task
@@ -74,7 +75,7 @@ class AgentLoop:
 
     def _understand(self, claim: TurnClaim, pulse: Pulse) -> None:
         if self._agent is None:
-            raise AgentFailed(sentence("agent-missing", claim.language, detail=self._missing))
+            raise AgentFailed(sentence("agent-missing", claim.language, detail=told(self._missing, claim.language)))
         queue = self._studio.turn_queue
         preset = self._studio.presets.named(claim.request.preset)
         stopped = lambda: pulse.lost or self.leaving.is_set()  # noqa: E731  # asked between tokens
@@ -111,7 +112,7 @@ class AgentLoop:
 
     def _fail(self, claim: TurnClaim, code: str, message: str) -> None:
         try:
-            self._studio.turn_queue.end(claim, Ending(TurnState.FAILED, message, code=code))
+            self._studio.turn_queue.end(claim, Ending(TurnState.FAILED, told(message, claim.language), code=code))
         except StudioError as error:
             log.info("failure not written", turn=claim.id, why=error.message)
 

@@ -66,6 +66,14 @@ def test_a_failed_job_reads_as_failed(language: Language) -> None:
     assert answer.focus is None
 
 
+def test_why_a_job_failed_is_said_in_chinese() -> None:
+    """The worker's sentence is English, whatever is spoken."""
+    why = "The picture is already so, at 64 x 48 pixels: nothing would change."
+    failed = JobFact("transform", "failed", error=why)
+    assert why in reply(task("en", MAKE, jobs=(failed,))).text
+    assert "图片已经是这样（64 x 48 像素），不会有任何变化。" in reply(task("zh", MAKE, jobs=(failed,))).text
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
     "tool", ["generate", "edit", "inpaint", "outpaint", "restyle", "upscale", "enhance", "transform", "a-new-tool"]
@@ -78,6 +86,21 @@ def test_every_result_names_its_picture(language: Language, tool: str, source: s
     assert "#2" in answer.text
     assert source is None or source in answer.text
     assert "{" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "strong", "little"), [("en", "black and white", "softer"), ("zh", "黑白", "减弱色彩")]
+)
+def test_without_any_colour_is_black_and_white(language: Language, strong: str, little: str) -> None:
+    def told(amount: str) -> str:
+        params = {"adjust": "desaturate", "amount": amount}
+        return reply(
+            task(language, MAKE, jobs=(JobFact("enhance", "succeeded", ("#2",), {"source": "#1"}, params),))
+        ).text
+
+    assert strong in told("strong")
+    assert strong not in told("little")
+    assert little in told("little")
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "12 % of it changed"), ("zh", "改动了 12% 的画面")])

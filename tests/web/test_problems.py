@@ -5,9 +5,11 @@ import errno
 import pytest
 from flask import Flask
 
+from orchestrator.bootstrap import Studio
 from orchestrator.domain import errors
 from orchestrator.domain.errors import StudioError
 from tests.web.conftest import MINE, Caller, assert_problem
+from web.current import KEY
 from web.problems import TITLES
 
 KINDS = sorted(
@@ -58,3 +60,52 @@ def test_a_page_gets_a_page(app: Flask) -> None:
     response = client.get("/no/such/page", headers={"Accept": "text/html"})
     assert (response.status_code, response.mimetype) == (404, "text/html")
     assert "<script>" not in client.get("/<script>alert(1)</script>").text
+
+
+CHINESE = {"Accept-Language": "zh-CN,zh;q=0.9"}
+
+
+def test_a_program_is_told_in_the_language_it_asks_for(me: Caller) -> None:
+    """English unless it asks; the code is the same."""
+    for headers, detail in (
+        ({}, "There is no such session."),
+        ({"Accept-Language": "de"}, "There is no such session."),
+        ({"Accept-Language": "*"}, "There is no such session."),
+        (CHINESE, "没有这个会话，可能已被删除。"),
+    ):
+        body = me.get("/sessions/nowhere", headers=headers).json
+        assert (body["code"], body["detail"]) == ("not-found", detail)
+
+
+def test_each_field_is_told(me: Caller) -> None:
+    """What pydantic says of it as well; a field no page knows keeps its name."""
+    body = me.post(f"/sessions/{me.session()}/turns", json={"text": 1, "more": 1}, headers=CHINESE).json
+    assert body["errors"] == [{"field": "text", "message": "应是文字"}, {"field": "more", "message": "没有这一项"}]
+    assert body["detail"] == "文字：应是文字"
+    wrong = {"tool": "upscale", "params": {"scale": 9}}
+    body = me.post(f"/sessions/{me.session()}/jobs", json=wrong, headers=CHINESE).json
+    assert body["detail"] == "放大，倍数：应为 2或4"
+
+
+def test_why_a_job_failed_is_told(me: Caller, app: Flask) -> None:
+    """It is kept in English and told as its reader speaks, wherever it is read."""
+    here: Studio = app.extensions[KEY]
+    request = {"tool": "generate", "params": {"prompt": "a house"}}
+    job = me.post(f"/sessions/{me.session()}/jobs", json=request).json["id"]
+    claim = here.job_queue.claim(("gpu",), "w")
+    assert claim is not None
+    here.job_queue.fail(claim, "tool", "the mask is empty: paint over the place that shall change")
+    assert me.get(f"/jobs/{job}").json["error"]["message"].startswith("the mask is empty")
+    assert me.get(f"/jobs/{job}", headers=CHINESE).json["error"] == {
+        "code": "tool",
+        "message": "蒙版是空的：请涂出要修改的地方",
+    }
+
+
+def test_a_page_is_told_in_its_own_language(app: Flask) -> None:
+    """As it is chosen there, whatever the browser prefers; what people wrote stays text."""
+    client = app.test_client()
+    client.set_cookie("lang", "zh")
+    page = client.get("/shared/<b>/", headers={"Accept": "text/html", "Accept-Language": "en"}).text
+    assert "<h1>这里没有内容，或已被收回。</h1>" in page
+    assert "There is nothing" not in page

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from orchestrator.domain.errors import TooLarge
 from web.problems import BadFields, Malformed
+from web.telling import tell
 
 CONTROL: Final = re.compile(rb"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F])|[bf])")
 """How JSON writes the characters that no text needs, that PostgreSQL cannot keep, and that no bundle may carry."""
@@ -87,8 +88,9 @@ def operation(what: Operation) -> Callable[[Handler], Handler]:
 
 
 def answer(view: BaseModel, status: int = 200, location: str | None = None) -> Response:
-    """A view as JSON; `location` is where it can be read again."""
-    response = Response(json.dumps(view.model_dump(mode="json", by_alias=True)), status, mimetype="application/json")
+    """A view as JSON, its sentences in the language that was asked for; `location` is where it can be read again."""
+    values = view.model_dump(mode="json", by_alias=True, context={"tell": tell})
+    response = Response(json.dumps(values), status, mimetype="application/json")
     if location:
         response.headers["Location"] = location
     return response

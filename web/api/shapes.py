@@ -8,6 +8,7 @@ from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.house.house_views import EventView
+from orchestrator.services.shapes.views import Sentence
 from tools import MEGAPIXELS
 from tools.base import Gives, Words
 
@@ -317,7 +318,7 @@ class PresetsAnswer(Answer):
     """Every preset, and what is wrong with files that are none."""
 
     presets: tuple[PresetAnswer, ...]
-    broken: tuple[str, ...]
+    broken: tuple[Sentence, ...]
 
 
 class Problem(Answer):

@@ -77,7 +77,8 @@ class Models:
         for manifest in found:
             if manifest.name == name:
                 return manifest
-        why = next((f" ({line})" for line in broken if line.startswith(name)), "")
+        line = next((line for line in broken if line.startswith(name)), None)
+        why = f" ({line})" if line else ""
         raise ModelUnavailable(f"The model {name} is not there any more{why}.")
 
     def painter(self) -> Manifest | None:

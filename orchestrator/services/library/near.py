@@ -20,9 +20,10 @@ from orchestrator.services.library.vectors import Kind, Numbers
 
 LEAST: Final = 200_000
 """Millionths below which a meaning is another one: unrelated sentences lie at 0 to 150,000."""
-FEW: Final = 2000
-"""Up to so many pictures that fit the rest of the query are all ordered; of more, the nearest are looked through."""
-CHUNK: Final = 200
+FEW: Final = 500
+"""Up to so many pictures that fit the rest of the query are all measured; of more, the nearest are looked through."""
+NEAREST: Final = 2000
+"""So many at once."""
 Place = tuple[int, int]
 """Nearness in millionths, and moment."""
 
@@ -51,9 +52,9 @@ class Nearest:
                 fits &= (near < after[0]) | ((near == after[0]) & (moments < after[1]))
             return moments[fits], near[fits]
 
-        few = matches(db, query, home, low=low, high=high, limit=FEW + 1)
+        few = matches(db, query, home, low=low, high=high, limit=FEW + 1) if _narrow(query) else None
         with self._cache.table(db, user, kind, space, len(point)) as table:
-            if len(few) <= FEW:
+            if few is not None and len(few) <= FEW:
                 return _ordered(*fitting(*table.near_of(few, point)))[:limit]
             moments, near = table.likely(point)
             whole = len(moments) == table.count
@@ -63,20 +64,24 @@ class Nearest:
                 return found
             with self._cache.table(db, user, kind, space, len(point)) as table:
                 moments, near = table.near(point)
-        return _inside(db, query, home, *nearest(*fitting(moments, near), FEW), limit)
+        return _inside(db, query, home, *nearest(*fitting(moments, near), NEAREST), limit)
 
 
 def _inside(db: Session, query: Query, home: str, moments: Moments, near: Moments, limit: int) -> list[Place]:
     """The nearest that the rest of the query lets through."""
     found: list[Place] = []
-    ordered = _ordered(moments, near)
-    for at in range(0, len(ordered), CHUNK):
-        some = ordered[at : at + CHUNK]
+    ordered, at, many = _ordered(moments, near), 0, 2 * limit
+    while at < len(ordered) and len(found) < limit:
+        some = ordered[at : at + many]
         inside = among(db, query, home, [moment for _, moment in some])
         found += [place for place in some if place[1] in inside]
-        if len(found) >= limit:
-            break
+        at, many = at + many, NEAREST
     return found[:limit]
+
+
+def _narrow(query: Query) -> bool:
+    """Whether it asks for anything beside nearness."""
+    return bool(query.phrases or query.marks or query.unwanted or query.after or query.before)
 
 
 def _ordered(moments: Moments, near: Moments) -> list[Place]:

@@ -54,14 +54,14 @@ def matches(
     bounds = {"low": low, "high": high, "limit": limit}
     if db.get_bind().dialect.name == "sqlite":
         statement = f"{FTS5} ORDER BY rowid {order} LIMIT :limit"
-        return list(db.scalars(text(statement), {"match": fts5(query, home, tier), **bounds}))
+        return list(db.scalars(text(statement), {"match": fts5(query, home, tier), **bounds}).all())
     wanted = tsquery(query, home, tier)
     match = {"match": wanted, **bounds}
     if not _seldom(db, wanted):
-        near = list(db.scalars(text(NEWEST.format(order=order)), {**match, "window": WINDOW}))
+        near = list(db.scalars(text(NEWEST.format(order=order)), {**match, "window": WINDOW}).all())
         if len(near) == limit:
             return near
-    return list(db.scalars(text(ALL.format(order=order)), match))
+    return list(db.scalars(text(ALL.format(order=order)), match).all())
 
 
 def tiers(
@@ -85,8 +85,8 @@ def _seldom(db: Session, match: str) -> bool:
 def among(db: Session, query: Query, home: str, moments: list[int]) -> set[int]:
     """Those of `moments` whose pictures match; their bounds in time are the caller's to keep."""
     if db.get_bind().dialect.name == "sqlite":
-        return set(db.scalars(AMONG_SQLITE, {"match": fts5(query, home, "any"), "moments": moments}))
-    return set(db.scalars(AMONG, {"match": tsquery(query, home, "any"), "moments": moments}))
+        return set(db.scalars(AMONG_SQLITE, {"match": fts5(query, home, "any"), "moments": moments}).all())
+    return set(db.scalars(AMONG, {"match": tsquery(query, home, "any"), "moments": moments}).all())
 
 
 def fts5(query: Query, home: str, tier: Tier) -> str:

@@ -3,10 +3,11 @@
 Owns the shapes only. Refuses file paths, blob names, leases and tokens: none of them leaves the house.
 """
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializationInfo
 
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
@@ -26,11 +27,20 @@ class View(BaseModel):
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
 
+def _for_reader(sentence: str, info: SerializationInfo) -> str:
+    tell: Callable[[str], str] = (info.context or {}).get("tell", str)
+    return tell(sentence)
+
+
+Sentence = Annotated[str, PlainSerializer(_for_reader, return_type=str)]
+"""What went wrong, kept in English; `model_dump(context={"tell": ...})` tells it as its reader speaks."""
+
+
 class ErrorView(View):
     """Why something failed, in a code and one sentence."""
 
     code: str
-    message: str
+    message: Sentence
 
 
 class UrlsView(View):
@@ -207,7 +217,7 @@ class ChangedView(View):
     what: Cause
     name: str = Field(default="", description="Which tool, model, library, picture ...")
     then: str | None = None
-    now: str | None = None
+    now: Sentence | None = None
 
 
 class Compared(View):

@@ -16,8 +16,8 @@ SENTENCES: Final[dict[Name, dict[str, str]]] = {
         "zh": "我在思考时内部出错了。请再试一次；详细情况见代理进程的日志。",
     },
     "agent-missing": {
-        "en": "I have no language model to think with: {detail} Tools still work without me, from the menu.",
-        "zh": "我没有可用的语言模型：{detail} 不通过我也可以在菜单里直接使用工具。",
+        "en": "I have no language model to think with ({detail}). Tools still work without me, from the menu.",
+        "zh": "我没有可用的语言模型（{detail}）。不通过我也可以在菜单里直接使用工具。",
     },
 }
 

@@ -1,12 +1,13 @@
 // Speaks the JSON API. Every maker carries an Idempotency-Key, so that trying again never makes a thing twice.
 // Refuses to show anything: errors are thrown as Problem with a sentence for the person.
+import { language } from "./i18n.js";
 import { explained } from "./problem.js";
 
 const ROOT = "/api/v1";
 const TRIES = 3;
 
 /**
- * What went wrong: `message` for the person in the page's language, `detail` the server's own sentence behind it,
+ * What went wrong: `message` for the person in the page's language, `detail` a sentence of others behind it,
  * `code` the problem's type, `status` 0 when the server was not reached.
  */
 export class Problem extends Error {
@@ -25,7 +26,7 @@ const freshKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 async function once(method, path, { json, form, key }) {
-  const headers = { Accept: "application/json", "X-Requested-With": "pentimento" };
+  const headers = { Accept: "application/json", "Accept-Language": language, "X-Requested-With": "pentimento" };
   if (json !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   const body = json === undefined ? form : JSON.stringify(json);

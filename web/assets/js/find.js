@@ -5,6 +5,7 @@ import { announce, h } from "./dom.js";
 import { modelWord, paramName, paramValue, t } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { fromFile } from "./mask_ops.js";
+import { explained } from "./problem.js";
 import { ENDED, putImage, putJob } from "./store.js";
 import { failed, toast } from "./toast.js";
 import { toolSpecs } from "./tools.js";
@@ -39,7 +40,7 @@ async function find(painting, what, which) {
   const { one } = painting;
   const inputs = { source: one.handle };
   const job = await ended(await api.jobs.submit(one.session, { tool: "find", inputs, params: { what, which } }));
-  if (job.state === "failed") return toast(job.error?.message ?? t("find.failed"), "error");
+  if (job.state === "failed") return toast(explained(job.error?.code, job.error?.message).text, "error");
   if (!job.images.length) return toast(t(job.facts?.known === false ? "find.unknown" : "find.none", { what }), "error");
   for (const mask of job.images) {
     putImage(mask);

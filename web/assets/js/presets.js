@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { say } from "./composer.js";
 import { byId, h } from "./dom.js";
-import { langTag, language, paramName, paramValue, t, told } from "./i18n.js";
+import { HAN, langTag, language, paramName, paramValue, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { emit, on } from "./store.js";
 import { showTaste } from "./taste.js";
@@ -123,7 +123,7 @@ function sheet() {
       { type: "button", class: "button link small", on: { click: () => (close(), showTaste()) } },
       t("taste.open"),
     ),
-    ...broken.map((line) => h("p", { class: "quiet broken", lang: "en" }, line)),
+    ...broken.map((line) => h("p", { class: "quiet broken", lang: HAN.test(line) ? undefined : "en" }, line)),
     h("p", { class: "quiet" }, t("presets.own")),
   );
   box.addEventListener("click", (event) => event.target === box && close());

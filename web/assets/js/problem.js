@@ -1,5 +1,5 @@
-// What went wrong, in the language of the page and with the next step to take. The server's own sentence is English and
-// exact: it is the text of an English page and stands behind the text of any other. Refuses bare codes and numbers.
+// What went wrong, in the language of the page and with the next step to take. The server tells it in that language; what
+// it has only in English (another program's words) stands behind a text for the code. Refuses bare codes and numbers.
 import { HAN, language, t, told } from "./i18n.js";
 
 /** `{text, detail}` for a problem's code and the server's sentence; `detail` is empty when the text says it all. */
