@@ -58,7 +58,8 @@ def main(run: Run) -> None:
         edge = 0 if whole else (PART - SEEN) // 2 * CELL
         inside = slice(edge, part * CELL - edge)
         made, real = made.float()[..., inside, inside], real[..., inside, inside]
-        return distance(made, real) + LOOKS * perceived(made, real)
+        loss: torch.Tensor = distance(made, real) + LOOKS * perceived(made, real)
+        return loss
 
     train(plan, model, loss_of)
 

@@ -4,6 +4,8 @@ Owns that distance: an outline that is soft costs more there than in the pixels.
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import nn
 
@@ -18,8 +20,8 @@ class Perceived(nn.Module):
 
     def __init__(self, run: Run) -> None:
         super().__init__()
-        model, _ = eye.learnt(run)
-        self.layers = model.stem[:LAYERS].to(memory_format=torch.channels_last)
+        model: Any = eye.learnt(run)[0].to(memory_format=torch.channels_last)
+        self.layers: nn.ModuleList = model.stem[:LAYERS]
 
     def forward(self, made: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
         """The mean over the layers of how far (batch, 3, side, side) lie apart there, as a share of what is there."""
