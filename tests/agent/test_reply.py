@@ -310,3 +310,6 @@ def test_a_line_of_the_history_begins_with_one_handle() -> None:
         fact = MadeFact("#6", tool, {"source": "#2"}, text="a house")
         told = reply(task("en", Plan(intent=Intent.ANSWER, about="history"), history=(fact,))).text
         assert re.search(r"#6 [a-z ]+ #2: a house", told), told
+    both = MadeFact("#6", "combine", {"source": "#2", "reference": "#4"}, text="a house")
+    told = reply(task("en", Plan(intent=Intent.ANSWER, about="history"), history=(both,))).text
+    assert "#6 combined from #2 and #4: a house" in told

@@ -69,3 +69,27 @@ def test_a_preset_that_the_words_name_is_said_and_can_be_taken_back(
     room.ended(room.turns.nth(1))
     expect(room.turns.nth(1).locator(".said-about")).to_have_count(0)
     expect(room.turns.nth(1).locator(".span.preset")).to_have_count(0)
+
+
+def test_two_pictures_in_one_are_told_of_both(open_room: OpenRoom) -> None:
+    room = open_room()
+    for colour in ("steelblue", "seagreen"):
+        room.drop(png(64, 48, colour))
+        expect(room.page.locator(".history-row")).to_have_count(1 if colour == "steelblue" else 2)
+    page = room.page
+    page.locator("#plan-first").click()
+    card = page.locator(".plan-card")
+    card.locator(".plan-add").select_option("combine")
+    for at, handle in enumerate(("#1", "#2")):
+        pick = card.locator(".pick").nth(at)
+        if pick.get_attribute("open") is None:
+            pick.locator("summary").click()
+        pick.locator(".pick-one", has_text=handle).click()
+    card.get_by_label("layout").select_option("below")
+    card.get_by_role("button", name="Run").click()
+    room.ended(room.turns.first)
+    expect(page.locator(".history-row", has_text="← #1 #2")).to_contain_text("#3")
+    expect(page.locator(".made")).to_have_text("Combine · from #1, #2")
+    expect(room.turns.first.locator(".step")).to_have_text("Combine#1#2one below the other")
+    page.locator(".made .link", has_text="#2").click()
+    expect(page.locator(".handle.big")).to_have_text("#2")

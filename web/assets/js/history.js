@@ -5,7 +5,7 @@ import { moment, t, told } from "./i18n.js";
 import { iconButton } from "./icons.js";
 import { openHistory } from "./sessions.js";
 import { trashBadge } from "./marks.js";
-import { on, parentOf, pictures, select, selected, state } from "./store.js";
+import { on, pictures, select, selected, sourcesOf, state } from "./store.js";
 import { altOf } from "./thumb.js";
 import { Rows } from "./windowed.js";
 import * as api from "./api.js";
@@ -18,7 +18,7 @@ let part = null; // what was picked in the graph and is no picture of the stage
 
 function row(one) {
   const turn = state.turns.get(one.turn);
-  const parent = parentOf(one);
+  const sources = sourcesOf(one);
   const made = one.kind === "upload" ? t("picture.upload") : told(`tool.${one.tool}`, one.tool ?? "");
   return h(
       "button",
@@ -45,7 +45,7 @@ function row(one) {
           { class: "history-head" },
           h("b", {}, one.handle),
           h("span", { class: "history-made" }, made),
-          parent && h("span", { class: "quiet" }, `← ${parent.handle}`),
+          sources.length > 0 && h("span", { class: "quiet" }, `← ${sources.map((source) => source.handle).join(" ")}`),
           trashBadge(one),
         ),
         h("span", { class: "history-words" }, turn?.text ?? one.alt),

@@ -7,7 +7,7 @@ import { moment, number, t, told } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
 import { trash, trashButton } from "./marks.js";
 import { previewOf } from "./previews.js";
-import { ENDED, byHandle, depth, image, on, parentOf, pictures, select, selected, state } from "./store.js";
+import { ENDED, byHandle, depth, image, on, pictures, select, selected, sourcesOf, state } from "./store.js";
 import { altOf } from "./thumb.js";
 import { STEP, canvas, covered, openViewport, place, uncover, viewport, zoom } from "./viewport.js";
 
@@ -67,7 +67,7 @@ function layers(one) {
 function show({ before } = {}) {
   const one = selected();
   byId("pane-picture").dataset.empty = String(!one);
-  refill(caption, [one?.id, one?.alt, one?.handle, one?.trashed], () => one && describe(one));
+  refill(caption, [one?.id, one?.alt, one?.handle, one?.trashed, sourcesOf(one).map((source) => source.handle)], () => one && describe(one));
   const drawn = [one?.id, one?.parents, one?.star, one?.rating, one?.trashed, pictures().length, state.session?.walk];
   refill(bar, drawn, () => one && tools(one));
   if (!one) return canvas.replaceChildren();
@@ -97,7 +97,6 @@ function show({ before } = {}) {
 }
 
 function describe(one) {
-  const parent = parentOf(one);
   const made = one.kind === "upload" ? t("picture.upload") : told(`tool.${one.tool}`, one.tool ?? "");
   return [
     h("span", { class: "handle big" }, one.handle),
@@ -105,14 +104,14 @@ function describe(one) {
       "span",
       { class: "made" },
       made,
-      parent && [
-        " · ",
+      sourcesOf(one).map((source, at) => [
+        at ? t("list.comma") : " · ",
         h(
           "button",
-          { type: "button", class: "button link", on: { click: () => select(parent.id) } },
-          t("picture.from", { handle: parent.handle }),
+          { type: "button", class: "button link", on: { click: () => select(source.id) } },
+          at ? source.handle : t("picture.from", { handle: source.handle }),
         ),
-      ],
+      ]),
     ),
     h("span", { class: "size" }, `${one.width} × ${one.height}`),
     one.trashed &&

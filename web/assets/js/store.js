@@ -36,6 +36,14 @@ export const parentOf = (one) => {
   const edge = (one?.parents ?? []).find((parent) => parent.role === "source");
   return edge && (state.images.get(edge.id) ?? byHandle(edge.handle));
 };
+/** The pictures it was made of: the one that was changed, and one that was put to it or followed. */
+export const sourcesOf = (one) =>
+  ["source", "reference"].flatMap((role) =>
+    (one?.parents ?? [])
+      .filter((parent) => parent.role === role)
+      .map((edge) => state.images.get(edge.id) ?? byHandle(edge.handle))
+      .filter(Boolean),
+  );
 /** How many earlier layers a picture has below it. */
 export function depth(one) {
   const seen = new Set();

@@ -18,10 +18,14 @@ const ICONS = { generate: "paint", edit: "wand", inpaint: "brush", upscale: "enl
 /** The icon of a tool by name; a new tool has that of a plan. */
 export const toolIcon = (name) => ICONS[name] ?? "plan";
 
-const detail = (params) =>
+/** Whether nobody has said it: a form folds it away, and it is as it always is. */
+const usual = (field, value) => field && !field.agent && !field.first && field.default === value;
+
+const detail = (params, fields) =>
   Object.entries(params ?? {})
     .filter(
       ([key, value]) =>
+        !usual(fields[key], value) &&
         !["prompt", "negative", "instruction"].includes(key) &&
         value !== null &&
         typeof value !== "object" &&
@@ -44,17 +48,23 @@ export function stepChips(steps) {
   return h(
     "ol",
     { class: "steps", "aria-label": t("plan.steps") },
-    steps.map((step) =>
-      h(
+    steps.map((step) => {
+      const details = h("span", { class: "step-details" });
+      toolSpecs().then((tools) =>
+        details.replaceChildren(
+          ...detail(step.params, tools.get(step.tool)?.params.properties ?? {})
+            .slice(0, 3)
+            .map((text) => h("span", {}, text)),
+        ),
+      );
+      return h(
         "li",
         { class: "step", title: step.words ?? undefined },
         h("b", {}, toolName(step.tool)),
         Object.values(step.inputs ?? {}).map((handle) => h("span", { class: "step-input" }, handle)),
         step.region && h("span", {}, told(`region.${step.region}`, step.region)),
-        detail(step.params)
-          .slice(0, 3)
-          .map((text) => h("span", {}, text)),
-      ),
-    ),
+        details,
+      );
+    }),
   );
 }
