@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from orchestrator.db.models import Image as Picture
 from orchestrator.db.models import Job, Turn
 from orchestrator.domain.errors import BadRequest, Busy, NotFound
 from orchestrator.domain.job import TurnState
+from orchestrator.domain.language import Language
 from orchestrator.services.bundles.arrivals import ONE_AT_A_TIME, Arrivals
 from orchestrator.services.bundles.bundles import Parcel
 from orchestrator.services.bundles.carried_views import ArrivalView
@@ -281,6 +283,17 @@ def test_the_zip_is_what_the_schema_says(furnished: Hands) -> None:
     assert "https://" not in page
     assert "make it brighter twice" in page
     assert (recipe["format"], recipe["recipe"]["tool"]) == ("pentimento-recipe", "enhance")
+
+
+@pytest.mark.parametrize(("language", "second"), [("en", "(reference)"), ("zh", "（参考）")])
+def test_the_page_tells_of_both_pictures_in_one(hands: Hands, language: Language, second: str) -> None:
+    one, two = (hands.upload().handle for _ in range(2))
+    hands.say("both", making({"tool": "combine", "inputs": {"source": one, "reference": two}}))
+    hands.finish(hands.claimed())
+    data = taken(hands.house.bundles.session(hands.user, hands.session, language))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        shown = re.sub("<[^>]+>", "", archive.read("index.html").decode())
+    assert re.search(rf"#3 \w+ · \w+ #1 · \w+ #2 ?{re.escape(second)}", shown)
 
 
 def test_words_cannot_break_out_of_the_page(each_hands: Hands) -> None:
