@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
-from orchestrator.agent.offer import Offer, Parameter, Shape, figures_in, root_of, shares_in
+from orchestrator.agent.offer import OTHERS, Offer, Parameter, Shape, figures_in, parts_in, root_of, shares_in
 from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.texts import one_more
@@ -31,6 +31,13 @@ SIDES: Final = frozenset({"width", "height"})
 """Parameters that are sizes in pixels, taken from what is said in digits."""
 
 
+BLURRED: Final = re.compile(
+    r"\b(?:(?:it|this|that|photo|picture|image)(?:'s| is| looks?)|too|so|a bit|very|why) (?:\w+ )*?blurr?y\b"
+    r"|(?:很|太|有点|有些|挺|十分|非常|这么|图|图片|照片|画面|看起来|看着)儿?是?模糊(?!一点|一些)"
+)
+"""Complaints of what is also a wish, for another picture."""
+UNSIZED: Final = re.compile(rf"\btoo (?:big|large)\b|太大|\d\s*(?:{OTHERS})|\d\.\d+\s*[%％]")
+"""What speaks of a size and says none that can be met: in pixels, or in whole percent."""
 LEAST: Final = 64
 """Pixels from which a figure is a size, and no number of things or times."""
 
@@ -56,13 +63,13 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     counts = {int(count) for count in heard["counts"]}
     sides = {*figures_in(offer.words)}
     digits = {*shares_in(offer.words)}
-    shares = digits | {*map(int, heard["shares"])}  # the half of a half moon is one too
+    shares = digits | parts_in(offer.words, map(int, heard["shares"]))  # the half of a half moon is one too
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
         _said(shape, heard, counts, sides, shares)
-        for shape in offer.shapes
+        for shape in (_kept(shape, offer.words.lower()) for shape in offer.shapes)
         if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, digits)
     )
     pictures = named_pictures(offer, heard, task)
@@ -75,6 +82,14 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
             shape for shape in shapes if (shape.regions or not shape.region) and (shape.parameters or not shape.idle)
         ),
     )
+
+
+def _kept(shape: Shape, words: str) -> Shape:
+    """`shape` without the blur that `words` complain of."""
+    if not BLURRED.search(words):
+        return shape
+    kept = (replace(one, values=tuple(value for value in one.values if value != "blur")) for one in shape.parameters)
+    return replace(shape, parameters=tuple(kept))
 
 
 def _beyond(shape: Shape, sides: set[int], shares: set[int]) -> bool:
@@ -221,6 +236,14 @@ def with_degrees(plan: Plan, offer: Offer) -> Plan:
 def made_up(plan: Plan, heard: Heard) -> bool:
     """Whether a step cuts to a shape that nobody has said: pixels are lost by it, so that is asked about."""
     return not heard[NAMED["crop"]] and any("crop" in step.params for step in plan.steps)
+
+
+def unsized(plan: Plan, heard: Heard, words: str, task: AgentTask) -> bool:
+    """Whether all that is done is another shape or size, where `words` speak of a size and say neither."""
+    said = {name for step in plan.steps for name in step.params} & {*SIDES, PERCENT}
+    shaping = (task.tools[step.tool].params.model_fields.keys() & {"scale", "crop"} for step in plan.steps)
+    shapes = said or heard[NAMED["crop"]]
+    return bool(plan.steps) and not shapes and all(shaping) and UNSIZED.search(words.lower()) is not None
 
 
 def once(plan: Plan) -> Plan:

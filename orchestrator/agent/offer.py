@@ -21,18 +21,36 @@ from tools.base import Gives, ToolSpec
 
 PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
-FIGURE: Final = re.compile(r"(?<![#@mM\d.:：之])\d{1,5}(?!\d|\.\d|\s*(?:[:：%％]|percent\b|per cent\b)|[kK]\b)")
-"""A number that is no handle, no share, no part of a ratio and no name of a size."""
+OTHERS: Final = r"(?i:dpi|ppi|[km]b|[cm]m|inch(?:es)?|megapixels?|mp)\b|厘米|毫米|英寸|兆"
+"""Units of what is no side in pixels."""
+FIGURE: Final = re.compile(
+    rf"(?<![#@mM\d.:：之])\d{{1,5}}(?!\d|\.\d|\s*(?:[:：%％]|percent\b|per cent\b|{OTHERS})|[kK]\b)"
+)
+"""A number that is no handle, no share, no part of a ratio, no name of a size and of no other unit."""
 THOUSANDS: Final = re.compile(r"(?<![#@mM\d.,:：])(\d),(?=\d{3}(?![\d,]))")
 """The comma of 1,920 behind its first digit."""
 KNOWN: Final = {"4k": (3840,), "2k": (2048,), "8k": (7680,), "full hd": (1920, 1080), "全高清": (1920, 1080)}
 """Sizes that go by names."""
 SHARE: Final = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[%％]|percent\b|per cent\b)|百分之(\d{1,3})")
 LEFT: Final = re.compile(r"(?:\bto|\bat|到|为|成)\s*$")
-LESS, MORE = re.compile(r"\s*(?:smaller|less)\b"), re.compile(r"\s*(?:larger|bigger|more)\b")
-TAKEN: Final = re.compile(r"(?:(?:shrink|reduce|decrease|down|downsize)\b[^,.;]*\bby|缩小|减小|减少|再?小)\s*$")
-ADDED: Final = re.compile(r"(?:(?:enlarge|increase|grow|up|expand)\b[^,.;]*\bby|放大|增大|增加|加大|再?大)\s*$")
+LESS: Final = re.compile(r"\s*(?:smaller|less|narrower|shorter|thinner)\b")
+MORE: Final = re.compile(r"\s*(?:larger|bigger|more|wider|taller|higher|longer)\b")
+TAKEN: Final = re.compile(
+    r"(?:(?:shrink|reduce|decrease|down|downsize)\b[^,.;]*\bby|\bzoom out(?: by)?"
+    r"|缩小|缩短|减小|减少|[小窄短矮])\s*$"
+)
+ADDED: Final = re.compile(
+    r"(?:(?:enlarge|increase|grow|up|expand|widen)\b[^,.;]*\bby|\bzoom in(?: by)?"
+    r"|放大|增大|增加|大|[再变更加拉][宽长高])\s*$"
+)
 """What stands around a share of what is left, taken away and added."""
+PARTLY: Final = re.compile(
+    r"\b(?:shrink|reduce|decrease|down|downsize)\b[^,.;]*\bby (?:a|one) (?:third|quarter)\b"
+    r"|\b(?:third|quarter) (?:smaller|less|narrower|shorter)\b"
+    r"|(?:缩小|缩短|减小|减少|[小窄短矮])了?[三四]分之一"
+)
+"""A part in words that is taken away; "to a third" is what is left."""
+SMALLER: Final = re.compile(r"\b(?:smaller|shrink|reduce|decrease|downsize)\b|缩小|减小|减少|小一半")
 FIGURES: Final = 8
 """Numbers in the words that are offered as sizes: of a page full of them, the first."""
 GRID: Final = 40
@@ -187,6 +205,15 @@ def shares_in(words: str) -> tuple[int, ...]:
         else:
             found += [said, 100 - said, 100 + said]
     return tuple(dict.fromkeys(share for share in found if share > 0))
+
+
+def parts_in(words: str, said: Iterable[int]) -> set[int]:
+    """The percentages that are `said` in words such as "a third", as what is left of a size; the other way round where
+    that part is taken away, and none above the whole where something is made smaller."""
+    parts, plain = {*said}, words.lower()
+    if PARTLY.search(plain):
+        return {33: {66}, 25: {75}}.get(min(parts, default=0), parts)
+    return {part for part in parts if part < 100} if SMALLER.search(plain) else parts
 
 
 def shapes_of(spec: ToolSpec, figures: tuple[int, ...] = ()) -> list[Shape]:

@@ -6,6 +6,7 @@ import pytest
 
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.nodes.plainly import plainly
+from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask, LedgerImage, Proposal
 from orchestrator.domain.plan import Intent
 from tests.agent.ledgers import HOUSE, NIGHT, SESSION, generated, task
@@ -27,6 +28,10 @@ def understood(agent: Agent, given: AgentTask) -> Proposal:
         ("宽度改成120像素", "transform", {"width": 120}),
         ("resize it to 50%", "transform", {"percent": 50}),
         ("缩小到50%", "transform", {"percent": 50}),
+        ("reduce the size by half", "transform", {"percent": 50}),
+        ("reduce it by a third", "transform", {"percent": 66}),
+        ("reduce it to a third", "transform", {"percent": 33}),
+        ("缩小三分之一", "transform", {"percent": 66}),
         ("crop it to a square", "transform", {"crop": "square"}),
         ("裁成16:9", "transform", {"crop": "16:9"}),
         ("rotate it", "transform", {"turn": "right"}),
@@ -77,6 +82,29 @@ def test_no_shape_is_made_up_and_the_answer_is_taken(starter: Agent) -> None:
 def test_back_and_forth(starter: Agent, words: str, image: str) -> None:
     plan = understood(starter, task(words, SESSION[:4], focus="#2", after="#3")).plan
     assert (plan.intent, plan.image) == (Intent.SELECT, image)
+
+
+@pytest.mark.parametrize("words", ["so blurry", "why is it blurry", "this is a bit blurry", "图片很模糊", "有点模糊"])
+def test_who_complains_of_a_blur_gets_less_of_it(starter: Agent, words: str) -> None:
+    (step,) = understood(starter, task(words, (generated(),))).plan.steps
+    assert step.params["adjust"] in {"sharpen", "deblur"}
+
+
+@pytest.mark.parametrize("words", ["make it blurry", "模糊一点", "blur it"])
+def test_a_blur_that_is_wished_is_made(starter: Agent, words: str) -> None:
+    (step,) = understood(starter, task(words, (generated(),))).plan.steps
+    assert step.params["adjust"] == "blur"
+
+
+@pytest.mark.parametrize("words", ["it's too big", "make it 300 dpi", "under 500 kb", "resize to 12.5%", "缩小到12.5%"])
+def test_a_size_that_is_not_said_in_pixels_is_asked_for_and_not_made_up(starter: Agent, words: str) -> None:
+    given = task(words, (generated(),))
+    plan = understood(starter, given).plan
+    assert (plan.intent, plan.question) == (Intent.ASK, said(given.language, "ask.size"))
+    answered = understood(starter, task("50%", (generated(),), answers=(words, plan.question))).plan
+    assert [(step.tool, step.params) for step in answered.steps] == [("transform", {"percent": 50})]
+    cut = understood(starter, task("too big, crop it to a square", (generated(),))).plan
+    assert [step.params for step in cut.steps] == [{"crop": "square"}]
 
 
 @pytest.mark.parametrize("words", ["undo", "Undo!", "undo that", "撤销", "撤销。", "撤回"])

@@ -17,6 +17,7 @@ from orchestrator.agent.narrowing import (
     once,
     showing,
     telling,
+    unsized,
     with_degrees,
 )
 from orchestrator.agent.nodes.doubt import NOTHING, stands
@@ -114,8 +115,10 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     if meant is not None and not telling(words, meant) and not stands(mind, seen, question, read, plan):
         plan, rivals = NOTHING, []
     plan = plan if meant is None else once(with_degrees(plan, allowed))
-    if meant is not None and allowed.may_ask and made_up(plan, meant):
-        plan, rivals = Plan(intent=Intent.ASK, question=said(task.language, "ask.crop")), []
+    if meant is not None and allowed.may_ask:
+        asked = "size" if unsized(plan, meant, words, task) else "crop" if made_up(plan, meant) else None
+        if asked is not None:
+            plan, rivals = Plan(intent=Intent.ASK, question=said(task.language, f"ask.{asked}")), []
     if meant is not None and plan.about == "which":
         plan = plan.model_copy(update={"images": showing(meant, task)[:MOST_SHOWN]})
         return {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}
