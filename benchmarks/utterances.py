@@ -33,8 +33,8 @@ SLOTS: Final = {
     **dict.fromkeys(("day", "sunset", "sunrise", "night"), "time"),
     **dict.fromkeys(("clear", "cloudy", "rain", "snow", "fog"), "weather"),
 }
-SIZE: Final = (4096, 4096)
-"""Of every picture: large enough that no size asked for has to be enlarged to first."""
+SIZE: Final = (4096, 2048)
+"""Of every picture: large enough that no size asked for has to be enlarged to first, and two have room in one."""
 Json = dict[str, Any]
 
 

@@ -23,7 +23,8 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
     may = {tool for tool in (SIZED, ENLARGING) if tool in task.tools and (not task.preset or task.preset.allows(tool))}
     if SIZED not in may:
         return plan
-    sizes: dict[str, Size | None] = {image.handle: (image.width, image.height) for image in task.images}
+    known = [image for image in task.images if image.width and image.height]
+    sizes: dict[str, Size | None] = {image.handle: (image.width, image.height) for image in known}
     steps: list[Step] = []
     now: dict[str, str] = {}
     for number, planned in enumerate(plan.steps, start=1):
