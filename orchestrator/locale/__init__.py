@@ -1,5 +1,5 @@
-"""What went wrong, in the reader's language. As with gettext the English sentence is the key: it is recognised by its
-template, and told again with the same values in it.
+"""What went wrong, and what tools do, in the reader's language. As with gettext the English sentence is the key: it is
+recognised by its template, and told again with the same values in it.
 
 Owns the catalogue (`zh.toml`) and the recognising. Refuses to guess: what fits no template stays as it is. Refuses
 patterns that search back and forth: a template is read once from left to right, so that a long name in a sentence
