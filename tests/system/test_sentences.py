@@ -9,7 +9,7 @@ from web.pages.texts import texts
 
 
 def test_every_sentence_has_its_chinese() -> None:
-    """A new sentence in the sources needs a line in orchestrator/locale/zh.toml."""
+    """A new sentence in the sources needs a line in orchestrator/locale/zh.toml, a new tool's in its own zh.toml."""
     said = sentences()
     assert len(said) > 250
     assert {text: where for text, where in said.items() if text not in templates("zh")} == {}
