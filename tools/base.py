@@ -96,7 +96,8 @@ class ToolSpec:
     `action` is what C2PA calls that which it does to a source, one thing, or by its parameters several; without a
     source it has created the picture. `moves` says of parameters whether a place in the result is another than in the
     source: what was marked or told of places there holds no longer.
-    `joins` says where the source and the reference are in the result of a tool that puts both into one picture.
+    `joins` says where the source and the reference are in the result of a tool that puts both into one picture, and
+    `canvas` its size from both of theirs, where `size` takes more than the source's to know.
     `objection` gives a sentence when parameters and input roles do not go together.
     `gives` says what comes of it; `tells` which of the source's columns its facts fill: its scores, or its alt text
     where nobody has written one. One that `compares` is given the source's own parent as `reference`, and the mask the
@@ -121,6 +122,7 @@ class ToolSpec:
     action: Action | Callable[[Mapping[str, Any]], tuple[Action, ...]] = "edited"
     moves: Callable[[Mapping[str, Any]], bool] = field(default=lambda params: False)
     joins: Callable[[Mapping[str, Any]], tuple[str | None, str | None]] | None = None
+    canvas: Callable[[Any, Size, Size], Size] | None = None
     objection: Callable[[Any, Collection[str]], str | None] = field(default=lambda params, roles: None)
     gives: Gives = "pictures"
     tells: Literal["scores", "alt"] | None = None
@@ -163,13 +165,17 @@ class ToolSpec:
         if sentence := self.objection(params, roles):
             raise ToolError(sentence)
 
-    def sized(self, params: Params, source: Size | None, model: Manifest | None = None) -> Size | None:
-        """The size of the outputs, as `size` tells it.
+    def sized(
+        self, params: Params, source: Size | None, model: Manifest | None = None, reference: Size | None = None
+    ) -> Size | None:
+        """The size of the outputs, as `size` or `canvas` tells it.
 
         Raises:
             ToolError: they would be over MAX_PIXELS, or over MAX_SIDE.
         """
         size = self.size(params, source, model)
+        if size is None and self.canvas and source and reference:
+            size = self.canvas(params, source, reference)
         if size:
             check_size(size)
         return size

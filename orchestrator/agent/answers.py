@@ -47,7 +47,7 @@ def _made(language: Language, fact: MadeFact) -> str:
         "done": done(language, fact.params),
         "reference": fact.inputs.get("reference"),
         "layout": known(language, "layout", str(fact.params.get("layout"))),
-        "adjust": known(language, "adjust", str(fact.params.get("adjust"))) or fact.params.get("adjust", ""),
+        "adjust": adjusted(language, fact.params),
         "tool": fact.tool,
     }
     return said(language, f"recipe.{_kind(language, 'recipe', fact, bare=not facts['words'])}", **facts)
@@ -61,6 +61,12 @@ def done(language: Language, params: Mapping[str, Any]) -> str:
         if name in SHAPE and value
     )
     return said(language, "words.list").join(dict.fromkeys(filter(None, words)))
+
+
+def adjusted(language: Language, params: Mapping[str, Any]) -> str:
+    """What an adjustment is called; one of an amount may have a name of its own (black and white)."""
+    adjust = str(params.get("adjust", ""))
+    return known(language, "adjust", f"{adjust}-{params.get('amount')}") or known(language, "adjust", adjust) or adjust
 
 
 def _kind(language: Language, table: str, fact: MadeFact, *, bare: bool = False) -> str:

@@ -78,6 +78,8 @@ class Offer:
     """The utterance as it is shown to the model."""
     every: tuple[str, ...] = ()
     """All pictures of the turn, also where `pictures` are only those that the words name."""
+    first: frozenset[str] = frozenset()
+    """Tools of which the first step must call one; any if there are none."""
 
     def paired(self) -> tuple[str, ...]:
         """What two pictures that belong together are chosen from: those named, if two are; else also the others."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -102,7 +102,8 @@ class _Steps:
     def _at(self, position: int, since: int, name: str) -> Rule | None:
         sources = self._sources(position, since, name)
         after = self.at(position + 1, since)  # first: whether a later step can be called does not depend on this one
-        calls = {gives: list(self._calls(gives, sources)) for gives in ("pictures", "masks", "facts")}
+        only = self.offer.first if position == 1 else frozenset[str]()
+        calls = {gives: list(self._calls(gives, sources, only)) for gives in ("pictures", "masks", "facts")}
         ways: list[Node] = []
         if calls["pictures"]:
             ways.append(_then(self.grammar.rule(f"step-{name}", choice(calls["pictures"])), after))
@@ -116,7 +117,7 @@ class _Steps:
     def _using(self, found: int, name: str, sources: Mapping[str, Rule]) -> Rule | None:
         """The step behind the one that has found a mask, when it takes that mask."""
         fits = {f"@{found}": sources[""], "": sources[""]}
-        uses = list(self._calls("pictures", fits, masked=True))
+        uses = list(self._calls("pictures", fits, frozenset(), masked=True))
         if not uses or found == STEPS:
             return None
         return self.grammar.rule(f"using-{name}", _then(choice(uses), self.at(found + 2, found)))
@@ -132,9 +133,11 @@ class _Steps:
         fillers |= {key: pair for key, pair in pairs.items() if pair is not None}
         return {mask: self.grammar.rule(f"source-{name}{mask}", filler) for mask, filler in fillers.items()}
 
-    def _calls(self, gives: str, sources: Mapping[str, Rule], *, masked: bool = False) -> Iterable[Node]:
+    def _calls(
+        self, gives: str, sources: Mapping[str, Rule], only: Collection[str], *, masked: bool = False
+    ) -> Iterable[Node]:
         for shape, tail in self.shapes:
-            if shape.gives == gives and (not masked or "mask" in shape.roles):
+            if shape.gives == gives and (not masked or "mask" in shape.roles) and (not only or shape.tool in only):
                 yield from _calls(shape, tail, sources)
 
 

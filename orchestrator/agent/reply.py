@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from orchestrator.agent.answers import abilities, done, drawn_best, history, recipe, shows, tool_name
+from orchestrator.agent.answers import abilities, adjusted, done, drawn_best, history, recipe, shows, tool_name
 from orchestrator.agent.comparing import comparison, showing
 from orchestrator.agent.findings import found_out
 from orchestrator.agent.naming import own, parts_of
@@ -87,7 +87,7 @@ def _result(task: ReplyTask, job: JobFact) -> str:
         "scale": job.params.get("scale", 2),
         "size": said(language, "make.size", width=job.size[0], height=job.size[1]) if job.size else "",
         "done": done(language, job.params),
-        "adjust": known(language, "adjust", str(job.params.get("adjust"))) or job.params.get("adjust", ""),
+        "adjust": adjusted(language, job.params),
     }
     sentences = [said(language, f"make.{_kind(language, job)}", **facts), *_reported(language, job)]
     if job.size and job.was and max(job.size) < max(job.was) and not facts["done"]:  # else it was asked for

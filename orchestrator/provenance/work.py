@@ -65,6 +65,8 @@ class Work:
     """Whether `parents` are all there are; where they were not looked up, no manifest can speak of its making."""
     brought: bool = False
     """Whether an uploaded picture is among its ancestors, however far away."""
+    painted: bool = False
+    """Whether a picture made with AI is among those whose pixels it holds, however far away, or forgotten."""
 
     @property
     def source(self) -> "Work | None":
@@ -78,6 +80,8 @@ def source_type(work: Work) -> str | None:
         return work.claimed
     if work.recipe.model is None:
         before = _before(work)
+        if before not in BY_MODEL and work.painted:  # further away than is told of, or forgotten
+            return COMPOSITE if work.brought else TRAINED
         return before if before in BY_MODEL or reshaped(work.recipe) else ENHANCED
     return COMPOSITE if work.brought and "source" in work.recipe.inputs else TRAINED
 

@@ -95,8 +95,8 @@ class Remaking:
             spec = catalog.spec(recipe.tool)
             params = spec.validate({**recipe.params, **single})
             spec.check(params, inputs.keys())
-            source = inputs.get("source")
-            spec.sized(params, source.size if source else None, manifest)
+            source, other = ((one.size if one else None) for one in map(inputs.get, ("source", "reference")))
+            spec.sized(params, source, manifest, other)
             result = catalog.runner(recipe.tool)(params, inputs, self._lent.context(manifest, part))
         except (ToolError, ModelBroken) as error:
             what: Cause = "refused" if recipe.tool in catalog.specs() else "missing"

@@ -1,6 +1,7 @@
 """The autoencoder's second half, taught on once the latents are made: owns the sharper way back to pixels.
 
-The encoder rests, so every latent that was stored, and whatever a denoiser learnt on them, stays true."""
+The encoder rests, so every latent that was stored, and whatever a denoiser learnt on them, stays true. Needs the eye,
+whose first layers see what is blurred."""
 
 from __future__ import annotations
 
@@ -14,12 +15,14 @@ from starter.train import autoencoder, loop
 from starter.train.autoencoder import CELLS, distance, latents
 from starter.train.data import Array, Painted, tensor
 from starter.train.loop import Plan, State, train
+from starter.train.perceived import Perceived
 from starter.train.sizes import Run
 
 PART = 10  # cells a side of a training crop
 SEEN = 8  # of these in its middle count: the decoder looks a few cells around
 CELL = 16  # pixels
 WHOLE = 0.25  # share of steps on whole pictures: no crop has an edge of the picture in the part that counts
+LOOKS = 0.3  # weight of what the eye sees beside what pixels say
 NOISE = 0.08  # the decoder learns to forgive the denoiser's small mistakes
 
 
@@ -36,6 +39,7 @@ def main(run: Run) -> None:
     painted = Painted(run)
     before, after = latents(run)
     model: Any = autoencoder.learnt(run)[0].decoder.requires_grad_(True)
+    perceived = Perceived(run)
     plan = Plan.of(run, "decoder", average=0.998, weight_decay=0.0)
 
     def loss_of(generator: torch.Generator) -> torch.Tensor:
@@ -53,7 +57,9 @@ def main(run: Run) -> None:
         real = tensor(np.stack(crops), run.device)
         edge = 0 if whole else (PART - SEEN) // 2 * CELL
         inside = slice(edge, part * CELL - edge)
-        return distance(made.float()[..., inside, inside], real[..., inside, inside])
+        made, real = made.float()[..., inside, inside], real[..., inside, inside]
+        loss: torch.Tensor = distance(made, real) + LOOKS * perceived(made, real)
+        return loss
 
     train(plan, model, loss_of)
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.offer import figures_in, offer_of, shapes_of, shares_in
@@ -12,7 +14,9 @@ from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan, Step
 from orchestrator.domain.preset import Preset, Told
 from tests.agent.ledgers import task
+from tools import MAX_PIXELS, MAX_SIDE
 from tools.catalog import specs
+from tools.combine.spec import CombineParams, canvas
 
 PHOTO = LedgerImage("#1", "upload", width=600, height=400)
 
@@ -102,6 +106,31 @@ def test_without_an_upscaler_or_a_known_size_nothing_is_put_before() -> None:
     assert planned(step, there=task("x", (PHOTO,), preset=stern)) == [step], "nor where the preset allows none"
     two: tuple[tuple[str, str, dict[str, Any]], ...] = (("generate", "#1", {}), ("transform", "@1", {"width": 2000}))
     assert planned(*two) == list(two)
+
+
+@given(*[st.integers(8, MAX_SIDE)] * 4, st.sampled_from(["beside", "below"]))
+@settings(deadline=None, max_examples=80)
+def test_two_that_are_too_large_in_one_are_made_smaller_first(a: int, b: int, c: int, d: int, layout: str) -> None:
+    """Two photographs of a phone failed: the result would have had 24 megapixels."""
+    pair = (LedgerImage("#1", "upload", width=a, height=b), LedgerImage("#2", "upload", width=c, height=d))
+    assume(all(image.width * image.height <= MAX_PIXELS for image in pair))
+    join = Step(tool="combine", inputs={"source": "#1", "reference": "#2"}, params={"layout": layout})
+    later = Step(tool="enhance", inputs={"source": "@1"}, params={"adjust": "sharpen"})
+    plan = Plan(intent=Intent.MAKE, steps=(join, later))
+    found = with_detail(task("x", pair), plan).steps
+    spec, params = specs()["combine"], CombineParams.model_validate({"layout": layout})
+    width, height = canvas(params, (a, b), (c, d))
+    if width * height <= MAX_PIXELS and max(width, height) <= MAX_SIDE:
+        assert found == plan.steps
+    elif len(found) == len(plan.steps):  # nothing one could see of the first would be left
+        assert 8 * min(width, height) < max(width, height)
+    else:
+        smaller, joined, last = found
+        assert (joined.inputs, last.inputs) == ({"source": "@1", "reference": "#2"}, {"source": "@2"})
+        size = specs()["transform"].sized(specs()["transform"].validate(smaller.params), (a, b))
+        whole = spec.sized(params, size, reference=(c, d))
+        assert whole is not None
+        assert whole[0] * whole[1] > 0.75 * MAX_PIXELS or max(whole) > 0.85 * MAX_SIDE
 
 
 def test_it_stays_below_the_largest_picture() -> None:

@@ -88,6 +88,21 @@ def test_every_result_names_its_picture(language: Language, tool: str, source: s
     assert "{" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("language", "strong", "little"), [("en", "black and white", "softer"), ("zh", "黑白", "减弱色彩")]
+)
+def test_without_any_colour_is_black_and_white(language: Language, strong: str, little: str) -> None:
+    def told(amount: str) -> str:
+        params = {"adjust": "desaturate", "amount": amount}
+        return reply(
+            task(language, MAKE, jobs=(JobFact("enhance", "succeeded", ("#2",), {"source": "#1"}, params),))
+        ).text
+
+    assert strong in told("strong")
+    assert strong not in told("little")
+    assert little in told("little")
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "12 % of it changed"), ("zh", "改动了 12% 的画面")])
 def test_what_a_tool_measured_is_told_where_there_are_words(language: Language, said: str) -> None:
     facts = {"changed": 0.123, "painted_at": [256, 256], "colour_moved": 3.5}

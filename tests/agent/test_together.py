@@ -57,6 +57,16 @@ def test_a_place_beside_another_picture_is_no_cut(
     assert planned(starter, task(words, (CAT, BOAT))) == [joined(*pair, {"layout": layout})]
 
 
+def test_what_is_to_be_done_with_the_whole_follows(starter: Agent) -> None:
+    found = planned(starter, task("blend #1 and #2 and sharpen it", (CAT, BOAT)))
+    assert found == [joined("#1", "#2", {"layout": "blend"}), ("enhance", {"source": "@1"}, {"adjust": "sharpen"})]
+
+
+def test_a_half_that_is_asked_for_is_cut_out(starter: Agent) -> None:
+    (step,) = planned(starter, task("take the left half of #1, not of #2", (CAT, BOAT)))
+    assert step == ("transform", {"source": "#1"}, {"crop": "left half"})
+
+
 def test_what_is_done_to_each_of_two_stays_so(starter: Agent) -> None:
     found = planned(starter, task("sharpen #1 and #2", (CAT, BOAT)))
     assert [(tool, inputs) for tool, inputs, _ in found] == [

@@ -45,13 +45,18 @@ def test_two_pictures_in_one_show_what_both_show(hands: Hands, uploaded: ImageVi
     ))  # fmt: skip
     both = {"tool": "combine", "inputs": {"source": "@1", "reference": "@2"}, "params": {"layout": "below"}}
     onto_photo = {"tool": "combine", "inputs": {"source": "#1", "reference": "@2"}}
-    steps = making(house, boat, both, onto_photo)
+    left = {**brighten("@3"), "region": "left"}
+    steps = making(house, boat, both, onto_photo, left)
     drafts = Drafts(hands.house.means).of(hands.session, steps.steps)
-    assert [draft.alt for draft in drafts[2:]] == [
+    assert [draft.alt for draft in drafts[2:4]] == [
         "A house at the top and a boat at the bottom, night.",
         "A boat on the right, night.",
     ]
-    assert drafts[2].size is None, "it takes both pictures to know"
+    assert drafts[2].size == (128, 256)
+    assert drafts[4].mask is not None, "a place in it can be marked before it is made"
+    large = [hands.upload((4000, 3000)).handle for _ in range(2)]
+    with pytest.raises(BadRequest, match="8000 x 3000"):
+        hands.say("x", making({"tool": "combine", "inputs": {"source": large[0], "reference": large[1]}}))
     with pytest.raises(BadRequest, match="needs a reference"):
         hands.say("x", making({"tool": "combine", "inputs": {"source": "#1"}}))
 

@@ -3,12 +3,14 @@
 import pytest
 
 from orchestrator.bootstrap import Studio
+from orchestrator.db.models import Edge, Image
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Credentials
+from orchestrator.provenance.signing import DEPTH
 from orchestrator.provenance.stamp import Wish
 from orchestrator.services.house.sweep import sweep_blobs
 from orchestrator.services.shapes.requests import MarkRequest
-from tests.orchestrator.hands import Hands
+from tests.orchestrator.hands import Hands, making
 
 
 def credentials(hands: Hands, image_id: str) -> Credentials:
@@ -80,3 +82,59 @@ def test_a_certificate_that_cannot_be_used_is_said_so(house: Studio) -> None:
     image = hands.upload()
     with pytest.raises(Conflict, match="cannot be read"):
         house.exports.picture(hands.user, image.id, Wish())
+
+
+def step(hands: Hands, tool: str, params: dict[str, object], **inputs: str) -> str:
+    """Handle of what a step makes."""
+    turn = hands.say(tool, making({"tool": tool, "inputs": inputs, "params": params}))
+    hands.finish(hands.claimed())
+    (job,) = hands.house.turns.get(hands.user, turn.id).jobs
+    return job.handles[0]
+
+
+def source_type(hands: Hands, handle: str) -> str | None:
+    house = hands.house
+    return house.exports.marks(house.exports.picture(hands.user, hands.picture(handle).id, Wish()).data).source_type
+
+
+def forget(hands: Hands, handle: str) -> None:
+    key = hands.picture(handle).id
+    hands.house.library.mark(hands.user, MarkRequest(ids=(key,), trashed=True))
+    assert hands.house.trash.purge(hands.user, [key]).purged == 1
+
+
+@pytest.mark.parametrize("edits", [1, DEPTH, DEPTH + 3])
+def test_a_picture_made_with_ai_is_marked_however_often_it_was_cut(each_hands: Hands, edits: int) -> None:
+    handle = step(each_hands, "generate", {"prompt": "a house"})
+    for _ in range(edits):
+        handle = step(each_hands, "transform", {"crop": "square"}, source=handle)
+    assert source_type(each_hands, handle) == "trainedAlgorithmicMedia"
+
+
+def test_forgetting_the_painted_picture_takes_no_mark_from_what_holds_its_pixels(each_hands: Hands) -> None:
+    hands = each_hands
+    photo = hands.upload().handle
+    made = step(hands, "generate", {"prompt": "a house"})
+    both = step(hands, "combine", {"layout": "beside"}, source=photo, reference=made)
+    cut = step(hands, "transform", {"crop": "square"}, source=both)
+    mine = step(hands, "transform", {"turn": "left"}, source=photo)
+    assert source_type(hands, both) == source_type(hands, cut) == "compositeWithTrainedAlgorithmicMedia"
+    for gone in (made, both):
+        forget(hands, gone)
+        assert source_type(hands, cut) == "compositeWithTrainedAlgorithmicMedia"
+    assert source_type(hands, mine) is None, "nothing was painted into that one"
+
+
+def test_a_place_found_in_a_painted_picture_paints_nothing(each_hands: Hands) -> None:
+    """A mask is no pixels; nor is what only served as a measure, or stands in the place of another."""
+    hands = each_hands
+    photo, made = hands.upload().handle, step(hands, "generate", {"prompt": "a house"})
+    with hands.house.means.database.write() as db:
+        one, other = (db.get_one(Image, hands.picture(handle).id) for handle in (photo, made))
+        other.trashed = None
+        db.add(Edge(child=one.id, parent=other.id, role="mask"))
+        db.add(Edge(child=one.id, parent=other.id, role="rederived"))
+    handle = photo
+    for _ in range(DEPTH + 1):
+        handle = step(hands, "transform", {"turn": "left"}, source=handle)
+    assert source_type(hands, handle) is None

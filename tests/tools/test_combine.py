@@ -61,6 +61,16 @@ def test_blending_is_the_weighted_mean_over_the_first_ones_size() -> None:
     assert made(first, noise(300, 10), layout="blend").size == (20, 14)
 
 
+def test_what_is_transparent_fades_the_other_and_does_not_darken_it() -> None:
+    """The hidden black of a transparent picture came through."""
+    navy, clear = Image.new("RGB", (6, 4), (0, 0, 128)), Image.new("RGBA", (6, 4), (0, 0, 0, 0))
+    for first, other, share in ((navy, clear, 0.25), (clear, navy, 0.75)):
+        red, green, blue, alpha = np.asarray(made(first, other, layout="blend", share=share), int)[2, 2]
+        assert (red, green) == (0, 0)
+        assert abs(blue - 128) <= 1
+        assert abs(alpha - 191) <= 1
+
+
 def test_what_would_be_too_large_is_refused_before_it_is_made() -> None:
     with pytest.raises(ToolError, match=f"{MAX_SIDE} a side"):
         made(noise(100, 100), noise(3000, 4))

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageOps
 
-from tools.base import Context, Result, Size, ToolError, check_size
-from tools.combine.spec import CombineParams
+from tools.base import Context, Result, ToolError, check_size
+from tools.combine.spec import CombineParams, canvas, scaled
 
 LANCZOS = Image.Resampling.LANCZOS
 
@@ -24,13 +24,12 @@ def run(params: CombineParams, inputs: Mapping[str, Image.Image], context: Conte
         raise ToolError("combine needs two pictures")
     source, other = inputs["source"], inputs["reference"]
     mode = "RGBA" if _clear(source) or _clear(other) else "RGB"
-    goal = scaled(params, source.size, other.size)
-    whole = canvas(params, source.size, goal)
+    goal, whole = scaled(params, source.size, other.size), canvas(params, source.size, other.size)
     check_size(whole)
     context.check()
     source, other = source.convert(mode), other.convert(mode)
     if params.layout == "blend":
-        return Result((Image.blend(source, ImageOps.fit(other, source.size, LANCZOS), params.share),))
+        return Result((_blended(source, ImageOps.fit(other, source.size, LANCZOS), params.share),))
     other = other if other.size == goal else other.resize(goal, LANCZOS)
     image = Image.new(mode, whole, (255,) * 3 + (0,) * (mode == "RGBA"))
     image.paste(source, (0, 0))
@@ -38,22 +37,11 @@ def run(params: CombineParams, inputs: Mapping[str, Image.Image], context: Conte
     return Result((image,))
 
 
-def scaled(params: CombineParams, source: Size, other: Size) -> Size:
-    """The reference's size in the result: as high as the source beside it, as wide below it, in its proportions."""
-    if params.layout == "beside":
-        return max(1, round(other[0] * source[1] / other[1])), source[1]
-    if params.layout == "below":
-        return source[0], max(1, round(other[1] * source[0] / other[0]))
-    return source
-
-
-def canvas(params: CombineParams, source: Size, other: Size) -> Size:
-    """The result's size; `other` is the reference's in it."""
-    if params.layout == "beside":
-        return source[0] + params.gap + other[0], source[1]
-    if params.layout == "below":
-        return source[0], source[1] + params.gap + other[1]
-    return source
+def _blended(source: Image.Image, other: Image.Image, share: float) -> Image.Image:
+    """The weighted mean; of what is transparent the colour, which nobody sees, weighs nothing."""
+    if source.mode == "RGB":
+        return Image.blend(source, other, share)
+    return Image.blend(source.convert("RGBa"), other.convert("RGBa"), share).convert("RGBA")
 
 
 def _clear(image: Image.Image) -> bool:

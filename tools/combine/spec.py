@@ -35,8 +35,27 @@ class CombineParams(Params):
 
 
 def size(params: CombineParams, source: Size | None, model: Manifest | None = None) -> Size | None:
-    """The source's own where they are blended; else it takes both pictures to know."""
+    """The source's own where they are blended; else it takes both pictures to know: see `canvas`."""
     return source if params.layout == "blend" else None
+
+
+def scaled(params: CombineParams, source: Size, other: Size) -> Size:
+    """The reference's size in the result: as high as the source beside it, as wide below it, in its proportions."""
+    if params.layout == "beside":
+        return max(1, round(other[0] * source[1] / other[1])), source[1]
+    if params.layout == "below":
+        return source[0], max(1, round(other[1] * source[0] / other[0]))
+    return source
+
+
+def canvas(params: CombineParams, source: Size, other: Size) -> Size:
+    """The result's size; `other` is the reference's."""
+    width, height = scaled(params, source, other)
+    if params.layout == "beside":
+        return source[0] + params.gap + width, source[1]
+    if params.layout == "below":
+        return source[0], source[1] + params.gap + height
+    return source
 
 
 def _places(params: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -58,4 +77,5 @@ SPEC: Final = ToolSpec(
     action="placed",
     moves=lambda params: params.get("layout") != "blend",
     joins=_places,
+    canvas=canvas,
 )

@@ -1,4 +1,5 @@
-"""A size larger than the picture has pixels for: the upscaler makes them first, where there is one.
+"""A size larger than the picture has pixels for: the upscaler makes them first, where there is one. Two pictures that
+would be too large in one: the first, by whose size the other goes, is made smaller before.
 
 Asks no model, and goes by the sizes of pictures that are there. Refuses to enlarge what no words asked to be larger.
 """
@@ -8,6 +9,7 @@ from typing import Any, Final
 
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import STEPS, Plan, Role, Step
+from tools import MAX_PIXELS, MAX_SIDE
 from tools.base import Size, ToolError
 
 SIZED, ENLARGING = "transform", "upscale"
@@ -16,8 +18,10 @@ ENOUGH: Final = 1.2
 
 
 def with_detail(task: AgentTask, plan: Plan) -> Plan:
-    """`plan`, an enlarging step put before each that asks for many more pixels than its source has."""
-    if not {SIZED, ENLARGING} <= task.tools.keys() or not (task.preset is None or task.preset.allows(ENLARGING)):
+    """`plan`, an enlarging step put before each that asks for many more pixels than its source has, and one that
+    shrinks before each that would make more than a picture may have."""
+    may = {tool for tool in (SIZED, ENLARGING) if tool in task.tools and (not task.preset or task.preset.allows(tool))}
+    if SIZED not in may:
         return plan
     sizes: dict[str, Size | None] = {image.handle: (image.width, image.height) for image in task.images}
     steps: list[Step] = []
@@ -25,14 +29,16 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
     for number, planned in enumerate(plan.steps, start=1):
         step = _on(planned, {role: now.get(handle, handle) for role, handle in planned.inputs.items()})
         source = step.inputs.get("source", "")
-        step = _in_pixels(task, step, sizes.get(source))
-        scale = _scale(task, step, sizes.get(source))
-        if scale and len(steps) + len(plan.steps) - number < STEPS - 1:
-            steps.append(_enlarging(source, scale))
+        step = _in_pixels(task, step, sizes.get(source)) if ENLARGING in may else step
+        scale = _scale(task, step, sizes.get(source)) if ENLARGING in may else None
+        other = sizes.get(step.inputs.get("reference", ""))
+        first = _enlarging(source, scale) if scale else _shrinking(task, step, sizes.get(source), other)
+        if first and len(steps) + len(plan.steps) - number < STEPS - 1:
+            steps.append(first)
             sizes[f"@{len(steps)}"] = _size(task, steps[-1], sizes[source])
             source = f"@{len(steps)}"
             step = _on(step, {**step.inputs, "source": source})
-        found = _size(task, step, sizes.get(source))
+        found = _size(task, step, sizes.get(source), other)
         if not (scale and found == sizes.get(source) and {*step.params} <= {"width", "height"}):
             steps.append(step)
         now[f"@{number}"] = f"@{len(steps)}"
@@ -73,14 +79,30 @@ def _scale(task: AgentTask, step: Step, source: Size | None) -> int | None:
     return scale if scale > 1 else None
 
 
+def _shrinking(task: AgentTask, step: Step, source: Size | None, other: Size | None) -> Step | None:
+    """What makes the source small enough for both to have room; None where they have it, or nobody knows."""
+    spec = task.tools.get(step.tool)
+    if spec is None or spec.canvas is None or source is None or other is None:
+        return None
+    width, height = spec.canvas(spec.validate(step.params), source, other)
+    room = min(MAX_SIDE / max(width, height), (MAX_PIXELS / (width * height)) ** 0.5)
+    side = "width" if source[0] >= source[1] else "height"
+    for share in (room, 0.99 * room, 0.9 * room) if room < 1 else ():  # of narrow pictures, rounding may take more
+        params = {side: int(share * max(source))}
+        smaller = Step(tool=SIZED, inputs={"source": step.inputs["source"]}, params=params)
+        if _size(task, step, _size(task, smaller, source), other) is not None:
+            return smaller
+    return None
+
+
 def _enlarging(source: str, scale: int) -> Step:
     return Step(tool=ENLARGING, inputs={"source": source}, params={"scale": scale})
 
 
-def _size(task: AgentTask, step: Step, source: Size | None) -> Size | None:
+def _size(task: AgentTask, step: Step, source: Size | None, reference: Size | None = None) -> Size | None:
     """Of what the step makes; None where that takes a model to know, or cannot be."""
     spec = task.tools.get(step.tool)
     try:
-        return spec.sized(spec.validate(step.params), source) if spec else None
+        return spec.sized(spec.validate(step.params), source, reference=reference) if spec else None
     except ToolError:
         return None

@@ -18,6 +18,14 @@ def drops(plan: Plan, named: Collection[str]) -> bool:
     return plan.intent is Intent.MAKE and bool({*named} - used)
 
 
+def cuts(plan: Plan, heard: Heard, words: str) -> bool:
+    """Whether it cuts to a part that `words` call by what is no place beside another picture: "the left half"."""
+    beside = {one for said in heard.lexicon.tables.get("layouts", {}).values() for one in said}
+    parts = {str(step.params.get("crop")) for step in plan.steps}
+    said = {one for part in parts for one in heard.lexicon.tables.get("crops", {}).get(part, ())}
+    return any(one in words.lower() for one in said - beside)
+
+
 def joins(task: AgentTask, step: Step) -> bool:
     """Whether it puts two pictures into one."""
     return step.tool in task.tools and task.tools[step.tool].joins is not None

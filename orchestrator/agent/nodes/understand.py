@@ -26,7 +26,7 @@ from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.thinking import Mind, Thinking
-from orchestrator.agent.nodes.together import counted, drops, every_one, in_order, in_words, joins
+from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import PICTURES_SHOWN, Offer, offer_of
@@ -107,7 +107,8 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     constraint = Constraint(grammar, plan_schema(here), ANSWER + len(words))
     question, read = Question(mind.system, "", constraint, session=task.session), partial(read_plan, offer=here)
     question, plan, answer = _asked(mind, seen, shown, question, read)
-    if meant is not None and meant["layouts"] and drops(plan, in_words(shown, here.pictures)):
+    apart = meant is not None and meant["layouts"] and drops(plan, in_words(shown, here.pictures))
+    if meant is not None and apart and not cuts(plan, meant, words):
         plan = _both(mind, seen, question, read, numbering.pictures(here, allowed), plan)
     rivals = numbering.rivals(answer.response_metadata.get("rivals", ()))
     if meant is not None and not telling(words, meant) and not stands(mind, seen, question, read, plan):
@@ -129,16 +130,15 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
 def _both(
     mind: Mind, task: AgentTask, question: Question, read: Callable[[dict[str, Any]], Plan], offer: Offer, plan: Plan
 ) -> Plan:
-    """What is read where pictures can but be put into one, if nothing of those that are named is left out by it."""
-    pairs = tuple(shape for shape in offer.shapes if task.tools[shape.tool].joins)
-    grammar = plan_grammar(replace(offer, shapes=pairs)).text()
-    constraint = replace(question.constraint, grammar=grammar)
+    """What is read where the first step can but put pictures into one, if it leaves out nothing of those named."""
+    together = frozenset(shape.tool for shape in offer.shapes if task.tools[shape.tool].joins)
+    constraint = replace(question.constraint, grammar=plan_grammar(replace(offer, first=together)).text())
     try:
         other, _ = decoded(mind.chat, replace(question, constraint=constraint, session=""), task, read)
     except WireError:
         return plan
-    both = all(joins(task, step) for step in other.steps) and not drops(other, in_words(offer.words, offer.pictures))
-    return other if both and other.steps else plan
+    named = in_words(offer.words, offer.pictures)
+    return other if other.steps and joins(task, other.steps[0]) and not drops(other, named) else plan
 
 
 def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any]) -> dict[str, Any]:

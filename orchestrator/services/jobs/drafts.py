@@ -134,10 +134,10 @@ class Drafts:
         model = self._means.models.choose(spec, step.params)
         if preset is not None and fill:
             step = step.model_copy(update={"params": proposed(preset, spec, step, model) | step.params})
-        shown, other = ((one.prompt if one else None) for one in (source, inputs.get("reference")))
-        prompt, given = wording(step, spec, shown, model, other)
+        other = inputs.get("reference")
+        prompt, given = wording(step, spec, source.prompt if source else None, model, other.prompt if other else None)
         params = spec.validate(given)
-        size = spec.sized(params, source.size if source else None, model)
+        size = spec.sized(params, source.size if source else None, model, other.size if other else None)
         mask = None
         roles: set[str] = set(inputs)
         if step.region and spec.takes_region and "mask" not in inputs and source is not None:

@@ -1,16 +1,16 @@
 """Pictures given out as files that say how they were made. Writes nothing; what is stored stays pixels alone."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Final
 
 from c2pa import C2paError
-from sqlalchemy import select
+from sqlalchemy import CTE, and_, or_, select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Image, Origin
+from orchestrator.db.models import Edge, Image, Origin
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import ROLES, Role
@@ -19,12 +19,13 @@ from orchestrator.pixels.formats import MIME
 from orchestrator.provenance import authority
 from orchestrator.provenance.signing import DEPTH, MOST, Signatory
 from orchestrator.provenance.stamp import Wish, stamped
-from orchestrator.provenance.work import Work
+from orchestrator.provenance.work import BY_MODEL, Work
 from orchestrator.services.history.lineage import ancestors, made_from
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import owned
 from orchestrator.services.pictures.verify import Verify
 from orchestrator.services.shapes.present import moment
+from tools import catalog
 
 FAR: Final = 10_000
 """Ancestors looked through for a picture that a person brought."""
@@ -119,14 +120,20 @@ class Exports:
                 rows |= {parent.id: parent for _, parent in parents[row.id]}
             border = list({row.id: row for row in further}.values())
         works: dict[str, Work] = {}
-        brought = _brought(db, tip.id)  # what is not among the ancestors of the tip is among those of none
+        # what is not among the ancestors of the tip is among those of none
+        brought, painted = _brought(db, tip.id), _painted(db, tip.id)
         order = TopologicalSorter({key: [parent.id for _, parent in parents.get(key, ())] for key in rows})
         for key in order.static_order():
             above = [(role, works[parent.id]) for role, parent in parents.get(key, ())]
-            works[key] = self._alone(db, rows[key], above, whole=key in parents, brought=brought and _brought(db, key))
+            works[key] = replace(
+                self._alone(db, rows[key], above),
+                whole=key in parents,
+                brought=brought and _brought(db, key),
+                painted=painted and _painted(db, key),
+            )
         return works[tip.id]
 
-    def _alone(self, db: Session, row: Image, parents: list[tuple[Role, Work]], *, whole: bool, brought: bool) -> Work:
+    def _alone(self, db: Session, row: Image, parents: list[tuple[Role, Work]]) -> Work:
         origin = db.get(Origin, row.id)
         return Work(
             id=row.id,
@@ -140,8 +147,6 @@ class Exports:
             parents=tuple(sorted(parents, key=lambda pair: ROLES.index(pair[0]))),
             original=self._original(origin),
             claimed=_claimed(origin),
-            whole=whole,
-            brought=brought,
         )
 
     def _original(self, origin: Origin | None) -> "_Original | None":
@@ -179,3 +184,21 @@ def _brought(db: Session, image_id: str) -> bool:
     above = ancestors(db, image_id, FAR) - {image_id}
     query = select(Image.id).where(Image.id.in_(above), Image.kind == "upload").limit(1)
     return bool(above) and db.scalar(query) is not None
+
+
+def _painted(db: Session, image_id: str) -> bool:
+    """Whether a model made any of the pictures whose pixels went into this one: also one that is forgotten, of which
+    the tool is all that is left. Masks, and pictures that only served as a measure, give no pixels."""
+    specs = catalog.specs()
+    joining = [name for name, spec in specs.items() if spec.joins]
+    painting = [name for name, spec in specs.items() if spec.capability and spec.gives == "pictures"]
+    given = or_(
+        Edge.role.in_(("source", "origin")), and_(Edge.role == "reference", Image.tool.in_(joining))
+    )  # of `Image`, the child
+    above = select(Edge.parent.label("id")).join(Image, Image.id == Edge.child).where(given)
+    found: CTE = above.where(Edge.child == image_id).cte("found", recursive=True)
+    found = found.union(above.join(found, Edge.child == found.c.id))
+    if db.scalar(select(Image.id).join(found, Image.id == found.c.id).where(Image.tool.in_(painting)).limit(1)):
+        return True
+    uploads = db.scalars(select(Origin).join(found, Origin.image_id == found.c.id).limit(FAR))
+    return any(_claimed(origin) in BY_MODEL for origin in uploads)
