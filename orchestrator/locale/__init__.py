@@ -1,9 +1,9 @@
 """What went wrong, and what tools do, in the reader's language. As with gettext the English sentence is the key: it is
 recognised by its template, and told again with the same values in it.
 
-Owns the catalogue (`zh.toml`, with one in each tool's folder for what only that tool says) and the recognising. Refuses to guess: what fits no template stays as it is. Refuses
-patterns that search back and forth: a template is read once from left to right, so that a long name in a sentence
-costs no more than its length.
+Owns the catalogue (`zh.toml`, with one in each tool's folder for what only that tool says) and the recognising. Refuses
+to guess: what fits no template stays as it is. Refuses patterns that search back and forth: a template is read once
+from left to right, so that a long name in a sentence costs no more than its length.
 """
 
 import re
