@@ -163,6 +163,7 @@ class Source:
         return {PLACE}
 
 
+@cache
 def sentences() -> Mapping[str, str]:
     """Every sentence as a template, and the file that says it."""
     said = {text: str(one.path.relative_to(ROOT)) for one in sources() for text in one.sentences()}
