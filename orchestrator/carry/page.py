@@ -16,7 +16,8 @@ HERE: Final = Path(__file__).parent
 
 
 @cache
-def _texts(language: Language) -> dict[str, str]:
+def texts(language: Language) -> dict[str, str]:
+    """The words of the page; the tools' own parameters and values go by name in English."""
     words: dict[str, str] = json.loads((HERE / f"page.{language}.json").read_text(encoding="utf-8"))
     return words
 
@@ -55,7 +56,7 @@ def page(bundle: Bundle, language: Language = "en", *, shared: bool = False) -> 
         shared=shared,
         policy=policy(),
         style=_style(),
-        t=_texts(language),
+        t=texts(language),
         language="zh-Hans" if language == "zh" else "en",
         parents=parents,
         of_turn=of_turn,

@@ -207,7 +207,7 @@ def _known(names: dict[str, Known], key: str, value: str) -> Known:
     try:
         return names[value.casefold()]
     except KeyError:
-        known = ", ".join(name for name in names if name.isascii())
+        known = ", ".join(dict.fromkeys(map(str, names.values())))
         _refuse(f"{key}:{value[:20]} is not known. There are: {known}.")
 
 

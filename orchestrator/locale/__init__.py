@@ -1,9 +1,9 @@
-"""What went wrong, in the reader's language. As with gettext the English sentence is the key: it is recognised by its
-template, and told again with the same values in it.
+"""What went wrong, and what tools do, in the reader's language. As with gettext the English sentence is the key: it is
+recognised by its template, and told again with the same values in it.
 
-Owns the catalogue (`zh.toml`) and the recognising. Refuses to guess: what fits no template stays as it is. Refuses
-patterns that search back and forth: a template is read once from left to right, so that a long name in a sentence
-costs no more than its length.
+Owns the catalogue (`zh.toml`, with one in each tool's folder for what only that tool says) and the recognising. Refuses
+to guess: what fits no template stays as it is. Refuses patterns that search back and forth: a template is read once
+from left to right, so that a long name in a sentence costs no more than its length.
 """
 
 import re
@@ -103,9 +103,13 @@ def _catalogue(language: str) -> dict[str, Any]:
     return tomllib.loads((files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def templates(language: str) -> dict[str, str]:
-    """English template to translated template."""
-    found: dict[str, str] = _catalogue(language)["sentences"]
+    """English template to translated template: those of this room, and those that stand in each tool's own folder."""
+    found: dict[str, str] = dict(_catalogue(language)["sentences"])
+    for folder in files("tools").iterdir():
+        if (file := folder / f"{language}.toml").is_file():
+            found |= tomllib.loads(file.read_text(encoding="utf-8"))["sentences"]
     return found
 
 

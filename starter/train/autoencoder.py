@@ -30,6 +30,7 @@ BLOCKS = (0, 0, 2, 3, 4)  # from the whole picture down to its latents
 SPREAD = 3.5  # one over the deviation of colours
 FIRST = 400  # pictures that must be painted before it starts
 HALF = SIDE // 2
+EXAMPLES = 8  # pictures by which channels are weighed
 
 
 def build() -> AutoencoderTiny:
@@ -128,6 +129,24 @@ def encode(model: AutoencoderTiny, pictures: Array | torch.Tensor) -> torch.Tens
     device = next(model.parameters()).device
     with torch.autocast(device.type, torch.bfloat16):
         return model.encoder(tensor(pictures, device)).half()  # type: ignore[no-any-return]
+
+
+@torch.no_grad()
+def weights(model: AutoencoderTiny, latents: torch.Tensor) -> torch.Tensor:
+    """(channels): how much a mistake in each channel counts in the picture, as deviation of pixels, 1 in the mean.
+
+    All channels vary alike, but three of them carry the colours and some next to nothing: a denoiser that gives all
+    the same weight learns mostly what nobody sees. Some of `latents` (pictures, channels, cells, cells) are tried."""
+    some = latents[:: max(1, len(latents) // EXAMPLES)][:EXAMPLES].float()
+    rest = model.decoder(some)
+    mistake = 0.3 * torch.randn(len(some), *some.shape[2:], device=some.device)
+    found = []
+    for channel in range(some.shape[1]):
+        wrong = some.clone()
+        wrong[:, channel] += mistake
+        found.append((model.decoder(wrong) - rest).square().mean().sqrt())
+    told = torch.stack(found)
+    return told / told.mean()
 
 
 class Pictures(Dataset[Array]):

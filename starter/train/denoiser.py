@@ -59,10 +59,12 @@ def schedule() -> DDIMScheduler:
 
 
 class Objective:
-    """The loss of one batch: how far the guessed velocity is from the true one, weighted by min-SNR."""
+    """The loss of one batch: how far the guessed velocity is from the true one, weighted by min-SNR and by channel."""
 
-    def __init__(self, device: torch.device) -> None:
+    def __init__(self, device: torch.device, weights: torch.Tensor) -> None:
+        """`weights` (channels): how much each of the latents counts."""
         self.keep = schedule().alphas_cumprod.to(device)
+        self.weights = weights.to(device)
 
     def __call__(
         self,
@@ -82,7 +84,7 @@ class Objective:
         given = torch.cat([noisy, *seen], 1).contiguous(memory_format=torch.channels_last)
         with torch.autocast(device.type, torch.bfloat16):
             guess = model(given, times, words).sample
-        error = (guess.float() - target).square().mean((1, 2, 3))
+        error = ((guess.float() - target).square().mean((2, 3)) * self.weights).mean(1)
         snr = self.keep[times] / (1 - self.keep[times])
         weight = torch.minimum(snr, torch.full_like(snr, MAX_WEIGHT)) / (snr + 1)
         # The floor keeps the noisiest steps, where composition is decided, in sight.

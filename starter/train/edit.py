@@ -48,7 +48,7 @@ def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
     holed, filled, wishes = fills(run, told)
     seen, clean = torch.cat([before, holed]), torch.cat([after, filled])
     words = Table(run.work / f"instructions-{run.pairs}.npy", [*(row["asked"] for row in told), *wishes], run.device)
-    objective = denoiser.Objective(run.device)
+    objective = denoiser.Objective(run.device, autoencoder.weights(autoencoder.learnt(run)[0], clean))
     model = denoiser.build(pictures_in=2).to(run.device)
     painter, _ = paint.learnt(run)
     denoiser.begin_from(model, painter.state_dict())

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from starter.train import autoencoder
 from starter.train.denoiser import Objective
 from starter.train.sizes import SIDE
 from starter.train.texts import BATCH
@@ -59,7 +60,8 @@ def teach(model: Path, pairs: list[tuple[Image.Image, str]], out: Path, steps: i
     pipe.unet.add_adapter(LoraConfig(r=rank, lora_alpha=rank, target_modules=TAUGHT))
     learnt = [weight for weight in pipe.unet.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(learnt, 1e-3, weight_decay=0.0)
-    objective, generator = Objective(device), torch.Generator(device).manual_seed(1)
+    objective = Objective(device, autoencoder.weights(pipe.vae, clean))
+    generator = torch.Generator(device).manual_seed(1)
     for step in range(steps):
         optimiser.param_groups[0]["lr"] = 1e-3 * 0.5 * (1 + math.cos(math.pi * step / steps))
         rows = torch.randint(len(pairs), (8,), generator=generator, device=device)

@@ -38,7 +38,7 @@ def ship(run: Run, unet: UNet2DConditionModel, state: State) -> None:
 def fit(run: Run) -> tuple[UNet2DConditionModel, State]:
     clean = torch.cat(autoencoder.latents(run))
     words = Table(run.work / f"captions-{run.pairs}.npy", told(Painted(run).told()), run.device)
-    objective = denoiser.Objective(run.device)
+    objective = denoiser.Objective(run.device, autoencoder.weights(autoencoder.learnt(run)[0], clean))
     model = denoiser.build().to(run.device)
     plan = Plan.of(run, "paint", average=0.9995)
 

@@ -80,7 +80,7 @@ def test_refusals_speak_the_language_of_the_page(studio_server: Studio, browser:
     room.enter()
     toast = room.page.locator(".toast.error").last
     room.drop(b"\x89PNG\r\n\x1a\n broken", "broken.png", "image/png")
-    expect(toast.locator("p").first).to_have_text("图片已损坏，无法读取。请换一个文件。")
+    expect(toast.locator("p").first).to_contain_text("这不是能读取的 PNG、JPEG 或 WebP 图片。请另存为其中一种。")
     expect(toast.locator("[lang=en]")).to_have_count(0)
 
     answers = iter(

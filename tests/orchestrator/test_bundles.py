@@ -285,7 +285,7 @@ def test_the_zip_is_what_the_schema_says(furnished: Hands) -> None:
     assert (recipe["format"], recipe["recipe"]["tool"]) == ("pentimento-recipe", "enhance")
 
 
-@pytest.mark.parametrize(("language", "second"), [("en", "(reference)"), ("zh", "（参考）")])
+@pytest.mark.parametrize(("language", "second"), [("en", "(reference)"), ("zh", "(参考)")])
 def test_the_page_tells_of_both_pictures_in_one(hands: Hands, language: Language, second: str) -> None:
     one, two = (hands.upload().handle for _ in range(2))
     hands.say("both", making({"tool": "combine", "inputs": {"source": one, "reference": two}}))

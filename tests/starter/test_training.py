@@ -88,6 +88,19 @@ def test_latents_go_on_where_they_were_interrupted(tmp_path: Path) -> None:
     assert made[96:].any((1, 2, 3)).all()
 
 
+def test_channels_count_as_much_as_is_seen_of_them() -> None:
+    torch.manual_seed(0)
+    vae = autoencoder.build()
+    first: Any = vae.decoder.layers[0]
+    with torch.no_grad():
+        first.weight[:, 3:] = 0.0
+    told = autoencoder.weights(vae, torch.randn(20, CHANNELS, 3, 3).half())
+    assert told.shape == (CHANNELS,)
+    assert told.mean().item() == pytest.approx(1)
+    assert told[:3].min() > 1 > told[3:].max()
+    assert told[3:].max() == 0
+
+
 def test_an_editor_begins_as_its_painter() -> None:
     torch.manual_seed(0)
     painter, editor = denoiser.build().eval(), denoiser.build(pictures_in=2).eval()

@@ -1,4 +1,4 @@
-"""Every sentence about what went wrong that the sources can say, read off them as templates.
+"""Every sentence about what went wrong that the sources can say, as a template; and what tools say of themselves.
 
 A place is where a value goes in: `{0}`, `{1}`, counted from the left. Texts that are chosen between (`"a" if x else
 "b"`) and constants with a name are written out, so that they are translated with what stands around them; whatever
@@ -15,6 +15,8 @@ from typing import Final
 
 from pydantic_core._pydantic_core import list_all_errors
 
+from tools import catalog
+
 ROOT: Final = Path(__file__).parents[2]
 ROOMS: Final = ("tools", "orchestrator", "web")
 COMMAND_LINE: Final = "orchestrator/cli/"
@@ -24,7 +26,7 @@ HEARD: Final = {"StudioError", "ToolError", "ModelBroken", "PresetBroken", "Refu
 
 The text of all others ends where it is caught, or in a log.
 """
-TELLING: Final[dict[str, int | str]] = {"_fail": 2, "ChangedView": "now", "InputRole": 1}
+TELLING: Final[dict[str, int | str]] = {"_fail": 2, "ChangedView": "now"}
 """Calls that write a sentence where a person reads it, and which of their arguments it is."""
 VALIDATED: Final = {"field_validator", "model_validator", "AfterValidator"}
 """A module that takes one of these from pydantic says with ValueError what BadFields tells."""
@@ -161,10 +163,26 @@ class Source:
         return {PLACE}
 
 
+@cache
 def sentences() -> Mapping[str, str]:
     """Every sentence as a template, and the file that says it."""
     said = {text: str(one.path.relative_to(ROOT)) for one in sources() for text in one.sentences()}
-    return dict.fromkeys(_of_pydantic(), "pydantic") | said
+    return dict.fromkeys(_of_pydantic(), "pydantic") | dict.fromkeys(_of_tools(), "tools") | said
+
+
+def _of_tools() -> Iterator[str]:
+    """What their forms say of them: what they do, the pictures they take, and each parameter."""
+    for spec in catalog.specs().values():
+        yield from (spec.summary, *(role.summary for role in spec.inputs))
+        schema = spec.params.model_json_schema()
+        del schema["description"]  # its docstring: no form shows it
+        yield from _described(schema)
+
+
+def _described(schema: object) -> Iterator[str]:
+    if isinstance(schema, dict):
+        for key, value in schema.items():
+            yield from [value] if key == "description" and isinstance(value, str) else _described(value)
 
 
 def _of_pydantic() -> Iterator[str]:

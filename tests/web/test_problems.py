@@ -8,6 +8,7 @@ from flask import Flask
 from orchestrator.bootstrap import Studio
 from orchestrator.domain import errors
 from orchestrator.domain.errors import StudioError
+from orchestrator.domain.language import HAN
 from tests.web.conftest import MINE, Caller, assert_problem
 from web.current import KEY
 from web.problems import TITLES
@@ -100,6 +101,21 @@ def test_why_a_job_failed_is_told(me: Caller, app: Flask) -> None:
         "code": "tool",
         "message": "蒙版是空的：请涂出要修改的地方",
     }
+
+
+def test_what_tools_do_is_told(me: Caller) -> None:
+    """Their forms' help; names and bounds are the same."""
+    english, chinese = me.get("/tools").json["tools"], me.get("/tools", headers=CHINESE).json["tools"]
+    box = chinese[[one["name"] for one in chinese].index("transform")]["params"]["properties"]["box"]
+    assert box["description"] == "保留哪里，以来源的像素计；代替按名称裁切。"
+    for one, other in zip(english, chinese, strict=True):
+        assert HAN.search(other["summary"])
+        assert all(HAN.search(role["summary"]) for role in other["inputs"])
+        assert one["params"].get("required") == other["params"].get("required")
+        for name, field in one["params"]["properties"].items():
+            told = other["params"]["properties"][name]
+            assert HAN.search(told.get("description", "汉"))
+            assert {**field, "description": ""} == {**told, "description": ""}
 
 
 def test_a_page_is_told_in_its_own_language(app: Flask) -> None:

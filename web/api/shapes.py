@@ -1,8 +1,9 @@
 """Request and answer shapes that belong to HTTP alone; those of the studio stand in orchestrator.services."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializationInfo, model_validator
 
 from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
@@ -261,11 +262,26 @@ class Planned(Answer):
     rewrite: Rewrite | None
 
 
+def _described(schema: dict[str, Any], info: SerializationInfo) -> dict[str, Any]:
+    tell: Callable[[str], str] = (info.context or {}).get("tell", str)
+
+    def of(key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: of(name, one) for name, one in value.items()}
+        return tell(value) if key == "description" and isinstance(value, str) else value
+
+    return {key: of(key, value) for key, value in schema.items()}
+
+
+Schema = Annotated[dict[str, Any], PlainSerializer(_described)]
+"""A JSON Schema whose descriptions are told as a `Sentence` is."""
+
+
 class RoleAnswer(Answer):
     """A picture that a tool takes."""
 
     name: str
-    summary: str
+    summary: Sentence
     required: bool
 
 
@@ -274,7 +290,7 @@ class ToolAnswer(Answer):
 
     name: str
     version: str
-    summary: str
+    summary: Sentence
     available: bool = Field(description="Whether a model that is there can serve it.")
     capability: str | None = Field(description="What a model must be capable of; none when no model is needed.")
     queue: str
@@ -282,7 +298,7 @@ class ToolAnswer(Answer):
     gives: Gives = Field(description="What comes of it: pictures, masks of its source, or facts alone.")
     takes_region: bool = Field(description="Whether a named place can stand in for a mask.")
     inputs: tuple[RoleAnswer, ...]
-    params: dict[str, Any] = Field(description="JSON Schema of its parameters.")
+    params: Schema = Field(description="JSON Schema of its parameters.")
 
 
 class ToolsAnswer(Answer):
