@@ -20,6 +20,7 @@ worker_class = "gthread"
 workers = 1
 threads = 64
 worker_connections = 1000
+raw_env = ["OPENBLAS_NUM_THREADS=1"]  # numpy's threads wait for each other in a loop: beside busy workers for a second
 keepalive = 30
 timeout = 120
 limit_request_line = 8190  # bytes, the most there is: a search of 400 signs may take twelve each

@@ -20,10 +20,10 @@ from orchestrator.services.library.vectors import Kind, Numbers
 
 LEAST: Final = 200_000
 """Millionths below which a meaning is another one: unrelated sentences lie at 0 to 150,000."""
-FEW: Final = 500
-"""Up to so many pictures that fit the rest of the query are all measured; of more, the nearest are looked through."""
 NEAREST: Final = 2000
-"""So many at once."""
+"""So many of the nearest are looked through first."""
+FEW: Final = 20_000
+"""Where that fills no page: up to so many pictures that fit the rest of the query are measured one by one."""
 Place = tuple[int, int]
 """Nearness in millionths, and moment."""
 
@@ -52,29 +52,34 @@ class Nearest:
                 fits &= (near < after[0]) | ((near == after[0]) & (moments < after[1]))
             return moments[fits], near[fits]
 
+        def page(moments: Moments, near: Moments) -> list[Place]:
+            return _inside(db, query, home, moments, near, limit)
+
+        with self._cache.table(db, user, kind, space, len(point)) as table:
+            likely = table.likely(point)
+            whole = len(likely[0]) == table.count
+        fit = fitting(*likely)
+        found = page(*nearest(*fit, NEAREST))
+        all_seen = len(fit[0]) <= NEAREST if whole else kind == "meaning" and likely[1].min() < LEAST
+        if len(found) == limit or all_seen:
+            return found
         few = matches(db, query, home, low=low, high=high, limit=FEW + 1) if _narrow(query) else None
         with self._cache.table(db, user, kind, space, len(point)) as table:
             if few is not None and len(few) <= FEW:
-                return _ordered(*fitting(*table.near_of(few, point)))[:limit]
-            moments, near = table.likely(point)
-            whole = len(moments) == table.count
-        if not whole:
-            found = _inside(db, query, home, *fitting(moments, near), limit)
-            if len(found) == limit or (kind == "meaning" and near.min() < LEAST):
-                return found
-            with self._cache.table(db, user, kind, space, len(point)) as table:
-                moments, near = table.near(point)
-        return _inside(db, query, home, *nearest(*fitting(moments, near), NEAREST), limit)
+                return _ordered(*fitting(*table.near_of(few, point)), limit)
+            every = table.near(point)
+        return page(*fitting(*every))
 
 
 def _inside(db: Session, query: Query, home: str, moments: Moments, near: Moments, limit: int) -> list[Place]:
     """The nearest that the rest of the query lets through."""
     found: list[Place] = []
-    ordered, at, many = _ordered(moments, near), 0, 2 * limit
-    while at < len(ordered) and len(found) < limit:
-        some = ordered[at : at + many]
-        inside = among(db, query, home, [moment for _, moment in some])
-        found += [place for place in some if place[1] in inside]
+    order, at, many = np.lexsort((-moments, -near)), 0, 2 * limit
+    while at < len(order) and len(found) < limit:
+        some = order[at : at + many]
+        inside = among(db, query, home, moments[some].tolist())
+        places = zip(near[some].tolist(), moments[some].tolist(), strict=True)
+        found += [place for place in places if place[1] in inside]
         at, many = at + many, NEAREST
     return found[:limit]
 
@@ -84,9 +89,9 @@ def _narrow(query: Query) -> bool:
     return bool(query.phrases or query.marks or query.unwanted or query.after or query.before)
 
 
-def _ordered(moments: Moments, near: Moments) -> list[Place]:
-    order = np.lexsort((-moments, -near))
-    return [(int(near[at]), int(moments[at])) for at in order]
+def _ordered(moments: Moments, near: Moments, limit: int) -> list[Place]:
+    order = np.lexsort((-moments, -near))[:limit]
+    return list(zip(near[order].tolist(), moments[order].tolist(), strict=True))
 
 
 def _point(db: Session, user: str, query: Query) -> tuple[Kind, str, Numbers, int]:

@@ -29,9 +29,10 @@ NEWEST: Final = """
 SELECT moment FROM (SELECT moment, tokens FROM finds_text WHERE moment >= :low AND moment < :high
   ORDER BY moment {order} LIMIT :window) AS near
 WHERE tokens @@ CAST(:match AS tsquery) ORDER BY moment {order} LIMIT :limit"""
-AMONG_SQLITE: Final = text(
-    "SELECT rowid FROM finds_text WHERE finds_text MATCH :match AND rowid IN :moments"
-).bindparams(bindparam("moments", expanding=True))
+AMONG_SQLITE: Final = """
+WITH near AS (SELECT moment, ' ' || shown || ' | ' || said || ' | ' || marks || ' ' AS told FROM finds
+  WHERE moment IN :moments)
+SELECT moment FROM near WHERE {wanted}"""
 AMONG: Final = text("SELECT moment FROM finds_text WHERE moment = ANY(:moments) AND tokens @@ CAST(:match AS tsquery)")
 ALL: Final = """
 WITH hits AS MATERIALIZED (SELECT moment FROM finds_text
@@ -85,8 +86,24 @@ def _seldom(db: Session, match: str) -> bool:
 def among(db: Session, query: Query, home: str, moments: list[int]) -> set[int]:
     """Those of `moments` whose pictures match; their bounds in time are the caller's to keep."""
     if db.get_bind().dialect.name == "sqlite":
-        return set(db.scalars(AMONG_SQLITE, {"match": fts5(query, home, "any"), "moments": moments}).all())
+        wanted, told = _told(query, home)
+        statement = text(AMONG_SQLITE.format(wanted=wanted)).bindparams(bindparam("moments", expanding=True))
+        return set(db.scalars(statement, {"moments": moments, **told}).all())
     return set(db.scalars(AMONG, {"match": tsquery(query, home, "any"), "moments": moments}).all())
+
+
+def _told(query: Query, home: str) -> tuple[str, dict[str, str]]:
+    """The query as conditions on a row's own tokens, and their values: FTS5 searches anew for each single row."""
+    values: dict[str, str] = {}
+
+    def stands(phrase: Phrase) -> str:
+        values[f"p{len(values)}"] = f" {' '.join(phrase.tokens)}{'' if phrase.begins else ' '}"
+        return f"instr(told, :p{len(values) - 1}) > 0"
+
+    wanted = [stands(Phrase((home,))), *map(stands, query.phrases)]
+    wanted += ["(" + " OR ".join(stands(Phrase((token,))) for token in group) + ")" for group in query.marks]
+    wanted += [f"NOT {stands(phrase)}" for phrase in query.unwanted]
+    return " AND ".join(wanted), values
 
 
 def fts5(query: Query, home: str, tier: Tier) -> str:
