@@ -19,12 +19,14 @@ from orchestrator.domain.modest import Modest
 from orchestrator.domain.plan import Creativity, Kinship, Plan, Role
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.review import MOST_ATTEMPTS
 from orchestrator.domain.rewrite import Rewrite
 from tools import MAX_SIDE
 
 FORMAT: Final = "pentimento-bundle"
-VERSION: Final = 2
-"""Of 1, which is read too, turns had no review, jobs no preset, and checks did not say of what they are."""
+VERSION: Final = 3
+"""Older ones are read, too. In 1, turns had no review, jobs no preset, and checks did not say of what they are; before
+3, turns did not say how many attempts they had nor with which preset, and no picture what it holds of others."""
 MOST_IMAGES: Final = 5_000
 
 
@@ -44,6 +46,8 @@ class Asked(Part):
     rewrite: bool = True
     answers: Id | None = None
     seed: int | None = Field(default=None, ge=0, lt=2**63)
+    attempts: int | None = Field(default=None, ge=0, le=MOST_ATTEMPTS)
+    preset: Annotated[str, StringConstraints(max_length=40)] | None = None
 
 
 class Turn(Part):
@@ -110,6 +114,8 @@ class Image(Part):
     rating: int | None = Field(default=None, ge=0, le=5)
     star: bool = False
     tags: tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...] = Field(default=(), max_length=50)
+    painted: bool = Field(default=False, description="Whether it holds pixels that a model made.")
+    brought: bool = Field(default=False, description="Whether it descends from an upload.")
     created: Moment
 
 
@@ -135,7 +141,7 @@ class Bundle(Part):
     """Everything in a zip but the pixels."""
 
     format: Literal["pentimento-bundle"] = FORMAT
-    version: Literal[1, 2] = VERSION
+    version: Literal[1, 2, 3] = VERSION
     software: Annotated[str, StringConstraints(max_length=80)] = ""
     installation: Annotated[str, StringConstraints(max_length=80)] = Field(
         default="", description="Fingerprint of the certificate of the studio that it comes from."

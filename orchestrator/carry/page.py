@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from orchestrator.carry.bundle import Bundle, Image
 from orchestrator.domain.language import Language
+from orchestrator.locale import names
 
 HERE: Final = Path(__file__).parent
 
@@ -19,7 +20,7 @@ HERE: Final = Path(__file__).parent
 def texts(language: Language) -> dict[str, str]:
     """The words of the page; the tools' own parameters and values go by name in English."""
     words: dict[str, str] = json.loads((HERE / f"page.{language}.json").read_text(encoding="utf-8"))
-    return words
+    return words | names(language)
 
 
 @cache

@@ -1,11 +1,13 @@
 """What went wrong, and what tools do, in the reader's language. As with gettext the English sentence is the key: it is
 recognised by its template, and told again with the same values in it.
 
-Owns the catalogue (`zh.toml`, with one in each tool's folder for what only that tool says) and the recognising. Refuses
+Owns the catalogue (`zh.toml`, with one in each tool's folder for what only that tool says), the names of tools and
+parameters (JSON, since the page's bundle holds them, too) and the recognising. Refuses
 to guess: what fits no template stays as it is. Refuses patterns that search back and forth: a template is read once
 from left to right, so that a long name in a sentence costs no more than its length.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -113,9 +115,22 @@ def templates(language: str) -> dict[str, str]:
     return found
 
 
+@cache
+def names(language: str) -> dict[str, str]:
+    """What tools, their parameters, values and roles are called, as `param.width`; in English they go by name."""
+    if language not in OFFERED:
+        return {}
+    found: dict[str, str] = json.loads((files(__name__) / f"names.{language}.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def words(language: str) -> dict[str, dict[str, str]]:
     """By kind, what the reader calls a value."""
-    found: dict[str, dict[str, str]] = _catalogue(language)["words"]
+    found = {kind: dict(known) for kind, known in _catalogue(language)["words"].items()}
+    for name, word in names(language).items():
+        kind, _, value = name.partition(".")
+        found.setdefault(kind, {})[value] = word
     return found
 
 

@@ -76,8 +76,8 @@ class Work:
 
 def source_type(work: Work) -> str | None:
     """The last part of the IPTC digital source type; None where nothing is known, as of an upload without marks."""
-    if work.recipe is None:
-        return work.claimed
+    if work.recipe is None:  # what held such claims may have stayed where it was imported from
+        return work.claimed or (COMPOSITE if work.painted else None)
     if work.recipe.model is None:
         before = _before(work)
         if before not in BY_MODEL and work.painted:  # further away than is told of, or forgotten

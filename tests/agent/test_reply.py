@@ -1,8 +1,6 @@
 """Replies are composed of facts, in both languages, and say what went wrong and what was not understood."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +12,7 @@ from orchestrator.domain.plan import Intent, Plan, Step
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.domain.rewrite import rewrite_of
 from tools.catalog import specs
+from web.pages.texts import texts
 
 HOUSE = Prompt.model_validate({"subjects": [{"what": "dragon", "attributes": ["purple"], "from": "一条紫色的龙"}]})
 VOCABULARY = {"subjects": ["house", "castle", "palm tree", "person"], "settings": ["lake"], "times": ["night"]}
@@ -144,12 +143,9 @@ def test_the_other_answers(language: Language) -> None:
     assert "视频" in reply(task("zh", Plan(intent=Intent.DECLINE, reason="video"))).text
 
 
-PAGE = Path(__file__).parents[2] / "web" / "i18n"
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_tools_are_called_what_the_page_calls_them(language: Language) -> None:
-    page = json.loads((PAGE / f"{language}.json").read_text(encoding="utf-8"))
+    page = texts(language)
     answer = reply(task(language, Plan(intent=Intent.ANSWER, about="abilities")))
     for tool in specs():
         assert said(language, f"tools.{tool}") == page[f"tool.{tool}"]

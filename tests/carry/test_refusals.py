@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 
 from orchestrator.bootstrap import Studio, studio
 from orchestrator.carry import unpack
+from orchestrator.carry.bundle import VERSION
 from orchestrator.db.base import Base
 from orchestrator.domain.errors import StudioError
 from orchestrator.settings import Settings
@@ -315,7 +316,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "picture missing": (missing, "missing"),
     "wrong size": (put("images.0.width", 31), "another size"),
     "another format": (put("format", "zip"), "not made by Pentimento"),
-    "a later version": (put("version", 3), "another version"),
+    "a later version": (put("version", VERSION + 1), "another version"),
     "unknown field": (put("images.0.path", "/etc/passwd"), "path"),
     "handle twice": (put("images.1.handle", "#1"), "two of the same"),
     "id twice": (put("images.1.turn", "nowhere"), "leads to no turn"),

@@ -13,6 +13,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from orchestrator.bootstrap import Studio, studio
+from orchestrator.carry.bundle import VERSION
 from orchestrator.db.models import Image as Picture
 from orchestrator.db.models import Job, Turn
 from orchestrator.domain.errors import BadRequest, Busy, NotFound
@@ -84,6 +85,17 @@ def told(session: SessionView) -> object:
         [(i.handle, i.kind, i.tool, i.alt, i.width, i.height, i.rating, i.slot, i.created, i.star,
           [(p.role, names[p.id]) for p in i.parents]) for i in session.images],
     )  # fmt: skip
+
+
+def test_how_it_was_asked_arrives(furnished: Hands, elsewhere: Hands) -> None:
+    furnished.say("brighter", making(brighten("#1")), attempts=2, preset="logo", seed=5, creativity="low")
+    furnished.finish(furnished.claimed())
+    furnished.house.turn_queue.end(furnished.turn_claimed(), Ending(TurnState.DONE, "Brighter."))
+    first = taken(furnished.house.bundles.session(furnished.user, furnished.session))
+    again = taken(elsewhere.house.bundles.session(elsewhere.user, bring(elsewhere, first).session))
+    asked = [[turn["asked"] for turn in graph(data)["turns"]] for data in (first, again)]  # type: ignore[attr-defined]  # of JSON
+    assert asked[0] == asked[1]
+    assert {"attempts": 2, "preset": "logo", "seed": 5, "creativity": "low"}.items() <= asked[1][-1].items()
 
 
 def test_a_session_arrives_whole(furnished: Hands, elsewhere: Hands) -> None:
@@ -241,17 +253,20 @@ def test_what_a_picture_was_judged_to_be_arrives(furnished: Hands, elsewhere: Ha
     assert there.house.images.get(there.user, there.picture("#3").id).scores == scores
 
 
-def test_a_bundle_of_version_1_is_taken_in(furnished: Hands, elsewhere: Hands) -> None:
-    """Written before turns told how they were judged."""
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_a_bundle_of_an_older_version_is_taken_in(furnished: Hands, elsewhere: Hands, version: int) -> None:
+    """Written before turns told how they were judged, and pictures what they descend from."""
     data = taken(furnished.house.bundles.session(furnished.user, furnished.session))
     older = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(older, "w") as fresh:
         for name in archive.namelist():
             part = archive.read(name)
-            fresh.writestr(
-                name, part.replace(b'"version": 2', b'"version": 1', 1) if name == "pentimento.json" else part
-            )
-    assert graph(older.getvalue())["version"] == 1
+            if name == "pentimento.json":
+                said = json.loads(part) | {"version": version}
+                for image in said["images"]:
+                    del image["painted"], image["brought"]
+                part = json.dumps(said).encode()
+            fresh.writestr(name, part)
     assert bring(elsewhere, older.getvalue()).pictures == 3
 
 

@@ -1,14 +1,17 @@
 """Pictures given out by the services: descent from the database, tombstones, own certificates."""
 
+import io
+
 import pytest
 
 from orchestrator.bootstrap import Studio
-from orchestrator.db.models import Edge, Image
+from orchestrator.db.models import Image
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Credentials
 from orchestrator.provenance.signing import DEPTH
 from orchestrator.provenance.stamp import Wish
 from orchestrator.services.house.sweep import sweep_blobs
+from orchestrator.services.jobs.inherited import inherit
 from orchestrator.services.shapes.requests import MarkRequest
 from tests.orchestrator.hands import Hands, making
 
@@ -125,16 +128,45 @@ def test_forgetting_the_painted_picture_takes_no_mark_from_what_holds_its_pixels
     assert source_type(hands, mine) is None, "nothing was painted into that one"
 
 
-def test_a_place_found_in_a_painted_picture_paints_nothing(each_hands: Hands) -> None:
+@pytest.mark.parametrize(
+    ("tool", "role", "held"),
+    [("enhance", "source", True), ("combine", "reference", True), (None, "origin", True),
+     ("enhance", "reference", False), ("enhance", "mask", False), ("enhance", "rederived", False)],
+)  # fmt: skip
+def test_what_gives_pixels_gives_its_mark(tool: str | None, role: str, held: bool) -> None:
     """A mask is no pixels; nor is what only served as a measure, or stands in the place of another."""
-    hands = each_hands
+    row = Image(kind="image", tool=tool)
+    inherit(row, [(role, Image(kind="image", painted=True, brought=False))])
+    assert (row.painted, row.brought) == (held, False)
+
+
+def test_a_fork_keeps_its_mark_without_the_session_that_it_came_from(each_hands: Hands) -> None:
+    hands, house = each_hands, each_hands.house
+    made = step(hands, "generate", {"prompt": "a house"})
+    cut = step(hands, "transform", {"crop": "square"}, source=made)
+    fork = house.forks.from_image(hands.user, hands.picture(cut).id, "new")
+    house.sessions.delete(hands.user, hands.session)
+    mine = Hands(house, hands.user, fork.id)
+    assert source_type(mine, "#1") == source_type(mine, step(mine, "transform", {"turn": "left"}, source="#1"))
+    assert source_type(mine, "#1") == "trainedAlgorithmicMedia"
+
+
+def test_what_a_file_claims_stays_true_of_its_fork(each_hands: Hands) -> None:
+    hands, house = each_hands, each_hands.house
+    made = step(hands, "generate", {"prompt": "a house"})
+    signed = house.exports.picture(hands.user, hands.picture(made).id, Wish()).data
+    again = house.images.upload(hands.user, hands.session, signed)
+    fork = house.forks.from_image(hands.user, again.id, "new")
+    assert house.exports.marks(house.exports.picture(hands.user, fork.images[0].id, Wish()).data).source_type == (
+        "trainedAlgorithmicMedia"
+    )
+
+
+def test_a_picture_taken_in_without_its_ancestors_is_marked(each_hands: Hands) -> None:
+    hands, house = each_hands, each_hands.house
     photo, made = hands.upload().handle, step(hands, "generate", {"prompt": "a house"})
-    with hands.house.means.database.write() as db:
-        one, other = (db.get_one(Image, hands.picture(handle).id) for handle in (photo, made))
-        other.trashed = None
-        db.add(Edge(child=one.id, parent=other.id, role="mask"))
-        db.add(Edge(child=one.id, parent=other.id, role="rederived"))
-    handle = photo
-    for _ in range(DEPTH + 1):
-        handle = step(hands, "transform", {"turn": "left"}, source=handle)
-    assert source_type(hands, handle) is None
+    both = step(hands, "combine", {"layout": "beside"}, source=photo, reference=made)
+    cut = step(hands, "transform", {"crop": "square"}, source=both)
+    zipped = b"".join(house.bundles.branch(hands.user, hands.picture(cut).id, "alone").chunks)
+    here = house.arrivals.take_in(hands.user, io.BytesIO(zipped)).session
+    assert source_type(Hands(house, hands.user, here), cut) == "compositeWithTrainedAlgorithmicMedia"

@@ -3,11 +3,12 @@
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from orchestrator.db import migrate
 from orchestrator.db.base import Base
 from orchestrator.db.engine import Database
+from orchestrator.db.models import Image
 from orchestrator.db.models.find import is_described
 from orchestrator.domain.search import Phrase, Query
 from orchestrator.services.library.text_index import Tier, matches
@@ -99,3 +100,40 @@ def test_what_was_shown_before_is_found_as_shown(database_url: str) -> None:
         found = [matches(db, query, "m0", tier=tier, low=0, high=9, limit=9) for tier in tiers]
     database.close()
     assert found == [[2, 1], [2], [1]]
+
+
+def test_pictures_of_before_know_what_they_hold(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database, "0013")
+    claim = '{"credentials": {"source_type": "trainedAlgorithmicMedia"}}'
+    with database.writer.begin() as db:
+        db.execute(text("INSERT INTO users VALUES ('u', 'u', 'd', 0, 0, 0)"))
+        db.execute(
+            text(
+                "INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated)"
+                " VALUES ('s', 'u', '', 0, 0, 0, 0, 0)"
+            )
+        )
+        kinds = {"photo": ("upload", None), "claiming": ("upload", None), "painted": ("image", "generate"),
+                 "cut": ("image", "transform"), "both": ("image", "combine"), "measured": ("image", "enhance"),
+                 "bright": ("image", "enhance")}  # fmt: skip
+        for at, (key, (kind, tool)) in enumerate(kinds.items()):
+            db.execute(
+                text(
+                    "INSERT INTO images (id, session_id, user_id, slot, handle, kind, tool, blob, thumb, width, height,"
+                    " alt, scores, created) VALUES (:id, 's', 'u', 0, :at, :kind, :tool, '', '', 8, 8, '', '{}', 0)"
+                ),
+                {"id": key, "at": f"#{at}", "kind": kind, "tool": tool},
+            )
+        db.execute(text("INSERT INTO origins (image_id, marks) VALUES ('claiming', :said)"), {"said": claim})
+        for child, parent, role in (("cut", "painted", "source"), ("both", "photo", "source"),
+                                    ("both", "cut", "reference"), ("measured", "painted", "reference"),
+                                    ("measured", "photo", "source"), ("bright", "claiming", "source")):  # fmt: skip
+            db.execute(text(f"INSERT INTO edges (child, parent, role) VALUES ('{child}', '{parent}', '{role}')"))
+    migrate.upgrade(database)
+    with database.read() as db:
+        rows = db.scalars(select(Image)).all()
+        held = {one.id for one in rows if one.painted}, {one.id for one in rows if one.brought}
+    database.close()
+    assert held == ({"claiming", "painted", "cut", "both", "bright"},
+                    {"photo", "claiming", "both", "measured", "bright"})  # fmt: skip

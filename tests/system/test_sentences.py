@@ -3,10 +3,8 @@
 English only are the command line (orchestrator/cli), logs, and what third parties say inside a sentence.
 """
 
-from orchestrator.carry.page import texts as carried_words
 from orchestrator.locale import PLACE, templates, told, words
 from tests.system.spoken import sentences
-from tools import catalog
 from web.pages.texts import texts
 
 
@@ -35,13 +33,10 @@ def test_the_same_values_stand_in_both() -> None:
 
 
 def test_words_are_those_of_the_page() -> None:
-    """Where the page has a word for a value, neither the catalogue nor the page in a bundle has another."""
+    """Where the page has a word for a value, the catalogue has no other."""
     page = texts("zh")
     ours = {f"{kind}.{value}": word for kind, known in words("zh").items() for value, word in known.items()}
-    carried = {key: word for key, word in carried_words("zh").items() if "." in key}
-    assert {key: word for key, word in (ours | carried).items() if page.get(key, word) != word} == {}
-    named = {f"param.{name}" for spec in catalog.specs().values() for name in spec.params.model_fields}
-    assert sorted((named & page.keys()) - carried.keys()) == []
+    assert {key: word for key, word in ours.items() if page.get(key, word) != word} == {}
 
 
 def of_page(kind: str, value: str) -> str | None:

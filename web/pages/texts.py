@@ -11,6 +11,8 @@ from typing import Final
 
 from flask import Request
 
+from orchestrator.locale import names
+
 LANGUAGES: Final[dict[str, str]] = {"en": "English", "zh": "中文"}
 """Offered languages by code, each named in itself."""
 
@@ -24,7 +26,7 @@ COOKIE: Final = "lang"
 def texts(language: str) -> dict[str, str]:
     """All words of the interface in `language` (a key of LANGUAGES)."""
     words: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    return words
+    return words | names(language)
 
 
 def theme_of(request: Request) -> str | None:

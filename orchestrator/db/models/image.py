@@ -51,6 +51,10 @@ class Image(Base):
     archived: Mapped[float | None] = mapped_column(Double)
     trashed: Mapped[float | None] = mapped_column(Double)
     purged: Mapped[float | None] = mapped_column(Double)
+    painted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it holds pixels that a model made."""
+    brought: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether a person brought it, or anything that it was made from."""
     created: Mapped[float] = mapped_column(Double)
 
 

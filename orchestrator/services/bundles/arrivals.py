@@ -7,6 +7,7 @@ however often they come. Refuses whole what is not exactly a bundle.
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from threading import Lock
 from typing import BinaryIO, Final
 
@@ -23,6 +24,7 @@ from orchestrator.domain.job import Phase
 from orchestrator.domain.tokens import fold
 from orchestrator.services.bundles.carried_views import ArrivalView
 from orchestrator.services.house.means import Means
+from orchestrator.services.jobs.inherited import inherit
 from orchestrator.services.jobs.results import Made
 from orchestrator.services.library.search_index import index
 from orchestrator.services.people import keys, quota
@@ -163,7 +165,7 @@ class _Writer:
         db.flush()
         db.add_all(self._job(one) for one in bundle.jobs)
         db.flush()
-        db.add_all(self._image(one) for one in bundle.images)
+        db.add_all(self._pictures())
         db.flush()
         ids = self._images
         db.add_all(
@@ -206,6 +208,16 @@ class _Writer:
             created=one.created, started=one.started, ended=one.ended or one.created,
         )  # fmt: skip
 
+    def _pictures(self) -> list[Image]:
+        """All of them, each knowing what its parents are."""
+        rows = {one.id: self._image(one) for one in self._bundle.images}
+        parents: dict[str, list[tuple[str, str]]] = {key: [] for key in rows}
+        for edge in self._bundle.edges:
+            parents[edge.child].append((edge.role, edge.parent))
+        for key in TopologicalSorter({key: [one for _, one in above] for key, above in parents.items()}).static_order():
+            inherit(rows[key], [(role, rows[parent]) for role, parent in parents[key]])
+        return list(rows.values())
+
     def _image(self, one: shape.Image) -> Image:
         blob, thumb = self._files[one.sha256] if one.sha256 else ("", "")
         recipe = one.recipe
@@ -218,7 +230,7 @@ class _Writer:
             handle=one.handle, kind=one.kind, tool=one.tool, of=one.of, blob=blob, thumb=thumb, width=one.width,
             height=one.height, alt=one.alt, prompt=one.prompt.wire() if one.prompt else None, recipe=_json(recipe),
             scores=_json(one.scores) or {}, rating=one.rating, star=one.star,
-            purged=None if one.sha256 else self._now, created=one.created,
+            purged=None if one.sha256 else self._now, painted=one.painted, brought=one.brought, created=one.created,
         )  # fmt: skip
 
     def _origin(self, one: shape.Image) -> Origin:

@@ -176,6 +176,7 @@ def _image(
         "of": called.get((row.session_id, row.of or "")), "slot": row.slot,
         "turn": row.turn_id if row.turn_id in turns else None, "job": row.job_id if row.job_id in jobs else None,
         "width": row.width, "height": row.height, "created": row.created,
+        "painted": row.painted, "brought": row.brought,
     }  # fmt: skip
     if row.purged is not None or row.trashed is not None:
         return shape.Image(**place)

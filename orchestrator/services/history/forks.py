@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
-from orchestrator.db.models import Edge, Image, StudioSession, Turn
+from orchestrator.db.models import Edge, Image, Origin, StudioSession, Turn
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.events import EventKind
 from orchestrator.services.house.means import Means
@@ -130,6 +130,8 @@ def _grown(
         "recipe",
         "scores",
         "rating",
+        "painted",
+        "brought",
     )
     copy = Image(
         **{name: getattr(picture, name) for name in same}, id=new_id(), session_id=row.id, handle="#1", created=now
@@ -137,6 +139,8 @@ def _grown(
     db.add(copy)
     db.flush()
     db.add(Edge(child=copy.id, parent=picture.id, role="origin"))
+    if (said := db.get(Origin, picture.id)) is not None:
+        db.add(Origin(image_id=copy.id, marks=said.marks, blob=said.blob, mime=said.mime, imported=said.imported))
     db.flush()
     announce(db, row.id, now, (EventKind.IMAGE_ADDED, {"image": copy.id, "handle": copy.handle}))
     index(db, [copy.id])

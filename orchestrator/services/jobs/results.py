@@ -17,6 +17,7 @@ from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState
 from orchestrator.domain.recipe import Recipe
 from orchestrator.services.house.means import Means
+from orchestrator.services.jobs.inherited import inherit
 from orchestrator.services.jobs.job_queue import Claim, held
 from orchestrator.services.jobs.machine import News, end_job, lock_turn
 from orchestrator.services.library.search_index import index
@@ -171,6 +172,7 @@ def _recipe(job: Job, claim: Claim, slot: int, how: Circumstances, pixels: str |
 
 
 def _add(db: Session, job: Job, row: Image, claim: Claim) -> None:
+    inherit(row, [(role, db.get_one(Image, item.image)) for role, item in claim.inputs.items()])
     db.add(row)
     db.flush()
     db.add(Output(job_id=job.id, slot=row.slot, image_id=row.id))

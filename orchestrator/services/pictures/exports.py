@@ -1,16 +1,14 @@
 """Pictures given out as files that say how they were made. Writes nothing; what is stored stays pixels alone."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Final
 
 from c2pa import C2paError
-from sqlalchemy import CTE, and_, or_, select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Edge, Image, Origin
+from orchestrator.db.models import Image, Origin
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.marks import Marks
 from orchestrator.domain.plan import ROLES, Role
@@ -19,16 +17,12 @@ from orchestrator.pixels.formats import MIME
 from orchestrator.provenance import authority
 from orchestrator.provenance.signing import DEPTH, MOST, Signatory
 from orchestrator.provenance.stamp import Wish, stamped
-from orchestrator.provenance.work import BY_MODEL, Work
-from orchestrator.services.history.lineage import ancestors, made_from
+from orchestrator.provenance.work import Work
+from orchestrator.services.history.lineage import made_from
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import owned
 from orchestrator.services.pictures.verify import Verify
 from orchestrator.services.shapes.present import moment
-from tools import catalog
-
-FAR: Final = 10_000
-"""Ancestors looked through for a picture that a person brought."""
 
 
 @dataclass(frozen=True)
@@ -120,20 +114,13 @@ class Exports:
                 rows |= {parent.id: parent for _, parent in parents[row.id]}
             border = list({row.id: row for row in further}.values())
         works: dict[str, Work] = {}
-        # what is not among the ancestors of the tip is among those of none
-        brought, painted = _brought(db, tip.id), _painted(db, tip.id)
         order = TopologicalSorter({key: [parent.id for _, parent in parents.get(key, ())] for key in rows})
         for key in order.static_order():
             above = [(role, works[parent.id]) for role, parent in parents.get(key, ())]
-            works[key] = replace(
-                self._alone(db, rows[key], above),
-                whole=key in parents,
-                brought=brought and _brought(db, key),
-                painted=painted and _painted(db, key),
-            )
+            works[key] = self._alone(db, rows[key], above, whole=key in parents)
         return works[tip.id]
 
-    def _alone(self, db: Session, row: Image, parents: list[tuple[Role, Work]]) -> Work:
+    def _alone(self, db: Session, row: Image, parents: list[tuple[Role, Work]], *, whole: bool) -> Work:
         origin = db.get(Origin, row.id)
         return Work(
             id=row.id,
@@ -147,6 +134,9 @@ class Exports:
             parents=tuple(sorted(parents, key=lambda pair: ROLES.index(pair[0]))),
             original=self._original(origin),
             claimed=_claimed(origin),
+            whole=whole,
+            brought=row.brought,
+            painted=row.painted,
         )
 
     def _original(self, origin: Origin | None) -> "_Original | None":
@@ -173,32 +163,4 @@ def _parents(db: Session, image_id: str) -> list[tuple[Role, Image]]:
 
 
 def _claimed(origin: Origin | None) -> str | None:
-    if origin is None or origin.marks is None:
-        return None
-    marks = Marks.model_validate(origin.marks)
-    return marks.source_type or (marks.credentials.source_type if marks.credentials else None)
-
-
-def _brought(db: Session, image_id: str) -> bool:
-    """Whether a picture that a person brought is among the ancestors; masks are no pictures."""
-    above = ancestors(db, image_id, FAR) - {image_id}
-    query = select(Image.id).where(Image.id.in_(above), Image.kind == "upload").limit(1)
-    return bool(above) and db.scalar(query) is not None
-
-
-def _painted(db: Session, image_id: str) -> bool:
-    """Whether a model made any of the pictures whose pixels went into this one: also one that is forgotten, of which
-    the tool is all that is left. Masks, and pictures that only served as a measure, give no pixels."""
-    specs = catalog.specs()
-    joining = [name for name, spec in specs.items() if spec.joins]
-    painting = [name for name, spec in specs.items() if spec.capability and spec.gives == "pictures"]
-    given = or_(
-        Edge.role.in_(("source", "origin")), and_(Edge.role == "reference", Image.tool.in_(joining))
-    )  # of `Image`, the child
-    above = select(Edge.parent.label("id")).join(Image, Image.id == Edge.child).where(given)
-    found: CTE = above.where(Edge.child == image_id).cte("found", recursive=True)
-    found = found.union(above.join(found, Edge.child == found.c.id))
-    if db.scalar(select(Image.id).join(found, Image.id == found.c.id).where(Image.tool.in_(painting)).limit(1)):
-        return True
-    uploads = db.scalars(select(Origin).join(found, Origin.image_id == found.c.id).limit(FAR))
-    return any(_claimed(origin) in BY_MODEL for origin in uploads)
+    return None if origin is None or origin.marks is None else Marks.model_validate(origin.marks).claimed

@@ -1,4 +1,4 @@
-// The interface's words. Data comes from web/i18n; refuses to guess: a missing key shows as itself.
+// The interface's words. Data comes from web/i18n, the tools' Chinese names from orchestrator/locale; refuses to guess: a missing key shows as itself.
 import spoken from "../../i18n/examples.json";
 import { byId } from "./dom.js";
 
@@ -6,7 +6,10 @@ export const language = byId("app")?.dataset.language === "zh" ? "zh" : "en";
 /** A Chinese character. */
 export const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
 // Only the page's own language is loaded, each from a chunk of its own.
-const { default: words } = await (language === "zh" ? import("../../i18n/zh.json") : import("../../i18n/en.json"));
+const { default: own } = await (language === "zh" ? import("../../i18n/zh.json") : import("../../i18n/en.json"));
+const { default: names } =
+  language === "zh" ? await import("../../../orchestrator/locale/names.zh.json") : { default: {} };
+const words = { ...own, ...names };
 const { default: modelWords } = language === "zh" ? await import("../../i18n/words.zh.json") : { default: {} };
 const plural = new Intl.PluralRules(language);
 
