@@ -90,11 +90,6 @@ class Marks(Value):
         found = self.credentials or self.source_type or self.aigc or self.creator or self.recipes or self.unread
         return bool(found)
 
-    @property
-    def claimed(self) -> str | None:
-        """The source type that the file claims."""
-        return self.source_type or (self.credentials.source_type if self.credentials else None)
-
 
 class Was(Value):
     """Which picture of which studio an imported one was; its ids mean nothing here."""

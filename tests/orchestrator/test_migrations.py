@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select, text
 from orchestrator.db import migrate
 from orchestrator.db.base import Base
 from orchestrator.db.engine import Database
-from orchestrator.db.models import Image
+from orchestrator.db.models import Image, Origin
 from orchestrator.db.models.find import is_described
 from orchestrator.domain.search import Phrase, Query
 from orchestrator.services.library.text_index import Tier, matches
@@ -110,13 +110,14 @@ def test_pictures_of_before_know_what_they_hold(database_url: str) -> None:
         db.execute(text("INSERT INTO users VALUES ('u', 'u', 'd', 0, 0, 0)"))
         db.execute(
             text(
-                "INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated)"
-                " VALUES ('s', 'u', '', 0, 0, 0, 0, 0)"
+                "INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated, redo)"
+                " VALUES ('s', 'u', '', 0, 0, 0, 0, 0, '[]')"
             )
         )
         kinds = {"photo": ("upload", None), "claiming": ("upload", None), "painted": ("image", "generate"),
                  "cut": ("image", "transform"), "both": ("image", "combine"), "measured": ("image", "enhance"),
-                 "bright": ("image", "enhance")}  # fmt: skip
+                 "bright": ("image", "enhance"), "labelled": ("upload", None), "fork": ("upload", None),
+                 "fork of it": ("upload", None)}  # fmt: skip
         for at, (key, (kind, tool)) in enumerate(kinds.items()):
             db.execute(
                 text(
@@ -125,15 +126,22 @@ def test_pictures_of_before_know_what_they_hold(database_url: str) -> None:
                 ),
                 {"id": key, "at": f"#{at}", "kind": kind, "tool": tool},
             )
-        db.execute(text("INSERT INTO origins (image_id, marks) VALUES ('claiming', :said)"), {"said": claim})
+        for key, said in (("claiming", claim), ("labelled", '{"aigc": {"Label": "1"}}'), ("photo", "null")):
+            db.execute(text("INSERT INTO origins (image_id, marks) VALUES (:id, :said)"), {"id": key, "said": said})
         for child, parent, role in (("cut", "painted", "source"), ("both", "photo", "source"),
                                     ("both", "cut", "reference"), ("measured", "painted", "reference"),
-                                    ("measured", "photo", "source"), ("bright", "claiming", "source")):  # fmt: skip
+                                    ("measured", "photo", "source"), ("bright", "claiming", "source"),
+                                    ("fork", "claiming", "origin"), ("fork of it", "fork", "origin")):  # fmt: skip
             db.execute(text(f"INSERT INTO edges (child, parent, role) VALUES ('{child}', '{parent}', '{role}')"))
     migrate.upgrade(database)
     with database.read() as db:
         rows = db.scalars(select(Image)).all()
         held = {one.id for one in rows if one.painted}, {one.id for one in rows if one.brought}
+        claiming = {one.image_id for one in db.scalars(select(Origin)) if "credentials" in (one.marks or {})}
     database.close()
-    assert held == ({"claiming", "painted", "cut", "both", "bright"},
-                    {"photo", "claiming", "both", "measured", "bright"})  # fmt: skip
+    uploads = {"photo", "claiming", "labelled", "fork", "fork of it"}
+    assert held == (
+        (uploads - {"photo"}) | {"painted", "cut", "both", "bright"},
+        uploads | {"both", "measured", "bright"},
+    )
+    assert claiming == {"claiming", "fork", "fork of it"}

@@ -13,7 +13,7 @@ from orchestrator.domain.errors import BadImage, BadRequest, NotFound
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.marks import Marks
 from orchestrator.pixels.formats import MIME, Format, converted
-from orchestrator.provenance.work import BY_MODEL
+from orchestrator.provenance.work import BY_MODEL, claimed
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.inherited import inherit
 from orchestrator.services.jobs.results import Made
@@ -75,7 +75,7 @@ class Images:
             now = self._means.database.now(db)
             row = _row(db, session_id, user, made, target.handle if target else None, now)
             row.blob, row.thumb = blob, thumb
-            row.painted = marks.claimed in BY_MODEL
+            row.painted = claimed(marks) in BY_MODEL
             inherit(row, ())
             db.add(row)
             db.flush()
