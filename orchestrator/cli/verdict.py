@@ -36,7 +36,6 @@ KINDS: Final = {
     "digitalCreation": "made by hand on a computer",
 }
 """IPTC's digital source types; the page has the same words (`found.type.*` in web/i18n)."""
-BY_MODEL: Final = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 
 
 def line(marks: Marks) -> str:
@@ -57,7 +56,7 @@ def facts(marks: Marks) -> list[str]:
     """What the file claims, one thing a line."""
     signed = marks.credentials
     found = {
-        "kind": _kind(marks),
+        "kind": KINDS.get(marks.claimed or "", marks.claimed or ""),
         "signed by": signed.signer if signed else "",
         "time stamp": str(signed.signed) if signed and signed.signed else "",
         "program": (signed.generator if signed else "") or marks.creator,
@@ -77,11 +76,3 @@ def facts(marks: Marks) -> list[str]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _kind(marks: Marks) -> str:
-    """Of the whole file. Credentials speak of the last thing done, XMP of everything: it goes first, unless it alone
-    denies that a model had a part."""
-    whole, last = marks.source_type, marks.credentials.source_type if marks.credentials else None
-    kind = whole if whole and (whole in BY_MODEL or last not in BY_MODEL) else last
-    return KINDS.get(kind, kind) if kind else ""

@@ -21,6 +21,13 @@ Writer = Literal["pentimento", "a1111", "comfyui", "invokeai"]
 MAX_TEXT: Final = 16_000
 """Characters kept of any one text."""
 
+TRAINED: Final = "trainedAlgorithmicMedia"
+COMPOSITE: Final = "compositeWithTrainedAlgorithmicMedia"
+BY_MODEL: Final = frozenset({TRAINED, COMPOSITE})
+"""IPTC source types for which a picture counts as made with AI."""
+GENERATED: Final = "1"
+"""TC260's label of what certainly was generated; "2" is perhaps, "3" suspected."""
+
 
 class Value(BaseModel):
     """Base: closed and unchangeable."""
@@ -89,6 +96,14 @@ class Marks(Value):
         """Whether anything was found at all."""
         found = self.credentials or self.source_type or self.aigc or self.creator or self.recipes or self.unread
         return bool(found)
+
+    @property
+    def claimed(self) -> str | None:
+        """The source type that all of them claim. Credentials speak of the last thing done, XMP of everything: it goes
+        first, unless it, which anybody can change, is alone in denying that a model had a part."""
+        label = TRAINED if (self.aigc or {}).get("Label") == GENERATED else None
+        said = [self.source_type, self.credentials.source_type if self.credentials else None, label]
+        return next((one for one in said if one in BY_MODEL), None) or next((one for one in said if one), None)
 
 
 class Was(Value):

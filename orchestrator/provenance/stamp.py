@@ -9,12 +9,12 @@ from typing import Final
 
 from PIL import ExifTags, Image, PngImagePlugin
 
-from orchestrator.domain.marks import plain
+from orchestrator.domain.marks import BY_MODEL, plain
 from orchestrator.pixels.formats import MIME, QUALITY, Format, jpeg_bytes, opened, png_bytes, webp_bytes
 from orchestrator.provenance import recipe_text, xmp
 from orchestrator.provenance.label import Label, labelled
 from orchestrator.provenance.signing import Signatory
-from orchestrator.provenance.work import BY_MODEL, Told, Work, source_type
+from orchestrator.provenance.work import Told, Work, source_type
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 HEADER: Final = len(SIGNATURE) + 25

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Final, Literal
 
-from orchestrator.domain.marks import Marks
+from orchestrator.domain.marks import BY_MODEL, COMPOSITE, TRAINED
 from orchestrator.domain.plan import Role
 from orchestrator.domain.recipe import Recipe
 from tools import catalog
@@ -16,13 +16,7 @@ from tools.base import ToolSpec
 PRODUCT: Final = "Pentimento"
 VERSION: Final = version("pentimento")
 TERMS: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-TRAINED: Final = "trainedAlgorithmicMedia"
-COMPOSITE: Final = "compositeWithTrainedAlgorithmicMedia"
 ENHANCED: Final = "algorithmicallyEnhanced"
-BY_MODEL: Final = frozenset({TRAINED, COMPOSITE})
-"""Source types for which a picture counts as made with AI."""
-GENERATED: Final = "1"
-"""TC260's label of what certainly was generated; "2" is perhaps, "3" suspected."""
 RESHAPING: Final = frozenset({"cropped", "orientation", "resized", "resized.proportional", "placed"})
 """Actions after which pictures are of the kind they were."""
 TOLD: Final = frozenset(
@@ -75,13 +69,6 @@ class Work:
     def source(self) -> "Work | None":
         """The picture that was changed into this one."""
         return next((parent for role, parent in self.parents if role == "source"), None)
-
-
-def claimed(marks: Marks) -> str | None:
-    """The source type that a file claims. Where its marks differ, the one made with AI: anybody can change the XMP."""
-    label = TRAINED if (marks.aigc or {}).get("Label") == GENERATED else None
-    said = [marks.source_type, marks.credentials.source_type if marks.credentials else None, label]
-    return next((one for one in said if one in BY_MODEL), None) or next((one for one in said if one), None)
 
 
 def source_type(work: Work) -> str | None:

@@ -12,8 +12,8 @@ from xml.sax.saxutils import quoteattr
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from orchestrator.domain.marks import plain
-from orchestrator.provenance.work import BY_MODEL, PRODUCT, TERMS, VERSION, Work, source_type
+from orchestrator.domain.marks import BY_MODEL, plain
+from orchestrator.provenance.work import PRODUCT, TERMS, VERSION, Work, source_type
 
 SPACES: Final = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",

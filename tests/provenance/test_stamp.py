@@ -8,14 +8,14 @@ import pytest
 from PIL import Image
 
 from orchestrator.cli import verdict
-from orchestrator.domain.marks import Credentials, Marks
+from orchestrator.domain.marks import COMPOSITE, TRAINED, Credentials, Marks
 from orchestrator.pixels.formats import MIME, Format
 from orchestrator.provenance import look
 from orchestrator.provenance.authority import Credential
 from orchestrator.provenance.label import TEXTS, Label, labelled
 from orchestrator.provenance.signing import DEPTH, Signatory
 from orchestrator.provenance.stamp import Wish, stamped
-from orchestrator.provenance.work import COMPOSITE, ENHANCED, TRAINED, Told, Work, claimed, source_type, told
+from orchestrator.provenance.work import ENHANCED, Told, Work, source_type, told
 from tests.provenance.works import CANARY, edited, noise, recipe, upload, work
 
 FORMATS: tuple[Format, ...] = ("png", "jpeg", "webp")
@@ -58,7 +58,7 @@ def test_what_is_signed_or_labelled_counts_whatever_the_xmp_says(
     xmp: str | None, signed: str | None, label: str | None, said: str | None
 ) -> None:
     credentials = Credentials(verdict="trusted", source_type=signed) if signed else None
-    assert claimed(Marks(source_type=xmp, credentials=credentials, aigc={"Label": label} if label else None)) == said
+    assert Marks(source_type=xmp, credentials=credentials, aigc={"Label": label} if label else None).claimed == said
 
 
 def test_a_crop_is_said_to_be_one_and_stays_what_it_was(signatory: Signatory, credential: Credential) -> None:

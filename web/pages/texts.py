@@ -1,6 +1,7 @@
 """The interface's words in both languages, and which language a page comes in.
 
-The texts are data (web/i18n/*.json), shared by the templates and the bundle. Refuses a key missing in one language:
+The texts are data (web/i18n/*.json; the tools' Chinese names: orchestrator/locale/names.zh.json), shared by the
+templates and the bundle. Refuses a key missing in one language:
 tests/e2e compares them.
 """
 

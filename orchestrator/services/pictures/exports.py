@@ -17,7 +17,7 @@ from orchestrator.pixels.formats import MIME
 from orchestrator.provenance import authority
 from orchestrator.provenance.signing import DEPTH, MOST, Signatory
 from orchestrator.provenance.stamp import Wish, stamped
-from orchestrator.provenance.work import Work, claimed
+from orchestrator.provenance.work import Work
 from orchestrator.services.history.lineage import made_from
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import owned
@@ -163,4 +163,4 @@ def _parents(db: Session, image_id: str) -> list[tuple[Role, Image]]:
 
 
 def _claimed(origin: Origin | None) -> str | None:
-    return None if origin is None or origin.marks is None else claimed(Marks.model_validate(origin.marks))
+    return None if origin is None or origin.marks is None else Marks.model_validate(origin.marks).claimed

@@ -11,9 +11,8 @@ from orchestrator.db.models import Image, Origin, StudioSession
 from orchestrator.db.models.image import UNTOLD
 from orchestrator.domain.errors import BadImage, BadRequest, NotFound
 from orchestrator.domain.events import EventKind
-from orchestrator.domain.marks import Marks
+from orchestrator.domain.marks import BY_MODEL, Marks
 from orchestrator.pixels.formats import MIME, Format, converted
-from orchestrator.provenance.work import BY_MODEL, claimed
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.inherited import inherit
 from orchestrator.services.jobs.results import Made
@@ -75,7 +74,7 @@ class Images:
             now = self._means.database.now(db)
             row = _row(db, session_id, user, made, target.handle if target else None, now)
             row.blob, row.thumb = blob, thumb
-            row.painted = claimed(marks) in BY_MODEL
+            row.painted = marks.claimed in BY_MODEL
             inherit(row, ())
             db.add(row)
             db.flush()

@@ -10,11 +10,11 @@ const TONE = { trusted: "same", changed: "different", broken: "different" };
 const BY_MODEL = new Set(["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"]);
 const quoted = (text) => h("blockquote", { class: "claim", dir: "auto" }, text);
 
-/** What the file as a whole is said to be, in one sentence. Credentials speak of the last thing that was done, XMP of
- * everything: it goes first, unless it alone denies that a model had a part. */
+/** What the file as a whole is said to be, in one sentence: as `Marks.claimed` in orchestrator/domain/marks.py. */
 function kindOf(marks) {
-  const [whole, last] = [marks.source_type, marks.credentials?.source_type];
-  const kind = whole && (BY_MODEL.has(whole) || !BY_MODEL.has(last)) ? whole : last;
+  const label = marks.aigc?.Label === "1" ? "trainedAlgorithmicMedia" : null;
+  const said = [marks.source_type, marks.credentials?.source_type, label];
+  const kind = said.find((one) => BY_MODEL.has(one)) ?? said.find(Boolean);
   return kind && told(`found.type.${kind}`, kind);
 }
 
