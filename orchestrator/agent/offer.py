@@ -159,7 +159,8 @@ def before_of(task: AgentTask, handle: str) -> str:
     while began is not None and turn is not None and pictures[began].turn == turn:
         first, began = began, source(began)
     order = list(pictures)
-    return before(handle, began, order[max(order.index(first) - 1, 0)])
+    at = order.index(first)
+    return before(handle, began, order[at - 1] if at else None)
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
