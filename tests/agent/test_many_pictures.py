@@ -79,6 +79,18 @@ def test_a_mask_that_is_named_is_that_mask(images: tuple[LedgerImage, ...], word
     assert (step.inputs["mask"], step.words) == ("m1", words)
 
 
+@pytest.mark.parametrize(("images", "focus"), [((*MANY[:3], *MASKS), "#2"), (PAINTED, "#12")])
+@pytest.mark.parametrize(
+    ("words", "tool"), [("put a boat in m1", "inpaint"), ("把m1涂成红色", "inpaint"), ("make m1 brighter", "enhance")]
+)
+def test_the_part_that_is_meant(
+    starter: Agent, images: tuple[LedgerImage, ...], focus: str, words: str, tool: str
+) -> None:
+    """It painted the whole picture anew, or took the digit for a picture's."""
+    (step,) = starter.understand(task(words, images, focus=focus), {}, lambda name, result: None).plan.steps
+    assert (step.tool, step.inputs, step.words) == (tool, {"source": "#2", "mask": "m1"}, words)
+
+
 def test_a_mask_on_a_picture_long_ago_brings_that_picture_along() -> None:
     given = task("paint m1 red", PAINTED, focus="#30")
     assert "#2" in offer_of(given, given.text).masks["m1"]

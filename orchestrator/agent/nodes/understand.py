@@ -30,7 +30,7 @@ from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
-from orchestrator.agent.offer import HANDLE, PICTURES_SHOWN, Offer, offer_of
+from orchestrator.agent.offer import HANDLE, PICTURES_SHOWN, Offer, masks_named, offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
@@ -100,7 +100,9 @@ def _meant(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
 def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     """The model's plan for `task`, and what could have stood in the place of its first handle."""
     words = utterance(task)
-    offer, meant = _offer(mind, task, words), heard(mind, words)
+    meant = heard(mind, words)
+    task = task if meant is None else _with_mask(task, words)
+    offer = _offer(mind, task, words)
     allowed = offer if meant is None else narrowed(offer, meant, task)
     few = allowed.pictures if len(allowed.pictures) < len(offer.pictures) else ()
     numbering = Numbering({}) if meant is None else Numbering.of(task, few, words)
@@ -131,6 +133,12 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
+
+
+def _with_mask(task: AgentTask, words: str) -> AgentTask:
+    """`task` with the one mask that its words name attached: a small model was taught masks no other way."""
+    named = masks_named(task, words)
+    return replace(task, mask=named[0].handle) if len(named) == 1 else task
 
 
 def _both(
