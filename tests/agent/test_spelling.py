@@ -43,5 +43,14 @@ def test_chinese_punctuation_is_read_plain_and_copied_as_it_was_typed() -> None:
     assert found.unspelled([{"from": "狗,dog;夜"}, {"text": "a,b"}]) == [{"from": "狗，dgo；夜"}, {"text": "a,b"}]
 
 
+def test_a_copy_is_found_where_it_stands() -> None:
+    found = spelled("a boat，a\nhosre or a dog, A BAOT", LEXICON)
+    assert found.text == "a boat,a horse or a dog, A BOAT"
+    assert [found.as_typed(one) for one in ("or", "a horse or", "a boat,a")] == ["or", "a hosre or", "a boat，a"]
+    assert found.as_typed(f"make it warm ({found.text})") == "make it warm (a boat，a hosre or a dog, A BAOT)"
+    assert found.as_typed("what somebody else said") == "what somebody else said"
+    assert spelled("A HOSRE，AT NIGTH", LEXICON).as_typed("a horse,at") == "A HOSRE，AT", "it was read in small letters"
+
+
 def test_a_model_that_names_no_words_of_its_own_is_given_what_was_typed() -> None:
     assert spelled("a dgo", Lexicon({"nouns": NOUNS})).text == "a dgo"
