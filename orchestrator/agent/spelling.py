@@ -2,7 +2,8 @@
 
 Slips of the finger are put right where one known word lies one slip away: two letters that changed places, one doubled,
 left out or too many, in a long word one beside the right one. Chinese punctuation becomes plain. Owns both. Refuses
-words that are known, names (a capital inside a sentence), and anything that could be two words.
+words that are known, or correct although nobody taught them (a tablet is no table; but for a letter doubled or not: the
+sands of the dessert), names (a capital inside a sentence), and anything that could be two words.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from orchestrator.agent.correct import correct
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.words import normalise
 from orchestrator.domain.language import PLAIN
@@ -88,7 +90,8 @@ def _meant(word: str, lexicon: Lexicon) -> str | None:
         return None
     if {word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("er"), word.removesuffix("ed")} & known:
         return None
-    for near in (_turned(word), _counted(word), _beside(word)):
+    slips = (_doubled,) if correct(word) else (_turned, _counted, _beside)
+    for near in (slip(word) for slip in slips):
         if found := near & (known | FUNCTION_WORDS):
             return found.pop() if len(found) == 1 else None
     return None
@@ -97,6 +100,11 @@ def _meant(word: str, lexicon: Lexicon) -> str | None:
 def _turned(word: str) -> set[str]:
     """Two letters that stand in each other's place."""
     return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
+
+
+def _doubled(word: str) -> set[str]:
+    """One letter doubled that stands alone, or the other way round."""
+    return {one for one in _counted(word) if re.sub(r"(.)\1", r"\1", one) == re.sub(r"(.)\1", r"\1", word)}
 
 
 def _counted(word: str) -> set[str]:

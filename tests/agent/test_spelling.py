@@ -6,7 +6,22 @@ from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.spelling import spelled
 
 NOUNS = {
-    name: [name, f"{name}s"] for name in ("dog", "horse", "desert", "snowfield", "giraffe", "boat", "planet", "penguin")
+    name: [name, f"{name}s"]
+    for name in (
+        "dog",
+        "horse",
+        "desert",
+        "snowfield",
+        "giraffe",
+        "boat",
+        "planet",
+        "penguin",
+        "table",
+        "beacon",
+        "bread",
+        "horn",
+        "star",
+    )
 }
 LEXICON = Lexicon({"nouns": NOUNS, "time": {"night": ["night"]}}, spoken=frozenset({"plant", "paint", "over"}))
 
@@ -23,6 +38,8 @@ LEXICON = Lexicon({"nouns": NOUNS, "time": {"night": ["night"]}}, spoken=frozens
         ("draw Hosre and a hosre", "draw Hosre and a horse"),
         ("make #12 nihgt", "make #12 night"),
         ("画一只dog", "画一只dog"),
+        ("a tablet, bacon and beads", "a tablet, bacon and beads"),
+        ("a nose in the stairs", "a nose in the stairs"),
     ],
 )
 def test_slips_are_put_right_and_nothing_else(typed: str, read: str) -> None:
