@@ -46,7 +46,7 @@ class Agent:
             AgentStopped: `task.stopped` said so.
         """
         lexicon = taught(self.chat)
-        read = spelled(task.text, lexicon) if lexicon else Spelled(task.text)
+        read = spelled(task.text, lexicon) if lexicon else Spelled(task.text, task.text)
         task = replace(
             task,
             text=read.text,
@@ -55,7 +55,7 @@ class Agent:
             known=self._understood(task.known),
         )
         try:
-            state = self._graph.invoke(Thinking(task=task, stored=stored, store=store))
+            state = self._graph.invoke(Thinking(task=task, read=read, stored=stored, store=store))
         except WireError as error:
             log.warning("agent.no_plan", error=str(error))
             raise AgentFailed(said(task.language, "fail.plan")) from error

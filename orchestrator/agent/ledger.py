@@ -30,7 +30,7 @@ def utterance(task: AgentTask) -> str:
 
 def plan_message(task: AgentTask, words: str, most: int = PICTURES_SHOWN) -> str:
     """Call 1: at most `most` pictures and the one in focus, oldest first; then the words."""
-    shown_here = {image.handle for image in (*pictures_shown(task, most), *masks_shown(task, most))}
+    shown_here = {image.handle for image in (*pictures_shown(task, most), *masks_shown(task, words, most))}
     lines = [_line(image) for image in task.images if image.handle in shown_here] or ["empty"]
     if task.focus in shown_here:
         lines.append(_focused(task, shown_here))

@@ -14,6 +14,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from orchestrator.agent.correct import correct
 from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import FUNCTION_CHARACTERS, FUNCTION_PHRASES, FUNCTION_WORDS
 
@@ -23,6 +24,8 @@ NEAR: Final = 0.8
 """Likeness from which a word may be a misspelling of one that is known."""
 SHORT: Final = 3
 """Words no longer than this are not taken for misspelt."""
+ENDINGS: Final = frozenset({"", "s", "es", "d", "ed", "e", "ing"})
+"""What the forms of one word differ in."""
 NAME: Final = 5
 """Chinese characters a name is copied of, at most."""
 HANS: Final = re.compile(f"(?:{HAN.pattern})+")
@@ -131,7 +134,9 @@ class _Said:
         tokens = WORD.findall(plain)
         strange = {token for token in tokens if len(token) > SHORT} - english - FUNCTION_WORDS
         near = {
-            token: found for token in sorted(strange)[:MENDED] if (found := get_close_matches(token, english, 2, NEAR))
+            token: found
+            for token in sorted(strange)[:MENDED]
+            if (found := [one for one in get_close_matches(token, english, 2, NEAR) if _meant(token, one)])
         }
         mended = [[near.get(token, [token])[which] for token in tokens] for which in (0, -1)]
         return cls(tuple(f" {' '.join(each)} " for each in (tokens, *mended)), plain, near)
@@ -178,6 +183,12 @@ def _names(text: str) -> frozenset[str]:
             if len(name) == length and not {name[0], name[-1]} & FUNCTION_CHARACTERS:
                 found.add(name)
     return frozenset(found)
+
+
+def _meant(word: str, known: str) -> bool:
+    """Whether `word` may be `known`: misspelt, or in another form where it is correct. A tablet is no table."""
+    stems, others = ({one.removesuffix(ending) for ending in ENDINGS} for one in (word, known))
+    return not correct(word) or not stems.isdisjoint(others)
 
 
 def _all(text: str, part: str) -> Iterator[int]:

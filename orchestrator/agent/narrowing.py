@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
-from orchestrator.agent.offer import OTHERS, Offer, Parameter, Shape, figures_in, parts_in, root_of, shares_in
+from orchestrator.agent.offer import HANDLE, OTHERS, Offer, Parameter, Shape, figures_in, parts_in, root_of, shares_in
 from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.texts import one_more
@@ -73,7 +73,7 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
         if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, digits)
     )
     pictures = named_pictures(offer, heard, task)
-    meant = {task.mask, *re.findall(r"\bm[1-9][0-9]*", offer.words), *_just_found(task)}
+    meant = {task.mask, *HANDLE.findall(offer.words), *_just_found(task)}
     return replace(
         offer,
         masks={mask: fits for mask, fits in offer.masks.items() if mask in meant},

@@ -4,17 +4,16 @@ Such a model copies one digit surely and spells two badly: "it" became #1 where 
 are, and the way there and back. Refuses to touch anything while every handle has one digit.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Final
 
-from orchestrator.agent.offer import Offer, before_of, masks_shown, root_of
+from orchestrator.agent.offer import HANDLE, Offer, before_of, masks_named, masks_shown, root_of
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Plan
 
 MOST: Final = 9
-HANDLE: Final = re.compile(r"(?:#|(?<![A-Za-z0-9])m)[1-9][0-9]*")
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,8 @@ class Numbering:
     """`shown`: each handle as the model sees it; empty where it sees them as they are."""
 
     shown: Mapping[str, str]
+    others: Mapping[str, str] = field(default_factory=dict)
+    """Handles in the words that are not shown, while something else goes by their name: by names that nothing has."""
 
     @classmethod
     def of(cls, task: AgentTask, meant: Iterable[str], words: str) -> "Numbering":
@@ -29,16 +30,17 @@ class Numbering:
         pictures = [image.handle for image in task.images if image.kind != "mask"]
         if len(pictures) <= MOST and all(len(image.handle) == len("#1") for image in task.images):
             return cls({})
-        painted = next((image.of for image in task.images if image.handle == task.mask), None)
+        painted = [mask.of for mask in masks_named(task, words)]
         said = [handle for handle in HANDLE.findall(words) if handle in pictures]
         around = [before_of(task, task.focus), root_of(task, task.focus)] if task.focus in pictures else []
         around += [task.after] if task.after else []
-        first = dict.fromkeys([task.focus, painted, *said, *_newest(meant), *around, *reversed(pictures)])
+        first = dict.fromkeys([task.focus, *painted, *said, *_newest(meant), *around, *reversed(pictures)])
         kept = [handle for handle in first if handle in pictures][:MOST]
-        masks = [image.handle for image in masks_shown(task) if image.of in kept]
+        masks = [image.handle for image in masks_shown(task, words) if image.of in kept]
         numbered = [(f"#{at}", handle) for at, handle in enumerate(sorted(kept, key=_number), start=1)]
         numbered += [(f"m{at}", handle) for at, handle in enumerate(masks, start=1)]
-        return cls({handle: name for name, handle in numbered})
+        shown = {handle: name for name, handle in numbered}
+        return cls(shown, _apart(HANDLE.findall(words), shown))
 
     def task(self, task: AgentTask) -> AgentTask:
         """`task` with the pictures shown, under the names shown."""
@@ -59,17 +61,21 @@ class Numbering:
 
     def words(self, words: str) -> str:
         """`words` with the handles in them as they are shown."""
-        return HANDLE.sub(lambda found: self.shown.get(found[0], found[0]), words)
+        names = {**self.others, **self.shown}
+        return HANDLE.sub(lambda found: names.get(found[0], found[0]), words)
 
-    def pictures(self, offer: Offer, allowed: Offer) -> Offer:
-        """`offer`, made of the task as it is shown, with what is `allowed` of the real ones."""
-        names = {self.shown.get(handle, handle) for handle in allowed.pictures}
-        kept = tuple(handle for handle in offer.pictures if handle in names)
-        return replace(offer, shapes=allowed.shapes, pictures=kept)  # `every`: those that are shown
+    def offer(self, here: Offer, allowed: Offer) -> Offer:
+        """`here`, made of the task as it is shown, with what is `allowed` of the real pictures and masks."""
+        real = (*allowed.pictures, *allowed.masks)
+        names = {self.shown[handle] for handle in real if handle in self.shown} if self.shown else {*real}
+        kept = tuple(handle for handle in here.pictures if handle in names)
+        masks = {mask: fits for mask, fits in here.masks.items() if mask in names}
+        return replace(here, shapes=allowed.shapes, pictures=kept, masks=masks)  # `every`: those that are shown
 
     def real(self, plan: Plan) -> Plan:
         """`plan` with the real handles in place of those shown."""
         back = self._back()
+        said = {**{name: handle for handle, name in self.others.items()}, **back}
         data: dict[str, Any] = {
             "image": back.get(plan.image or "", plan.image),
             "images": tuple(back.get(image, image) for image in plan.images),
@@ -78,7 +84,7 @@ class Numbering:
                 step.model_copy(
                     update={
                         "inputs": {role: back.get(handle, handle) for role, handle in step.inputs.items()},
-                        "words": step.words and HANDLE.sub(lambda found: back.get(found[0], found[0]), step.words),
+                        "words": step.words and HANDLE.sub(lambda found: said.get(found[0], found[0]), step.words),
                     }
                 )
                 for step in plan.steps
@@ -93,6 +99,16 @@ class Numbering:
 
     def _back(self) -> dict[str, str]:
         return {name: handle for handle, name in self.shown.items()}
+
+
+def _apart(said: Sequence[str], shown: Mapping[str, str]) -> dict[str, str]:
+    """New names for those `said` that are not shown, and by whose name something else goes now."""
+    taken, found = {*shown.values()}, dict[str, str]()
+    clashing = [handle for handle in dict.fromkeys(said) if handle not in shown and handle in taken]
+    for handle in clashing:
+        free = (f"{handle[0]}{at}" for at in count(MOST + 1))
+        found[handle] = next(name for name in free if name not in {*taken, *said, *found.values()})
+    return found
 
 
 def _number(handle: str) -> int:

@@ -21,6 +21,8 @@ from tools.base import Gives, ToolSpec
 
 PICTURES_SHOWN: Final = 16
 MASKS_SHOWN: Final = 4
+HANDLE: Final = re.compile(r"(?:#|(?<![A-Za-z0-9])m)[1-9][0-9]*(?![A-Za-z0-9])")
+"""A picture or a mask, as people write it; with letters behind it is a colour or a measure."""
 OTHERS: Final = r"(?i:dpi|ppi|[km]b|[cm]m|inch(?:es)?|megapixels?|mp)\b|厘米|毫米|英寸|兆"
 """Units of what is no side in pixels."""
 FIGURE: Final = re.compile(
@@ -120,11 +122,12 @@ def offer_of(task: AgentTask, words: str) -> Offer:
             picture = next(iter(shown[picture].parents), None)
         return picture if picture in shown else None
 
-    named = [handle for handle in re.findall(r"#[1-9][0-9]*", words) if handle in every]
-    pictures = tuple(sorted({*images, *named, *every[:1]}, key=lambda handle: int(handle[1:])))
+    named = {*HANDLE.findall(words), *(mask.of for mask in masks_named(task, words))}
+    around = {*images, *every[:1], *(handle for handle in every if handle in named)}
+    pictures = tuple(sorted(around, key=lambda handle: int(handle[1:])))
     masks = {
         mask.handle: tuple(picture for picture in pictures if picture in {mask.of, task.focus} and fits(mask, picture))
-        for mask in masks_shown(task)
+        for mask in masks_shown(task, words)
     }
     found = any(spec.gives == "masks" for spec in task.tools.values())
     known = [
@@ -135,8 +138,12 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     ]
     needs_nothing = any(not shape.roles for shape in known)
     shapes = tuple(known) if pictures or needs_nothing else ()
-    may_ask = task.creativity != "high" and task.answers is None
-    return Offer(shapes, pictures, masks, may_ask=may_ask, words=words, every=pictures)
+    return Offer(shapes, pictures, masks, may_ask=may_ask(task), words=words, every=pictures)
+
+
+def may_ask(task: AgentTask) -> bool:
+    """Whether a question is wanted: at high creativity none is, and none is asked twice."""
+    return task.creativity != "high" and task.answers is None
 
 
 def root_of(task: AgentTask, handle: str) -> str:
@@ -159,7 +166,8 @@ def before_of(task: AgentTask, handle: str) -> str:
     while began is not None and turn is not None and pictures[began].turn == turn:
         first, began = began, source(began)
     order = list(pictures)
-    return before(handle, began, order[max(order.index(first) - 1, 0)])
+    at = order.index(first)
+    return before(handle, began, order[at - 1] if at else None)
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
@@ -172,12 +180,18 @@ def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerIm
     return [image for image in pictures if image.handle in around]
 
 
-def masks_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
-    """The newest masks on pictures shown, and the one attached to this message, oldest first."""
+def masks_shown(task: AgentTask, words: str, most: int = PICTURES_SHOWN) -> list[LedgerImage]:
+    """The newest masks on pictures shown, and those of this message, oldest first."""
     shown = {image.handle for image in pictures_shown(task, most)}
-    masks = [image for image in task.images if image.kind == "mask"]
+    masks, named = [image for image in task.images if image.kind == "mask"], masks_named(task, words)
     recent = [image for image in masks if image.of in shown][-MASKS_SHOWN:]
-    return [image for image in masks if image in recent or image.handle == task.mask]
+    return [image for image in masks if image in recent or image in named]
+
+
+def masks_named(task: AgentTask, words: str) -> list[LedgerImage]:
+    """The mask attached to this message, and those that its words call by their handle."""
+    meant = {task.mask, *HANDLE.findall(words)}
+    return [image for image in task.images if image.kind == "mask" and image.handle in meant]
 
 
 def figures_in(words: str) -> tuple[int, ...]:

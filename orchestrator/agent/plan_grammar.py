@@ -1,13 +1,12 @@
 """The grammar of call 1: every plan this turn's offer allows, keys in their fixed order, and nothing else."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, Rule, choice, key, listed, sequence, text, value
-from orchestrator.agent.offer import Offer, Shape
+from orchestrator.agent.offer import HANDLE, Offer, Shape
 from orchestrator.agent.words import Atom, atoms
 from orchestrator.domain.plan import STEPS
 
@@ -53,7 +52,8 @@ def _pairs(pictures: tuple[str, ...], between: str = ",") -> Node | None:
 
 def named(offer: Offer) -> list[str]:
     """The pictures that the words call by their handle: a question about #4 is about #4."""
-    return [handle for handle in offer.pictures if re.search(rf"{re.escape(handle)}(?![0-9])", offer.words)]
+    said = HANDLE.findall(offer.words)
+    return [handle for handle in offer.pictures if handle in said]
 
 
 def handles(names: Iterable[str]) -> Node:

@@ -2,19 +2,24 @@
 
 Slips of the finger are put right where one known word lies one slip away: two letters that changed places, one doubled,
 left out or too many, in a long word one beside the right one. Chinese punctuation becomes plain. Owns both. Refuses
-words that are known, names (a capital inside a sentence), and anything that could be two words.
+words that are known, or correct although nobody taught them (a tablet is no table; but for a letter doubled or not: the
+sands of the dessert), names (a capital inside a sentence), and anything that could be two words.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
+from orchestrator.agent.correct import correct
 from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.words import normalise
 from orchestrator.domain.language import PLAIN
 from orchestrator.domain.rewrite import FUNCTION_WORDS
 
 WORD: Final = re.compile(r"(?<![#\w'’-])[A-Za-z]{3,}(?![\w'’-])")
+INSIDE: Final = "(?<=[A-Za-z])(?=[A-Za-z])"
+"""A place within a word."""
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 LONG: Final = 5
 """Letters from which one may be missing or too many."""
@@ -24,16 +29,17 @@ LONGER: Final = 7
 
 @dataclass(frozen=True)
 class Spelled:
-    """`text` as it is read; `slips` by the word read in the place of each; what was typed."""
+    """`text` as it is read, and what was typed."""
 
     text: str
-    slips: Mapping[str, str] = field(default_factory=dict)
-    typed: str = ""
+    typed: str
+    slips: tuple[tuple[int, int], ...] = ()
+    """Where in `text` a word stands that was typed otherwise, and how many letters it has more."""
 
     @property
     def changed(self) -> bool:
         """Whether it is read otherwise than it was typed."""
-        return self.typed not in {"", self.text}
+        return self.typed != self.text
 
     def unspelled(self, data: Any) -> Any:
         """`data` with what was typed wherever it copies the person's words: under "from" and "words"."""
@@ -44,19 +50,23 @@ class Spelled:
         if not isinstance(data, Mapping):
             return data
         return {
-            name: self._back(part) if name in {"from", "words"} and isinstance(part, str) else self.unspelled(part)
+            name: self.as_typed(part) if name in {"from", "words"} and isinstance(part, str) else self.unspelled(part)
             for name, part in data.items()
         }
 
-    def _back(self, text: str) -> str:
-        copied = WORD.sub(lambda found: self.slips.get(found[0], found[0]), text)
-        at = self.typed.translate(PLAIN).find(copied)
-        return self.typed[at : at + len(copied)] if at >= 0 else copied
+    def as_typed(self, copied: str) -> str:
+        """What was typed where `copied` was read; of other words, as of those asked about, no letter is touched."""
+        whole = rf"(?!{INSIDE}){re.escape(copied)}(?!{INSIDE})"
+        found = re.search(whole, self.text, re.IGNORECASE)  # what shouts is read in small letters
+        if found is None:
+            return copied.replace(self.text, self.typed)
+        start, end = (at - sum(more for slip, more in self.slips if slip < at) for at in found.span())
+        return self.typed[start:end]
 
 
 def spelled(text: str, lexicon: Lexicon) -> Spelled:
-    """`text` with plain punctuation and its slips put right."""
-    slips: dict[str, str] = {}
+    """`text`, one line of it, with plain punctuation and its slips put right."""
+    slips: list[tuple[int, int]] = []
 
     def right(found: re.Match[str]) -> str:
         word = found[0]
@@ -65,10 +75,12 @@ def spelled(text: str, lexicon: Lexicon) -> Spelled:
         if meant is None:
             return word
         meant = meant.upper() if word.isupper() else meant.capitalize() if word[0].isupper() else meant
-        slips[meant] = word
+        slips.append((found.start() + sum(more for _, more in slips), len(meant) - len(word)))
         return meant
 
-    return Spelled(WORD.sub(right, text.translate(PLAIN)), slips, text)
+    typed = normalise(text)
+    read = WORD.sub(right, typed.translate(PLAIN))
+    return Spelled(read, typed, tuple(slips))
 
 
 def _meant(word: str, lexicon: Lexicon) -> str | None:
@@ -78,7 +90,8 @@ def _meant(word: str, lexicon: Lexicon) -> str | None:
         return None
     if {word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("er"), word.removesuffix("ed")} & known:
         return None
-    for near in (_turned(word), _counted(word), _beside(word)):
+    slips = (_doubled,) if correct(word) else (_turned, _counted, _beside)
+    for near in (slip(word) for slip in slips):
         if found := near & (known | FUNCTION_WORDS):
             return found.pop() if len(found) == 1 else None
     return None
@@ -87,6 +100,11 @@ def _meant(word: str, lexicon: Lexicon) -> str | None:
 def _turned(word: str) -> set[str]:
     """Two letters that stand in each other's place."""
     return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
+
+
+def _doubled(word: str) -> set[str]:
+    """One letter doubled that stands alone, or the other way round."""
+    return {one for one in _counted(word) if re.sub(r"(.)\1", r"\1", one) == re.sub(r"(.)\1", r"\1", word)}
 
 
 def _counted(word: str) -> set[str]:

@@ -62,6 +62,7 @@ def test_what_is_no_dictionary_is_none(text: str) -> None:
         ("three houses", "counts", {"3"}),
         ("第一张放大", "pictures", {"1"}),
         ("a greenhouse", "nouns", set()),
+        ("two castles and a scar", "nouns", {"castle"}),
     ],
 )
 def test_words_are_looked_up(words: str, table: str, meant: set[str]) -> None:

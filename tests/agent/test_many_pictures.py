@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.ledger import plan_message
+from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.narrowing import narrowed
 from orchestrator.agent.numbering import MOST, Numbering
+from orchestrator.agent.offer import HANDLE, offer_of
 from orchestrator.agent.task import LedgerImage
 from orchestrator.domain.plan import Intent, Plan, Step
 from tests.agent.ledgers import HOUSE, SESSION, generated, task
@@ -18,6 +21,11 @@ MANY = tuple(
     else generated(f"#{at}", HOUSE if at % 2 else SEA)
     for at in range(1, 31)
 )
+
+MASKS = tuple(LedgerImage(f"m{at}", "mask", of="#2", width=128, height=128) for at in range(1, 8))
+BARE = Lexicon({"nouns": {}, "looks": {}})
+PAINTED = (*MANY, *MASKS)
+"""Seven masks on an early picture, of which the last four are shown unless others are named."""
 
 
 @pytest.mark.parametrize(
@@ -55,6 +63,59 @@ def test_the_picture_that_is_meant(
 def test_the_picture_that_is_gone_to(starter: Agent, focus: str, words: str, image: str) -> None:
     plan = starter.understand(task(words, MANY, focus=focus), {}, lambda name, result: None).plan
     assert (plan.intent, plan.image) == (Intent.SELECT, image)
+
+
+@pytest.mark.parametrize("images", [(*MANY[:3], *MASKS), PAINTED])
+@pytest.mark.parametrize("words", ["paint m1 red", "把m1涂成红色"])
+def test_a_mask_that_is_named_is_that_mask(images: tuple[LedgerImage, ...], words: str) -> None:
+    given = task(words, images, focus="#2")
+    assert "m1" in offer_of(given, words).masks
+    numbering = Numbering.of(given, (), words)
+    seen, shown = numbering.task(given), numbering.words(words)
+    assert f"\n{numbering.shown.get('m1', 'm1')} mask on " in plan_message(seen, shown)
+    (mask,) = narrowed(offer_of(seen, shown), BARE.heard(shown), seen).masks
+    plan = Plan(intent=Intent.MAKE, steps=(Step(tool="inpaint", inputs={"source": "#2", "mask": mask}, words=shown),))
+    (step,) = numbering.real(plan).steps
+    assert (step.inputs["mask"], step.words) == ("m1", words)
+
+
+@pytest.mark.parametrize(("images", "focus"), [((*MANY[:3], *MASKS), "#2"), (PAINTED, "#12")])
+@pytest.mark.parametrize(
+    ("words", "tool"), [("put a boat in m1", "inpaint"), ("把m1涂成红色", "inpaint"), ("make m1 brighter", "enhance")]
+)
+def test_the_part_that_is_meant(
+    starter: Agent, images: tuple[LedgerImage, ...], focus: str, words: str, tool: str
+) -> None:
+    """It painted the whole picture anew, or took the digit for a picture's."""
+    (step,) = starter.understand(task(words, images, focus=focus), {}, lambda name, result: None).plan.steps
+    assert (step.tool, step.inputs, step.words) == (tool, {"source": "#2", "mask": "m1"}, words)
+
+
+def test_a_mask_on_a_picture_long_ago_brings_that_picture_along() -> None:
+    given = task("paint m1 red", PAINTED, focus="#30")
+    assert "#2" in offer_of(given, given.text).masks["m1"]
+    assert {"#2", "m1"} <= {*Numbering.of(given, (), given.text).shown}
+
+
+@pytest.mark.parametrize("images", [(*MANY[:3], *MASKS), PAINTED])
+def test_no_mask_comes_back_uninvited(images: tuple[LedgerImage, ...]) -> None:
+    words = "make the sky red"
+    given = task(words, images, focus="#2", mask="m6")
+    numbering, offer = Numbering.of(given, (), words), offer_of(given, words)
+    here = offer_of(numbering.task(given), words)
+    assert len(here.masks) > 1
+    allowed = numbering.offer(here, narrowed(offer, BARE.heard(words), given))
+    assert {*allowed.masks} == {numbering.shown.get("m6", "m6")}
+
+
+@given(st.sets(st.integers(1, 30), max_size=4), st.integers(1, 30), st.text("#m0123456789 ,a", max_size=30))
+def test_no_handle_in_the_words_comes_to_name_something_else(named: set[int], focus: int, words: str) -> None:
+    numbering = Numbering.of(task(words, PAINTED, focus=f"#{focus}"), [f"#{at}" for at in named], words)
+    shown = numbering.words(words)
+    for handle, name in zip(HANDLE.findall(words), HANDLE.findall(shown), strict=True):
+        assert numbering.shown.get(handle) == name or name not in numbering.shown.values()
+    plan = Plan(intent=Intent.MAKE, steps=(Step(tool="edit", inputs={"source": "#1"}, words=shown),))
+    assert numbering.real(plan).steps[0].words == words
 
 
 @given(st.sets(st.integers(1, 30), max_size=4), st.integers(1, 30), st.text("#m0123456789 ,a", max_size=30))

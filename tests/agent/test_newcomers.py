@@ -8,7 +8,7 @@ from orchestrator.agent.agent import Agent
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask, LedgerImage, Proposal
-from orchestrator.domain.plan import Intent
+from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import HOUSE, NIGHT, SESSION, generated, task
 
 
@@ -138,10 +138,43 @@ def test_the_picture_named_instead_is_taken(starter: Agent) -> None:
     assert (step.tool, step.inputs, step.params["adjust"]) == ("enhance", {"source": "#2"}, "brighten")
 
 
-@pytest.mark.parametrize("words", ["paint the door #ff0000", "the colour #336699 please", "make #2 brighter"])
-def test_a_colour_is_no_picture(words: str) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "paint the door #ff0000",
+        "the colour #336699 please",
+        "make the wall #333",
+        "a car with the number #42",
+        "make #2 brighter",
+        "paint m1 red",
+    ],
+)
+def test_a_colour_and_a_number_on_a_car_are_no_pictures(words: str) -> None:
     assert plainly(task(words, SESSION)) is None
     assert plainly(task("make #1 brighter")) is None, "nor is there any to choose from"
+    assert plainly(task("a rifle, m4", SESSION[:2])) is None, "nor any mask"
+
+
+@pytest.mark.parametrize("words", ["show me picture #333", "brighten image #42", "把图片#42调亮", "go back to #14"])
+def test_what_is_called_a_picture_is_one(words: str) -> None:
+    plan = plainly(task(words, SESSION))
+    assert plan is not None
+    assert plan.intent is Intent.ASK
+
+
+@pytest.mark.parametrize("more", [{"creativity": "high"}, {"answers": ("make #7 brighter", "Which?")}])
+def test_a_picture_that_is_not_there_is_asked_about_once_and_where_asking_is_wanted(more: dict[str, Any]) -> None:
+    assert plainly(task("make #8 brighter", SESSION, **more)) is None
+    undone = plainly(task("undo", SESSION, **more))
+    assert undone == Plan(intent=Intent.SELECT, image="#3"), "no question keeps anybody from going back"
+
+
+@pytest.mark.parametrize("words", ["paint m7 red", "把m7涂成红色", "#2 again, but m7 blue"])
+def test_a_mask_that_is_not_there_is_asked_about(words: str) -> None:
+    plan = plainly(task(words, SESSION))
+    assert plan is not None
+    assert (plan.intent, plan.choices) == (Intent.ASK, ("m1",))
+    assert "m7" in (plan.question or "")
 
 
 @pytest.mark.parametrize("words", ["redo", "Redo!", "重做。", "ctrl y"])

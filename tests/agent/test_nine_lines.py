@@ -115,6 +115,15 @@ def test_8_the_words_pass_through_when_rewriting_is_off(starter: Agent) -> None:
     assert proposal.rewrite is None
 
 
+@pytest.mark.parametrize("words", ["a red hosue，by a lake", "一座红色的房子，在湖边", "A RED HOSUE"])
+def test_8_not_a_sign_of_them_is_changed(starter: Agent, words: str) -> None:
+    proposal = understood(starter, task(words, rewrite=False))
+    step = only_step(proposal)
+    assert (step.params, step.words) == ({"prompt": words}, words)
+    answered = understood(starter, task(words, rewrite=False, answers=("paint it", "Paint what?")))
+    assert str(only_step(answered).params["prompt"]).removeprefix("paint it ").strip("()") == words
+
+
 def test_9_a_turn_goes_on_where_it_was_interrupted(starter: Agent) -> None:
     """Killed after any node, the next attempt takes the stored results and asks the model only for the rest."""
     given = task("make it night", (generated(prompt=HOUSE),))

@@ -6,7 +6,22 @@ from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.spelling import spelled
 
 NOUNS = {
-    name: [name, f"{name}s"] for name in ("dog", "horse", "desert", "snowfield", "giraffe", "boat", "planet", "penguin")
+    name: [name, f"{name}s"]
+    for name in (
+        "dog",
+        "horse",
+        "desert",
+        "snowfield",
+        "giraffe",
+        "boat",
+        "planet",
+        "penguin",
+        "table",
+        "beacon",
+        "bread",
+        "horn",
+        "star",
+    )
 }
 LEXICON = Lexicon({"nouns": NOUNS, "time": {"night": ["night"]}}, spoken=frozenset({"plant", "paint", "over"}))
 
@@ -23,6 +38,8 @@ LEXICON = Lexicon({"nouns": NOUNS, "time": {"night": ["night"]}}, spoken=frozens
         ("draw Hosre and a hosre", "draw Hosre and a horse"),
         ("make #12 nihgt", "make #12 night"),
         ("画一只dog", "画一只dog"),
+        ("a tablet, bacon and beads", "a tablet, bacon and beads"),
+        ("a nose in the stairs", "a nose in the stairs"),
     ],
 )
 def test_slips_are_put_right_and_nothing_else(typed: str, read: str) -> None:
@@ -41,6 +58,15 @@ def test_chinese_punctuation_is_read_plain_and_copied_as_it_was_typed() -> None:
     found = spelled("一只狗，dgo；夜晚", LEXICON)
     assert found.text == "一只狗,dog;夜晚"
     assert found.unspelled([{"from": "狗,dog;夜"}, {"text": "a,b"}]) == [{"from": "狗，dgo；夜"}, {"text": "a,b"}]
+
+
+def test_a_copy_is_found_where_it_stands() -> None:
+    found = spelled("a boat，a\nhosre or a dog, A BAOT", LEXICON)
+    assert found.text == "a boat,a horse or a dog, A BOAT"
+    assert [found.as_typed(one) for one in ("or", "a horse or", "a boat,a")] == ["or", "a hosre or", "a boat，a"]
+    assert found.as_typed(f"make it warm ({found.text})") == "make it warm (a boat，a hosre or a dog, A BAOT)"
+    assert found.as_typed("what somebody else said") == "what somebody else said"
+    assert spelled("A HOSRE，AT NIGTH", LEXICON).as_typed("a horse,at") == "A HOSRE，AT", "it was read in small letters"
 
 
 def test_a_model_that_names_no_words_of_its_own_is_given_what_was_typed() -> None:

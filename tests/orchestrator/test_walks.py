@@ -81,6 +81,17 @@ def test_an_undo_takes_back_all_that_one_message_did(each_hands: Hands) -> None:
     assert before_of(given, "#4") == before_of(given, "#3") == "#2", "the words lead where the button does"
 
 
+def test_nothing_comes_before_the_message_that_began_the_session(hands: Hands) -> None:
+    fresh = {"tool": "generate", "params": {"prompt": "a red house"}}
+    hands.say("a house, then brighter", making(fresh, brighten("@1")))
+    ToolLoop(hands.house, QUEUES, "node/tool/1").drain()
+    hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "done", "#2"))
+    assert walk(hands) == ("#2", None, None)
+    hands.say("undo")
+    given = understand_task(hands.turn_claimed(), hands.house.models, lambda: False)
+    assert [before_of(given, "#1"), before_of(given, "#2")] == ["#1", "#2"], "they stay where they are"
+
+
 def test_redo_without_an_undo_leads_to_the_newest_child(hands: Hands, uploaded: ImageView) -> None:
     for source in ("#1", "#1", "#2"):
         make(hands, source)

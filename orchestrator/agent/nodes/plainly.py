@@ -1,14 +1,16 @@
 """What takes no language model to be understood, where that is a small one: an undo said by itself, and a handle that
 stands for nothing. The one was taken for talk in some sessions, the other for some picture that is there.
 
-Owns both. Refuses to read anything into words around them.
+Owns both. Refuses to read anything into words around them, to ask where no question is wanted or one was just answered,
+and to take for a handle what need not be one: a colour (#333, #336699), and, unless it is called a picture or a mask, a
+number far above the newest: the #42 on a car.
 """
 
 import re
 from typing import Final
 
 from orchestrator.agent.narrowing import plain
-from orchestrator.agent.offer import before_of
+from orchestrator.agent.offer import HANDLE, before_of, may_ask
 from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Intent, Plan
@@ -19,10 +21,15 @@ SAID: Final = (
 )
 UNDO: Final = frozenset(SAID.split("|"))
 """An undo and nothing else, as `plain` has it."""
-HANDLE: Final = re.compile(r"(?<![A-Za-z0-9_&#])#[1-9][0-9]{0,3}(?![0-9A-Za-z])")
-"""A picture's handle as people write it; longer numbers are colours."""
+ALONE: Final = re.compile(rf"(?<![A-Za-z0-9_&#]){HANDLE.pattern}")
+"""A handle that is no part of something else."""
+COLOUR: Final = re.compile(r"#(?:\d{3}|\d{6})")
+CALLED: Final = re.compile(r"(?:\b(?:picture|image|photo|version|variation|mask)s?|[图片像版罩])\s*$", re.IGNORECASE)
+"""What stands before a handle and leaves no doubt that it is one."""
+FAR: Final = 10
+"""Numbers above the newest's that are still taken for a slip."""
 OFFERED: Final = 4
-"""Pictures that are offered in place of one that is not there: the newest."""
+"""Pictures, or masks, that are offered in place of one that is not there: the newest."""
 
 
 def plainly(task: AgentTask) -> Plan | None:
@@ -33,8 +40,25 @@ def plainly(task: AgentTask) -> Plan | None:
         if back == task.focus:
             return Plan(intent=Intent.DECLINE, reason="undo")
         return Plan(intent=Intent.SELECT, image=back)
-    missing = [handle for handle in HANDLE.findall(task.text) if handle not in pictures]
-    if pictures and missing:
-        question = said(task.language, "ask.missing", handle=missing[0])
-        return Plan(intent=Intent.ASK, question=question, choices=tuple(pictures[-OFFERED:]))
+    missing = _missing(task) if may_ask(task) else None
+    if missing is None:
+        return None
+    question = said(task.language, "ask.no_mask" if missing.startswith("m") else "ask.missing", handle=missing)
+    return Plan(intent=Intent.ASK, question=question, choices=tuple(_kin(task, missing)[-OFFERED:]))
+
+
+def _missing(task: AgentTask) -> str | None:
+    """The first handle in the words that nothing has, where others of its kind are there."""
+    for found in ALONE.finditer(task.text):
+        handle, kin = found[0], _kin(task, found[0])
+        if not kin or handle in kin:
+            continue
+        near = int(handle[1:]) <= FAR + max(int(one[1:]) for one in kin)
+        if CALLED.search(task.text, 0, found.start()) or (near and not COLOUR.fullmatch(handle)):
+            return handle
     return None
+
+
+def _kin(task: AgentTask, handle: str) -> list[str]:
+    """The pictures there are, or the masks: whichever `handle` would be one of."""
+    return [image.handle for image in task.images if image.handle[0] == handle[0]]

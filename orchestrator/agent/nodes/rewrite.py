@@ -66,7 +66,7 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
     whole = normalise(task.text) if task.answers is None else state["words"]
     words = step.words or whole
     if not task.rewrite:
-        return _passed(task, step, words, shown=False)
+        return _passed(task, step, state["read"].as_typed(words), shown=False)
     if len(words) > LONGEST:
         return _passed(task, step, words, shown=True)
     changes = source if spec.words == "change" and source != Prompt() else None

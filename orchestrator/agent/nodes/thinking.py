@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from langchain_core.language_models import BaseChatModel
 
 from orchestrator.agent.offer import Offer
+from orchestrator.agent.spelling import Spelled
 from orchestrator.agent.task import AgentTask, Proposal
 from orchestrator.domain.plan import Plan
 from orchestrator.domain.prompt import Prompt
@@ -41,6 +42,7 @@ class Thinking(TypedDict, total=False):
     """State of the graph. `stored` holds what nodes of an earlier attempt at this turn found out."""
 
     task: AgentTask
+    read: Spelled
     stored: Mapping[str, Any]
     store: Callable[[str, Any], None]
     words: str

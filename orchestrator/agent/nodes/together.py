@@ -4,10 +4,10 @@ or bends "put #1 to the left of #2" into a cut.
 Owns what is made of its plan then. Refuses to choose pictures that the words do not name or count.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from orchestrator.agent.lexicon import Heard
+from orchestrator.agent.offer import HANDLE
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan, Role, Step
 
@@ -68,7 +68,7 @@ def counted(heard: Heard, pictures: Sequence[str]) -> tuple[str, ...]:
 
 def in_words(words: str, handles: Collection[str]) -> tuple[str, ...]:
     """Those of `handles` that are said, in the order of the words."""
-    return tuple(dict.fromkeys(one for one in re.findall(r"#[1-9][0-9]*", words) if one in handles))
+    return tuple(dict.fromkeys(one for one in HANDLE.findall(words) if one in handles))
 
 
 def _with(step: Step, inputs: Mapping[Role, str]) -> Step:

@@ -30,7 +30,7 @@ from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
-from orchestrator.agent.offer import PICTURES_SHOWN, Offer, offer_of
+from orchestrator.agent.offer import HANDLE, PICTURES_SHOWN, Offer, masks_named, offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
@@ -76,7 +76,9 @@ def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
     """What was found in an answer that is a new wish: it names no picture, and by itself something is to be made."""
     task = state["task"]
     alone, meant = replace(task, answers=None), heard(mind, normalise(task.text))
-    if task.answers is None or meant is None or named_pictures(_offer(mind, alone, utterance(alone)), meant, alone):
+    if task.answers is None or meant is None or HANDLE.search(task.text):
+        return None
+    if named_pictures(_offer(mind, alone, utterance(alone)), meant, alone):
         return None
     found = _read(mind, state, alone)
     return {**found, "fresh": True} if found["plan"]["intent"] == Intent.MAKE else None
@@ -98,19 +100,22 @@ def _meant(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
 def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     """The model's plan for `task`, and what could have stood in the place of its first handle."""
     words = utterance(task)
-    offer, meant = _offer(mind, task, words), heard(mind, words)
+    meant = heard(mind, words)
+    task = task if meant is None else _with_mask(task, words)
+    offer = _offer(mind, task, words)
     allowed = offer if meant is None else narrowed(offer, meant, task)
     few = allowed.pictures if len(allowed.pictures) < len(offer.pictures) else ()
     numbering = Numbering({}) if meant is None else Numbering.of(task, few, words)
     seen, shown = numbering.task(task), numbering.words(words)
     here = offer_of(seen, shown) if numbering.shown else offer
-    grammar = plan_grammar(numbering.pictures(here, allowed)).text()
+    allowed_here = numbering.offer(here, allowed)
+    grammar = plan_grammar(allowed_here).text()
     constraint = Constraint(grammar, plan_schema(here), ANSWER + len(words))
     question, read = Question(mind.system, "", constraint, session=task.session), partial(read_plan, offer=here)
     question, plan, answer = _asked(mind, seen, shown, question, read)
     apart = meant is not None and meant["layouts"] and drops(plan, in_words(shown, here.pictures))
     if meant is not None and apart and not cuts(plan, meant, words):
-        plan = _both(mind, seen, question, read, numbering.pictures(here, allowed), plan)
+        plan = _both(mind, seen, question, read, allowed_here, plan)
     rivals = numbering.rivals(answer.response_metadata.get("rivals", ()))
     if meant is not None and not telling(words, meant) and not stands(mind, seen, question, read, plan):
         plan, rivals = NOTHING, []
@@ -128,6 +133,12 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
+
+
+def _with_mask(task: AgentTask, words: str) -> AgentTask:
+    """`task` with the one mask that its words name attached: a small model was taught masks no other way."""
+    named = masks_named(task, words)
+    return replace(task, mask=named[0].handle) if len(named) == 1 else task
 
 
 def _both(
