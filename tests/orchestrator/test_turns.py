@@ -178,6 +178,23 @@ def test_a_question_and_its_answer(hands: Hands) -> None:
         hands.say("again", answers=answer.id)
 
 
+@pytest.mark.parametrize("words", ["把它变亮", "make it brighter"])
+def test_what_is_no_word_is_answered_in_the_language_spoken_before(hands: Hands, words: str) -> None:
+    hands.upload()
+    asked = hands.say(words)
+    question = Plan.model_validate({"intent": "ask", "choices": ["#1"], "question": "Which one?"})
+    before = hands.turn_claimed().language
+    hands.execute("UPDATE turns SET state = 'asking', phase = 'over', plan = :plan", plan=question.model_dump_json())
+    hands.say("hello" if before == "zh" else "你好", Plan(intent=Intent.ANSWER, about="hello"))
+    hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "Hello."))
+    hands.say("#1", answers=asked.id)
+    answer = hands.turn_claimed()
+    assert answer.language == before
+    hands.house.turn_queue.end(answer, Ending(TurnState.DONE, "There."))
+    hands.say("#1!")
+    assert hands.turn_claimed().language == before, "goes on from the turn before"
+
+
 def test_answers_that_go_round_in_a_circle(each_hands: Hands) -> None:
     """Sessions that came from elsewhere could have them; nobody's turn was taken up any more."""
     hands = each_hands
