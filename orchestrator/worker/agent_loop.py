@@ -89,8 +89,9 @@ class AgentLoop:
         if claim.plan is None:
             raise AgentFailed(sentence("turn-failed", claim.language))
         review = claim.review
+        preset = self._studio.presets.look()[0].get(claim.request.preset or claim.plan.preset or "")
         if self._agent is not None and review is not None and claim.plan.intent is Intent.MAKE:
-            more = self._agent.review(review_task(claim, claim.plan, review, self._studio.models))
+            more = self._agent.review(review_task(claim, claim.plan, review, self._studio.models, preset))
             review = more.review
             if more.steps:
                 try:
@@ -105,7 +106,6 @@ class AgentLoop:
         if self._agent is not None:
             compared = claim.plan.images if claim.plan.about == "compare" else ()
             apart = self._studio.diffs.apart(claim.session, *compared) if compared else None
-            preset = self._studio.presets.look()[0].get(claim.request.preset or claim.plan.preset or "")
             reply = self._agent.reply(reply_task(claim, claim.plan, review, self._studio.models, apart, preset))
             text, focus = reply.text, reply.focus
         self._studio.turn_queue.end(claim, Ending(state, text, focus, code, review))

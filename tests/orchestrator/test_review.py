@@ -367,6 +367,24 @@ def test_nothing_is_judged_where_nobody_can(hands: Hands, agent: Any) -> None:
     assert (view.state, [job.tool for job in view.jobs]) == (TurnState.DONE, ["generate"])
 
 
+def test_a_preset_narrows_what_mends_and_forbids_nobody_to_look(course: Course) -> None:
+    folder = course.hands.house.settings.preset_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    title = "title = {en = 'Mine'}\nabout = {en = 'Mine.'}\n"
+    (folder / "mine.toml").write_text(title + "only = ['generate']")
+    course.said(PAINT, attempts=1, preset="mine")
+    course.paints()
+    course.thinks()
+    course.judges("a red house")
+    again = course.thinks()
+    assert again.jobs[-1].tool == "generate", "made again, for nothing may be painted into it"
+    course.paints()
+    course.thinks()
+    course.judges()
+    view = course.thinks()
+    assert (view.state, ways(view), view.review and view.review.ended) == (TurnState.DONE, ["again"], "met")
+
+
 def test_work_that_needs_no_words_is_not_judged(course: Course) -> None:
     course.hands.upload()
     course.said(brighten("#1"), attempts=1)
