@@ -87,8 +87,9 @@ class TurnQueue:
                     return None
                 found.worker, found.token, found.attempt = worker, found.token + 1, found.attempt + 1
                 found.lease_until = now + self._means.settings.lease
-                person = db.scalars(locked(select(User).where(User.id == found.user_id))).one()
-                person.last_turn = now
+                person = db.scalar(free(select(User).where(User.id == found.user_id), User))
+                if person is not None:  # who holds it may wait for this very row; a turn that is not counted harms less
+                    person.last_turn = now
                 try:
                     return _claim(db, found)
                 except DBAPIError:
