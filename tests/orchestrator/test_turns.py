@@ -14,6 +14,7 @@ from orchestrator.domain.job import MAX_ATTEMPTS, JobState, Phase, TurnState
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.services.shapes.requests import TurnRequest
 from orchestrator.services.turns.turn_queue import Ending
+from orchestrator.worker.agent_loop import outcome
 from tests.orchestrator.hands import Hands, brighten, making
 
 DONE = Ending(TurnState.DONE, "Here it is.", "#3")
@@ -152,6 +153,16 @@ def test_cancelling_half_way(each_hands: Hands) -> None:
     hands.house.job_queue.cancelled(running)
     assert hands.house.turns.get(hands.user, said.id).state is TurnState.CANCELLED
     assert hands.house.turns.cancel(hands.user, said.id).state is TurnState.CANCELLED
+
+
+def test_a_step_that_a_person_cancels_cancels_the_turn(hands: Hands) -> None:
+    hands.upload()
+    said = hands.say("two", making(brighten("#1"), brighten("#1"), brighten("@1")))
+    hands.house.jobs.cancel(hands.user, said.jobs[0].id)
+    hands.finish(hands.claimed())
+    answer = hands.turn_claimed()
+    assert [job.state.value for job in answer.ledger.jobs] == ["cancelled", "succeeded", "cancelled"]
+    assert outcome(answer) == (TurnState.CANCELLED, None)
 
 
 def test_a_dry_turn_runs_nothing(hands: Hands) -> None:
