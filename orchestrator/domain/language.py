@@ -12,6 +12,7 @@ WIDE: Final = str.maketrans(",;:!?()", "，；：！？（）")
 LATIN_WORD: Final = re.compile(r"[A-Za-z]+")
 
 
-def spoken(text: str) -> Language:
-    """`zh` when Chinese characters outweigh Latin words, else `en`."""
-    return "zh" if len(HAN.findall(text)) > len(LATIN_WORD.findall(text)) else "en"
+def spoken(text: str, before: Language = "en") -> Language:
+    """`zh` when Chinese characters outweigh Latin words, else `en`; `before` where there are neither, as in *#2*."""
+    chinese, latin = len(HAN.findall(text)), len(LATIN_WORD.findall(text))
+    return before if chinese == latin == 0 else "zh" if chinese > latin else "en"

@@ -51,7 +51,9 @@ class Preset(Strict):
     avoid: tuple[Phrase, ...] = Field(default=(), max_length=6, description="What is not to be seen.")
     keep: tuple[Phrase, ...] = Field(default=(), max_length=6, description="What a change must leave as it is.")
     aspect: tuple[Part, Part] | None = Field(default=None, description="Width to height of new pictures.")
-    only: tuple[Short, ...] = Field(default=(), max_length=20, description="The tools it allows; empty: all of them.")
+    only: tuple[Short, ...] = Field(
+        default=(), max_length=20, description="The tools that make pictures which it allows; empty: all of them."
+    )
     tools: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict, description="Parameters by tool, for gaps.")
 
     @property
@@ -64,6 +66,6 @@ class Preset(Strict):
         """What it adds to the prompt of a new picture."""
         return Additions(by=self.key, slots=dict(self.adds), avoid=self.avoid)
 
-    def allows(self, tool: str) -> bool:
-        """Whether a plan under it may use the tool."""
-        return not self.only or tool in self.only
+    def allows(self, tool: str, gives: str) -> bool:
+        """Whether a plan under it may use the tool, which gives that: looking at pictures is never forbidden."""
+        return gives != "pictures" or not self.only or tool in self.only

@@ -14,6 +14,7 @@ from orchestrator.domain.errors import BadRequest, LeaseLost, ModelUnavailable, 
 from orchestrator.domain.job import JobState, Phase, TurnState
 from orchestrator.domain.plan import Intent
 from orchestrator.locale import told
+from orchestrator.services.jobs.machine import STOPPED
 from orchestrator.services.turns.sentences import sentence
 from orchestrator.services.turns.turn_queue import Ending, TurnClaim
 from orchestrator.worker.agent_tasks import reply_task, review_task, understand_task
@@ -89,8 +90,9 @@ class AgentLoop:
         if claim.plan is None:
             raise AgentFailed(sentence("turn-failed", claim.language))
         review = claim.review
+        preset = self._studio.presets.look()[0].get(claim.request.preset or claim.plan.preset or "")
         if self._agent is not None and review is not None and claim.plan.intent is Intent.MAKE:
-            more = self._agent.review(review_task(claim, claim.plan, review, self._studio.models))
+            more = self._agent.review(review_task(claim, claim.plan, review, self._studio.models, preset))
             review = more.review
             if more.steps:
                 try:
@@ -105,7 +107,6 @@ class AgentLoop:
         if self._agent is not None:
             compared = claim.plan.images if claim.plan.about == "compare" else ()
             apart = self._studio.diffs.apart(claim.session, *compared) if compared else None
-            preset = self._studio.presets.look()[0].get(claim.request.preset or claim.plan.preset or "")
             reply = self._agent.reply(reply_task(claim, claim.plan, review, self._studio.models, apart, preset))
             text, focus = reply.text, reply.focus
         self._studio.turn_queue.end(claim, Ending(state, text, focus, code, review))
@@ -120,14 +121,15 @@ class AgentLoop:
 def outcome(claim: TurnClaim) -> tuple[TurnState, str | None]:
     """How a turn has ended, and the code of what went wrong: failed if any job of its plan failed.
 
+    Cancelled if a person cancelled one; that a step had nothing to work on, for it is not there, is part of the answer.
     What was added to judge and mend its pictures takes nothing from what was made.
     """
     if claim.plan is not None and claim.plan.intent is Intent.ASK:
         return TurnState.ASKING, None
     planned = len(claim.plan.steps) if claim.plan is not None else 0
-    states = [job.state for job in claim.ledger.jobs if job.step <= planned]
-    if JobState.FAILED in states:
+    jobs = [job for job in claim.ledger.jobs if job.step <= planned]
+    if any(job.state is JobState.FAILED for job in jobs):
         return TurnState.FAILED, "job-failed"
-    if JobState.CANCELLED in states:
+    if any(job.state is JobState.CANCELLED and job.code == STOPPED[0] for job in jobs):
         return TurnState.CANCELLED, None
     return TurnState.DONE, None

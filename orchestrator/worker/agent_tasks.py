@@ -54,15 +54,17 @@ def understand_task(
     )
 
 
-def review_task(claim: TurnClaim, plan: Plan, review: Review, models: Models) -> ReviewTask:
-    """What there is to judge."""
+def review_task(
+    claim: TurnClaim, plan: Plan, review: Review, models: Models, preset: Preset | None = None
+) -> ReviewTask:
+    """What there is to judge, and the tools to mend it with that the preset allows."""
     painter, editor = models.painter(), models.capable("edit")
     return ReviewTask(
         plan=plan,
         review=review,
         jobs=tuple(_job(row, claim.ledger.images) for row in claim.ledger.jobs),
         images=tuple(_ledger_image(row) for row in claim.ledger.images),
-        tools=models.offered(),
+        tools={name: spec for name, spec in models.offered().items() if not preset or preset.allows(name, spec.gives)},
         prompt_form=painter.prompt.form if painter else "tags",
         instructed=editor is not None and editor.instructed,
     )

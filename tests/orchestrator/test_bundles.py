@@ -27,6 +27,7 @@ from orchestrator.services.shapes.views import SessionView
 from orchestrator.services.turns.turn_queue import Ending
 from orchestrator.settings import REPOSITORY, Settings
 from tests.orchestrator.hands import Hands, brighten, making
+from tests.orchestrator.test_findings import FOUND, call, finish, mask, seeing
 
 
 def taken(parcel: Parcel) -> bytes:
@@ -281,6 +282,32 @@ def test_what_is_in_the_trash_stays_here(furnished: Hands, elsewhere: Hands) -> 
     assert [(one.handle, one.purged is not None) for one in nodes] == [("#1", True), ("#2", False), ("#3", False)]
     with pytest.raises(BadRequest, match="thrown away"):
         house.bundles.branch(user, first.id)
+
+
+def test_a_mask_goes_with_the_picture_in_the_trash(each_hands: Hands, elsewhere: Hands) -> None:
+    hands, house, user = seeing(each_hands), each_hands.house, each_hands.user
+    call(hands, "find", what="a secret dog")
+    finish(hands, [mask()], FOUND)
+    (first, place) = house.sessions.get(user, hands.session).images
+    token = house.shares.add(user, hands.session, words=True, days=None).path.split("/")[2]
+    (digest,) = (one.sha256 for one in house.bundles.graph_of(user, hands.session).images if one.kind == "mask")
+    assert "a secret dog" in house.shares.recipe(token, "m1")
+    assert house.shares.picture(token, str(digest))
+    house.library.mark(user, MarkRequest(ids=(first.id,), trashed=True))
+    data = taken(house.bundles.session(user, hands.session))
+    assert ["sha256" in one for one in graph(data)["images"]] == [False, False]  # type: ignore[attr-defined]  # of JSON
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if name.startswith(("images/", "recipes/"))]
+        assert "secret" not in "".join(archive.read(name).decode() for name in archive.namelist())
+    assert bring(elsewhere, data).pictures == 1
+    with pytest.raises(NotFound):
+        house.shares.recipe(token, "m1")
+    with pytest.raises(NotFound):
+        house.shares.picture(token, str(digest))
+    with pytest.raises(BadRequest, match="thrown away"):
+        house.bundles.branch(user, place.id)
+    house.library.mark(user, MarkRequest(ids=(first.id,), trashed=False))
+    assert house.shares.picture(token, str(digest))
 
 
 def test_the_zip_is_what_the_schema_says(furnished: Hands) -> None:

@@ -54,6 +54,9 @@ def test_two_pictures_in_one_show_what_both_show(hands: Hands, uploaded: ImageVi
     ]
     assert drafts[2].size == (128, 256)
     assert drafts[4].mask is not None, "a place in it can be marked before it is made"
+    for layout in ("grid", {"a": 1}, ["beside"]):
+        with pytest.raises(BadRequest, match="layout"):
+            hands.say("x", making(house, boat, both | {"params": {"layout": layout}}))
     large = [hands.upload((4000, 3000)).handle for _ in range(2)]
     with pytest.raises(BadRequest, match="8000 x 3000"):
         hands.say("x", making({"tool": "combine", "inputs": {"source": large[0], "reference": large[1]}}))

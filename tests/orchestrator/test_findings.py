@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from orchestrator.domain.errors import BadRequest
+from orchestrator.domain.job import TurnState
 from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import Prompt
 from orchestrator.domain.requirements import Requirement, requirements
@@ -14,6 +15,7 @@ from orchestrator.services.jobs.drafts import Draft, Drafts
 from orchestrator.services.jobs.results import Made
 from orchestrator.services.shapes.requests import JobRequest
 from orchestrator.services.shapes.views import JobView
+from orchestrator.worker.agent_loop import outcome
 from orchestrator.worker.tool_loop import ToolLoop
 from tests.orchestrator.hands import AROUND, QUEUES, Hands, brighten, making
 from tests.tools import lookers
@@ -114,7 +116,7 @@ def test_a_later_step_does_not_run_on_what_was_not_found(seer: Hands) -> None:
     ended = [seer.now(job) for job in turn.jobs]
     assert [job.state.value for job in ended] == ["succeeded", "cancelled", "cancelled"]
     assert [job.error.code if job.error else None for job in ended] == [None, "not-there", "not-there"]
-    assert seer.house.turn_queue.waiting(), "the reply says it"
+    assert outcome(seer.turn_claimed()) == (TurnState.DONE, None), "the reply says it"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,18 @@ def test_a_plan_is_committed_while_its_person_submits_something_else(hands: Hand
     hands.finish(hands.claimed())
 
 
+def test_work_is_taken_up_while_its_person_deletes_the_session(hands: Hands) -> None:
+    """The deletion has the person's row and wants those of the work; a claim has one of these already."""
+    hands.say("make this brighter")
+    job = hands.job()
+    with ThreadPoolExecutor(1) as pool, hands.house.means.database.write() as db:
+        quota.hold(db, hands.user)
+        assert pool.submit(hands.claimed).result(30).session == hands.session
+        assert pool.submit(hands.turn_claimed).result(30).session == hands.session
+    assert hands.state(job) == "running"
+    hands.house.sessions.delete(hands.user, hands.session)
+
+
 def test_a_session_is_forgotten_while_a_result_is_handed_in(hands: Hands) -> None:
     hands.say("brighter", making(brighten("#1")))
     claim = hands.claimed()

@@ -281,6 +281,41 @@ def test_cancelling_ends_the_loop(course: Course) -> None:
     assert (course.view().state, len(course.view().jobs)) == (TurnState.CANCELLED, 1)
 
 
+def test_what_was_made_before_a_stop_is_in_focus(course: Course) -> None:
+    hands = course.hands
+    hands.upload()
+    hands.house.sessions.focus(hands.user, hands.session, "#1")
+
+    def stopped() -> tuple[TurnState, str | None]:
+        hands.house.turns.cancel(hands.user, course.turn)
+        return course.view().state, hands.house.sessions.get(hands.user, hands.session).focus
+
+    course.said(PAINT, attempts=1)
+    assert stopped() == (TurnState.CANCELLED, "#1"), "nothing was made"
+    course.said(PAINT | {"params": {"count": 2}}, attempts=1)
+    course.paints()
+    course.thinks()
+    assert stopped() == (TurnState.CANCELLED, "#3"), "while it was checked"
+    course.said(PAINT | {"params": {"count": 2}}, attempts=1)
+    course.paints()
+    course.thinks()
+    course.judges("a boat", "lake")
+    course.judges("a boat")
+    assert course.thinks().state is TurnState.WORKING
+    assert stopped() == (TurnState.CANCELLED, "#6"), "while it was mended: the best"
+    hands.house.sessions.focus(hands.user, hands.session, "#1")
+    course.said(PAINT, attempts=1)
+    course.paints()
+    claim = hands.turn_claimed()
+    hands.house.turns.cancel(hands.user, course.turn)
+    assert claim.plan is not None
+    assert claim.review is not None
+    hands.house.turn_queue.go_on(claim, claim.plan.steps, claim.review)
+    assert stopped() == (TurnState.CANCELLED, "#7"), "while it was thought about"
+    assert hands.say("make it brighter").state is TurnState.THINKING
+    assert hands.turn_claimed().ledger.focus == "#7"
+
+
 @pytest.mark.parametrize(
     ("usual", "asked", "planned", "expected"),
     [
@@ -365,6 +400,24 @@ def test_nothing_is_judged_where_nobody_can(hands: Hands, agent: Any) -> None:
     course.paints()
     view = course.thinks()
     assert (view.state, [job.tool for job in view.jobs]) == (TurnState.DONE, ["generate"])
+
+
+def test_a_preset_narrows_what_mends_and_forbids_nobody_to_look(course: Course) -> None:
+    folder = course.hands.house.settings.preset_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    title = "title = {en = 'Mine'}\nabout = {en = 'Mine.'}\n"
+    (folder / "mine.toml").write_text(title + "only = ['generate']")
+    course.said(PAINT, attempts=1, preset="mine")
+    course.paints()
+    course.thinks()
+    course.judges("a red house")
+    again = course.thinks()
+    assert again.jobs[-1].tool == "generate", "made again, for nothing may be painted into it"
+    course.paints()
+    course.thinks()
+    course.judges()
+    view = course.thinks()
+    assert (view.state, ways(view), view.review and view.review.ended) == (TurnState.DONE, ["again"], "met")
 
 
 def test_work_that_needs_no_words_is_not_judged(course: Course) -> None:

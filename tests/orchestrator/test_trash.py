@@ -164,6 +164,25 @@ def test_a_picture_that_open_work_needs_is_kept(each_hands: Hands) -> None:
     assert each_hands.house.trash.purge(each_hands.user).purged == 1
 
 
+def test_a_picture_whose_mask_open_work_needs_is_kept(hands: Hands) -> None:
+    one, two = hands.upload(), hands.upload(colour="teal")
+    hands.house.sessions.focus(hands.user, hands.session, "#1")
+    mask = hands.mask((32, 24))
+    assert mask.of == "#1"
+    job = hands.say("brighter here", making(brighten("#2") | {"inputs": {"source": "#2", "mask": "m1"}})).jobs[0]
+    trash(hands, one.id)
+    assert hands.house.trash.purge(hands.user).kept == (one.id,)
+    claim = hands.claimed()
+    assert {role: hands.house.means.blobs.get(given.blob)[:4] for role, given in claim.inputs.items()} == {
+        "source": b"\x89PNG",
+        "mask": b"\x89PNG",
+    }
+    hands.finish(claim)
+    assert hands.state(job) == "succeeded"
+    assert hands.house.trash.purge(hands.user).purged == 1
+    assert [row.handle for row in hands.house.sessions.get(hands.user, hands.session).images] == [two.handle, "#3"]
+
+
 def test_masks_go_with_their_picture(each_hands: Hands) -> None:
     one = each_hands.upload((64, 64))
     each_hands.mask((64, 64))

@@ -14,6 +14,7 @@ from orchestrator.domain.job import MAX_ATTEMPTS, JobState, Phase, TurnState
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.services.shapes.requests import TurnRequest
 from orchestrator.services.turns.turn_queue import Ending
+from orchestrator.worker.agent_loop import outcome
 from tests.orchestrator.hands import Hands, brighten, making
 
 DONE = Ending(TurnState.DONE, "Here it is.", "#3")
@@ -154,6 +155,16 @@ def test_cancelling_half_way(each_hands: Hands) -> None:
     assert hands.house.turns.cancel(hands.user, said.id).state is TurnState.CANCELLED
 
 
+def test_a_step_that_a_person_cancels_cancels_the_turn(hands: Hands) -> None:
+    hands.upload()
+    said = hands.say("two", making(brighten("#1"), brighten("#1"), brighten("@1")))
+    hands.house.jobs.cancel(hands.user, said.jobs[0].id)
+    hands.finish(hands.claimed())
+    answer = hands.turn_claimed()
+    assert [job.state.value for job in answer.ledger.jobs] == ["cancelled", "succeeded", "cancelled"]
+    assert outcome(answer) == (TurnState.CANCELLED, None)
+
+
 def test_a_dry_turn_runs_nothing(hands: Hands) -> None:
     hands.upload()
     said = hands.house.turns.propose(hands.user, hands.session, TurnRequest(text="brighter"))
@@ -176,6 +187,23 @@ def test_a_question_and_its_answer(hands: Hands) -> None:
     assert (claim.id, claim.ledger.answers) == (answer.id, ("make it nicer", "Which one?"))
     with pytest.raises(BadRequest, match="question"):
         hands.say("again", answers=answer.id)
+
+
+@pytest.mark.parametrize("words", ["把它变亮", "make it brighter"])
+def test_what_is_no_word_is_answered_in_the_language_spoken_before(hands: Hands, words: str) -> None:
+    hands.upload()
+    asked = hands.say(words)
+    question = Plan.model_validate({"intent": "ask", "choices": ["#1"], "question": "Which one?"})
+    before = hands.turn_claimed().language
+    hands.execute("UPDATE turns SET state = 'asking', phase = 'over', plan = :plan", plan=question.model_dump_json())
+    hands.say("hello" if before == "zh" else "你好", Plan(intent=Intent.ANSWER, about="hello"))
+    hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "Hello."))
+    hands.say("#1", answers=asked.id)
+    answer = hands.turn_claimed()
+    assert answer.language == before
+    hands.house.turn_queue.end(answer, Ending(TurnState.DONE, "There."))
+    hands.say("#1!")
+    assert hands.turn_claimed().language == before, "goes on from the turn before"
 
 
 def test_answers_that_go_round_in_a_circle(each_hands: Hands) -> None:

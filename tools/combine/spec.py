@@ -59,7 +59,9 @@ def canvas(params: CombineParams, source: Size, other: Size) -> Size:
 
 
 def _places(params: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    return PLACES[params.get("layout") or "beside"]
+    """None told for what is no layout: parameters are asked about as they came, and refused later."""
+    wanted = params.get("layout") or "beside"
+    return next((places for layout, places in PLACES.items() if layout == wanted), (None, None))
 
 
 SPEC: Final = ToolSpec(

@@ -326,7 +326,7 @@ class PresetAnswer(Answer):
     avoid: tuple[str, ...]
     keep: tuple[str, ...] = Field(description="What a change is told to leave as it is.")
     aspect: tuple[int, int] | None = Field(description="Width to height of new pictures.")
-    only: tuple[str, ...] = Field(description="The tools it allows; empty: all of them.")
+    only: tuple[str, ...] = Field(description="The tools that make pictures which it allows; empty: all of them.")
     tools: dict[str, dict[str, Any]] = Field(description="Parameters by tool, where the request has none.")
 
 

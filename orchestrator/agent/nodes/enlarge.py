@@ -20,7 +20,8 @@ ENOUGH: Final = 1.2
 def with_detail(task: AgentTask, plan: Plan) -> Plan:
     """`plan`, an enlarging step put before each that asks for many more pixels than its source has, and one that
     shrinks before each that would make more than a picture may have."""
-    may = {tool for tool in (SIZED, ENLARGING) if tool in task.tools and (not task.preset or task.preset.allows(tool))}
+    there = [task.tools[tool] for tool in (SIZED, ENLARGING) if tool in task.tools]
+    may = {spec.name for spec in there if not task.preset or task.preset.allows(spec.name, spec.gives)}
     if SIZED not in may:
         return plan
     known = [image for image in task.images if image.width and image.height]

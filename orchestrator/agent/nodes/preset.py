@@ -11,7 +11,7 @@ from orchestrator.domain.prompt import SLOTS, Prompt
 
 def within(task: AgentTask, plan: Plan) -> Plan:
     """The plan, declined as a whole where the preset does not allow a tool of it."""
-    if task.preset is None or all(task.preset.allows(step.tool) for step in plan.steps):
+    if task.preset is None or all(task.preset.allows(step.tool, task.tools[step.tool].gives) for step in plan.steps):
         return plan
     return Plan(intent=Intent.DECLINE, reason=task.preset.key)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from orchestrator.carry import bundle as shape
@@ -22,7 +22,7 @@ from orchestrator.provenance.work import PRODUCT, VERSION, wordless
 from orchestrator.services.history.lineage import ancestors, descendants
 from orchestrator.services.house.means import Means
 from orchestrator.services.library.search_index import tags_of
-from orchestrator.services.library.silence import bare, silent
+from orchestrator.services.library.silence import bare, gone, silent
 from orchestrator.services.people.access import owned
 from orchestrator.services.pictures.exports import Exports
 
@@ -77,7 +77,7 @@ class Bundles:
         """
         with self._means.database.read() as db:
             row = owned(db, Image, user, image_id)
-            if row.purged is not None or row.trashed is not None:
+            if db.scalar(_gone([row.id])) is not None:
                 raise BadRequest(f"{row.handle} was thrown away: take it out of the trash first.")
             ids = _reached(db, row.id, reach)
             mine = select(Image).where(Image.user_id == user)
@@ -103,6 +103,7 @@ class Bundles:
         ids = {image.id for image in images}
         edges = [edge for some in _some(sorted(ids)) for edge in db.scalars(select(Edge).where(Edge.child.in_(some)))]
         tags = {key: names for some in _some(sorted(ids)) for key, names in tags_of(db, some).items()}
+        away = {key for some in _some(sorted(ids)) for key in db.scalars(_gone(some))}
         silent_jobs, silent_turns = silent(db, {session.id}, trash=True)
         known_turns, known_jobs = {turn.id for turn in turns}, {job.id for job in jobs}
         ordered = sorted(images, key=lambda one: (one.created, one.slot, one.id))
@@ -120,7 +121,10 @@ class Bundles:
                 head=session.head if session.head in known_turns else None,
                 created=session.created,
             ),
-            images=tuple(_image(one, called, tags.get(one.id, []), known_turns, known_jobs) for one in ordered),
+            images=tuple(
+                _image(one, called, tags.get(one.id, []), known_turns, known_jobs, away=one.id in away)
+                for one in ordered
+            ),
             edges=tuple(
                 shape.Edge(child=edge.child, parent=edge.parent, role=edge.role) for edge in edges if edge.parent in ids
             ),
@@ -168,8 +172,12 @@ def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[at : at + FEW] for at in range(0, len(ids), FEW))
 
 
+def _gone(ids: Sequence[str]) -> Select[str]:
+    return select(Image.id).where(Image.id.in_(ids), gone(trash=True))
+
+
 def _image(
-    row: Image, called: dict[tuple[str, str], str], tags: list[str], turns: set[str], jobs: set[str]
+    row: Image, called: dict[tuple[str, str], str], tags: list[str], turns: set[str], jobs: set[str], *, away: bool
 ) -> shape.Image:
     place: dict[str, Any] = {
         "id": row.id, "handle": called[row.session_id, row.handle], "kind": row.kind, "tool": row.tool,
@@ -178,7 +186,7 @@ def _image(
         "width": row.width, "height": row.height, "created": row.created,
         "painted": row.painted, "brought": row.brought,
     }  # fmt: skip
-    if row.purged is not None or row.trashed is not None:
+    if away:
         return shape.Image(**place)
     return shape.Image(
         **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=readable(row.recipe),

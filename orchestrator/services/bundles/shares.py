@@ -24,6 +24,7 @@ from orchestrator.provenance.work import told
 from orchestrator.services.bundles.bundles import Bundles
 from orchestrator.services.bundles.carried_views import SharesView, ShareView
 from orchestrator.services.house.means import Means
+from orchestrator.services.library.silence import gone
 from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import owned
 from orchestrator.services.people.users import digest_of
@@ -121,7 +122,7 @@ class Shares:
         with self._means.database.read() as db:
             row = self._opened(db, token)
             there = (Image.session_id == row.session_id, Image.handle == (name if name[:1] == "m" else f"#{name}"))
-            said = db.scalar(select(Image.recipe).where(*there, Image.trashed.is_(None), Image.purged.is_(None)))
+            said = db.scalar(select(Image.recipe).where(*there, ~gone(trash=True)))
         if (whole := readable(said)) is None:
             raise NotFound(GONE)
         recipe = Recipe.model_validate(told(whole, "full" if row.words else "wordless"))
@@ -135,7 +136,7 @@ class Shares:
         """
         with self._means.database.read() as db:
             row = self._opened(db, token)
-            there = (Image.session_id == row.session_id, Image.blob == digest, Image.trashed.is_(None))
+            there = (Image.session_id == row.session_id, Image.blob == digest, ~gone(trash=True))
             if db.scalar(select(Image.id).where(*there).limit(1)) is None:
                 raise NotFound(GONE)
         return self._means.blobs.get(digest)

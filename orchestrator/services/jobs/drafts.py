@@ -125,7 +125,7 @@ class Drafts:
         self, step: Step, known: Mapping[str, Known], seed: int | None, preset: Preset | None, *, fill: bool
     ) -> Draft:
         spec = catalog.spec(step.tool)
-        if preset is not None and not preset.allows(spec.name):
+        if preset is not None and not preset.allows(spec.name, spec.gives):
             raise BadRequest(f"The preset {preset.name} allows {', '.join(preset.only)} only, not {spec.name}.")
         inputs = {role: _checked(role, handle, known) for role, handle in step.inputs.items()}
         source = inputs.get("source")

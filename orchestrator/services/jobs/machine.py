@@ -1,4 +1,4 @@
-"""The moves of jobs and turns, with all that follows from one: later steps, the turn, the news.
+"""The moves of jobs and turns, with all that follows from one: later steps, the turn, what is in focus, the news.
 
 Every function works inside its caller's transaction. Locks are taken in one order: turn, jobs, session.
 """
@@ -9,11 +9,12 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from orchestrator.db.models import Job, Turn
+from orchestrator.db.models import Image, Job, StudioSession, Turn
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END, JobState, Phase, TurnState, check_job, check_turn
-from orchestrator.services.people.access import locked
+from orchestrator.services.people.access import by_handle, locked
+from orchestrator.services.sessions import walks
 
 News = tuple[EventKind, dict[str, Any]]
 Why = tuple[str, str]
@@ -91,7 +92,7 @@ def end_job(db: Session, turn: Turn | None, row: Job, to: JobState, now: float, 
             outcome.queues.add(job.queue)
     if turn.phase is Phase.JOBS and all(job.state in JOB_END for job in steps.values()):
         if turn.cancel_requested:
-            outcome.news.append(end_turn(turn, TurnState.CANCELLED, now))
+            outcome.news += stop_turn(db, turn, now)
         else:
             turn.phase, turn.attempt, turn.not_before = Phase.REPLY, 0, 0.0
             outcome.queues.add("agent")
@@ -132,3 +133,35 @@ def end_turn(row: Turn, to: TurnState, now: float, why: Why | None = None) -> Ne
     row.error_code, row.error = why or (None, None)
     release(row)
     return tell_turn(row)
+
+
+def stop_turn(db: Session, row: Turn, now: float) -> list[News]:
+    """End a turn that a person has stopped; where all that they asked for was made by then, it is in focus."""
+    return [end_turn(row, TurnState.CANCELLED, now), *look_at(db, row, _made(db, row))]
+
+
+def look_at(db: Session, row: Turn, handle: str | None) -> list[News]:
+    """Put the focus of a turn's session on the picture that the turn has come to; on none, it stays where it is."""
+    session = db.scalar(locked(select(StudioSession).where(StudioSession.id == row.session_id)))
+    if handle is None or session is None or session.focus == handle:
+        return []
+    picture, head = by_handle(db, row.session_id, handle), session.head
+    walks.move(session, handle, walks.Ground(db, session.id))
+    if picture.turn_id == row.id or head != row.id:
+        session.head = head  # it has made the picture itself, or somebody has spoken meanwhile
+    return [(EventKind.SESSION_CHANGED, {"focus": handle})]
+
+
+def _made(db: Session, row: Turn) -> str | None:
+    """The best picture that was judged, else the first of the plan's last step; None before every step has succeeded.
+
+    What was added to check and mend the pictures takes nothing from them.
+    """
+    planned = (Job.turn_id == row.id, Job.step <= len((row.plan or {}).get("steps", ())))
+    jobs = db.scalars(select(Job).where(*planned).order_by(Job.step.desc())).all()
+    if any(job.state is not JobState.SUCCEEDED for job in jobs):
+        return None
+    own = (Image.turn_id == row.id, Image.kind != "mask", Image.purged.is_(None))
+    there = set(db.scalars(select(Image.handle).where(*own)))
+    wanted = [(row.review or {}).get("best"), *(handle for job in jobs for handle in job.handles[:1])]
+    return next((handle for handle in wanted if handle in there), None)

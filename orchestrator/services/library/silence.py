@@ -8,12 +8,23 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from orchestrator.db.models import Image, Job, Turn
 from orchestrator.domain.job import JOB_END, TURN_END
 from orchestrator.provenance.work import wordless
+
+
+def gone(*, trash: bool) -> ColumnElement[bool]:
+    """Whether an `Image` is purged or, with `trash`, in the trash. Masks go with their picture."""
+    its = aliased(Image)
+    with_its = (its.session_id == Image.session_id, its.handle == Image.of, _left(its, trash=trash))
+    return or_(_left(Image, trash=trash), select(its.id).where(*with_its).correlate(Image).exists())
+
+
+def _left(row: type[Image], *, trash: bool) -> ColumnElement[bool]:
+    return or_(row.purged.is_not(None), row.trashed.is_not(None)) if trash else row.purged.is_not(None)
 
 
 def silent(db: Session, sessions: Collection[str], *, trash: bool) -> tuple[set[str], set[str]]:
@@ -21,20 +32,16 @@ def silent(db: Session, sessions: Collection[str], *, trash: bool) -> tuple[set[
 
     A job that made none is about the one it was given.
     """
-    gone = dict[Any, bool]()
+    known = dict[Any, bool]()
     made: dict[str, list[bool]] = defaultdict(list)
-    columns = (Image.id, Image.session_id, Image.handle, Image.of, Image.job_id, Image.purged, Image.trashed)
-    rows = db.execute(select(*columns).where(Image.session_id.in_(sessions)).order_by(Image.kind == "mask")).all()
-    for row in rows:  # masks last: each goes with its picture
-        away = (
-            row.purged is not None or (trash and row.trashed is not None) or gone.get((row.session_id, row.of), False)
-        )
-        gone[row.id] = gone[row.session_id, row.handle] = away
-        made[row.job_id or ""].append(away)
+    columns = (Image.id, Image.session_id, Image.handle, Image.job_id, gone(trash=trash).label("gone"))
+    for row in db.execute(select(*columns).where(Image.session_id.in_(sessions))):
+        known[row.id] = known[row.session_id, row.handle] = row.gone
+        made[row.job_id or ""].append(row.gone)
     jobs, of_turns = set[str](), dict[str, bool]()
     asked = (Job.id, Job.session_id, Job.turn_id, Job.of, Job.inputs, Job.state)
     for job in db.execute(select(*asked).where(Job.session_id.in_(sessions))):
-        given = [gone[name] for name in (job.of, (job.session_id, job.inputs.get("source"))) if name in gone]
+        given = [known[name] for name in (job.of, (job.session_id, job.inputs.get("source"))) if name in known]
         about = made.get(job.id, given)
         away = bool(about) and all(about) and job.state in JOB_END
         if away:

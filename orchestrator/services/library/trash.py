@@ -3,8 +3,9 @@
 Forgotten are pixels, thumbnails, recipe, prompt, alt text, scores, tags and marks; and of the jobs and turns that made
 nothing else, prompts, rewrites, plans' words and findings (`silence`). What was said in the conversation stays.
 
-Refuses what is not in the trash, and what open work still needs. Bytes go at once unless another picture uses them,
-or somebody has stored the same ones just now and has not yet written their row: those go with the hourly sweep.
+Refuses what is not in the trash, and what open work still needs, if only a mask of it. Bytes go at once unless another
+picture uses them, or somebody has stored the same ones just now and has not yet written their row: those go with the
+hourly sweep.
 """
 
 from collections.abc import Sequence
@@ -44,15 +45,16 @@ class Trash:
             with self._means.database.write() as db:
                 some = (*mine, Image.id.in_(wanted[at : at + AT_ONCE]))
                 rows = db.scalars(locked(select(Image).where(*some).order_by(Image.id))).all()
-                needed = _needed(db, {row.session_id for row in rows}) | _in_replay(db, [row.id for row in rows])
+                whole = {row.id: (row, *_masks(db, row)) for row in rows}
+                needed = _needed(db, {row.session_id for row in rows})
+                needed |= _in_replay(db, [one.id for some in whole.values() for one in some])
                 now, dead = self._means.database.now(db), list[Image]()
                 for row in rows:
-                    if needed & {row.id, (row.session_id, row.handle)}:
+                    if any(needed & {one.id, (one.session_id, one.handle)} for one in whole[row.id]):
                         kept.append(row.id)
                         continue
                     dead.append(row)
-                masks = [mask for row in dead for mask in _masks(db, row)]
-                files |= bury(db, [*dead, *masks], now)
+                files |= bury(db, [one for row in dead for one in whole[row.id]], now)
                 _look_away(db, dead)
                 db.flush()
                 silence(db, {row.session_id for row in dead})

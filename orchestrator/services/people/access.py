@@ -25,7 +25,10 @@ def locked(query: Select[Row]) -> Select[Row]:
 
 
 def free(query: Select[Row], kind: type[Any]) -> Select[Row]:
-    """The rows of `kind` that nobody holds, held likewise; for PostgreSQL, where several workers look at once."""
+    """The rows of `kind` that nobody holds, held likewise; for PostgreSQL, where several workers look at once.
+
+    Waits for nobody, so it may come after any other lock.
+    """
     return query.with_for_update(of=kind, skip_locked=True, key_share=True)
 
 

@@ -51,6 +51,8 @@ class JobRow:
     params: dict[str, Any]
     patch: dict[str, Any] | None
     error: str | None
+    code: str | None
+    """Of what went wrong."""
     size: tuple[int, int] | None
     facts: dict[str, Any]
     seed: int
@@ -126,6 +128,7 @@ def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[J
             params=row.params,
             patch=row.patch,
             error=row.error,
+            code=row.error_code,
             size=sizes.get(row.handles[0]) if row.handles else None,
             facts=row.result or {},
             seed=row.seed,

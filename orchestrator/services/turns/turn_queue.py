@@ -11,7 +11,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
-from orchestrator.db.models import StudioSession, Turn, User
+from orchestrator.db.models import Turn, User
 from orchestrator.domain.errors import LeaseLost
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import CLAIMABLE, MAX_ATTEMPTS, TURN_END, Phase, TurnState, backoff
@@ -21,10 +21,9 @@ from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.house.means import Means
 from orchestrator.services.jobs.drafts import Drafts
-from orchestrator.services.jobs.machine import begin_work, end_turn, go_on, release, tell_turn
+from orchestrator.services.jobs.machine import begin_work, end_turn, go_on, look_at, release, stop_turn, tell_turn
 from orchestrator.services.jobs.plans import lay_out, settled
 from orchestrator.services.people.access import by_handle, free, locked
-from orchestrator.services.sessions import walks
 from orchestrator.services.sessions.feed import announce
 from orchestrator.services.shapes.requests import TurnRequest
 from orchestrator.services.turns import ledger
@@ -87,8 +86,9 @@ class TurnQueue:
                     return None
                 found.worker, found.token, found.attempt = worker, found.token + 1, found.attempt + 1
                 found.lease_until = now + self._means.settings.lease
-                person = db.scalars(locked(select(User).where(User.id == found.user_id))).one()
-                person.last_turn = now
+                person = db.scalar(free(select(User).where(User.id == found.user_id), User))
+                if person is not None:  # who holds it may wait for this very row; a turn that is not counted harms less
+                    person.last_turn = now
                 try:
                     return _claim(db, found)
                 except DBAPIError:
@@ -170,7 +170,7 @@ class TurnQueue:
             now = self._means.database.now(db)
             turn.review = review.model_dump(mode="json")
             if turn.cancel_requested:
-                announce(db, claim.session, now, end_turn(turn, TurnState.CANCELLED, now))
+                announce(db, claim.session, now, *stop_turn(db, turn, now))
                 return
             go_on(turn)
             _, outcome = lay_out(
@@ -276,14 +276,7 @@ def _close(db: Session, turn: Turn, ending: Ending, now: float) -> None:
     if ending.review is not None:
         turn.review = ending.review.model_dump(mode="json")
     news = [end_turn(turn, ending.state, now, (ending.code, ending.reply or "") if ending.code else None)]
-    session = db.scalar(locked(select(StudioSession).where(StudioSession.id == turn.session_id)))
-    if ending.focus is not None and session is not None and session.focus != ending.focus:
-        picture = by_handle(db, turn.session_id, ending.focus)
-        head = session.head
-        walks.move(session, picture.handle, walks.Ground(db, session.id))
-        if picture.turn_id == turn.id or head != turn.id:
-            session.head = head  # it has made the picture itself, or somebody has spoken meanwhile
-        news.append((EventKind.SESSION_CHANGED, {"focus": ending.focus}))
+    news += look_at(db, turn, ending.focus)
     if ending.reply:
         news.append((EventKind.REPLY_TEXT, {"turn": turn.id, "text": ending.reply}))
     announce(db, turn.session_id, now, *news)

@@ -11,7 +11,7 @@ from orchestrator.db.models import Image, Job, StudioSession, Turn
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JOB_END, TURN_END, JobState, Phase, TurnState
-from orchestrator.domain.language import spoken
+from orchestrator.domain.language import Language, spoken
 from orchestrator.domain.plan import Intent
 from orchestrator.domain.review import Review
 from orchestrator.services.house.means import Means
@@ -136,7 +136,7 @@ class Turns:
             phase=Phase.UNDERSTAND,
             dry=said.dry,
             text=said.text,
-            language=spoken(said.text),
+            language=spoken(said.text, _spoken_before(db, session_id, said.request.answers)),
             request=said.request.model_dump(mode="json", by_alias=True, exclude={"plan"}),
             results={},
             review=self._review(said),
@@ -191,6 +191,12 @@ def _see_references(db: Session, session_id: str, request: TurnRequest) -> None:
     for named in (request.plan.image, *request.plan.images) if request.plan else ():
         if named is not None:
             by_handle(db, session_id, named)
+
+
+def _spoken_before(db: Session, session_id: str, answers: str | None) -> Language:
+    """The language of the question that is answered, else of the turn that the session stands at."""
+    before = db.get(Turn, answers or db.get_one(StudioSession, session_id).head or "")
+    return "zh" if before is not None and before.language == "zh" else "en"
 
 
 def _named(words: str) -> str:
