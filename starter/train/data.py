@@ -49,6 +49,7 @@ def row(seed: int) -> tuple[dict[str, Array], dict[str, Any]]:
         "before": captions(scene, CAPTIONS),
         "after": captions(asked.after, CAPTIONS),
         "asked": asked.words,
+        "elements": [(element.subject, element.paint_colour) for element in scene.elements],
         "hole": asdict(holes.hole(scene, numbers, seed)),
         "claims": [
             (claim.words, int(claim.met), sum(1 << k for k in claim.parts))
