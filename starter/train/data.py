@@ -49,6 +49,8 @@ def row(seed: int) -> tuple[dict[str, Array], dict[str, Any]]:
         "before": captions(scene, CAPTIONS),
         "after": captions(asked.after, CAPTIONS),
         "asked": asked.words,
+        "elements": [(element.subject, element.paint_colour) for element in scene.elements],
+        "boxes": [[box for element in one.elements for box in element.boxes] for one in (scene, asked.after)],
         "hole": asdict(holes.hole(scene, numbers, seed)),
         "claims": [
             (claim.words, int(claim.met), sum(1 << k for k in claim.parts))

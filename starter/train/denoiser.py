@@ -59,7 +59,7 @@ def schedule() -> DDIMScheduler:
 
 
 class Objective:
-    """The loss of one batch: how far the guessed velocity is from the true one, weighted by min-SNR and by channel."""
+    """The loss of one batch: how far the guessed velocity is from the true one, weighted by min-SNR, channel, place."""
 
     def __init__(self, device: torch.device, weights: torch.Tensor) -> None:
         """`weights` (channels): how much each of the latents counts."""
@@ -73,8 +73,10 @@ class Objective:
         words: torch.Tensor,
         generator: torch.Generator,
         *seen: torch.Tensor,
+        places: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """`seen` are latents that the model is shown beside the noisy ones."""
+        """`seen` are latents that the model is shown beside the noisy ones; `places` (batch, cells, cells) how much
+        each place counts, 1 on average over all pictures."""
         device = clean.device
         times = torch.randint(STEPS, (len(clean),), generator=generator, device=device)
         alpha = self.keep[times].view(-1, 1, 1, 1)
@@ -84,7 +86,10 @@ class Objective:
         given = torch.cat([noisy, *seen], 1).contiguous(memory_format=torch.channels_last)
         with torch.autocast(device.type, torch.bfloat16):
             guess = model(given, times, words).sample
-        error = ((guess.float() - target).square().mean((2, 3)) * self.weights).mean(1)
+        missed = (guess.float() - target).square()
+        if places is not None:
+            missed = missed * places[:, None]
+        error = (missed.mean((2, 3)) * self.weights).mean(1)
         snr = self.keep[times] / (1 - self.keep[times])
         weight = torch.minimum(snr, torch.full_like(snr, MAX_WEIGHT)) / (snr + 1)
         # The floor keeps the noisiest steps, where composition is decided, in sight.

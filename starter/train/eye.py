@@ -1,13 +1,16 @@
 """The eye's training: pictures, statements about them, true ones and lies, and where each can be seen.
 
-Owns its data, its loss and its calibration. The network itself is the product's (`tools/runtime/eye.py`)."""
+Owns its data, its loss and its calibration. The network itself is the product's (`tools/runtime/eye.py`). While it
+learns it also names the thing and the colour at each place: a few statements a picture teach that slowly."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
+from torch import nn
 from torch.nn import functional as F
 
 from starter.train import claims, export, loop
@@ -16,19 +19,47 @@ from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
 from starter.train.texts import Table
 from starter.world import FIRST_SEED, paint, sample
-from tools.runtime.eye import SIDE, TOKENS, Eye
+from starter.world.vocabulary import COLOURS, SUBJECTS
+from tools.runtime.eye import SIDE, TOKENS, Eye, Seen
 from tools.runtime.looking import look
 
+CELLS = SIDE // 16  # places a side
 VALIDATION = FIRST_SEED - 1_000_000  # above all trained seeds, below the held-out ones
+
+
+ELEMENTS = 8  # of a scene at most, and 0 for what is none
+SCENERY = 0.2  # weight of naming a place where nothing is
 
 
 @dataclass(frozen=True)
 class Statements:
-    """Of every scene: words (rows of the table), truth, and the bits of the elements spoken of."""
+    """Of every scene: words (rows of the table), truth, and the bits of the elements spoken of; and what they are."""
 
     words: Table
     met: torch.Tensor
     parts: torch.Tensor
+    names: torch.Tensor
+    """(scenes, 1 + ELEMENTS, 2): number of the thing and of its colour, from 1."""
+
+
+class Pupil(nn.Module):
+    """The eye and what it is only trained with: the naming of each place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.eye: Any = Eye()
+        width = self.eye.config.width
+        self.things, self.colours = nn.Linear(width, 1 + len(SUBJECTS)), nn.Linear(width, 1 + len(COLOURS))
+
+    def named(self, seen: Seen, names: torch.Tensor) -> torch.Tensor:
+        """How badly it names things and colours at all places; `names` (batch, places, 2)."""
+        loss = torch.zeros((), device=names.device)
+        for kind, head in enumerate((self.things, self.colours)):
+            there = names[..., kind].flatten()
+            each = F.cross_entropy(head(seen.places).flatten(0, 1).float(), there, reduction="none")
+            weights = torch.where(there > 0, 1.0, SCENERY)
+            loss = loss + (each * weights).sum() / weights.sum()
+        return loss
 
 
 def main(run: Run) -> None:
@@ -37,7 +68,8 @@ def main(run: Run) -> None:
 
 
 def learnt(run: Run) -> tuple[Eye, State]:
-    return loop.learnt(run, "eye", Eye())
+    pupil, state = loop.learnt(run, "eye", Pupil())
+    return pupil.eye, state
 
 
 def ship(run: Run, model: Eye, state: State) -> None:
@@ -53,7 +85,18 @@ def statements(run: Run) -> Statements:
     texts = [words for row in rows for words, _, _ in row]
     words = Table(run.work / f"phrases-{run.pairs}.npy", texts, run.device, TOKENS)
     met, parts = (torch.tensor([[claim[k] for claim in row] for row in rows], dtype=torch.uint8) for k in (1, 2))
-    return Statements(words, met, parts)
+    names = torch.zeros(len(rows), 1 + ELEMENTS, 2, dtype=torch.int64)
+    for k, told in enumerate(painted.told()):
+        for number, (subject, colour) in enumerate(told["elements"], 1):
+            names[k, number] = torch.tensor([1 + SUBJECTS.index(subject), 1 + list(COLOURS).index(colour)])
+    return Statements(words, met, parts, names)
+
+
+def at_places(numbers: torch.Tensor, names: torch.Tensor) -> torch.Tensor:
+    """(batch, places, 2): what is seen at most in each of the eye's places; `names` as `Statements` has them."""
+    cells = F.one_hot(numbers.long(), 1 + ELEMENTS).unflatten(1, (CELLS, -1)).unflatten(3, (CELLS, -1)).sum((2, 4))
+    most = cells.flatten(1, 2).argmax(-1)
+    return names.gather(1, most[..., None].expand(-1, -1, 2))
 
 
 def blurred(pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
@@ -73,7 +116,8 @@ def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
     """Trains, or goes on."""
     painted = Painted(run)
     told = statements(run)
-    model = Eye().to(run.device, memory_format=torch.channels_last)
+    model: Any = Pupil()
+    model.to(run.device, memory_format=torch.channels_last)
     plan = Plan.of(run, "eye", average=0.998, seed=seed)
     plan.name = name
 
@@ -86,10 +130,13 @@ def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
         pictures, numbers = painted.before[rows.numpy()], torch.from_numpy(painted.masks[rows.numpy()]).to(device)
         seen = blurred(tensor(pictures, run.device), generator)
         with torch.autocast(device.type, torch.bfloat16):
-            guess, masks = model(model.see(seen), words)
-        return loss(guess.float(), masks.float(), met, where(numbers, parts), parts)
+            looked = model.eye.see(seen)
+            guess, masks = model.eye(looked, words)
+            named: torch.Tensor = model.named(looked, at_places(numbers, told.names[rows].to(device)))
+        return loss(guess.float(), masks.float(), met, where(numbers, parts), parts) + named
 
-    return train(plan, model, loss_of)
+    pupil, state = train(plan, model, loss_of)
+    return pupil.eye, state
 
 
 def where(numbers: torch.Tensor, parts: torch.Tensor) -> torch.Tensor:

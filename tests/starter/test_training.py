@@ -15,6 +15,8 @@ from torch import nn
 from starter.train import autoencoder, data, denoiser, holes, loop
 from starter.train.autoencoder import CELLS, CHANNELS
 from starter.train.claims import Plain, drawn, facts, lies
+from starter.train.eye import ELEMENTS, at_places
+from starter.train.paint import places
 from starter.train.sizes import MASK, SIDE, SIZES, Part, Run
 from starter.world import FIRST_SEED, sample
 from starter.world.words.nouns import Speaker
@@ -64,6 +66,26 @@ def test_a_hole_covers_its_element_and_lies_in_the_part_that_is_seen() -> None:
         assert (hole.holed(picture, numbers) == holes.COLOUR).all(2).any()
         assert not hole.whole(picture).any()
     assert covering > 30
+
+
+def test_a_place_counts_more_where_a_thing_stands() -> None:
+    rows = [{"boxes": [[], [(0.0, 0.5, 0.1, 1.02)]]}, {"boxes": [[(0.5, 0.5, 0.5626, 0.5626)], []]}]
+    counts = places(rows)
+    assert counts.shape == (4, CELLS, CELLS)
+    assert counts.mean().item() == pytest.approx(1)
+    more = [picture > 1 for picture in counts]
+    assert [int(one.sum()) for one in more] == [0, 4, 16, 0]
+    assert more[1][8:10, 8:10].all()
+    assert more[2][8:, :2].all()
+
+
+def test_each_place_is_named_by_what_is_seen_most_there() -> None:
+    numbers = torch.zeros(1, MASK, MASK, dtype=torch.uint8)
+    numbers[0, :8, :8], numbers[0, 120:, 120:], numbers[0, 0, 127] = 2, 1, 1
+    names = torch.zeros(1, 1 + ELEMENTS, 2, dtype=torch.int64)
+    names[0, 1], names[0, 2] = torch.tensor([5, 3]), torch.tensor([9, 4])
+    found = at_places(numbers, names)[0]
+    assert [(k, pair.tolist()) for k, pair in enumerate(found) if pair.any()] == [(0, [9, 4]), (255, [5, 3])]
 
 
 def test_a_row_is_the_same_each_time_and_trained_rows_are_not_held_out() -> None:
