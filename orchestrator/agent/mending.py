@@ -13,7 +13,7 @@ from orchestrator.agent.case import Case, Sighting
 from orchestrator.agent.places import free_region, region_of
 from orchestrator.domain.instruction import instruction_of
 from orchestrator.domain.plan import Step
-from orchestrator.domain.prompt import Prompt, Subject, render
+from orchestrator.domain.prompt import SURROUNDINGS, Prompt, Subject, render
 from orchestrator.domain.requirements import KINDS, Requirement
 from orchestrator.domain.review import Change, Check, Way
 
@@ -24,8 +24,6 @@ FEW: Final = frozenset({"colour", "look", "count"})
 ORDER: Final = ("absent", "subject", "colour", "look", "count")
 """What is mended first; then the rest."""
 SLOT_OF: Final = {kind: slot for slot, kind in KINDS.items()}
-AROUND: Final = ("setting", "time", "weather", "light", "style", "palette")
-"""What a part painted into a picture shares with the rest of it."""
 LOOKS: Final = 4
 """Things looked for at once."""
 
@@ -155,7 +153,7 @@ def _painted(
 ) -> Mend:
     """`subject`, or what is around where there is none, painted into one place."""
     things = () if subject is None else (subject.model_copy(update={"where": None}),)
-    part = Prompt(subjects=things, **{slot: getattr(case.prompt, slot) for slot in AROUND})
+    part = Prompt(subjects=things, **{slot: getattr(case.prompt, slot) for slot in SURROUNDINGS})
     text = render(part, case.task.prompt_form) or "background"
     inputs = {"source": case.image.handle, **({"mask": mask} if mask else {})}
     params = {"prompt": text, **{name: case.maker.params[name] for name in ("negative",) if name in case.maker.params}}

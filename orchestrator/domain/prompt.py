@@ -108,6 +108,8 @@ class Prompt(Value):
 
 
 SLOTS: Final = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
+SURROUNDINGS: Final = ("setting", "time", "weather", "light", "style", "palette")
+"""What a part painted into a picture shares with the rest of it."""
 
 
 def phrase_of(subject: Subject) -> str:

@@ -24,12 +24,10 @@ from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
 from orchestrator.domain.plan import STEP_REF, Creativity, Step
-from orchestrator.domain.prompt import SLOTS, Phrase, Prompt, render, render_negative, revise
+from orchestrator.domain.prompt import SLOTS, SURROUNDINGS, Phrase, Prompt, render, render_negative, revise
 from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
 
 NODE: Final = "rewrite"
-SURROUNDINGS: Final = ("setting", "time", "weather", "light", "style", "palette")
-"""What a part painted into a picture shares with the rest of it."""
 SUBJECTS: Final = 8
 PASSED: Final = 200
 log = structlog.get_logger(__name__)
