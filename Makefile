@@ -46,7 +46,7 @@ bench: setup ## each speed beside its floor, in one run (minutes)
 prove: setup ## a hundred kills over two hundred jobs: nothing lost, nothing doubled
 	@$(IN)/python -m tests.faults.prove --jobs 200 --kills 100
 
-starter-train: setup ## train the built-in image models on this machine (a night; resumes; docs/training.md)
+starter-train: setup ## train the built-in image models on this machine (some 20 hours a core; resumes; docs/training.md)
 	@$(IN)/python -m starter.train data autoencoder eye decoder paint edit upscale upscale4
 
 starter-report: setup ## measure the built-in image models on held-out scenes: starter/weights/REPORT.md

@@ -17,7 +17,7 @@ class Curves:
             from torch.utils.tensorboard.writer import SummaryWriter
 
             self.writer = SummaryWriter(str(folder / "curves" / name))
-        except ImportError:  # it belongs to the extra `train`; the csv file says the same
+        except ImportError:  # nobody needs it: the csv file says the same
             return
 
     def add(self, steps: int, samples: int, seconds: float, loss: float) -> None:

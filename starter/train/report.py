@@ -30,10 +30,13 @@ LARGEST = 290_000  # bytes of a sheet
 
 
 def main(run: Run) -> None:
+    if not (run.weights / "eye" / "model.toml").exists():
+        raise SystemExit(
+            f"There is no eye in {run.weights}, which judges the others: train one, or ship what it learnt."
+        )
     parts = []
     for name, folder in MEASURED.items():
-        needed = {folder, "eye"} if name != "upscale" else {folder}
-        if not all((run.weights / one / "model.toml").exists() for one in needed):
+        if not (run.weights / folder / "model.toml").exists():
             continue
         found = importlib.import_module(f"starter.train.measure.{name}").measure(run)
         path = run.weights / "sheets" / f"{name}.png"

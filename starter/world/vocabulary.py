@@ -12,12 +12,11 @@ from starter.world.styles import STYLES as TECHNIQUES
 from starter.world.things import KINDS
 
 __all__ = [
-    "COLOURS", "FORMS", "GREEN_PLACES", "HELD_WORDS", "NATURAL", "PLACES", "RELATIONS", "SEASONS", "SHADES", "SIZES",
+    "COLOURS", "FORMS", "GREEN_PLACES", "HELD_WORDS", "PLACES", "RELATIONS", "SEASONS", "SHADES", "SIZES",
     "STYLES", "SUBJECTS", "SYNONYMS", "TIMES", "WEATHERS", "manifest", "plural",
 ]  # fmt: skip
 
 SUBJECTS: tuple[str, ...] = tuple(sorted(KINDS, key=lambda name: -KINDS[name].weight))
-NATURAL: dict[str, str] = {name: KINDS[name].colour for name in SUBJECTS}
 SYNONYMS: dict[str, tuple[str, ...]] = {name: (name, *KINDS[name].also) for name in SUBJECTS}
 # Each place with the phrases that put something there.
 PLACES: dict[str, tuple[str, ...]] = {name: land.phrases for name, land in LANDS.items()}

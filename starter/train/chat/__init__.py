@@ -25,13 +25,18 @@ def main(arguments: list[str]) -> None:
         default=Path(tempfile.gettempdir()) / "train/chat",
         help="where tokenizer and checkpoint lie",
     )
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        help="the model folder to write, or to report on; train: below --work, the others: that of this repository",
+    )
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     parser.add_argument("--fails", action="store_true", help="report: show every utterance that went wrong")
     options = parser.parse_args(arguments)
     if options.what == "report":
         from starter.train.chat.report import report
 
-        report(WEIGHTS, fails=options.fails)
+        report(options.weights or WEIGHTS, fails=options.fails)
         return
     import torch
 
@@ -41,6 +46,7 @@ def main(arguments: list[str]) -> None:
     torch.set_num_threads(options.threads)
     run = Run(options.work)
     if options.what == "train":
-        run.train(options.minutes, options.decay, lambda run: ship(run, WEIGHTS), rate=options.rate)
+        folder = options.weights or options.work / "weights" / "chat"  # nobody's model goes while one is tried
+        run.train(options.minutes, options.decay, lambda run: ship(run, folder), rate=options.rate)
     else:
-        ship(run, WEIGHTS)
+        ship(run, options.weights or WEIGHTS)
