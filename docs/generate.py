@@ -39,6 +39,7 @@ def settings() -> str:
     from orchestrator.settings import Settings
 
     rows = []
+    schema = Settings.model_json_schema()
     for name, field in Settings.model_fields.items():
         default = field.get_default(call_default_factory=True, validated_data={})
         if default is PydanticUndefined:
@@ -46,10 +47,11 @@ def settings() -> str:
         shown = str(default).replace(str(Path.home()), "~")
         if hasattr(default, "get_secret_value") or default in (None, "", []):
             shown = ""
-        rows.append((f"`PENTIMENTO_{name.upper()}`", f"`{shown}`" if shown else "", field.description or ""))
+        kind = _kind(schema["properties"][name], schema.get("$defs", {}))
+        rows.append((f"`PENTIMENTO_{name.upper()}`", f"`{shown}`" if shown else "", kind, field.description or ""))
     return (
         "# Settings\n\nAll are environment variables. `pentimento doctor` prints those in force with their source.\n\n"
-        + table(("variable", "default", "meaning"), rows)
+        + table(("variable", "default", "values", "meaning"), rows)
     )
 
 
