@@ -26,7 +26,7 @@ from tools.runtime.eye import Eye
 SHARD = "14MB"
 LICENCE = "Apache-2.0; trained only on pictures painted by this repository"
 FORMS: dict[str, tuple[str, list[str]]] = {
-    "paint": ("StableDiffusionPipeline", ["generate"]),
+    "paint": ("StableDiffusionPipeline", ["generate", "edit", "inpaint"]),  # as well as it can, where no editor is
     "edit": ("StableDiffusionInstructPix2PixPipeline", ["edit", "inpaint"]),
 }
 MORE = {"paint": "", "edit": "\n[hole]\ncolour = [255, 0, 255]\n"}

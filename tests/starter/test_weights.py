@@ -33,7 +33,7 @@ def test_paint_manifest_is_complete() -> None:
     assert found["capabilities"] == ["generate", "edit", "inpaint"]
     assert found["text_encoder"] == "minilm"
     assert found["prompt"] == {"form": "tags", "negative": False}
-    assert found["defaults"] == {"width": 128, "height": 128, "steps": 20, "guidance": found["defaults"]["guidance"]}
+    assert found["defaults"] == {"width": 256, "height": 256, "steps": 20, "guidance": found["defaults"]["guidance"]}
     assert found["licence"]
     assert found["trained"]
     words = found["vocabulary"]
@@ -44,7 +44,7 @@ def test_paint_manifest_is_complete() -> None:
     assert set(words["times"]) <= set(known["times"])
     assert set(words["weather"]) <= set(known["weather"])
     assert set(words["colours"]) <= set(known["colours"])
-    assert [len(row) for row in found["preview"]["latent_rgb"]] == [3] * 8
+    assert [len(row) for row in found["preview"]["latent_rgb"]] == [3] * 32
     assert len(found["preview"]["bias"]) == 3
     assert found["measured"]
 
@@ -62,8 +62,8 @@ def test_paint_loads_in_the_stock_pipeline(kind: str) -> None:
     made = getattr(diffusers, kind).from_pretrained(WEIGHTS / "paint", text_encoder=None, tokenizer=None)
     assert made.scheduler.config.prediction_type == "v_prediction"
     assert made.scheduler.config.rescale_betas_zero_snr
-    assert made.unet.config.in_channels == made.vae.config.latent_channels == 8
-    assert made.vae_scale_factor == 8
+    assert made.unet.config.in_channels == made.vae.config.latent_channels == 32
+    assert made.vae_scale_factor == 16
 
 
 def test_a_picture_comes_out_as_asked() -> None:
@@ -73,7 +73,7 @@ def test_a_picture_comes_out_as_asked() -> None:
 
     made = pipeline(Run("small", Path(), WEIGHTS), "paint")
     night, day = (
-        draw(made, 1, prompt=f"a house, meadow, {time}", guidance_scale=4.0, width=128, height=128)
+        draw(made, 1, prompt=f"a house, meadow, {time}", guidance_scale=4.0, width=256, height=256)
         for time in ("night", "day")
     )
     assert np.asarray(night).mean() < np.asarray(day).mean() - 30

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from starter.world import paint, sample
 from tests.tools.conftest import Job, Model
 from tools import catalog
 
@@ -59,9 +60,9 @@ def test_inpainting_a_large_photograph(model: Model) -> None:
 
 def test_the_upscaler_beats_interpolation(model: Model) -> None:
     """On a picture of the kind it was trained for, made small and large again."""
-    large = make("generate", {}, Job(7, model("paint")), prompt="a red house, lake, sunset")
-    small = large.resize((64, 64), Image.Resampling.BOX)
+    large = paint(sample(900), 256).convert("RGB")
+    small = large.resize((large.width // 2, large.height // 2), Image.Resampling.BOX)
     made = make("upscale", {"source": small}, Job(1, model("upscale")), scale=2)
-    plain = small.resize((128, 128), Image.Resampling.BICUBIC)
+    plain = small.resize(large.size, Image.Resampling.BICUBIC)
     errors = [float(np.square(np.asarray(image, float) - np.asarray(large, float)).mean()) for image in (made, plain)]
     assert errors[0] < errors[1]

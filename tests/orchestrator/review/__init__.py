@@ -1,0 +1,1 @@
+"""The loop in which a turn judges and mends what it made."""
