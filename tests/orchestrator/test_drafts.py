@@ -52,7 +52,7 @@ def test_two_pictures_in_one_show_what_both_show(hands: Hands, uploaded: ImageVi
         "A house at the top and a boat at the bottom, night.",
         "A boat on the right, night.",
     ]
-    assert drafts[2].size == (128, 256)
+    assert drafts[2].size == (256, 512)
     assert drafts[4].mask is not None, "a place in it can be marked before it is made"
     for layout in ("grid", {"a": 1}, ["beside"]):
         with pytest.raises(BadRequest, match="layout"):

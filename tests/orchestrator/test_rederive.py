@@ -166,11 +166,11 @@ def test_nothing_is_merged_across_a_turn(hands: Hands) -> None:
 def test_a_box_is_not_cut_out_of_a_picture_of_another_size(hands: Hands) -> None:
     """An edit may keep the size it was given: without the enlarging before it, the box would be of another place."""
     large = step(hands, "upscale", first(hands), {"scale": 2})
-    hands.execute("UPDATE images SET width = 256, height = 256 WHERE handle = :handle", handle=large)
+    hands.execute("UPDATE images SET width = 512, height = 512 WHERE handle = :handle", handle=large)
     tip = edit(hands, large, time="night")
-    hands.execute("UPDATE images SET width = 256, height = 256 WHERE handle = :handle", handle=tip)
+    hands.execute("UPDATE images SET width = 512, height = 512 WHERE handle = :handle", handle=tip)
     tip = edit(hands, tip, weather="snow")
-    hands.execute("UPDATE images SET width = 256, height = 256 WHERE handle = :handle", handle=tip)
+    hands.execute("UPDATE images SET width = 512, height = 512 WHERE handle = :handle", handle=tip)
     boxed = shape(hands, tip, box={"left": 60, "top": 60, "width": 50, "height": 50})
     hands.execute("UPDATE images SET width = 50, height = 50 WHERE handle = :handle", handle=boxed)
     found = plan(hands, boxed)

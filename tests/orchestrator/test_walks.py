@@ -84,7 +84,8 @@ def test_an_undo_takes_back_all_that_one_message_did(each_hands: Hands) -> None:
 def test_nothing_comes_before_the_message_that_began_the_session(hands: Hands) -> None:
     fresh = {"tool": "generate", "params": {"prompt": "a red house"}}
     hands.say("a house, then brighter", making(fresh, brighten("@1")))
-    ToolLoop(hands.house, QUEUES, "node/tool/1").drain()
+    for _ in range(2):
+        hands.finish(hands.claimed())
     hands.house.turn_queue.end(hands.turn_claimed(), Ending(TurnState.DONE, "done", "#2"))
     assert walk(hands) == ("#2", None, None)
     hands.say("undo")
