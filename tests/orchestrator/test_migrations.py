@@ -3,7 +3,7 @@
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, text
+from sqlalchemy import Connection, inspect, select, text
 
 from orchestrator.db import migrate
 from orchestrator.db.base import Base
@@ -12,6 +12,21 @@ from orchestrator.db.models import Image, Origin
 from orchestrator.db.models.find import is_described
 from orchestrator.domain.search import Phrase, Query
 from orchestrator.services.library.text_index import Tier, matches
+
+
+def somebody(db: Connection, *sessions: str, **more: str) -> None:
+    """The person `u` with empty sessions; `more`: columns that came later and must not be empty."""
+    db.execute(text("INSERT INTO users VALUES ('u', 'u', 'd', 0, 0, 0)"))
+    columns = "".join(f", {name}" for name in more)
+    values = "".join(f", :{name}" for name in more)
+    for session in sessions:
+        db.execute(
+            text(
+                f"INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated{columns})"
+                f" VALUES (:id, 'u', '', 0, 0, 0, 0, 0{values})"
+            ),
+            {"id": session, **more},
+        )
 
 
 def test_models_equal_migrations(database_url: str) -> None:
@@ -41,15 +56,7 @@ def test_turns_of_before_know_what_they_continued_from(database_url: str) -> Non
     database = Database(database_url)
     migrate.upgrade(database, "0003")
     with database.writer.begin() as db:
-        db.execute(text("INSERT INTO users VALUES ('u', 'u', 'd', 0, 0, 0)"))
-        for session in ("s", "t"):
-            db.execute(
-                text(
-                    "INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated)"
-                    " VALUES (:id, 'u', '', 0, 0, 0, 0, 0)"
-                ),
-                {"id": session},
-            )
+        somebody(db, "s", "t")
         for key, session, dry, created in (("1", "s", False, 1), ("2", "t", False, 2), ("3", "s", True, 3),
                                            ("4", "s", False, 4), ("5", "s", False, 4)):  # fmt: skip
             db.execute(
@@ -73,13 +80,7 @@ def test_what_was_shown_before_is_found_as_shown(database_url: str) -> None:
     database = Database(database_url)
     migrate.upgrade(database, "0003")
     with database.writer.begin() as db:
-        db.execute(text("INSERT INTO users VALUES ('u', 'u', 'd', 0, 0, 0)"))
-        db.execute(
-            text(
-                "INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated)"
-                " VALUES ('s', 'u', '', 0, 0, 0, 0, 0)"
-            )
-        )
+        somebody(db, "s")
         for at in (1, 2):
             db.execute(
                 text(
@@ -107,13 +108,7 @@ def test_pictures_of_before_know_what_they_hold(database_url: str) -> None:
     migrate.upgrade(database, "0013")
     claim = '{"credentials": {"source_type": "trainedAlgorithmicMedia"}}'
     with database.writer.begin() as db:
-        db.execute(text("INSERT INTO users VALUES ('u', 'u', 'd', 0, 0, 0)"))
-        db.execute(
-            text(
-                "INSERT INTO studio_sessions (id, user_id, title, images, masks, seq, created, updated, redo)"
-                " VALUES ('s', 'u', '', 0, 0, 0, 0, 0, '[]')"
-            )
-        )
+        somebody(db, "s", redo="[]")
         kinds = {"photo": ("upload", None), "claiming": ("upload", None), "painted": ("image", "generate"),
                  "cut": ("image", "transform"), "both": ("image", "combine"), "measured": ("image", "enhance"),
                  "bright": ("image", "enhance"), "labelled": ("upload", None), "fork": ("upload", None),
