@@ -20,6 +20,7 @@ from orchestrator.agent.narrowing import (
     unsized,
     with_degrees,
 )
+from orchestrator.agent.nodes.cutting import cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.plainly import plainly
@@ -54,6 +55,8 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     task = replace(task, answers=None) if stored.get("fresh") else task
     words = utterance(task)
     plan = within(task, with_detail(task, Plan.model_validate(stored["plan"])))
+    if any(step.tool in task.beyond for step in plan.steps):
+        task = replace(task, tools={**task.beyond, **task.tools})
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
 
 
@@ -68,7 +71,8 @@ def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
 
 def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     """What a small model need not be asked, whatever was asked before."""
-    plan = plainly(task) if taught(mind.chat) is not None else None
+    lexicon = taught(mind.chat)
+    plan = None if lexicon is None else plainly(task) or put_into(task) or plainly_cut(task, lexicon)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
@@ -94,6 +98,7 @@ def _meant(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     can = within_reach(mind, task, plan)
     if can is None:
         return _read(mind, state, task)
+    can = cut_out(task, can, heard(mind, utterance(task)))
     return found if can == plan else {"plan": can.model_dump(mode="json"), "rivals": [], "fresh": False}
 
 
