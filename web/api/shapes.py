@@ -9,7 +9,7 @@ from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
 from orchestrator.services.house.house_views import EventView
-from orchestrator.services.shapes.views import Sentence
+from orchestrator.services.shapes.base import Sentence
 from tools import MEGAPIXELS
 from tools.base import Gives, Words
 
