@@ -31,10 +31,11 @@ from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
-from orchestrator.agent.offer import HANDLE, PICTURES_SHOWN, Offer, masks_named, offer_of
+from orchestrator.agent.offer import Offer, offer_of
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
+from orchestrator.agent.showing import HANDLE, PICTURES_SHOWN, masks_named
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.agent.words import normalise
