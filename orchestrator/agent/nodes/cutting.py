@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from orchestrator.agent.lexicon import Heard, Lexicon
-from orchestrator.agent.offer import HANDLE
 from orchestrator.agent.places import REGION_WORDS, region_of
 from orchestrator.agent.replies import said
+from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Intent, Plan, Region, Step
 from orchestrator.domain.prompt import Prompt
