@@ -76,7 +76,14 @@ def test_nothing_is_cut_where_nothing_can_be_found(starter: Agent, words: str) -
 
 
 @pytest.mark.parametrize(
-    "words", ["put a dog into #2", "put the dog from #1 into #7", "put #1 beside #2", "cut out the left half"]
+    "words",
+    [
+        "put a dog into #2",
+        "put the dog from #1 into #7",
+        "put the dog m3 from #1 into #2",
+        "put #1 beside #2",
+        "cut out the left half",
+    ],
 )
 def test_other_wishes_are_read_as_before(starter: Agent, words: str) -> None:
     assert "cutout" not in {step.tool for step in plan(starter, task(words, TWO, known=specs())).steps}

@@ -68,10 +68,10 @@ def put_into(task: AgentTask) -> Plan | None:
     found = FROM.fullmatch(task.text.strip()) or CHINESE.fullmatch("".join(task.text.split()))
     if found is None or not _can(task, FIND, CUT, COMBINE):
         return None
-    first, second = HANDLE.findall(found[0])
+    first, second = (one for one in found.groups() if one.startswith("#"))
     pictures = {image.handle for image in task.images if image.kind != "mask"}
     region, rest = _region(found["where"])
-    if first == second or not {first, second} <= pictures or not EMPTY.fullmatch(rest):
+    if first == second or not {first, second} <= pictures or HANDLE.search(found["what"]) or not EMPTY.fullmatch(rest):
         return None
     placed: dict[str, Any] = {"where": region, "height": SHARE} if region else {}
     return Plan(
