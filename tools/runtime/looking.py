@@ -21,10 +21,10 @@ KEPT: Final = 20_000
 """Statements whose states are kept."""
 AROUND: Final = ("settings", "times", "weather", "styles")
 """The lists of a vocabulary of which a picture has one word each."""
-THERE: Final = 0.5
-"""From here on a pixel belongs to what is spoken of."""
 SURE: Final = 0.7
-"""From here on a thing is said to be there."""
+"""From here on a thing that nobody asked for is said to be there."""
+LIKELY: Final = 0.3
+"""From here on one that was asked for: who asks for a mask mostly knows that it is there, and sees what is marked."""
 
 
 @dataclass(frozen=True)
