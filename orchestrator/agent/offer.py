@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.domain.along import Standing, way
 from orchestrator.domain.plan import REGIONS, ROLES, Role
 from orchestrator.domain.walk import before
 from tools.base import Gives, ToolSpec
@@ -92,7 +93,7 @@ class Offer:
     shapes: tuple[Shape, ...]
     pictures: tuple[str, ...]
     masks: Mapping[str, tuple[str, ...]]
-    """Each mask with the pictures it may be used on: the one it was painted on and the one in focus."""
+    """Each mask with the pictures it may be used on: the one it was painted on, and the one in focus if it fits."""
     may_ask: bool
     words: str
     """The utterance as it is shown to the model."""
@@ -110,23 +111,13 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     """What this turn's plan may contain. While there is no picture, tools that need one can only come second."""
     images = [image.handle for image in pictures_shown(task)]
     every = [image.handle for image in task.images if image.kind != "mask"]
-    shown = {image.handle: image for image in task.images}
-
-    def fits(mask: LedgerImage, picture: str) -> bool:
-        same = (shown[picture].width, shown[picture].height) == (mask.width, mask.height)
-        return picture == mask.of or (same and laid_out(picture) == laid_out(mask.of))
-
-    def laid_out(picture: str | None) -> str | None:
-        """The picture that was cropped or turned into what `picture` still follows; none where nothing was."""
-        while picture in shown and not shown[picture].moved:
-            picture = next(iter(shown[picture].parents), None)
-        return picture if picture in shown else None
-
     named = {*HANDLE.findall(words), *(mask.of for mask in masks_named(task, words))}
     around = {*images, *every[:1], *(handle for handle in every if handle in named)}
     pictures = tuple(sorted(around, key=lambda handle: int(handle[1:])))
     masks = {
-        mask.handle: tuple(picture for picture in pictures if picture in {mask.of, task.focus} and fits(mask, picture))
+        mask.handle: tuple(
+            picture for picture in pictures if picture in {mask.of, task.focus} and fits(task, mask, picture)
+        )
         for mask in masks_shown(task, words)
     }
     found = any(spec.gives == "masks" for spec in task.tools.values())
@@ -146,12 +137,19 @@ def may_ask(task: AgentTask) -> bool:
     return task.creativity != "high" and task.answers is None
 
 
-def root_of(task: AgentTask, handle: str) -> str:
-    """The picture that `handle` comes from in the end."""
+def ancestors_of(task: AgentTask, handle: str) -> list[str]:
+    """The pictures that `handle` comes from, the nearest first."""
     parents = {image.handle: image.parents[:1] for image in task.images if image.kind != "mask"}
+    found: list[str] = []
     while (above := parents[handle]) and above[0] in parents:
         handle = above[0]
-    return handle
+        found.append(handle)
+    return found
+
+
+def root_of(task: AgentTask, handle: str) -> str:
+    """The picture that `handle` comes from in the end."""
+    return (ancestors_of(task, handle) or [handle])[-1]
 
 
 def before_of(task: AgentTask, handle: str) -> str:
@@ -168,6 +166,16 @@ def before_of(task: AgentTask, handle: str) -> str:
     order = list(pictures)
     at = order.index(first)
     return before(handle, began, order[at - 1] if at else None)
+
+
+def fits(task: AgentTask, mask: LedgerImage, picture: str) -> bool:
+    """Whether `mask` can be used on `picture`: as it is, or turned along."""
+    standings = {
+        one.handle: Standing((one.width, one.height), next(iter(one.parents), None), one.moved, one.follows)
+        for one in task.images
+        if one.kind != "mask"
+    }
+    return way(mask.of, (mask.width, mask.height), picture, standings) is not None
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:

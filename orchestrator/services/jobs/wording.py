@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from orchestrator.db.models.image import MARKED, UNMARKED
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.instruction import instruction_of
 from orchestrator.domain.language import HAN
@@ -118,7 +119,7 @@ def _structured(said: Mapping[str, Any]) -> Prompt:
 def alt_of(spec: ToolSpec, prompt: Prompt | None, params: Params, source: str) -> str:
     """What the result shows; `source` is the source's own alt text, for tools that change no content."""
     if spec.gives != "pictures":
-        return f"mask: {getattr(params, 'what', '')}"
+        return (UNMARKED if getattr(params, "invert", False) else MARKED).format(getattr(params, "what", ""))
     if prompt is not None and prompt.subjects:
         return render(prompt.own(), "sentence")
     words = prompt.composition.text if prompt and prompt.composition else str(getattr(params, "prompt", ""))
