@@ -14,6 +14,7 @@ from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.decode import taught
 from orchestrator.agent.graph import reviewing, understanding
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.pointing import pointed
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
 from orchestrator.agent.spelling import Spelled, spelled
@@ -54,6 +55,8 @@ class Agent:
             tools=self._understood(task.tools),
             known=self._understood(task.known),
         )
+        if lexicon is not None:
+            task, read = pointed(task, read, lexicon)
         try:
             state = self._graph.invoke(Thinking(task=task, read=read, stored=stored, store=store))
         except WireError as error:
