@@ -33,6 +33,8 @@ Action = Literal[
 """What C2PA knows a change as."""
 Size = tuple[int, int]
 """Width and height in pixels."""
+Affine = tuple[float, float, float, float, float, float]
+"""a to f: what lies at x, y of a result lay at ax + by + c, dx + ey + f of its source. As Pillow takes it."""
 
 
 class ToolError(Exception):
@@ -95,7 +97,8 @@ class ToolSpec:
     so that the revision follows the path on which its parent was made.
     `action` is what C2PA calls that which it does to a source, one thing, or by its parameters several; without a
     source it has created the picture. `moves` says of parameters whether a place in the result is another than in the
-    source: what was marked or told of places there holds no longer.
+    source: what was marked or told of places there holds no longer. `along` says where such a place was; a tool that
+    moves nothing keeps places where they are, and of one that does and does not say so nobody knows.
     `joins` says where the source and the reference are in the result of a tool that puts both into one picture, and
     `canvas` its size from both of theirs, where `size` takes more than the source's to know.
     `shows` says whether the result shows all of the source's things, or only what the mask marks.
@@ -123,6 +126,7 @@ class ToolSpec:
     action: Action | Callable[[Mapping[str, Any]], tuple[Action, ...]] = "edited"
     shows: Literal["all", "masked"] = "all"
     moves: Callable[[Mapping[str, Any]], bool] = field(default=lambda params: False)
+    along: Callable[[Any, Size], Affine] | None = None
     joins: Callable[[Mapping[str, Any]], tuple[str | None, str | None]] | None = None
     canvas: Callable[[Any, Size, Size], Size] | None = None
     objection: Callable[[Any, Collection[str]], str | None] = field(default=lambda params, roles: None)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import tools
-from tools.base import Run, ToolError, ToolSpec
+from tools.base import Affine, Run, Size, ToolError, ToolSpec
 from tools.manifest import Manifest, ModelBroken, load
 
 NOT_TOOLS: Final = frozenset({"runtime"})
@@ -51,6 +51,25 @@ def moved(tool: str | None, params: Mapping[str, Any]) -> bool:
     """Whether what is seen lay elsewhere after `tool` had run with `params`; of a tool that is gone nobody knows."""
     spec = specs().get(tool or "")
     return spec is not None and spec.moves(params)
+
+
+def follows(tool: str | None, params: Mapping[str, Any]) -> bool:
+    """Whether a place in the source can be told in what `tool` made of it with `params`: see `along`."""
+    spec = specs().get(tool or "")
+    return spec is not None and (spec.along is not None or not spec.moves(params))
+
+
+def along(tool: str, params: Mapping[str, Any], source: Size, result: Size) -> Affine:
+    """Where a place in the result, of this size, was in the source.
+
+    Raises:
+        ToolError: nobody can tell.
+    """
+    if not follows(tool, params):
+        raise ToolError(f"{tool} does not say where things go")
+    if (declared := spec(tool).along) is not None:
+        return declared(spec(tool).validate(params), source)
+    return source[0] / result[0], 0, 0, 0, source[1] / result[1], 0
 
 
 def models(folders: Iterable[Path]) -> tuple[list[Manifest], list[str]]:

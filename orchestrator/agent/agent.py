@@ -15,6 +15,7 @@ from orchestrator.agent.decode import taught
 from orchestrator.agent.graph import reviewing, understanding
 from orchestrator.agent.nodes.cutting import BY_RULE
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.pointing import pointed
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
 from orchestrator.agent.spelling import Spelled, spelled
@@ -56,6 +57,8 @@ class Agent:
             known=self._understood(task.known),
             beyond={name: spec for name, spec in task.tools.items() if name in BY_RULE},
         )
+        if lexicon is not None:
+            task, read = pointed(task, read, lexicon)
         try:
             state = self._graph.invoke(Thinking(task=task, read=read, stored=stored, store=store))
         except WireError as error:

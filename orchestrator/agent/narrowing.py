@@ -13,6 +13,7 @@ from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
 from orchestrator.agent.offer import Offer
 from orchestrator.agent.plan_grammar import named
+from orchestrator.agent.pointing import just_found
 from orchestrator.agent.shapes import Parameter, Shape
 from orchestrator.agent.showing import HANDLE, root_of
 from orchestrator.agent.sizes import OTHERS, figures_in, parts_in, shares_in
@@ -76,7 +77,7 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
         if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, digits)
     )
     pictures = named_pictures(offer, heard, task)
-    meant = {task.mask, *HANDLE.findall(offer.words), *_just_found(task)}
+    meant = {task.mask, *HANDLE.findall(offer.words), *(mask.handle for mask in just_found(task))}
     return replace(
         offer,
         masks={mask: fits for mask, fits in offer.masks.items() if mask in meant},
@@ -100,13 +101,6 @@ def _beyond(shape: Shape, sides: set[int], shares: set[int]) -> bool:
     times = {*next((parameter.values for parameter in shape.parameters if parameter.name == "scale"), ())}
     exact = any(side >= LEAST for side in sides) or (shares and not shares & {100 * scale for scale in times})
     return bool(times and exact and not sides & times)
-
-
-def _just_found(task: AgentTask) -> set[str]:
-    """The masks that were found and not used yet, if that was the last thing done: others wait to be named."""
-    last = [image.kind == "mask" and image.tool is not None for image in task.images]
-    fresh = len(last) - last[::-1].index(False) if False in last else 0
-    return {image.handle for image in task.images[fresh:]}
 
 
 def _looks_only(words: str, heard: Heard) -> bool:

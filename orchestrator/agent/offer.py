@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orchestrator.agent.shapes import Shape, shapes_of
-from orchestrator.agent.showing import HANDLE, masks_named, masks_shown, pictures_shown
+from orchestrator.agent.showing import HANDLE, fits, masks_named, masks_shown, pictures_shown
 from orchestrator.agent.sizes import figures_in, shares_in
-from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.agent.task import AgentTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Offer:
     shapes: tuple[Shape, ...]
     pictures: tuple[str, ...]
     masks: Mapping[str, tuple[str, ...]]
-    """Each mask with the pictures it may be used on: the one it was painted on and the one in focus."""
+    """Each mask with the pictures it may be used on: the one it was painted on, and the one in focus if it fits."""
     may_ask: bool
     words: str
     """The utterance as it is shown to the model."""
@@ -37,23 +37,13 @@ def offer_of(task: AgentTask, words: str) -> Offer:
     """What this turn's plan may contain. While there is no picture, tools that need one can only come second."""
     images = [image.handle for image in pictures_shown(task)]
     every = [image.handle for image in task.images if image.kind != "mask"]
-    shown = {image.handle: image for image in task.images}
-
-    def fits(mask: LedgerImage, picture: str) -> bool:
-        same = (shown[picture].width, shown[picture].height) == (mask.width, mask.height)
-        return picture == mask.of or (same and laid_out(picture) == laid_out(mask.of))
-
-    def laid_out(picture: str | None) -> str | None:
-        """The picture that was cropped or turned into what `picture` still follows; none where nothing was."""
-        while picture in shown and not shown[picture].moved:
-            picture = next(iter(shown[picture].parents), None)
-        return picture if picture in shown else None
-
     named = {*HANDLE.findall(words), *(mask.of for mask in masks_named(task, words))}
     around = {*images, *every[:1], *(handle for handle in every if handle in named)}
     pictures = tuple(sorted(around, key=lambda handle: int(handle[1:])))
     masks = {
-        mask.handle: tuple(picture for picture in pictures if picture in {mask.of, task.focus} and fits(mask, picture))
+        mask.handle: tuple(
+            picture for picture in pictures if picture in {mask.of, task.focus} and fits(task, mask, picture)
+        )
         for mask in masks_shown(task, words)
     }
     found = any(spec.gives == "masks" for spec in task.tools.values())

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.domain.along import Standing, way
 from orchestrator.domain.walk import before
 
 PICTURES_SHOWN: Final = 16
@@ -15,12 +16,19 @@ HANDLE: Final = re.compile(r"(?:#|(?<![A-Za-z0-9])m)[1-9][0-9]*(?![A-Za-z0-9])")
 """A picture or a mask, as people write it; with letters behind it is a colour or a measure."""
 
 
-def root_of(task: AgentTask, handle: str) -> str:
-    """The picture that `handle` comes from in the end."""
+def ancestors_of(task: AgentTask, handle: str) -> list[str]:
+    """The pictures that `handle` comes from, the nearest first."""
     parents = {image.handle: image.parents[:1] for image in task.images if image.kind != "mask"}
+    found: list[str] = []
     while (above := parents[handle]) and above[0] in parents:
         handle = above[0]
-    return handle
+        found.append(handle)
+    return found
+
+
+def root_of(task: AgentTask, handle: str) -> str:
+    """The picture that `handle` comes from in the end."""
+    return (ancestors_of(task, handle) or [handle])[-1]
 
 
 def before_of(task: AgentTask, handle: str) -> str:
@@ -37,6 +45,16 @@ def before_of(task: AgentTask, handle: str) -> str:
     order = list(pictures)
     at = order.index(first)
     return before(handle, began, order[at - 1] if at else None)
+
+
+def fits(task: AgentTask, mask: LedgerImage, picture: str) -> bool:
+    """Whether `mask` can be used on `picture`: as it is, or turned along."""
+    standings = {
+        one.handle: Standing((one.width, one.height), next(iter(one.parents), None), one.moved, one.follows)
+        for one in task.images
+        if one.kind != "mask"
+    }
+    return way(mask.of, (mask.width, mask.height), picture, standings) is not None
 
 
 def pictures_shown(task: AgentTask, most: int = PICTURES_SHOWN) -> list[LedgerImage]:

@@ -2,12 +2,12 @@
 
 Slips of the finger are put right where one known word lies one slip away: two letters that changed places, one doubled,
 left out or too many, in a long word one beside the right one. Chinese punctuation becomes plain. Owns both. Refuses
-words that are known, or correct although nobody taught them (a tablet is no table; but for a letter doubled or not: the
-sands of the dessert), names (a capital inside a sentence), and anything that could be two words.
+words that are known, or correct although nobody taught them (a tablet is no table, a dessert no desert), names (a
+capital inside a sentence), and anything that could be two words.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,8 @@ from orchestrator.domain.rewrite import FUNCTION_WORDS
 WORD: Final = re.compile(r"(?<![#\w'’-])[A-Za-z]{3,}(?![\w'’-])")
 INSIDE: Final = "(?<=[A-Za-z])(?=[A-Za-z])"
 """A place within a word."""
+Edit = tuple[int, int, str]
+"""From and to in a text, and what is read there."""
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 LONG: Final = 5
 """Letters from which one may be missing or too many."""
@@ -35,6 +37,22 @@ class Spelled:
     typed: str
     slips: tuple[tuple[int, int], ...] = ()
     """Where in `text` a word stands that was typed otherwise, and how many letters it has more."""
+
+    def edited(self, edits: Iterable[Edit]) -> "Spelled":
+        """Read otherwise still: `edits` of `text`, from left to right."""
+        text, at, slips = "", 0, list[tuple[int, int]]()
+
+        def kept(until: int) -> str:
+            slips.extend((slip - at + len(text), more) for slip, more in self.slips if at <= slip < until)
+            return self.text[at:until]
+
+        for start, end, new in edits:
+            text += kept(start)
+            before = sum(more for slip, more in self.slips if start <= slip < end)
+            slips.append((len(text), len(new) - (end - start) + before))
+            text, at = text + new, end
+        text += kept(len(self.text))
+        return Spelled(text, self.typed, tuple(slips))
 
     @property
     def changed(self) -> bool:
@@ -90,8 +108,9 @@ def _meant(word: str, lexicon: Lexicon) -> str | None:
         return None
     if {word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("er"), word.removesuffix("ed")} & known:
         return None
-    slips = (_doubled,) if correct(word) else (_turned, _counted, _beside)
-    for near in (slip(word) for slip in slips):
+    if correct(word):
+        return None
+    for near in (slip(word) for slip in (_turned, _counted, _beside)):
         if found := near & (known | FUNCTION_WORDS):
             return found.pop() if len(found) == 1 else None
     return None
@@ -100,11 +119,6 @@ def _meant(word: str, lexicon: Lexicon) -> str | None:
 def _turned(word: str) -> set[str]:
     """Two letters that stand in each other's place."""
     return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
-
-
-def _doubled(word: str) -> set[str]:
-    """One letter doubled that stands alone, or the other way round."""
-    return {one for one in _counted(word) if re.sub(r"(.)\1", r"\1", one) == re.sub(r"(.)\1", r"\1", word)}
 
 
 def _counted(word: str) -> set[str]:

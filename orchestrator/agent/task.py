@@ -47,10 +47,14 @@ class LedgerImage:
     height: int = 0
     of: str | None = None
     """For a mask: the picture it was painted on."""
+    shows: str | None = None
+    """For a mask: what is in it, in English; None where nobody knows."""
     turn: str | None = None
     """The turn that made it; an undo leads to before it."""
     moved: bool = False
     """Whether what is seen lies elsewhere in it than in what it was made from."""
+    follows: bool = True
+    """Whether masks of that can be turned along to it."""
 
 
 @dataclass(frozen=True, slots=True)

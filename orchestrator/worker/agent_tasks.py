@@ -107,8 +107,10 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
         width=row.width,
         height=row.height,
         of=row.of,
+        shows=row.shows,
         turn=row.turn,
         moved=catalog.moved(row.tool, (row.recipe or {}).get("params", {})),
+        follows=catalog.follows(row.tool, (row.recipe or {}).get("params", {})),
     )
 
 

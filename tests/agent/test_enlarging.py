@@ -184,15 +184,20 @@ def test_only_a_tool_that_would_have_nothing_to_do_must_be_told_something() -> N
     assert idle == {"transform"}
 
 
-def test_a_mask_painted_on_the_other_side_of_a_turn_fits_no_more() -> None:
+def test_a_mask_fits_what_it_can_be_turned_along_to_and_nothing_before() -> None:
     square = [
         LedgerImage("#1", "upload", width=64, height=64),
         LedgerImage("m1", "mask", width=64, height=64, of="#1"),
         LedgerImage("#2", "image", tool="enhance", parents=("#1",), width=64, height=64),
         LedgerImage("#3", "image", tool="transform", parents=("#2",), width=64, height=64, moved=True),
     ]
-    for focus, fits in (("#2", ("#1", "#2")), ("#3", ("#1",))):
-        given = task("brighten it", tuple(square), mask="m1", focus=focus)
+    blended = replace(square[3], tool="combine", follows=False)
+    for last, focus, fits in (
+        (square[3], "#2", ("#1", "#2")),
+        (square[3], "#3", ("#1", "#3")),
+        (blended, "#3", ("#1",)),
+    ):
+        given = task("brighten it", (*square[:3], last), mask="m1", focus=focus)
         assert offer_of(given, given.text).masks == {"m1": fits}
     after = replace(square[1], of="#3")
     again = LedgerImage("#4", "image", tool="enhance", parents=("#3",), width=64, height=64)

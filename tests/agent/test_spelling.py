@@ -30,7 +30,9 @@ LEXICON = Lexicon({"nouns": NOUNS, "time": {"night": ["night"]}}, spoken=frozens
     ("typed", "read"),
     [
         ("a dgo on a snowfeild at nigth", "a dog on a snowfield at night"),
-        ("two pengiuns in teh dessert", "two penguins in the desert"),
+        ("two pengiuns in teh desret", "two penguins in the desert"),
+        ("a dessert, two desserts on teh table", "a dessert, two desserts on the table"),
+        ("boars and moats", "boars and moats"),
         ("A girafe", "A giraffe"),
         ("A HOSRE", "A HORSE"),
         ("paint a plant", "paint a plant"),
@@ -71,3 +73,12 @@ def test_a_copy_is_found_where_it_stands() -> None:
 
 def test_a_model_that_names_no_words_of_its_own_is_given_what_was_typed() -> None:
     assert spelled("a dgo", Lexicon({"nouns": NOUNS})).text == "a dgo"
+
+
+def test_what_is_read_otherwise_still_is_copied_as_it_was_typed() -> None:
+    slipped = spelled("a dgo, make it rde using that mask", Lexicon({"nouns": NOUNS}, spoken=frozenset({"make"})))
+    assert slipped.text == "a dog, make it rde using that mask"
+    found = slipped.edited([(12, 14, "the boat"), (18, 34, "")])
+    assert found.text == "a dog, make the boat rde"
+    assert [found.as_typed(one) for one in ("a dog", "the boat rde", "make the boat")] == ["a dgo", "it rde", "make it"]
+    assert found.edited([(2, 5, "cat")]).as_typed("a cat") == "a dgo"

@@ -21,7 +21,9 @@ def manifest(name: str) -> dict[str, Any]:
 
 
 def test_no_file_is_too_large() -> None:
-    sizes = {p: p.stat().st_size for name in ("paint", "upscale", "eye") for p in (WEIGHTS / name).rglob("*") if p.is_file()}
+    sizes = {
+        p: p.stat().st_size for name in ("paint", "upscale", "eye") for p in (WEIGHTS / name).rglob("*") if p.is_file()
+    }
     assert sizes
     assert max(sizes.values()) < LARGEST
     assert sum(sizes.values()) < TOGETHER

@@ -1,14 +1,18 @@
 """`outpaint`: the frame grows by what was said, the picture in it keeps its bits, and nothing of the margin is left."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.tools.conftest import Job, Model, noise
+from tools import catalog
 from tools.base import ToolError
 from tools.outpaint.run import mirrored, run, strips
-from tools.outpaint.spec import SPEC, OutpaintParams
+from tools.outpaint.spec import SPEC, OutpaintParams, margins
 
 
 @pytest.mark.parametrize("form", ["sd", "flux", "sd-inpaint", "hole"])
@@ -65,3 +69,22 @@ def test_it_can_be_replayed(model: Model) -> None:
 def test_no_source_is_said(model: Model) -> None:
     with pytest.raises(ToolError, match="needs a picture"):
         run(OutpaintParams(), {}, Job(manifest=model("sd")))
+
+
+@pytest.mark.parametrize("sides", ["all", "left", "right", "top and bottom"])
+def test_what_was_there_is_found_behind_the_margins(sides: Any) -> None:
+    params = OutpaintParams(prompt="x", sides=sides)
+    source, (left, top, _, _) = noise(20, 10), margins(params, (20, 10))
+    size = catalog.spec("outpaint").sized(params, source.size)
+    assert size is not None
+    where = catalog.along("outpaint", params.model_dump(), source.size, size)
+    frame = source.transform(size, Image.Transform.AFFINE, where, Image.Resampling.NEAREST)
+    assert frame.crop((left, top, left + 20, top + 10)).tobytes() == source.tobytes()
+    assert catalog.moved("outpaint", {}), "a place in the frame is another than it was"
+
+
+def test_of_two_pictures_in_one_nobody_tells_where_places_go() -> None:
+    assert not catalog.follows("combine", {"layout": "beside"})
+    assert catalog.along("upscale", {"scale": 2}, (20, 10), (40, 20)) == (0.5, 0, 0, 0, 0.5, 0)
+    with pytest.raises(ToolError, match="where things go"):
+        catalog.along("combine", {"layout": "beside"}, (20, 10), (40, 10))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.tools.conftest import Job, noise
 from tools import catalog
@@ -210,3 +210,36 @@ def test_what_it_does_is_told_of_any_recipe(anything: object) -> None:
         for params in ({name: anything}, {"width": 8, "height": 8, name: anything}):
             assert isinstance(SPEC.moves(params), bool)
             assert SPEC.actions(params)
+
+
+SPOTS = Image.new("RGB", (71, 52), "black")
+for x, y in ((9, 7), (40, 20), (55, 41), (33, 30)):
+    ImageDraw.Draw(SPOTS).ellipse((x - 8, y - 5, x + 8, y + 5), fill="white")
+
+
+@pytest.mark.parametrize(
+    ("params", "exact"),
+    [
+        ({"crop": "square"}, True),
+        ({"box": {"left": 3, "top": 4, "width": 30, "height": 21}}, True),
+        ({"turn": "left"}, True),
+        ({"turn": "right", "flip": "vertical", "crop": "left half"}, True),
+        ({"turn": "half"}, True),
+        ({"flip": "horizontal"}, True),
+        ({"degrees": 13}, False),
+        ({"degrees": -7.5, "turn": "left", "crop": "4:3"}, False),
+        ({"width": 142}, False),
+        ({"width": 50, "height": 50}, False),
+        ({"width": 50, "height": 50, "fit": "within"}, False),
+        ({"width": 50, "height": 50, "fit": "stretch"}, False),
+        ({"percent": 150, "crop": "left half", "flip": "horizontal"}, False),
+    ],
+)
+def test_where_places_go_is_where_their_pixels_go(params: dict[str, Any], exact: bool) -> None:
+    """A mask brought along is the mask that would be seen if the picture itself were one."""
+    picture = np.asarray(made(SPOTS, **params).convert("L")) > 127
+    where = catalog.along("transform", params, SPOTS.size, picture.shape[::-1])
+    mask = SPOTS.convert("L").transform(picture.shape[::-1], Image.Transform.AFFINE, where, Image.Resampling.NEAREST)
+    differing = (np.asarray(mask) > 127) != picture
+    assert picture.any()
+    assert differing.mean() <= (0 if exact else 0.008), "resampling rounds the edges"

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from tools.base import AGENT, InputRole, Size, ToolSpec
+from tools.base import AGENT, Affine, InputRole, Size, ToolSpec
 from tools.manifest import Manifest
 from tools.painting import Painting
 
@@ -52,6 +52,12 @@ def size(params: OutpaintParams, source: Size | None, model: Manifest | None = N
     return source[0] + left + right, source[1] + top + bottom
 
 
+def along(params: OutpaintParams, source: Size) -> Affine:
+    """What was there lies behind the margins."""
+    left, top, _, _ = margins(params, source)
+    return 1, 0, -left, 0, 1, -top
+
+
 SPEC: Final = ToolSpec(
     name="outpaint",
     version=VERSION,
@@ -62,4 +68,6 @@ SPEC: Final = ToolSpec(
     words="prompt",
     inherits="setting",
     size=size,
+    moves=lambda params: True,
+    along=along,
 )

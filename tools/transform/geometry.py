@@ -7,10 +7,11 @@ from fractions import Fraction
 from math import cos, radians, sin
 from typing import Final
 
-from tools.base import Size
+from tools.base import Affine, Size
 
 Box = tuple[int, int, int, int]
 """Left, upper, right, lower."""
+SAME: Final[Affine] = (1, 0, 0, 0, 1, 0)
 RATIOS: Final = {
     "square": Fraction(1),
     "4:3": Fraction(4, 3),
@@ -72,6 +73,45 @@ def covering(size: Size, goal: Size) -> tuple[float, float, float, float]:
     share = min(Fraction(size[0], goal[0]), Fraction(size[1], goal[1]))
     left, top = (size[0] - goal[0] * share) / 2, (size[1] - goal[1] * share) / 2
     return float(left), float(top), float(left + goal[0] * share), float(top + goal[1] * share)
+
+
+def after(first: Affine, then: Affine) -> Affine:
+    """Two steps as one: where a place in the last result was before the first."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return a * g + b * j, a * h + b * k, a * i + b * m + c, d * g + e * j, d * h + e * k, d * i + e * m + f
+
+
+def from_box(box: tuple[float, float, float, float], goal: Size) -> Affine:
+    """Where places of a picture of size `goal` were that the part in `box` was brought to."""
+    left, top, right, bottom = box
+    return (right - left) / goal[0], 0, left, 0, (bottom - top) / goal[1], top
+
+
+def from_turn(turn: str | None, size: Size) -> Affine:
+    """The same of a picture of `size` that was turned to the left, to the right or by a half."""
+    width, height = size
+    turns: dict[str | None, Affine] = {
+        "left": (0, -1, width, 1, 0, 0),
+        "right": (0, 1, 0, -1, 0, height),
+        "half": (-1, 0, width, 0, -1, height),
+    }
+    return turns.get(turn, SAME)
+
+
+def from_flip(flip: str | None, size: Size) -> Affine:
+    """The same of one that was mirrored."""
+    flips: dict[str | None, Affine] = {
+        "horizontal": (-1, 0, size[0], 0, 1, 0),
+        "vertical": (1, 0, 0, 0, -1, size[1]),
+    }
+    return flips.get(flip, SAME)
+
+
+def from_straight(size: Size, degrees: float) -> Affine:
+    """The same of one that was turned clockwise by `degrees` around its middle."""
+    x, y, across, down = size[0] / 2, size[1] / 2, cos(radians(degrees)), sin(radians(degrees))
+    return across, down, x - across * x - down * y, -down, across, y + down * x - across * y
 
 
 def _within(part: float, whole: int) -> int:

@@ -9,8 +9,7 @@ from typing import Final
 from PIL import Image
 
 from tools.base import Context, Result, ToolError
-from tools.transform.geometry import covering
-from tools.transform.spec import TransformParams, kept, sized, straight
+from tools.transform.spec import TransformParams, drawn, kept, sized, straight
 
 TURNS: Final = {
     "left": Image.Transpose.ROTATE_90,
@@ -62,8 +61,7 @@ def _resized(params: TransformParams, image: Image.Image) -> Image.Image:
     goal = sized(params, image.size)
     if goal == image.size:
         return image
-    covers = params.width and params.height and params.fit in {None, "cover"}
-    return image.resize(goal, Image.Resampling.LANCZOS, box=covering(image.size, goal) if covers else None)
+    return image.resize(goal, Image.Resampling.LANCZOS, box=drawn(params, image.size))
 
 
 def _part(image: Image.Image, box: tuple[int, int, int, int]) -> Image.Image:

@@ -6,9 +6,22 @@ from typing import Any, Final, Literal
 from pydantic import Field
 
 from tools import MAX_PIXELS, MAX_SIDE
-from tools.base import AGENT, Action, InputRole, Params, Size, ToolError, ToolSpec
+from tools.base import AGENT, Action, Affine, InputRole, Params, Size, ToolError, ToolSpec
 from tools.manifest import Manifest
-from tools.transform.geometry import Box, centred, cropped, resized, shared, upright
+from tools.transform.geometry import (
+    Box,
+    after,
+    centred,
+    covering,
+    cropped,
+    from_box,
+    from_flip,
+    from_straight,
+    from_turn,
+    resized,
+    shared,
+    upright,
+)
 
 VERSION: Final = "1"
 
@@ -121,16 +134,37 @@ def sized(params: TransformParams, size: Size) -> Size:
     return shared(goal, params.percent) if params.percent else goal
 
 
+def drawn(params: TransformParams, size: Size) -> tuple[float, float, float, float]:
+    """The part of a picture of `size` that is brought to the size asked for: where both sides are, what covers it."""
+    covers = params.width and params.height and params.fit in {None, "cover"}
+    return covering(size, sized(params, size)) if covers else (0, 0, *size)
+
+
 def size(params: TransformParams, source: Size | None, model: Manifest | None = None) -> Size | None:
     """The picture's size after every step."""
-    if source is None:
-        return None
-    left, top, right, bottom = kept(params, source)
-    found = (right - left, bottom - top)
-    if params.turn in {"left", "right"}:
-        found = found[::-1]
-    left, top, right, bottom = straight(params, found)
-    return sized(params, (right - left, bottom - top))
+    return _steps(params, source)[1] if source else None
+
+
+def along(params: TransformParams, source: Size) -> Affine:
+    """Where a place in the result was in a source of this size."""
+    return _steps(params, source)[0]
+
+
+def _steps(params: TransformParams, source: Size) -> tuple[Affine, Size]:
+    """Where places were, and the size, after every step."""
+    box = kept(params, source)
+    now = _size(box)
+    found = after(from_box(box, now), from_turn(params.turn, now))
+    now = now[::-1] if params.turn in {"left", "right"} else now
+    found = after(after(found, from_flip(params.flip, now)), from_straight(now, params.degrees or 0))
+    box = straight(params, now)
+    found, now = after(found, from_box(box, _size(box))), _size(box)
+    goal = sized(params, now)
+    return after(found, from_box(drawn(params, now), goal)), goal
+
+
+def _size(box: Box) -> Size:
+    return box[2] - box[0], box[3] - box[1]
 
 
 def objection(params: TransformParams, roles: Collection[str]) -> str | None:
@@ -187,5 +221,6 @@ SPEC: Final = ToolSpec(
     seed="source",
     action=actions,
     moves=moves,
+    along=along,
     objection=objection,
 )

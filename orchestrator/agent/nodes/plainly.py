@@ -11,6 +11,7 @@ from typing import Final
 
 from orchestrator.agent.narrowing import plain
 from orchestrator.agent.offer import may_ask
+from orchestrator.agent.pointing import only_a_mask
 from orchestrator.agent.replies import said
 from orchestrator.agent.showing import HANDLE, before_of
 from orchestrator.agent.task import AgentTask
@@ -41,6 +42,8 @@ def plainly(task: AgentTask) -> Plan | None:
         if back == task.focus:
             return Plan(intent=Intent.DECLINE, reason="undo")
         return Plan(intent=Intent.SELECT, image=back)
+    if (mask := only_a_mask(task)) is not None and may_ask(task):
+        return Plan(intent=Intent.ASK, question=said(task.language, "ask.masked", handle=mask))
     missing = _missing(task) if may_ask(task) else None
     if missing is None:
         return None

@@ -13,6 +13,7 @@ import structlog
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
+from orchestrator.agent.nodes.masked import There, marked
 from orchestrator.agent.nodes.preset import filled, invention, named, said
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
@@ -51,11 +52,12 @@ def rewrite(mind: Mind, state: Thinking) -> Thinking:
         if joins and other:
             drafts.append(Draft(prompt=(source or Prompt()).joined(other, joins(step.params))))
         else:
-            drafts.append(_draft(mind, state, step, number, source))
+            drafts.append(_draft(mind, state, step, number, marked(state, step, drafts, source)))
     return {"drafts": drafts}
 
 
-def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt | None) -> Draft:
+def _draft(mind: Mind, state: Thinking, step: Step, number: int, there: There) -> Draft:
+    source = there.prompt
     task, spec = state["task"], state["task"].tools[step.tool]
     shape = next(
         shape for shape in state["offer"].shapes if (shape.tool, shape.roles) == (step.tool, tuple(step.inputs))
@@ -75,7 +77,7 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, source: Prompt 
     try:
         if changes is not None:
             return _changed(mind, state, step, number, words, changes)
-        return _new(mind, state, step, number, words, source)
+        return _new(mind, state, step, number, words, there)
     except (TooLong, WireError) as error:
         log.warning("agent.words_pass_through", step=number, error=str(error))
         return _passed(task, step, words, shown=True) if changes is None else _beside(mind, task, step, words, changes)
@@ -103,14 +105,17 @@ def _passed(task: AgentTask, step: Step, words: str, *, shown: bool) -> Draft:
     return Draft(text, render_negative(prompt), prompt, None, Rewrite(text=text, prompt=prompt, spans=(whole, *added)))
 
 
-def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt | None) -> Draft:
-    """A prompt from the words alone; for a part of a picture, set in its surroundings."""
-    task = state["task"]
+def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there: There) -> Draft:
+    """A prompt from the words alone; for a part of a picture, set in its surroundings, and for one that shows a thing
+    whose looks are said, that thing so."""
+    task, source, typed = state["task"], there.prompt, words
+    read = there.read(mind, words)
+    words = read.text
     part_of = "source" in step.inputs
     creativity: Creativity = "low" if part_of else invention(task)
     empty = part_of and task.tools[step.tool].words == "prompt"
 
-    def read(data: dict[str, Any]) -> Prompt:
+    def reading(data: dict[str, Any]) -> Prompt:
         prompt = read_prompt(borne_out(mind, weathered(mind, data)), words)
         if not empty and not render(prompt, "tags"):
             raise WireError("say at least one thing that is to be seen")
@@ -124,12 +129,14 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
     stored = state["stored"].get(f"{NODE}.{number}")
     if stored is None:
         question = Question(mind.system, new_message(words, creativity), constraint)
-        prompt = with_rest(mind, task, step, words, best(mind.chat, question, task, read, lack(mind, step, words)))
+        prompt = with_rest(mind, task, step, words, best(mind.chat, question, task, reading, lack(mind, step, words)))
         if empty and prompt.subjects and removes(mind, task, words):
             prompt = Prompt()  # its name would paint it once more
+        prompt = Prompt.model_validate(read.unspelled(prompt.wire()))
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
+    words = typed
     kind = named(task, prompt) if _alone(state, step) else None
     if kind is not None:
         task, prompt = replace(task, preset=kind), prompt if creativity == "high" else said(prompt)
@@ -140,10 +147,14 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, sourc
     if not empty or source is None:
         return replace(_drafted(mind, task, step, prompt, prompt, words), preset=kind.name if kind else None)
     around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}
-    whole = {slot: getattr(prompt, slot) or getattr(source, slot) for slot in SLOTS}
-    subjects = (*source.subjects, *prompt.subjects)[:SUBJECTS]
+    own = SURROUNDINGS if there.masked else ()  # what is said of one place is not said of the whole picture
+    whole = {
+        slot: (slot in own and getattr(source, slot)) or getattr(prompt, slot) or getattr(source, slot)
+        for slot in SLOTS
+    }
+    prompt, subjects = there.with_part(prompt)
     part = prompt.model_copy(update=around)
-    return _drafted(mind, task, step, part, source.model_copy(update={**whole, "subjects": subjects}), words)
+    return _drafted(mind, task, step, part, source.model_copy(update={**whole, "subjects": subjects[:SUBJECTS]}), words)
 
 
 def _alone(state: Thinking, step: Step) -> bool:

@@ -9,6 +9,10 @@ from orchestrator.db.base import ID, Base
 
 UNTOLD: Final = "photograph"
 """Alt text of an upload of which nobody has said what it shows."""
+MARKED, UNMARKED = "mask: {}", "mask: all but {}"
+"""Alt text of a mask by what it marks, or leaves out."""
+MASK_ON: Final = "mask on {}"
+"""Of one of which nobody knows, by its picture."""
 
 
 class Image(Base):

@@ -6,52 +6,22 @@ Refuses unknown tools and handles, pictures in the wrong role, parameters and si
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
-
-from orchestrator.db.models import Image
 from orchestrator.domain.errors import BadRequest
-from orchestrator.domain.plan import ROLES, STEP_REF, Region, Role, Step
+from orchestrator.domain.plan import STEP_REF, Role, Step
 from orchestrator.domain.preset import Preset
-from orchestrator.pixels.formats import png_bytes, thumbnail
 from orchestrator.services.house.means import Means
-from orchestrator.services.jobs.regions import region_mask
+from orchestrator.services.jobs.known import Known, known_pictures, within
+from orchestrator.services.jobs.masks import Mask, fitting, in_words
 from orchestrator.services.jobs.wording import alt_of, proposed, wording
-from orchestrator.services.shapes.present import parents_of
 from tools import catalog
-from tools.base import Size, ToolError, ToolSpec, slot_seed
+from tools.base import Size, ToolError, ToolSpec
 from tools.manifest import Manifest
 
 FRESH: Final = 2**31
 """Fresh seeds stay below this: exact in every JSON reader, and short enough to be read aloud."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What must be known of an input: a picture, or the first output of an earlier step."""
-
-    handle: str
-    kind: str
-    size: Size | None
-    seed: int | None
-    prompt: dict[str, Any] | None
-    alt: str
-    made_of: Mapping[Role, str] = field(default_factory=dict)
-    """Role to handle of what it was made from."""
-    moved: bool = False
-    """Whether what is seen lies elsewhere in it than in its source."""
-
-
-@dataclass(frozen=True)
-class Mask:
-    """A mask that is about to become a row; its files are kept already."""
-
-    of: str
-    size: Size
-    blob: str
-    thumb: str
 
 
 @dataclass(frozen=True)
@@ -94,18 +64,7 @@ class Drafts:
             BadRequest, ModelUnavailable: a step cannot be done; the message says why.
         """
         with self._means.database.read() as db:
-            rows = db.scalars(
-                select(Image)
-                .where(Image.session_id == session_id, Image.purged.is_(None))
-                .order_by(Image.created, Image.slot, Image.id)
-            ).all()
-            parents = parents_of(db, [row.id for row in rows if row.kind == "image"])
-        known: dict[str, Known] = {}
-        for row in rows:
-            of: dict[Role, str] = {one.role: one.handle for one in parents.get(row.id, ()) if one.role in ROLES}
-            source = known.get(of.get("source", ""))
-            found = replace(_known(row), made_of=of)
-            known[row.handle] = replace(found, seed=source.seed) if source and _within(row.tool) else found
+            known = known_pictures(db, session_id)
         drafts: list[Draft] = []
         for number, step in enumerate(steps, start=1):
             try:
@@ -113,12 +72,21 @@ class Drafts:
             except ToolError as error:
                 raise BadRequest(str(error)) from error
             drafts.append(draft)
-            path = known[step.inputs["source"]].seed if _within(step.tool) else draft.seed
+            path = known[step.inputs["source"]].seed if within(step.tool) else draft.seed
             kind = {"pictures": "image", "masks": "mask"}.get(draft.spec.gives)
             if kind is not None:
-                moved = draft.spec.moves(draft.params)
-                made = Known(f"@{number}", kind, draft.size, path, draft.prompt, draft.alt, draft.inputs, moved)
-                known[made.handle] = made
+                known[f"@{number}"] = Known(
+                    f"@{number}",
+                    kind,
+                    draft.size,
+                    path,
+                    draft.prompt,
+                    draft.alt,
+                    draft.inputs,
+                    step.tool,
+                    draft.params,
+                    of=draft.inputs.get("source") if kind == "mask" else None,
+                )
         return drafts
 
     def _draft(
@@ -143,10 +111,15 @@ class Drafts:
         mask = None
         roles: set[str] = set(inputs)
         if step.region and spec.takes_region and "mask" not in inputs and source is not None:
-            mask = self._region(step.region, source, halves=spec.words == "none")
+            mask = in_words(step.region, source, self._means.blobs, halves=spec.words == "none")
             roles.add("mask")
         spec.check(params, roles)
-        _matching(inputs.get("mask"), source)
+        if "mask" in inputs and source is not None:
+            fits = fitting(inputs.pop("mask"), source, known, self._means.blobs)
+            if isinstance(fits, Mask):
+                mask = fits
+            else:
+                inputs["mask"] = fits
         alt = alt_of(spec, prompt, params, source.alt if source else "")
         return Draft(
             step=step,
@@ -163,24 +136,6 @@ class Drafts:
             mask=mask,
             preset=preset.name if preset else None,
         )
-
-    def _region(self, region: Region, source: Known, *, halves: bool) -> Mask:
-        if source.size is None:
-            raise BadRequest(f"The size of {source.handle} is not known yet, so no place in it can be marked.")
-        picture, keep = region_mask(region, source.size, halves=halves), self._means.blobs.put
-        return Mask(source.handle, source.size, blob=keep(png_bytes(picture)), thumb=keep(thumbnail(picture)))
-
-
-def _within(tool: str | None) -> bool:
-    """Whether a tool changes a place only: the picture then stays on the seed of what surrounds it."""
-    return tool in catalog.specs() and catalog.specs()[tool].takes_region
-
-
-def _known(row: Image) -> Known:
-    recipe = row.recipe or {}
-    seed = slot_seed(int(recipe["seed"]), int(recipe.get("slot", 0))) if "seed" in recipe else None
-    moved = catalog.moved(row.tool, recipe.get("params", {}))
-    return Known(row.handle, row.kind, (row.width, row.height), seed, row.prompt, row.alt, moved=moved)
 
 
 def _checked(role: Role, handle: str, known: Mapping[str, Known]) -> Known:
@@ -206,15 +161,6 @@ def _before(source: Known, inputs: Mapping[Role, Known], known: Mapping[str, Kno
         if where is not None and "mask" not in inputs and where.size == source.size:
             found["mask"] = where
     return found
-
-
-def _matching(mask: Known | None, source: Known | None) -> None:
-    if mask and source and mask.size and source.size and mask.size != source.size:
-        (width, height), (wide, high) = mask.size, source.size
-        raise BadRequest(
-            f"The mask {mask.handle} is {width} x {height}, but {source.handle} is {wide} x {high}: "
-            "paint it on that one."
-        )
 
 
 def _seed(spec: ToolSpec, asked: int | None, source: Known | None) -> int:

@@ -4,13 +4,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
-from orchestrator.db.models import Image, Job, StudioSession, Turn
+from orchestrator.db.models import Edge, Image, Job, StudioSession, Turn
+from orchestrator.db.models.image import MASK_ON
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState
 from orchestrator.domain.plan import STEP_REF, Plan
-from orchestrator.services.jobs.drafts import Draft, Mask
+from orchestrator.services.jobs.drafts import Draft
 from orchestrator.services.jobs.machine import Outcome, tell_job
-from orchestrator.services.people.access import locked
+from orchestrator.services.jobs.masks import Mask
+from orchestrator.services.people.access import by_handle, locked
 
 
 def lay_out(
@@ -32,6 +34,10 @@ def lay_out(
         if draft.mask is not None:
             mask = _mask_row(numbers, user, draft.mask, _resolved(draft.mask.of, made), turn, now)
             db.add(mask)
+            if draft.mask.turned is not None:
+                db.flush()
+                before = by_handle(db, session_id, draft.mask.turned.handle)
+                db.add(Edge(child=mask.id, parent=before.id, role="source"))
             inputs["mask"] = mask.handle
             outcome.news.append(
                 (EventKind.IMAGE_ADDED, {"image": mask.id, "handle": mask.handle, "turn": mask.turn_id})
@@ -102,7 +108,7 @@ def _mask_row(numbers: StudioSession, user: str, mask: Mask, of: str, turn: Turn
         thumb=mask.thumb,
         width=mask.size[0],
         height=mask.size[1],
-        alt=f"mask on {of}",
+        alt=mask.told or MASK_ON.format(of),
         scores={},
         created=now,
     )

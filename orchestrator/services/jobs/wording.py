@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from orchestrator.db.models.image import MARKED, UNMARKED
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.instruction import instruction_of
 from orchestrator.domain.language import HAN
@@ -22,8 +23,6 @@ from tools.painting import fitted
 
 INSTRUCTION: Final = 2000
 """Longest instruction, in characters."""
-MASK: Final = "mask: "
-"""What the alt text of a mask begins with whose thing is known."""
 
 
 def wording(
@@ -83,7 +82,8 @@ def _inherited(
     if spec.joins and reference:
         return (shown or Prompt()).joined(Prompt.model_validate(reference), spec.joins(params))
     if spec.shows == "masked":
-        shown = (shown or Prompt()).only(masked.removeprefix(MASK)) if masked.startswith(MASK) else None
+        told = masked.startswith(MARKED.format("")) and not masked.startswith(UNMARKED.format(""))
+        shown = (shown or Prompt()).only(masked.removeprefix(MARKED.format(""))) if told else None
     return shown.placeless() if shown is not None and spec.moves(params) else shown
 
 
@@ -133,7 +133,7 @@ def _structured(said: Mapping[str, Any]) -> Prompt:
 def alt_of(spec: ToolSpec, prompt: Prompt | None, params: Params, source: str) -> str:
     """What the result shows; `source` is the source's own alt text, for tools that change no content."""
     if spec.gives != "pictures":
-        return f"{MASK}{getattr(params, 'what', '')}"
+        return (UNMARKED if getattr(params, "invert", False) else MARKED).format(getattr(params, "what", ""))
     if prompt is not None and prompt.subjects:
         return render(prompt.own(), "sentence")
     words = prompt.composition.text if prompt and prompt.composition else str(getattr(params, "prompt", ""))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.base import new_id
 from orchestrator.db.models import Image, Origin, StudioSession
-from orchestrator.db.models.image import UNTOLD
+from orchestrator.db.models.image import MASK_ON, UNTOLD
 from orchestrator.domain.errors import BadImage, BadRequest, NotFound
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.marks import BY_MODEL, Marks
@@ -174,7 +174,7 @@ def _row(db: Session, session_id: str, user: str, made: Made, of: str | None, no
         of=of,
         width=made.width,
         height=made.height,
-        alt=UNTOLD if of is None else f"mask on {of}",
+        alt=UNTOLD if of is None else MASK_ON.format(of),
         scores={},
         created=now,
     )

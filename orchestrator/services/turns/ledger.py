@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Job, StudioSession, Turn
-from orchestrator.db.models.image import UNTOLD
+from orchestrator.db.models.image import MARKED, MASK_ON, UNMARKED, UNTOLD
 from orchestrator.domain.job import JobState
 from orchestrator.domain.plan import ROLES, Role
 from orchestrator.services.sessions.walks import Ground
@@ -37,6 +37,8 @@ class LedgerRow:
     recipe: dict[str, Any] | None
     turn: str | None = None
     """The turn that made it."""
+    shows: str | None = None
+    """For a mask: what it marks."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def read(db: Session, turn: Turn) -> Ledger:
             row.of,
             row.recipe,
             row.turn_id,
+            _shows(row) if row.kind == "mask" else None,
         )
         for row in rows
     )
@@ -114,6 +117,13 @@ def read(db: Session, turn: Turn) -> Ledger:
         answers=_answers(db, turn),
         lineage=_ancestry(images, asked) if asked else (),
     )
+
+
+def _shows(mask: Image) -> str | None:
+    """What a mask marks: what was looked for, or what somebody has said of it."""
+    if mask.alt in {MARKED.format(""), MASK_ON.format(mask.of)} or mask.alt.startswith(UNMARKED.format("")):
+        return None
+    return mask.alt.removeprefix(MARKED.format(""))
 
 
 def _jobs(db: Session, turn: Turn, sizes: dict[str, tuple[int, int]]) -> tuple[JobRow, ...]:

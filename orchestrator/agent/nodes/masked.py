@@ -1,0 +1,64 @@
+"""A masked place and what is there: read as that thing where the words only point at it, and painted as that very one.
+
+Owns how what is said of the place and what was known of it go together. Refuses to guess what a mask shows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orchestrator.agent.decode import taught
+from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
+from orchestrator.agent.pointing import named
+from orchestrator.agent.spelling import Spelled
+from orchestrator.agent.texts import COLOURS
+from orchestrator.domain.plan import STEP_REF, Step
+from orchestrator.domain.prompt import Prompt, Subject
+
+MOST: Final = 6
+"""Looks of a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What a step begins from: the prompt of its source, and whether a mask says where and what that shows."""
+
+    prompt: Prompt | None
+    masked: bool = False
+    shows: str | None = None
+
+    def read(self, mind: Mind, words: str) -> Spelled:
+        """`words` as a small model is to read them."""
+        lexicon = taught(mind.chat)
+        return named(words, self.shows, lexicon) if lexicon and self.masked else Spelled(words, words)
+
+    def with_part(self, part: Prompt) -> tuple[Prompt, tuple[Subject, ...]]:
+        """What is painted into the place, and all things that are in the picture then: the thing that was there, if it
+        was the only one of its kind and is told to look otherwise, keeps its place and its other looks."""
+        before = self.prompt.subjects if self.prompt else ()
+        same = [at for at, one in enumerate(before) if self.shows and _is_called(one, self.shows)]
+        if len(same) != 1 or [one.what for one in part.subjects] != [before[same[0]].what]:
+            return part, (*before, *part.subjects)
+        (at,), (new,) = same, part.subjects
+        old, coloured = before[at], COLOURS & {*new.attributes}
+        kept = [look for look in old.attributes if not (coloured and look in COLOURS)]
+        thing = new.model_copy(update={"attributes": tuple(dict.fromkeys((*kept, *new.attributes)))[:MOST]})
+        whole = thing.model_copy(update={"where": new.where or old.where})
+        return part.model_copy(update={"subjects": (thing,)}), (*before[:at], whole, *before[at + 1 :])
+
+
+def marked(state: Thinking, step: Step, drafts: Sequence[Draft], source: Prompt | None) -> There:
+    """What `step` begins from; a mask may be one that an earlier step finds."""
+    handle = step.inputs.get("mask", "")
+    if STEP_REF.match(handle):
+        at = int(handle[1:]) - 1
+        shows = None if state["plan"].steps[at].params.get("invert") else drafts[at].text
+    else:
+        shows = next((image.shows for image in state["task"].images if image.handle == handle), None)
+    return There(source, bool(handle), shows)
+
+
+def _is_called(thing: Subject, name: str) -> bool:
+    """Whether `name` ("a brown dog") can be this one thing."""
+    called = name.lower().removesuffix(thing.what)
+    return thing.count == 1 and called != name.lower() and {*called.split()} - {"a", "an", "the"} <= {*thing.attributes}

@@ -1,0 +1,33 @@
+"""Which pictures a mask fits: its own, those in which all lies at the same places, and those it can be brought to."""
+
+from orchestrator.domain.along import Standing, way
+
+THERE = {
+    "#1": Standing((64, 48)),
+    "#2": Standing((64, 48), "#1"),
+    "#3": Standing((48, 48), "#2", moved=True),
+    "#4": Standing((48, 48), "#3", moved=True),
+    "#5": Standing((96, 96), "#4"),
+    "#6": Standing((130, 48), "#2", moved=True, follows=False),
+    "#7": Standing((48, 48), "#7"),
+    "#8": Standing((48, 48), "#3"),
+}
+
+
+def test_it_goes_along_every_step_that_says_where_things_go() -> None:
+    assert way("#1", (64, 48), "#5", THERE) == ("#3", "#4", "#5"), "the edit has left all where it was"
+    assert way("#2", (64, 48), "#4", THERE) == ("#3", "#4")
+    assert way("#3", (48, 48), "#4", THERE) == ("#4",), "of the same size, and yet elsewhere"
+    assert way("#1", (64, 48), "#8", THERE) == ("#3",), "and fits what was edited there"
+
+
+def test_it_fits_as_it_is_where_nothing_has_moved() -> None:
+    assert way("#2", (64, 48), "#1", THERE) == ()
+    assert way("#4", (48, 48), "#4", THERE) == ()
+
+
+def test_it_goes_neither_back_nor_past_what_cannot_be_told() -> None:
+    assert way("#4", (48, 48), "#3", THERE) is None
+    assert way("#1", (64, 48), "#6", THERE) is None
+    assert way("#1", (64, 48), "#9", THERE) is None
+    assert way("#1", (64, 48), "#7", THERE) is None, "what came from itself has an end too"
