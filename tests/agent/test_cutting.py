@@ -87,3 +87,11 @@ def test_nothing_is_cut_where_nothing_can_be_found(starter: Agent, words: str) -
 )
 def test_other_wishes_are_read_as_before(starter: Agent, words: str) -> None:
     assert "cutout" not in {step.tool for step in plan(starter, task(words, TWO, known=specs())).steps}
+
+
+@pytest.mark.parametrize("words", ["find the house", "mark the house in #1", "房子在哪里？", "找出房子"])
+def test_what_is_said_around_a_thing_that_is_looked_for_is_not_left_out(starter: Agent, words: str) -> None:
+    proposal = starter.understand(task(words, (generated(),), known=specs()), {}, lambda name, result: None)
+    assert [step.tool for step in proposal.plan.steps] == ["find"]
+    spans = proposal.rewrite.spans if proposal.rewrite else ()
+    assert not [span.text for span in spans if span.origin == "left_out"]
