@@ -214,15 +214,17 @@ def test_a_prompt_demands_what_it_says_and_no_more() -> None:
 def test_the_worker_runs_them_all_and_a_mask_can_be_made_again(seer: Hands) -> None:
     found = call(seer, "find", what="a dog", which="together")
     told = [call(seer, "describe"), call(seer, "judge", requirements=[{"kind": "subject", "text": "a dog"}])]
-    ToolLoop(seer.house, QUEUES, "w").drain()
+    worker = ToolLoop(seer.house, QUEUES, "w")  # one: models belong to the thread that loaded them
+    worker.drain()
     ended = [seer.now(job) for job in (found, *told)]
     assert [job.state.value for job in ended] == ["succeeded"] * 3, [job.error for job in ended]
-    assert ended[0].facts["there"] == bool(ended[0].images)
+    assert ended[0].facts["there"]
+    assert ended[0].images
     assert ended[1].facts["caption"] == seer.picture("#1").alt
     assert len(ended[2].facts["checks"]) == 1
     for image in ended[0].images:
         again = seer.house.replay.submit(seer.user, image.id)
-        ToolLoop(seer.house, QUEUES, "w").drain()
+        worker.drain()
         verdict = seer.now(again).result
         assert verdict is not None
         assert verdict.verdict == "identical"
