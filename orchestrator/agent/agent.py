@@ -14,6 +14,7 @@ from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.decode import taught
 from orchestrator.agent.graph import reviewing, understanding
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.phrasing import phrased
 from orchestrator.agent.pointing import pointed
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
@@ -56,6 +57,7 @@ class Agent:
             known=self._understood(task.known),
         )
         if lexicon is not None:
+            read = read.edited(phrased(read.text, task, lexicon))
             task, read = pointed(task, read, lexicon)
         try:
             state = self._graph.invoke(Thinking(task=task, read=read, stored=stored, store=store))

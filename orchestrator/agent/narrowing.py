@@ -11,7 +11,18 @@ from typing import Any, Final
 
 from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
-from orchestrator.agent.offer import HANDLE, OTHERS, Offer, Parameter, Shape, figures_in, parts_in, root_of, shares_in
+from orchestrator.agent.offer import (
+    GROWN,
+    HANDLE,
+    OTHERS,
+    Offer,
+    Parameter,
+    Shape,
+    figures_in,
+    parts_in,
+    root_of,
+    shares_in,
+)
 from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.pointing import just_found
 from orchestrator.agent.task import AgentTask, LedgerImage
@@ -65,13 +76,14 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     sides = {*figures_in(offer.words)}
     digits = {*shares_in(offer.words)}
     shares = digits | parts_in(offer.words, map(int, heard["shares"]))  # the half of a half moon is one too
+    sure = shares if GROWN.search(offer.words.lower()) else digits
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
         _said(shape, heard, counts, sides, shares)
         for shape in (_kept(shape, offer.words.lower()) for shape in offer.shapes)
-        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, digits)
+        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, sure)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *HANDLE.findall(offer.words), *(mask.handle for mask in just_found(task))}

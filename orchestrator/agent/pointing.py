@@ -48,7 +48,7 @@ TELLING: Final = ("regions", "pictures", "ordinals", "crops", "turns", "flips", 
 def pointed(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
     """`task` with the mask that its words mean, and the words as they are to be read."""
     if all(image.kind != "mask" for image in task.images):
-        return task, read
+        return replace(task, text=read.text), read
     words, heard = read.text, lexicon.heard(read.text)
     used = USING.search(words) or (USING.search(task.answers[0]) if task.answers else None)
     said = used or THERE.search(words) or (DONE_TO.search(words) if heard["looks"] else None)
