@@ -1,10 +1,11 @@
-"""Writes the reference pages from the code: settings, tools, command line, API. `--check` fails when one is stale.
+"""Writes the reference pages from the code: settings, models, tools, commands, API. `--check` fails when one is stale.
 
 `make fix` writes them, `make check` checks them. Refuses to touch pages that people write.
 """
 
+import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,8 +66,68 @@ def _kind(schema: dict[str, Any], definitions: dict[str, Any]) -> str:
         return ", ".join(f"`{value}`" for value in schema["enum"])
     if "const" in schema:
         return f"`{schema['const']}`"
+    if schema.get("prefixItems"):
+        first, *others = schema["prefixItems"]
+        return f"list of {len(others) + 1}: {_kind(first, definitions)}"
+    if "items" in schema:
+        return f"list of {_kind(schema['items'], definitions)}"
+    if isinstance(schema.get("additionalProperties"), dict):
+        return f"table of {_kind(schema['additionalProperties'], definitions)}"
     bounds = [text.format(schema[key]) for key, text in BOUNDS.items() if key in schema]
     return ", ".join([schema.get("type", "any"), *bounds])
+
+
+MODELS: Final = """\
+# model.toml
+
+A model is a folder in `PENTIMENTO_HOME/models`, or in a folder named in `PENTIMENTO_MODELS`, with a `model.toml` in it
+that says what it can do. `pentimento doctor` lists the models found, and what is wrong with the others. The least of a
+diffusers pipeline:
+
+```
+name = "my-painter"
+family = "stable-diffusion"
+capabilities = ["generate", "edit", "inpaint"]
+
+[defaults]
+width = 768
+height = 768
+```
+
+Fields in **bold** must be there; fields that are not listed here are let be.
+
+"""
+
+
+def models() -> str:
+    """Every field of a model folder's `model.toml`."""
+    from tools.manifest import Manifest
+
+    schema = Manifest.model_json_schema()
+    tables = {name: schema["$defs"][at] for name, field in schema["properties"].items() if (at := _named(field))}
+    parts = [MODELS, _fields(schema, schema["$defs"], but=tables)]
+    for name, one in tables.items():
+        about = " ".join(one["description"].split())
+        parts.append(f"\n## [{name}]\n\n{about}\n\n{_fields(one, schema['$defs'])}")
+    return "".join(parts)
+
+
+def _named(schema: dict[str, Any]) -> str:
+    """Which definition a field is, where it is one, or may be left out."""
+    ways = [schema, *schema.get("anyOf", ())]
+    return next((way["$ref"].rpartition("/")[2] for way in ways if "$ref" in way), "")
+
+
+def _fields(schema: dict[str, Any], definitions: dict[str, Any], but: Container[str] = ()) -> str:
+    needed = schema.get("required", ())
+    rows = []
+    for name, field in schema["properties"].items():
+        if name not in but:
+            default = field.get("default")
+            shown = "" if default in (None, "") else f"`{json.dumps(default)}`"
+            called = f"**`{name}`**" if name in needed else f"`{name}`"
+            rows.append((called, _kind(field, definitions), shown, field["description"]))
+    return table(("field", "values", "default", "meaning"), rows)
 
 
 def tools() -> str:
@@ -186,6 +247,7 @@ def bundle() -> str:
 
 PAGES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
     "settings.md": ("orchestrator/settings.py", settings),
+    "models.md": ("tools/manifest.py", models),
     "tools.md": ("tools/*/spec.py", tools),
     "cli.md": ("orchestrator/cli", command_line),
     "api.md": ("web/api", api),

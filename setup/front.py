@@ -23,8 +23,8 @@ def ensure() -> None:
     packages = stamps.digest([ROOT / "package.json", ROOT / "package-lock.json"])
     assets = ROOT / "web" / "assets"
     folders = (assets, ROOT / "web" / "i18n")
-    names = (ROOT / "orchestrator" / "locale").glob("names.*.json")
-    sources = [*names, *(file for folder in folders for file in folder.rglob("*") if file.is_file())]
+    tables = (ROOT / "orchestrator" / "locale").glob("*.json")
+    sources = [*tables, *(file for folder in folders for file in folder.rglob("*") if file.is_file())]
     bundle = stamps.digest(sources, packages, *(str(file.relative_to(ROOT)) for file in sorted(sources)))
     if stamps.fresh(MODULES / ".stamp", packages) and BUILT.exists() and stamps.fresh(BUILT / ".stamp", bundle):
         return

@@ -101,6 +101,7 @@ class ToolSpec:
     moves nothing keeps places where they are, and of one that does and does not say so nobody knows.
     `joins` says where the source and the reference are in the result of a tool that puts both into one picture, and
     `canvas` its size from both of theirs, where `size` takes more than the source's to know.
+    `shows` says whether the result shows all of the source's things, or only what the mask marks.
     `objection` gives a sentence when parameters and input roles do not go together.
     `gives` says what comes of it; `tells` which of the source's columns its facts fill: its scores, or its alt text
     where nobody has written one. One that `compares` is given the source's own parent as `reference`, and the mask the
@@ -123,6 +124,7 @@ class ToolSpec:
     size: SizeRule = same_size
     seed: Literal["fresh", "source"] = "fresh"
     action: Action | Callable[[Mapping[str, Any]], tuple[Action, ...]] = "edited"
+    shows: Literal["all", "masked"] = "all"
     moves: Callable[[Mapping[str, Any]], bool] = field(default=lambda params: False)
     along: Callable[[Any, Size], Affine] | None = None
     joins: Callable[[Mapping[str, Any]], tuple[str | None, str | None]] | None = None

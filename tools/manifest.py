@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.json_schema import SkipJsonSchema
 
 REFUSED: Final = frozenset(
     {".py", ".pyc", ".so", ".pkl", ".pickle", ".dill", ".joblib", ".npy", ".pt", ".pt2", ".pth", ".ckpt", ".bin"}
@@ -41,50 +42,84 @@ class ModelBroken(Exception):
     """The folder is missing, incomplete or not allowed; the message says which."""
 
 
-class PromptForm(BaseModel):
-    """How the structured prompt is rendered for this family."""
+class Table(BaseModel):
+    """A table of `model.toml`. What stands below a field is its meaning in docs/models.md."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class PromptForm(Table):
+    """How the structured prompt is rendered for this model."""
 
     form: Literal["tags", "sentence"] = "sentence"
+    """Words with commas between, or a sentence."""
     negative: bool = True
+    """Whether it is also told what must not be seen."""
 
 
-class Defaults(BaseModel):
+class Defaults(Table):
     """Used where the request says nothing; within the bounds of a request, as recipes bring theirs from elsewhere."""
 
     width: int = Field(default=512, ge=SHORTEST, le=LONGEST, multiple_of=8)
+    """Pixels."""
     height: int = Field(default=512, ge=SHORTEST, le=LONGEST, multiple_of=8)
+    """Pixels."""
     steps: int = Field(default=30, ge=1, le=MOST_STEPS)
+    """Denoising steps."""
     guidance: float = Field(default=7.5, ge=0.0, le=MOST_GUIDANCE)
+    """How closely the words are followed."""
 
 
-class Preview(BaseModel):
-    """Linear map from one latent pixel to RGB in 0..1: `rgb = latent @ latent_rgb + bias`."""
+class Preview(Table):
+    """Linear map from one latent pixel to RGB in 0..1: `rgb = latent @ latent_rgb + bias`. Where there is none, the
+    published ones of Stable Diffusion and XL are used for autoencoders of their form."""
 
     latent_rgb: list[list[float]] = Field(default_factory=list)
-    bias: list[float] = Field(default_factory=lambda: [0.5, 0.5, 0.5])
+    """A row of three numbers for each channel of the latents."""
+    bias: list[float] = [0.5, 0.5, 0.5]
+    """The colour where all latents are 0."""
 
 
-class Hole(BaseModel):
+class Hole(Table):
     """Of a model that takes a picture and fills the part of it that is painted over in one colour."""
 
     colour: tuple[Channel, Channel, Channel]
+    """Red, green and blue of that colour."""
 
 
-class Manifest(BaseModel):
+class Manifest(Table):
     """Contents of `model.toml`, plus the folder it stands in and the pipeline that stands in it."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,60}$")
+    """What it is called, here and in recipes: small letters, digits, dots, dashes."""
     family: str
+    """What kind of model it is. A folder with a `model_index.json` is loaded by diffusers, whatever stands here;
+    without one it is `clipseg`, `grounding-dino`, `sam`, `clip`, `siglip`, `blip`, `florence2`, `classifier`,
+    `swin2sr`, `esrgan`, `controlnet`, `lora` or, trained by this repository, `eye`."""
     capabilities: tuple[str, ...]
+    """What it can do. Models: `generate`, `edit`, `inpaint`, `upscale`, `find`, `judge`, `likeness`, `features`,
+    `describe`, `chat`. Adapters: `style`, `control`, `refine`, `outline`."""
     text_encoder: str | None = None
+    """`minilm`: its text encoder comes from a package, and is not in the folder."""
     scale: int | None = Field(default=None, ge=2)
+    """Of an upscaler: how many times as long the sides become; as the network says where nothing stands here."""
     licence: str = ""
+    """For people to read."""
     trained: str = ""
+    """How it was trained, for people to read."""
+    tools: tuple[str, ...] | None = None
+    """Of a language model: the tools it was taught; it is offered no others. One that names none is offered all."""
+    walks: tuple[str, ...] | None = None
+    """Of a language model that names its `tools`: the ways through the history it was taught, of `undo` and `redo`.
+    Without `redo` it is not told what could be done again."""
     prompt: PromptForm = PromptForm()
     defaults: Defaults = Defaults()
     vocabulary: dict[str, list[str]] = Field(default_factory=dict)
+    """Words it was trained on, list by list: `subjects`, `settings`, `times`, `weather`, `colours`, `styles` and any
+    others. The page offers them, and a reply says when something was asked for that is not among them. Without any,
+    nothing is said."""
     preview: Preview | None = None
     hole: Hole | None = None
     adapts: str | None = None
@@ -95,8 +130,9 @@ class Manifest(BaseModel):
     scheduler: dict[str, Any] = Field(default_factory=dict)
     """What to change in the scheduler's settings; `class` names another one."""
     measured: dict[str, Any] = Field(default_factory=dict)
-    folder: Path = Path()
-    pipeline: str = ""
+    """What measuring it came to, for people to read."""
+    folder: SkipJsonSchema[Path] = Path()
+    pipeline: SkipJsonSchema[str] = ""
     """The class named in its `model_index.json`; empty where there is none."""
 
     def own_defaults(self) -> dict[str, Any]:

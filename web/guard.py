@@ -12,7 +12,7 @@ from flask import Flask, g, request
 
 from orchestrator.carry.unpack import MOST_BYTES
 from orchestrator.domain.errors import Forbidden, TooLarge
-from orchestrator.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES, MEGABYTES
 from orchestrator.settings import Settings
 from web.current import settings
 from web.problems import WrongType
@@ -85,7 +85,7 @@ def check_body() -> None:
     upload, bundle = request.endpoint in UPLOADS, request.endpoint in BUNDLES
     request.max_content_length = MOST_BYTES if bundle else MAX_BYTES + ENVELOPE if upload else MAX_BODY
     if (request.content_length or 0) > request.max_content_length:
-        most = "A picture may have at most 25 MB." if upload else "A request may have at most 1 MB."
+        most = f"A picture may have at most {MEGABYTES}." if upload else "A request may have at most 1 MB."
         most = "A zip may have at most 2 GB." if bundle else most
         raise TooLarge(f"{most} This one has {(request.content_length or 0) / 1e6:.1f} MB.")
     if not request.path.startswith("/api/"):

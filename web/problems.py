@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from orchestrator.domain.errors import BadRequest, StorageFull, StudioError
+from orchestrator.pixels.decode import MEGABYTES
 from web.telling import tell, wants_problem
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ SENTENCES: Final[dict[int, str]] = {
     404: "There is nothing at this address.",
     405: "This address does not take that method; the Allow header lists those it takes.",
     416: "The part that Range asks for lies outside the file.",
-    413: "The request is larger than this address accepts: 25 MB for a picture, 1 MB for anything else.",
+    413: f"The request is larger than this address accepts: {MEGABYTES} for a picture, 1 MB for anything else.",
     500: "This is a fault of the server, not yours. Its log says what happened.",
 }
 

@@ -13,6 +13,7 @@ from langchain_core.language_models import BaseChatModel
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.decode import taught
 from orchestrator.agent.graph import reviewing, understanding
+from orchestrator.agent.nodes.cutting import BY_RULE
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.phrasing import phrased
 from orchestrator.agent.pointing import pointed
@@ -55,6 +56,7 @@ class Agent:
             after=task.after if self._redoes(read.text) else None,
             tools=self._understood(task.tools),
             known=self._understood(task.known),
+            beyond={name: spec for name, spec in task.tools.items() if name in BY_RULE},
         )
         if lexicon is not None:
             read = read.edited(phrased(read.text, task, lexicon))
@@ -83,7 +85,7 @@ class Agent:
         """The sentences for a turn whose work has ended."""
         lexicon = taught(self.chat)
         names = lexicon.chinese if lexicon else {}
-        return reply(replace(task, tools=self._understood(task.tools), names=names))
+        return reply(replace(task, tools=self._understood(task.tools, BY_RULE), names=names))
 
     def _redoes(self, words: str) -> bool:
         """Whether the ledger tells where a redo leads. A model taught some tools only must have been taught redo, too,
@@ -99,13 +101,14 @@ class Agent:
         tools: frozenset[str] | None = getattr(self.chat, "tools", None)
         return tools
 
-    def _understood(self, tools: Mapping[str, ToolSpec]) -> Mapping[str, ToolSpec]:
-        """Those that the model was taught, without inputs that only adapters use; all for one that reads of them."""
+    def _understood(self, tools: Mapping[str, ToolSpec], more: frozenset[str] = frozenset()) -> Mapping[str, ToolSpec]:
+        """Those that the model was taught and `more`, without inputs that only adapters use; all for one that reads of
+        them."""
         known = self._known
         if known is None:
             return tools
         return {
             name: replace(spec, inputs=tuple(role for role in spec.inputs if role.capability is None))
             for name, spec in tools.items()
-            if name in known
+            if name in known | more
         }

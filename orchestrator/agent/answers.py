@@ -6,11 +6,12 @@ Owns the composition of facts handed in. Refuses to look anything up.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from orchestrator.agent.naming import own, parts_of
+from orchestrator.agent.naming import called, own, parts_of
 from orchestrator.agent.replies import known, place, said
 from orchestrator.agent.task import MadeFact, ReplyTask
 from orchestrator.domain.language import Language
 from orchestrator.domain.prompt import Prompt
+from orchestrator.locale import names
 
 EXAMPLES: Final = 8
 LINES: Final = 60
@@ -104,7 +105,7 @@ def abilities(task: ReplyTask) -> str:
     """The tools offered, and what the image model draws best."""
     language = task.language
     lines = [said(language, "abilities.head")]
-    for name, spec in sorted(task.tools.items(), key=lambda item: place(language, "tools", item[0])):
+    for name, spec in sorted(task.tools.items(), key=lambda item: place(language, "abilities.summary", item[0])):
         summary = known(language, "abilities.summary", name) or spec.summary
         lines.append(f"· {said(language, 'abilities.line', tool=tool_name(language, name), summary=summary)}")
     if examples := drawn_best(language, task.vocabulary):
@@ -116,13 +117,13 @@ def abilities(task: ReplyTask) -> str:
 
 def drawn_best(language: Language, vocabulary: Mapping[str, list[str]], most: int = EXAMPLES) -> str:
     """Some things of the vocabulary, in the language spoken."""
-    named = [known(language, "things", thing) or thing for thing in vocabulary.get("subjects", [])[:most]]
+    named = [called(language, thing) or thing for thing in vocabulary.get("subjects", [])[:most]]
     return said(language, "words.list").join(named)
 
 
 def tool_name(language: Language, tool: str) -> str:
     """What the page calls a tool."""
-    return known(language, "tools", tool) or tool
+    return names(language).get(f"tool.{tool}") or known(language, "tools", tool) or tool
 
 
 def shows(task: ReplyTask, fact: MadeFact) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from orchestrator.agent.offer import PICTURES_SHOWN, before_of, masks_shown, pictures_shown, root_of
+from orchestrator.agent.showing import PICTURES_SHOWN, before_of, masks_shown, pictures_shown, root_of
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.words import normalise, shown
 from orchestrator.domain.plan import Creativity

@@ -1,7 +1,7 @@
 """What a part of a prompt is called in the language spoken: prompts are English, whoever wrote them.
 
-Owns putting a thing's number, looks, name and place together. Refuses to translate what neither the replies nor the
-dictionary of the model have a word for: that stays as it is.
+Owns putting a thing's number, looks, name and place together. Refuses to translate what neither the house's vocabulary
+(`orchestrator/locale`) nor the dictionary of the model has a word for: that stays as it is.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from orchestrator.agent.replies import known, said
 from orchestrator.domain.language import HAN, LATIN_WORD, Language
 from orchestrator.domain.prompt import SLOTS, Prompt, Subject, phrase_of
+from orchestrator.locale import vocabulary
 
 Names = Mapping[str, str]
 """Chinese words by the English ones, as a small model was taught them."""
@@ -43,14 +44,25 @@ def _called(language: Language, part: Subject | str, names: Names) -> str:
     return said(language, "places.at", place=place, thing=text) if place else text
 
 
+def called(language: Language, word: str) -> str | None:
+    """What a word of an image model's vocabulary is in the language spoken; None where nobody has named it."""
+    return next((names[word] for names in vocabulary(language).values() if word in names), None)
+
+
+def coloured(language: Language, word: str) -> str | None:
+    """A colour as it stands before a name (红色的), None for what is none."""
+    colour = vocabulary(language).get("colours", {}).get(word)
+    return colour and said(language, "looks.of", look=colour)
+
+
 def _word(word: str, names: Names) -> str:
-    return known("zh", "things", word) or names.get(word) or word
+    return called("zh", word) or names.get(word) or word
 
 
 def _look(word: str, names: Names) -> str:
     """An attribute as it stands before a name."""
-    if look := known("zh", "looks", word):
-        return look
+    if colour := coloured("zh", word):
+        return colour
     meant = names.get(word)
     if meant is None:
         return f"{word} "

@@ -11,20 +11,12 @@ from typing import Any, Final
 
 from orchestrator.agent.copies import word_forms
 from orchestrator.agent.lexicon import Heard, tokens
-from orchestrator.agent.offer import (
-    GROWN,
-    HANDLE,
-    OTHERS,
-    Offer,
-    Parameter,
-    Shape,
-    figures_in,
-    parts_in,
-    root_of,
-    shares_in,
-)
+from orchestrator.agent.offer import Offer
 from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.pointing import just_found
+from orchestrator.agent.shapes import Parameter, Shape
+from orchestrator.agent.showing import HANDLE, root_of
+from orchestrator.agent.sizes import GROWN, OTHERS, figures_in, parts_in, shares_in
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.texts import one_more
 from orchestrator.agent.words import atoms

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Final
 
-from orchestrator.agent.offer import HANDLE, Offer, before_of, masks_named, masks_shown, root_of
+from orchestrator.agent.offer import Offer
+from orchestrator.agent.showing import HANDLE, before_of, masks_named, masks_shown, root_of
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Plan
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.offer import HANDLE
+from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.language import HAN

@@ -26,12 +26,21 @@ NUMBERS: Final[dict[int, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+SEARCHING: Final = (
+    "find", "mark", "select", "locate", "spot", "highlight", "show", "where",
+    "找到", "找出", "找一下", "找", "标出", "标记", "选中", "选出", "圈出", "在哪里", "在哪", "哪里",
+)  # fmt: skip
+"""What is said of a thing that is looked for, beside its name."""
+
+
 def placed(step: Step) -> Iterator[str]:
     """What of the words is in the step's inputs and parameters."""
     yield from step.inputs.values()
     yield from (handle[1:] for handle in step.inputs.values())
     if step.region:
         yield from REGION_WORDS[step.region]
+    if step.tool == "find":
+        yield from SEARCHING
     for value in step.params.values():
         if isinstance(value, int) and not isinstance(value, bool):
             yield from NUMBERS.get(value, (str(value),))

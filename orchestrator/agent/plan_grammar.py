@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from orchestrator.agent.gbnf import Grammar, Literal, Maybe, Node, Rule, choice, key, listed, sequence, text, value
-from orchestrator.agent.offer import HANDLE, Offer, Shape
+from orchestrator.agent.offer import Offer
+from orchestrator.agent.shapes import Shape
+from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.words import Atom, atoms
 from orchestrator.domain.plan import STEPS
 

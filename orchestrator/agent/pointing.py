@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from orchestrator.agent.lexicon import Heard, Lexicon
-from orchestrator.agent.offer import HANDLE, ancestors_of, fits, masks_named
+from orchestrator.agent.showing import HANDLE, ancestors_of, fits, masks_named
 from orchestrator.agent.spelling import Edit, Spelled
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.domain.language import HAN
@@ -89,7 +89,7 @@ def just_found(task: AgentTask) -> list[LedgerImage]:
 
 def _shaped(task: AgentTask, image: LedgerImage) -> bool:
     """Whether a picture is another one in another shape or size, and shows what that showed."""
-    source = next((one for one in task.images if one.handle in image.parents[:1]), None)
+    source = next((one for one in task.images if (one.handle,) == image.parents), None)
     spec = {**task.known, **task.tools}.get(image.tool or "")
     if source is None or spec is None or spec.words != "none":
         return False

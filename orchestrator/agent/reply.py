@@ -53,7 +53,7 @@ def _made(task: ReplyTask) -> str:
                     language,
                     "make.failed",
                     tool=tool_name(language, job.tool),
-                    error=_closed(language, told(job.error or "?", language, _tool)),
+                    error=_closed(language, told(job.error or "?", language)),
                 )
             )
         elif failed or nothing:
@@ -167,10 +167,6 @@ def _caveats(task: ReplyTask) -> Iterable[str]:
             things=said(language, "words.list").join(names),
             examples=drawn_best(language, task.vocabulary, SHORT),
         )
-
-
-def _tool(kind: str, value: str) -> str | None:
-    return known("zh", "tools", value) if kind == "tool" else None
 
 
 def _closed(language: Language, sentence: str) -> str:

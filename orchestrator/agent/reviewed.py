@@ -6,6 +6,7 @@ Composed of the review and the jobs' facts; asks no model. Refuses to praise wha
 from collections.abc import Iterable
 from typing import Final
 
+from orchestrator.agent.naming import called, coloured
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.task import ReplyTask
 from orchestrator.domain.language import Language
@@ -40,13 +41,13 @@ def reviewed(task: ReplyTask) -> list[str]:
 def demand(language: Language, kind: str, text: str, of: str) -> str:
     """A requirement in the language spoken, as far as its words are known there."""
     if kind == "absent":
-        return said(language, "make.absent", text=known(language, "things", text) or text)
-    thing = known(language, "things", of or text)
+        return said(language, "make.absent", text=called(language, text) or text)
+    thing = called(language, of or text)
     if thing is None or language == "en":
         return text
     if kind == "count" and (count := COUNTS.get(text.split(maxsplit=1)[0])):
         return said(language, "looks.number", count=count, thing=thing)
-    look = known(language, "looks", text.removesuffix(of).strip().partition(" ")[2])
+    look = coloured(language, text.removesuffix(of).strip().partition(" ")[2])
     if kind == "colour" and look:
         return said(language, "looks.thing", look=look, thing=thing)
     if kind == "position" and (place := known(language, "places", text.rpartition(of)[2].strip())):

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from orchestrator.agent.offer import Offer, Shape
+from orchestrator.agent.offer import Offer
 from orchestrator.agent.plan_grammar import QUESTION, REASON
 from orchestrator.agent.rewrite_grammar import ATTRIBUTES, AVOIDED, SUBJECTS
+from orchestrator.agent.shapes import Shape
 from orchestrator.agent.texts import ATTRIBUTE, COUNT, NOUN, PHRASE, PLACE
 from orchestrator.domain.plan import REGIONS, STEPS
 from orchestrator.domain.prompt import SLOTS

@@ -93,6 +93,8 @@ class AgentTask:
     """Asked between tokens; True ends the work with AgentStopped."""
     known: Mapping[str, ToolSpec] = field(default_factory=dict)
     """All tools there are: a wish for one that no model serves is understood, and declined."""
+    beyond: Mapping[str, ToolSpec] = field(default_factory=dict)
+    """Tools that can be served and that the model was not taught: what is read without it may call them."""
 
 
 class Proposal(BaseModel):

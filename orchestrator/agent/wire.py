@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from orchestrator.agent.offer import Offer, Shape
+from orchestrator.agent.offer import Offer
 from orchestrator.agent.plan_grammar import QUESTION, REASON
+from orchestrator.agent.shapes import Shape
 from orchestrator.agent.words import find_span, normalise
 from orchestrator.domain.plan import REGIONS, ROLES, STEPS, Plan, Step
 from orchestrator.domain.prompt import Phrase, Prompt, merge_patch

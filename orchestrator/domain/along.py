@@ -45,7 +45,7 @@ def way(of: str | None, size: Size | None, picture: str, standings: Mapping[str,
 def _layout(picture: str | None, standings: Mapping[str, Standing]) -> str | None:
     """The picture that was cropped or turned into what `picture` still follows; none where nothing was."""
     seen = set[str]()
-    while picture in standings and picture not in seen and not standings[picture].moved:
+    while picture is not None and picture in standings and picture not in seen and not standings[picture].moved:
         seen.add(picture)
         picture = standings[picture].source
     return picture if picture in standings and picture not in seen else None

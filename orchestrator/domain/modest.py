@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator
 
-LONGEST: Final = 4000
-"""Characters of one text: an utterance may have as many."""
+LONGEST_TEXT: Final = 4000
+"""Characters of one text; what a person says may have as many."""
 MOST: Final = 1000
 """Values in all: a judgement of 40 requirements has some 160."""
 DEEPEST: Final = 12
@@ -33,8 +33,8 @@ def modest(value: Any) -> Any:
         if depth > DEEPEST:
             raise ValueError(f"nested more than {DEEPEST} deep")
         if isinstance(one, str):
-            if len(one) > LONGEST:
-                raise ValueError(f"a text of more than {LONGEST} characters")
+            if len(one) > LONGEST_TEXT:
+                raise ValueError(f"a text of more than {LONGEST_TEXT} characters")
             if any("\ud800" <= char <= "\udfff" for char in one):
                 raise ValueError("a text with half a character")
         if isinstance(one, int) and not -INTEGERS <= one < INTEGERS:

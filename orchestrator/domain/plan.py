@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from orchestrator.domain.modest import Modest
+from orchestrator.domain.modest import LONGEST_TEXT, Modest
 from orchestrator.domain.prompt import Prompt
 
 HANDLE: Final = re.compile(r"^(#[1-9][0-9]{0,5}|m[1-9][0-9]{0,5})$")
@@ -55,7 +55,7 @@ class Step(BaseModel):
     params: Modest = Field(default_factory=dict, description="Parameters of the tool, checked by its spec.")
     region: Region | None = Field(default=None, description="Place named in words, where there is no mask.")
     words: str | None = Field(
-        default=None, max_length=4000, description="The part of the utterance this step is about."
+        default=None, max_length=LONGEST_TEXT, description="The part of the utterance this step is about."
     )
     prompt: Prompt | None = Field(default=None, description="The structured prompt the step's text was rendered from.")
     patch: Modest | None = Field(default=None, description="Merge patch on the source's structured prompt.")

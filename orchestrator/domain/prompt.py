@@ -95,11 +95,17 @@ class Prompt(Value):
             both = one and two and one.text != two.text
             slots[slot] = Phrase(text=f"{one.text} and {two.text}"[:200]) if both else one or two
         things = (
-            thing.model_copy(update={"where": place})
+            thing.model_copy(update={"where": place or thing.where})
             for shown, place in zip((mine, theirs), places, strict=True)
             for thing in shown.subjects
         )
         return type(self)(subjects=tuple(things)[:8], **slots)
+
+    def only(self, words: str) -> Self:
+        """What is seen where all but the thing in `words` is cut away: it, as it is told here if it is."""
+        said = f" {words.lower()} "
+        named = tuple(one for one in self.own().subjects if f" {one.what.lower()} " in said)
+        return type(self)(subjects=named or (Subject(what=words[:80]),))
 
     def meanings(self) -> set[str]:
         """Every noun, attribute and slot text in it."""

@@ -1,10 +1,10 @@
 """What went wrong, and what tools do, in the reader's language. As with gettext the English sentence is the key: it is
 recognised by its template, and told again with the same values in it.
 
-Owns the catalogue (`zh.toml`, with one in each tool's folder for what only that tool says), the names of tools and
-parameters (JSON, since the page's bundle holds them, too) and the recognising. Refuses
-to guess: what fits no template stays as it is. Refuses patterns that search back and forth: a template is read once
-from left to right, so that a long name in a sentence costs no more than its length.
+Owns the catalogue (`zh.toml`, with one in each tool's folder for what only that tool says), the recognising, and two
+tables in JSON, since the page's bundle holds them, too: the names of tools and parameters, and those of the things an
+image model knows. Refuses to guess: what fits no template stays as it is. Refuses patterns that search back and forth:
+a template is read once from left to right, so that a long name in a sentence costs no more than its length.
 """
 
 import json
@@ -120,8 +120,21 @@ def names(language: str) -> dict[str, str]:
     """What tools, their parameters, values and roles are called, as `param.width`; in English they go by name."""
     if language not in OFFERED:
         return {}
-    found: dict[str, str] = json.loads((files(__name__) / f"names.{language}.json").read_text(encoding="utf-8"))
+    found: dict[str, str] = _table("names", language)
     return found
+
+
+@cache
+def vocabulary(language: str) -> dict[str, dict[str, str]]:
+    """What an image model's words are called, list by list as its manifest has them; in English, themselves."""
+    if language not in OFFERED:
+        return {}
+    found: dict[str, dict[str, str]] = _table("vocabulary", language)
+    return found
+
+
+def _table(name: str, language: str) -> Any:
+    return json.loads((files(__name__) / f"{name}.{language}.json").read_text(encoding="utf-8"))
 
 
 @cache

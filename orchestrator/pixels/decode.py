@@ -20,6 +20,8 @@ from orchestrator.pixels.png_texts import thinned
 from tools import MAX_PIXELS, MAX_SIDE, MEGAPIXELS
 
 MAX_BYTES: Final = 25 * 1024 * 1024
+MEGABYTES: Final = f"{MAX_BYTES // 2**20} MB"
+"""The same, to be said."""
 MEMORY: Final = 2 * 1024**3
 SECONDS: Final = 10
 UPRIGHT: Final = 256 * 1024

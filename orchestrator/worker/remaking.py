@@ -17,7 +17,7 @@ from orchestrator.services.jobs.job_queue import Claim
 from orchestrator.services.jobs.results import Circumstances, Made
 from orchestrator.services.replay import verdicts
 from orchestrator.services.replay.remakes import Step
-from orchestrator.services.shapes.views import Cause, ChangedView, Compared
+from orchestrator.services.shapes.verdict_views import Cause, ChangedView, Compared
 from orchestrator.worker.context import Part
 from tools import catalog
 from tools.base import Context, ToolError, slot_seed

@@ -13,6 +13,7 @@ from pathlib import Path
 
 PARTS = ("data", "autoencoder", "eye", "decoder", "paint", "edit", "upscale", "upscale4")
 MEASURES = ("report", "sheet")
+ONWARD = "onward"  # checkpoints out of the finished folders
 WEIGHTS = Path(__file__).parents[1] / "weights"
 
 
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> None:
         importlib.import_module(f"starter.train.{arguments[0]}").main(arguments[1:])
         return
     parser = argparse.ArgumentParser(prog="python -m starter.train", description=__doc__)
-    parser.add_argument("what", nargs="+", choices=(*PARTS, *MEASURES, "all", "chat", "lora"))
+    parser.add_argument("what", nargs="+", choices=(ONWARD, *PARTS, *MEASURES, "all", "chat", "lora"))
     parser.add_argument("--size", choices=("tiny", "small", "full"), default="small")
     parser.add_argument(
         "--minutes", type=float, default=0.0, help="training time of each part named; default: the size's"

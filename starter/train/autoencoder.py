@@ -22,6 +22,7 @@ from starter.train import loop
 from starter.train.data import Array, Painted, tensor
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import SIDE, Run
+from tools.runtime.devices import sixteen_bits
 
 CHANNELS = 32
 CELLS = SIDE // 16
@@ -115,7 +116,7 @@ def main(run: Run) -> None:
         if drawn % 200 == 0:
             ready = painted.ready
         real = tensor(batch(painted, plan.batch, ready, generator), run.device)
-        with torch.autocast(run.device.type, torch.bfloat16):
+        with sixteen_bits(run.device.type):
             latents = model.encoder(real)
             # The decoder learns to forgive the denoiser's small mistakes.
             made = model.decoder(latents + 0.08 * torch.randn_like(latents))
@@ -127,7 +128,7 @@ def main(run: Run) -> None:
 @torch.inference_mode()
 def encode(model: AutoencoderTiny, pictures: Array | torch.Tensor) -> torch.Tensor:
     device = next(model.parameters()).device
-    with torch.autocast(device.type, torch.bfloat16):
+    with sixteen_bits(device.type):
         return model.encoder(tensor(pictures, device)).half()  # type: ignore[no-any-return]
 
 

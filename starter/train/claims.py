@@ -150,6 +150,11 @@ def _told(scene: Scene) -> Iterator[tuple[str, str, Table]]:
         yield "style", scene.style or "flat", STYLES
 
 
+def circumstances(scene: Scene) -> dict[str, str]:
+    """The circumstances that can be seen, by kind and own name; an abstract picture's style is `abstract`."""
+    return {kind: name for kind, name, _ in _told(scene)} | ({"style": "abstract"} if scene.abstract else {})
+
+
 def _worded(speaker: Speaker, name: str, table: Table) -> str:
     plain = isinstance(speaker, Plain) or (speaker.rng.random() < 0.5 and table is not STYLES)
     return table[name][0] if plain and table is STYLES else name if plain else speaker.one_of(table[name])

@@ -50,6 +50,7 @@ def row(seed: int) -> tuple[dict[str, Array], dict[str, Any]]:
         "after": captions(asked.after, CAPTIONS),
         "asked": asked.words,
         "elements": [(element.subject, element.paint_colour) for element in scene.elements],
+        "around": claims.circumstances(scene),
         "boxes": [[box for element in one.elements for box in element.boxes] for one in (scene, asked.after)],
         "hole": asdict(holes.hole(scene, numbers, seed)),
         "claims": [

@@ -17,6 +17,7 @@ from starter.train.data import Array, Painted, tensor
 from starter.train.loop import Plan, State, train
 from starter.train.perceived import Perceived
 from starter.train.sizes import Run
+from tools.runtime.devices import sixteen_bits
 
 PART = 10  # cells a side of a training crop
 SEEN = 8  # of these in its middle count: the decoder looks a few cells around
@@ -52,7 +53,7 @@ def main(run: Run) -> None:
             cells.append((before, after)[side % 2][k, :, y : y + part, x : x + part])
             crops.append(_crop((painted.before, painted.after)[side % 2][k], x, y, part))
         given = torch.stack(cells).float().to(run.device)
-        with torch.autocast(run.device.type, torch.bfloat16):
+        with sixteen_bits(run.device.type):
             made = model(given + NOISE * torch.randn_like(given))
         real = tensor(np.stack(crops), run.device)
         edge = 0 if whole else (PART - SEEN) // 2 * CELL

@@ -12,6 +12,7 @@ from torch import nn
 
 from starter.train.autoencoder import CELLS, CHANNELS
 from starter.train.texts import WIDTH
+from tools.runtime.devices import sixteen_bits
 
 WIDTHS = (96, 160, 192)
 STEPS = 1000
@@ -84,7 +85,7 @@ class Objective:
         noisy = alpha.sqrt() * clean + (1 - alpha).sqrt() * noise
         target = alpha.sqrt() * noise - (1 - alpha).sqrt() * clean
         given = torch.cat([noisy, *seen], 1).contiguous(memory_format=torch.channels_last)
-        with torch.autocast(device.type, torch.bfloat16):
+        with sixteen_bits(device.type):
             guess = model(given, times, words).sample
         missed = (guess.float() - target).square()
         if places is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +47,11 @@ def pipeline(name: str, run: Run, unet: nn.Module, vae: AutoencoderTiny, trained
     swap(run.weights / name, write)
 
 
-def eye(run: Run, model: Eye, trained: str) -> None:
+def eye(run: Run, model: Eye, capabilities: Sequence[str], trained: str) -> None:
     def write(fresh: Path) -> None:
         half(model).save_pretrained(fresh, max_shard_size=SHARD)
         _without_path(fresh / "config.json")
-        head = _head("eye", "eye", ["find", "judge", "describe", "features"], trained)
+        head = _head("eye", "eye", list(capabilities), trained)
         (fresh / "model.toml").write_text(
             f'{head}text_encoder = "minilm"\n\n[vocabulary]\n{_lists()}\n{_many()}\n\n[measured]\n'
         )

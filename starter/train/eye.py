@@ -1,7 +1,7 @@
 """The eye's training: pictures, statements about them, true ones and lies, and where each can be seen.
 
-Owns its data, its loss and its calibration. The network itself is the product's (`tools/runtime/eye.py`). While it
-learns it also names the thing and the colour at each place: a few statements a picture teach that slowly."""
+Owns its data, its loss and its calibration. The network itself is the product's (`tools/runtime/eye.py`); beside
+statements it learns names (`naming.py`)."""
 
 from __future__ import annotations
 
@@ -10,25 +10,23 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 from torch.nn import functional as F
 
-from starter.train import claims, export, loop
+from starter.train import claims, export, loop, naming
 from starter.train.data import STATEMENTS, Painted, tensor
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
 from starter.train.texts import Table
 from starter.world import FIRST_SEED, paint, sample
-from starter.world.vocabulary import COLOURS, SUBJECTS
-from tools.runtime.eye import SIDE, TOKENS, Eye, Seen
+from tools.runtime.devices import sixteen_bits
+from tools.runtime.eye import SIDE, TOKENS, Eye
 from tools.runtime.looking import look
 
 CELLS = SIDE // 16  # places a side
 VALIDATION = FIRST_SEED - 1_000_000  # above all trained seeds, below the held-out ones
-
-
+JUDGES = ("judge", "describe", "features")
+TRUSTED = 0.93  # balanced accuracy from which it may judge: a wrong check list is worse than none
 ELEMENTS = 8  # of a scene at most, and 0 for what is none
-SCENERY = 0.2  # weight of naming a place where nothing is
 
 
 @dataclass(frozen=True)
@@ -40,26 +38,8 @@ class Statements:
     parts: torch.Tensor
     names: torch.Tensor
     """(scenes, 1 + ELEMENTS, 2): number of the thing and of its colour, from 1."""
-
-
-class Pupil(nn.Module):
-    """The eye and what it is only trained with: the naming of each place."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.eye: Any = Eye()
-        width = self.eye.config.width
-        self.things, self.colours = nn.Linear(width, 1 + len(SUBJECTS)), nn.Linear(width, 1 + len(COLOURS))
-
-    def named(self, seen: Seen, names: torch.Tensor) -> torch.Tensor:
-        """How badly it names things and colours at all places; `names` (batch, places, 2)."""
-        loss = torch.zeros((), device=names.device)
-        for kind, head in enumerate((self.things, self.colours)):
-            there = names[..., kind].flatten()
-            each = F.cross_entropy(head(seen.places).flatten(0, 1).float(), there, reduction="none")
-            weights = torch.where(there > 0, 1.0, SCENERY)
-            loss = loss + (each * weights).sum() / weights.sum()
-        return loss
+    around: torch.Tensor
+    """(scenes, lists): which place, hour and so on, from 0; -1 where it cannot be told."""
 
 
 def main(run: Run) -> None:
@@ -68,28 +48,34 @@ def main(run: Run) -> None:
 
 
 def learnt(run: Run) -> tuple[Eye, State]:
-    pupil, state = loop.learnt(run, "eye", Pupil())
-    return pupil.eye, state
+    return loop.learnt(run, "eye", Eye())
 
 
 def ship(run: Run, model: Eye, state: State) -> None:
-    calibrate(model)
-    export.eye(run, model, f"{run.size}: {state.told()}, {run.pairs} scenes, {run.device.type}, seed 1")
+    may = ("find", *JUDGES) if calibrate(model) >= TRUSTED else ("find",)
+    export.eye(run, model, may, f"{run.size}: {state.told()}, {run.pairs} scenes, {run.device.type}, seed 1")
 
 
 def statements(run: Run) -> Statements:
     """All of them: the eye learns from every row that is painted, so it waits for the last."""
     painted = Painted(run)
     painted.wait(run.pairs)
-    rows = [row["claims"] for row in painted.told()]
+    told = painted.told()
+    rows = [row["claims"] for row in told]
     texts = [words for row in rows for words, _, _ in row]
     words = Table(run.work / f"phrases-{run.pairs}.npy", texts, run.device, TOKENS)
     met, parts = (torch.tensor([[claim[k] for claim in row] for row in rows], dtype=torch.uint8) for k in (1, 2))
-    names = torch.zeros(len(rows), 1 + ELEMENTS, 2, dtype=torch.int64)
-    for k, told in enumerate(painted.told()):
+    return Statements(words, met, parts, elements(told), naming.around(told))
+
+
+def elements(rows: list[dict[str, Any]]) -> torch.Tensor:
+    """(rows, 1 + ELEMENTS, 2): number of each element's thing and of its colour, from 1; of what is told of scenes."""
+    found = torch.zeros(len(rows), 1 + ELEMENTS, 2, dtype=torch.int64)
+    for k, told in enumerate(rows):
         for number, (subject, colour) in enumerate(told["elements"], 1):
-            names[k, number] = torch.tensor([1 + SUBJECTS.index(subject), 1 + list(COLOURS).index(colour)])
-    return Statements(words, met, parts, names)
+            pair = naming.numbered(naming.THINGS, subject), naming.numbered(naming.HUES, colour)
+            found[k, number] = 1 + torch.tensor(pair)
+    return found
 
 
 def at_places(numbers: torch.Tensor, names: torch.Tensor) -> torch.Tensor:
@@ -115,8 +101,8 @@ def blurred(pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
 def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
     """Trains, or goes on."""
     painted = Painted(run)
-    told = statements(run)
-    model: Any = Pupil()
+    told, names = statements(run), naming.Names(run.work / "names.npy", run.device)
+    model: Any = Eye()
     model.to(run.device, memory_format=torch.channels_last)
     plan = Plan.of(run, "eye", average=0.998, seed=seed)
     plan.name = name
@@ -129,14 +115,14 @@ def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
         met, parts = told.met[rows].float().to(device), told.parts[rows].to(device)
         pictures, numbers = painted.before[rows.numpy()], torch.from_numpy(painted.masks[rows.numpy()]).to(device)
         seen = blurred(tensor(pictures, run.device), generator)
-        with torch.autocast(device.type, torch.bfloat16):
-            looked = model.eye.see(seen)
-            guess, masks = model.eye(looked, words)
-            named: torch.Tensor = model.named(looked, at_places(numbers, told.names[rows].to(device)))
+        with sixteen_bits(device.type):
+            looked = model.see(seen)
+            guess, masks = model(looked, words)
+        shown, around = at_places(numbers, told.names[rows].to(device)), told.around[rows].to(device)
+        named = names.loss(model, looked, generator, shown, around)
         return loss(guess.float(), masks.float(), met, where(numbers, parts), parts) + named
 
-    pupil, state = train(plan, model, loss_of)
-    return pupil.eye, state
+    return train(plan, model, loss_of)
 
 
 def where(numbers: torch.Tensor, parts: torch.Tensor) -> torch.Tensor:
@@ -160,8 +146,9 @@ def loss(
 
 
 @torch.inference_mode()
-def calibrate(model: Eye, count: int = 150) -> None:
-    """One number for all certainties, found on scenes that are neither trained on nor measured."""
+def calibrate(model: Eye, count: int = 150) -> float:
+    """One number for all certainties, found on scenes that are neither trained on nor measured; and how often it is
+    right there, of true statements and of lies in the mean."""
     model.warmth.fill_(1.0)
     guesses, truths = [], []
     for seed in range(VALIDATION, VALIDATION + count):
@@ -172,3 +159,5 @@ def calibrate(model: Eye, count: int = 150) -> None:
     guess, met = torch.cat(guesses), torch.cat(truths)
     best = min(np.linspace(0.4, 4.0, 73), key=lambda t: float(F.binary_cross_entropy_with_logits(guess / t, met)))
     model.warmth.fill_(float(best))
+    right = ((guess > 0) == (met > 0)).float()
+    return float((right[met > 0].mean() + right[met == 0].mean()) / 2)

@@ -11,6 +11,7 @@ from torch import nn
 
 from starter.train import eye
 from starter.train.sizes import Run
+from tools.runtime.devices import sixteen_bits
 
 LAYERS = 3  # down to an eighth of the side: outlines and grain, not yet things
 
@@ -26,7 +27,7 @@ class Perceived(nn.Module):
     def forward(self, made: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
         """The mean over the layers of how far (batch, 3, side, side) lie apart there, as a share of what is there."""
         found = torch.zeros((), device=made.device)
-        with torch.autocast(made.device.type, torch.bfloat16):
+        with sixteen_bits(made.device.type):
             for layer in self.layers:
                 made = layer(made)
                 with torch.no_grad():

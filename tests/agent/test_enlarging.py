@@ -8,7 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from orchestrator.agent.nodes.enlarge import with_detail
-from orchestrator.agent.offer import figures_in, offer_of, shapes_of, shares_in
+from orchestrator.agent.offer import offer_of
+from orchestrator.agent.shapes import shapes_of
+from orchestrator.agent.sizes import figures_in, shares_in
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan, Step

@@ -9,7 +9,8 @@ from orchestrator.agent.ledger import plan_message
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.narrowing import narrowed
 from orchestrator.agent.numbering import MOST, Numbering
-from orchestrator.agent.offer import HANDLE, offer_of
+from orchestrator.agent.offer import offer_of
+from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import LedgerImage
 from orchestrator.domain.plan import Intent, Plan, Step
 from tests.agent.ledgers import HOUSE, SESSION, generated, task

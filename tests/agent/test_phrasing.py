@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.offer import parts_in
 from orchestrator.agent.phrasing import Asides, asides
 from orchestrator.agent.reply import reply
+from orchestrator.agent.sizes import parts_in
 from orchestrator.agent.task import ReplyTask
 from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import generated, task

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from orchestrator.agent.answers import tool_name
 from orchestrator.agent.replies import _sentences, said
 from orchestrator.agent.reply import reply
 from orchestrator.agent.task import JobFact, MadeFact, ReplyTask
@@ -29,7 +30,12 @@ def test_both_languages_have_the_same_sentences() -> None:
     def names(table: object, head: str = "") -> set[str]:
         return {head} if isinstance(table, str) else {n for k, v in table.items() for n in names(v, f"{head}.{k}")}  # type: ignore[attr-defined]  # tables
 
-    free = (".things.", ".looks.", ".places.", ".decline.reasons.")
+    free = (
+        ".tools.",
+        ".looks.",
+        ".places.",
+        ".decline.reasons.",
+    )  # Chinese names of tools: orchestrator/locale/names.zh.json
     english, chinese = ({n for n in names(_sentences(code)) if not n.startswith(free)} for code in ("en", "zh"))
     assert english == chinese
 
@@ -60,7 +66,7 @@ def test_a_failed_job_reads_as_failed(language: Language) -> None:
     jobs = (JobFact("generate", "failed", error="the disk is full"), JobFact("upscale", "cancelled"))
     answer = reply(task(language, MAKE, jobs=jobs))
     assert "the disk is full" in answer.text
-    assert said(language, "tools.upscale") in answer.text
+    assert tool_name(language, "upscale") in answer.text
     assert said(language, "make.try") in answer.text
     assert answer.focus is None
 
@@ -148,7 +154,7 @@ def test_the_tools_are_called_what_the_page_calls_them(language: Language) -> No
     page = texts(language)
     answer = reply(task(language, Plan(intent=Intent.ANSWER, about="abilities")))
     for tool in specs():
-        assert said(language, f"tools.{tool}") == page[f"tool.{tool}"]
+        assert tool_name(language, tool) == page[f"tool.{tool}"]
         assert page[f"tool.{tool}"] in answer.text
 
 
@@ -230,10 +236,10 @@ def test_a_chinese_answer_names_in_chinese_what_the_machine_or_an_english_sessio
     prompt = Prompt.model_validate(shown | {"setting": {"text": "lake"}})
     plan = Plan(intent=Intent.MAKE, steps=(Step(tool="generate", params={"prompt": render(prompt)}, prompt=prompt),))
     made = JobFact("generate", "succeeded", ("#1",), {}, {"prompt": render(prompt)})
-    names = {"fox": "狐狸", "running": "奔跑", "soft light": "柔光"}
+    names = {"fox": "小狐狸", "running": "奔跑", "soft light": "柔光"}
     text = reply(task("zh", plan, jobs=(made,), names=names)).text
     assert "左边的2 个红色的房子" in text
-    assert "奔跑的狐狸" in text
+    assert "奔跑的狐狸" in text, "the house's own names before the model's"
     fact = MadeFact("#1", "generate", {}, {}, text=render(prompt), prompt=shown)
     history = reply(task("zh", Plan(intent=Intent.ANSWER, about="history"), history=(fact,), names=names)).text
     assert "柔光" in history
@@ -270,7 +276,7 @@ def test_a_refusal_is_short_and_says_where_the_rest_is(language: Language) -> No
     abilities = reply(task(language, Plan(intent=Intent.ANSWER, about="abilities"))).text
     assert "\n" not in refusal
     assert said(language, "decline.more") in refusal
-    assert abilities.index(said(language, "tools.generate")) < abilities.index(said(language, "tools.enhance"))
+    assert abilities.index(tool_name(language, "generate")) < abilities.index(tool_name(language, "enhance"))
 
 
 def test_who_wants_a_picture_thrown_away_is_told_how_and_a_strange_reason_is_not_repeated_in_english() -> None:

@@ -18,6 +18,8 @@ from orchestrator.domain.language import Language
         ("zh", "position", "a boat on the left", "boat", "左边的船"),
         ("zh", "relation", "a boat left of the tree", "boat", "a boat left of the tree"),
         ("zh", "subject", "a dragon", "dragon", "a dragon"),
+        ("zh", "subject", "a rabbit", "rabbit", "兔子"),
+        ("zh", "colour", "a grey rabbit", "rabbit", "灰色的兔子"),
         ("zh", "absent", "snow", "", "不要有 雪"),
         ("en", "absent", "snow", "", "no snow"),
     ],

@@ -74,3 +74,16 @@ def test_plurals_are_the_ones_people_write() -> None:
     words |= {"bus": "buses", "person": "people", "boats": "boats", "glass": "glasses", "palm tree": "palm trees"}
     assert {noun: plural(noun) for noun in words} == words
     assert plural("猫") == "猫"
+
+
+def test_what_is_cut_out_is_shown_alone() -> None:
+    thing = Subject(what="cat", attributes=("white",), where="on the left")
+    whole = Prompt(subjects=(Subject(what="house"), thing), setting=Phrase(text="lake"))
+    assert whole.only("a cat") == Prompt(subjects=(thing,))
+    assert whole.only("a boat") == Prompt(subjects=(Subject(what="a boat"),))
+
+
+def test_what_is_laid_on_a_picture_leaves_its_things_where_they_are() -> None:
+    ground = Prompt(subjects=(Subject(what="house", where="on the left"),))
+    both = ground.joined(Prompt(subjects=(Subject(what="cat"),)), (None, "on the right"))
+    assert [(one.what, one.where) for one in both.subjects] == [("house", "on the left"), ("cat", "on the right")]

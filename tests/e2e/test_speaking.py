@@ -1,5 +1,7 @@
 """A person talks, and pictures appear: the sentence, its rewrite, progress, the picture, and what follows from it."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenRoom
@@ -33,6 +35,8 @@ def test_chinese_from_end_to_end(open_room: OpenRoom) -> None:
     assert room.page.get_attribute("html", "lang") == "zh-Hans"
     expect(room.page.locator(".example").first).to_have_text("夕阳下的海滩")  # the page's own language comes first
     expect(room.page.locator(".known").first).to_contain_text("灯塔")
+    expect(room.page.locator(".known").nth(4)).to_contain_text("春天")
+    assert re.findall("[A-Za-z]+", "".join(room.page.locator(".known").all_inner_texts())) == []
     room.page.get_by_role("button", name="夕阳下的海滩").click()
     turn = room.turns.first
     room.ended(turn)

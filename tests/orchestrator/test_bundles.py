@@ -22,8 +22,8 @@ from orchestrator.domain.language import Language
 from orchestrator.services.bundles.arrivals import ONE_AT_A_TIME, Arrivals
 from orchestrator.services.bundles.bundles import Parcel
 from orchestrator.services.bundles.carried_views import ArrivalView
+from orchestrator.services.sessions.session_views import SessionView
 from orchestrator.services.shapes.requests import MarkRequest
-from orchestrator.services.shapes.views import SessionView
 from orchestrator.services.turns.turn_queue import Ending
 from orchestrator.settings import REPOSITORY, Settings
 from tests.orchestrator.hands import Hands, brighten, making

@@ -14,7 +14,8 @@ from orchestrator.db.models import Edge, Image, Remake
 from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.recipe import Recipe
 from orchestrator.services.house.sweep import sweep_blobs
-from orchestrator.services.shapes.views import ImageDetail, ImageView, JobView, VerdictView
+from orchestrator.services.shapes.verdict_views import VerdictView
+from orchestrator.services.shapes.views import ImageDetail, ImageView, JobView
 from orchestrator.worker.tool_loop import ToolLoop
 from tests.orchestrator.hands import QUEUES, Hands, brighten, making
 from tools import catalog

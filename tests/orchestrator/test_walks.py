@@ -3,14 +3,15 @@
 import pytest
 from sqlalchemy import event, insert
 
-from orchestrator.agent.offer import before_of
+from orchestrator.agent.showing import before_of
 from orchestrator.db.models import Edge, Image
 from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.job import TurnState
 from orchestrator.domain.plan import Intent, Plan
+from orchestrator.services.sessions.session_views import SessionView
 from orchestrator.services.sessions.walks import Ground
 from orchestrator.services.shapes.requests import TurnRequest
-from orchestrator.services.shapes.views import ImageView, SessionView
+from orchestrator.services.shapes.views import ImageView
 from orchestrator.services.turns.turn_queue import Ending
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.agent_tasks import understand_task

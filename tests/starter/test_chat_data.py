@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.lexicon import read_lexicon
-from orchestrator.agent.offer import figures_in, shares_in
+from orchestrator.agent.sizes import figures_in, shares_in
 from orchestrator.agent.spelling import spelled
 from starter.train.chat.dictionary import dictionary
 from starter.train.chat.marking import spans

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import torch
 
-from starter.train.eye import Pupil
 from starter.train.loop import State
 from starter.train.perceived import Perceived
 from starter.train.sizes import Run
+from tools.runtime.eye import Eye
 
 
 def test_it_is_nothing_between_equals_and_pulls_only_what_was_made(tmp_path: Path) -> None:
     torch.manual_seed(1)
-    known = Pupil().state_dict()
+    known = Eye().state_dict()
     torch.save({"model": known, "averaged": known, "state": asdict(State())}, tmp_path / "eye.pt")
     perceived = Perceived(Run("tiny", tmp_path, tmp_path / "weights"))
     real = torch.rand(2, 3, 64, 64) * 2 - 1

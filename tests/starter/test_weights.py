@@ -21,7 +21,9 @@ def manifest(name: str) -> dict[str, Any]:
 
 
 def test_no_file_is_too_large() -> None:
-    sizes = {p: p.stat().st_size for name in ("paint", "upscale") for p in (WEIGHTS / name).rglob("*") if p.is_file()}
+    sizes = {
+        p: p.stat().st_size for name in ("paint", "upscale", "eye") for p in (WEIGHTS / name).rglob("*") if p.is_file()
+    }
     assert sizes
     assert max(sizes.values()) < LARGEST
     assert sum(sizes.values()) < TOGETHER
@@ -86,3 +88,25 @@ def test_upscaler_doubles() -> None:
     model = Swin2SRForImageSuperResolution.from_pretrained(WEIGHTS / "upscale").eval()
     with torch.inference_mode():
         assert model(torch.rand(1, 3, 40, 48)).reconstruction.shape == (1, 3, 80, 96)
+
+
+def test_the_eye_finds_what_was_painted() -> None:
+    """Masks overlap what they are asked for, in pictures that nobody trained on; of a thing the painter paints, too."""
+    from starter.train.data import HELD_OUT
+    from starter.train.measure.held import draw, eye, pipeline
+    from starter.train.sizes import SIDE, Run
+    from starter.world import masks, paint, sample
+    from tools.runtime.looking import LIKELY, look, one
+
+    run = Run("small", Path(), WEIGHTS)
+    overlaps = []
+    for scene in filter(lambda scene: len(scene.elements) == 1, map(sample, range(HELD_OUT, HELD_OUT + 60))):
+        (real,) = (np.asarray(mask) > 0 for mask in masks(scene, SIDE))
+        made = look(eye(run), paint(scene, SIDE), [one(scene.elements[0].subject)]).heat(0) > 0.5
+        overlaps.append((made & real).sum() / max(1, (made | real).sum()))
+    assert len(overlaps) > 8
+    assert np.mean(overlaps) > 0.5
+    house = draw(pipeline(run, "paint"), 3, prompt="a red house, lake, sunset", guidance_scale=4.0)
+    seen = look(eye(run), house, ["a red house"])
+    assert seen.certainties[0] >= LIKELY
+    assert 0.05 < (seen.heat(0) > 0.5).mean() < 0.6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orchestrator.locale import vocabulary
 from starter.world import FIRST_SEED, Element, Scene, captions, elements, sample, tags
 from starter.world.colours import COLOURS
 from starter.world.vocabulary import HELD_WORDS, SUBJECTS, SYNONYMS, manifest, plural
@@ -79,3 +80,17 @@ def test_no_other_word_is_a_subjects_own_name() -> None:
     listed = manifest()
     assert listed["subjects"] == list(SUBJECTS)
     assert set(listed["also"]) == set(others)
+
+
+@pytest.mark.parametrize("name", ["subjects", "settings", "times", "weather", "seasons", "colours", "sizes", "styles"])
+def test_everything_the_painter_knows_has_a_chinese_name_of_its_own(name: str) -> None:
+    """Its own: the page offers the names to choose from, and has to tell by the name what was chosen."""
+    words, names = manifest()[name], vocabulary("zh")[name]
+    assert [word for word in words if word not in names] == []
+    assert len({names[word] for word in words}) == len(words)
+
+
+def test_a_word_in_several_lists_is_called_the_same() -> None:
+    """Whoever looks a word up does not know the list it is from."""
+    named = [item for names in vocabulary("zh").values() for item in names.items()]
+    assert len(dict(named)) == len(set(named))

@@ -18,7 +18,9 @@ from tests.tools.conftest import Job, Model
 from tools import catalog
 from tools.base import Result
 from tools.manifest import Manifest, ModelBroken, load
-from tools.runtime.looking import Look, distinct
+from tools.runtime.devices import device
+from tools.runtime.loading import load as open_model
+from tools.runtime.looking import named, shown
 
 DOG = {"kind": "subject", "text": "a dog", "of": "dog"}
 DRAGON = {"kind": "subject", "text": "a dragon", "of": "dragon"}
@@ -170,10 +172,13 @@ def test_nothing_of_it_needs_gradients(model: Model) -> None:
         ran("find", model("clipseg"), {"what": "a dog"})
 
 
-def test_two_names_for_one_place_are_one_thing() -> None:
-    spots = torch.zeros(4, 128, 128)
-    spots[0, :40, :40] = spots[1, :40, :38] = 1  # a dog, hardly less surely a fox
-    spots[2, 60:, 60:] = 1
-    spots[3, 60:, :40] = 1  # a guess that is not sure enough
-    seen = Look(torch.tensor([2.0, 3.0, 2.5, 0.1]), spots, (256, 256))
-    assert distinct(seen) == [1, 2]
+def test_what_is_described_is_what_its_places_are_named(model: Model) -> None:
+    """Names compete for a place: of two that suit it, it has the better one."""
+    manifest = model("eye")
+    eye = open_model(manifest, device())
+    with torch.inference_mode():
+        seen = eye.see(shown(eye.where, picture()))
+        alone, both = named(eye, seen, ["a dog"]), named(eye, seen, ["a dog", "a house"])
+    assert both.shape == (256, 3)
+    assert torch.allclose(both[:, :2], alone, atol=1e-5)
+    assert (both.softmax(-1)[:, 1] < alone.softmax(-1)[:, 1]).all()

@@ -14,6 +14,7 @@ from tools.painting import fitted
 
 AGENT = {
     "combine": ["layout"],
+    "cutout": [],
     "describe": [],
     "edit": [],
     "enhance": ["adjust", "amount"],

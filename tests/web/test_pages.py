@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from typing import Literal
 
 import pytest
+from flask import Flask
 
+from orchestrator.domain.modest import LONGEST_TEXT
+from orchestrator.pixels.decode import MAX_BYTES
 from orchestrator.settings import Settings
+from tests.web.conftest import MINE
+from tools import MAX_PIXELS
 from web.app import create_app
 
 
@@ -29,3 +34,13 @@ def test_the_language_of_a_page(
         client.set_cookie("lang", cookie)
     headers: Mapping[str, str] = {"Accept-Language": browser}
     assert f'<html lang="{shown}">' in client.get("/sign-in", headers=headers).text
+
+
+@pytest.mark.parametrize("path", ["/", "/library", "/verify"])
+def test_a_page_is_told_what_may_be_sent(app: Flask, path: str) -> None:
+    """The scripts have no figures of their own."""
+    client = app.test_client()
+    client.get(f"/?token={MINE}")
+    page = client.get(path).text
+    most = {"words": LONGEST_TEXT, "bytes": MAX_BYTES, "pixels": MAX_PIXELS}
+    assert all(f'data-most-{name}="{value}"' in page for name, value in most.items())

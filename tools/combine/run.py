@@ -1,4 +1,4 @@
-"""Runs `combine`: two pictures side by side, one below the other, or blended. Loads no model.
+"""Runs `combine`: two pictures side by side, one below the other, blended, or one on top of the other. Loads no model.
 
 The source keeps its pixels beside or above the other. Refuses results that would be too large.
 """
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PIL import Image, ImageOps
 
 from tools.base import Context, Result, ToolError, check_size
-from tools.combine.spec import CombineParams, canvas, scaled
+from tools.combine.spec import CombineParams, Where, canvas, corner, scaled
 
 LANCZOS = Image.Resampling.LANCZOS
 
@@ -27,6 +27,8 @@ def run(params: CombineParams, inputs: Mapping[str, Image.Image], context: Conte
     goal, whole = scaled(params, source.size, other.size), canvas(params, source.size, other.size)
     check_size(whole)
     context.check()
+    if params.layout == "over":
+        return Result((_over(source, other.convert("RGBA").resize(goal, LANCZOS), params.where),))
     source, other = source.convert(mode), other.convert(mode)
     if params.layout == "blend":
         return Result((_blended(source, ImageOps.fit(other, source.size, LANCZOS), params.share),))
@@ -42,6 +44,13 @@ def _blended(source: Image.Image, other: Image.Image, share: float) -> Image.Ima
     if source.mode == "RGB":
         return Image.blend(source, other, share)
     return Image.blend(source.convert("RGBa"), other.convert("RGBa"), share).convert("RGBA")
+
+
+def _over(source: Image.Image, other: Image.Image, where: Where) -> Image.Image:
+    """`other` laid on `source`, which is transparent only where both are."""
+    whole = source.convert("RGBA")
+    whole.alpha_composite(other, corner(where, (source.width - other.width, source.height - other.height)))
+    return whole if _clear(source) else whole.convert("RGB")
 
 
 def _clear(image: Image.Image) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import torch
 
 from tools.manifest import ModelBroken
+from tools.runtime.devices import sixteen_bits
 
 TOKENS: Final = 32
 """Sequence length of the starter models: they were trained on it."""
@@ -46,7 +47,7 @@ def states(texts: Sequence[str], tokens: int = TOKENS, device: torch.device | No
     ids = parts["tokenizer"](
         list(texts), padding="max_length", max_length=tokens, truncation=True, return_tensors="pt"
     ).input_ids
-    with torch.autocast(encoder.device.type, torch.bfloat16):
+    with sixteen_bits(encoder.device.type):
         found: torch.Tensor = encoder(ids.to(encoder.device), attention_mask=None)[0]
     return found.float()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import torch
@@ -34,10 +35,12 @@ class Eye(ModelMixin, ConfigMixin):
     """Statements times pictures to certainties and masks."""
 
     @register_to_config
-    def __init__(self, width: int = 192, looking: int = 2, reading: int = 3, heads: int = 6, states: int = 384) -> None:
+    def __init__(self, width: int = 192, looking: int = 2, reading: int = 2, heads: int = 6, states: int = 384) -> None:
         super().__init__()
-        steps = (32, 64, 128, width)
-        self.stem = nn.ModuleList(_down(before, after) for before, after in zip((3, *steps), steps, strict=False))
+        steps = (24, 48, 96, width)
+        # Half the work of a small network is its finest level: one layer there, and no norm.
+        self.stem = nn.ModuleList([nn.Sequential(nn.Conv2d(3, steps[0], 3, 2, 1), nn.ReLU())])
+        self.stem.extend(_down(before, after) for before, after in pairwise(steps))
         self.where = nn.Parameter(torch.zeros(1, (SIDE // 16) ** 2, width))
         self.looks = nn.ModuleList(_Layer(width, heads, across=False) for _ in range(looking))
         self.words = nn.Linear(states, width)
@@ -46,7 +49,7 @@ class Eye(ModelMixin, ConfigMixin):
         self.met = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 1))
         self.agrees = _Agreement(width, heads)
         self.spot = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, steps[0] + 1))
-        self.up = nn.ModuleList(_Up(steps[k], steps[k - 1]) for k in (3, 2, 1))
+        self.up = nn.ModuleList(_Up(steps[k], steps[k - 1], calm=k > 1) for k in (3, 2, 1))
         self.register_buffer("warmth", torch.ones(()))  # by what certainties are divided, so that they are true shares
 
     def see(self, pictures: torch.Tensor) -> Seen:
@@ -80,21 +83,30 @@ class Eye(ModelMixin, ConfigMixin):
         met = self.met(told)[..., 0] + self.agrees(whole, seen.places)
         return met / self.warmth, masks + spot[..., :1, None]
 
+    def named(self, seen: Seen, words: torch.Tensor) -> torch.Tensor:
+        """Which of several names suits each place: logits (batch, places, 1 + names), the first of them for none.
+
+        `words`: text states (names, TOKENS, 384). Names compete here, as they do not in single statements.
+        """
+        logits: torch.Tensor = self.agrees.named(self.words(words)[:, 0], seen.places)
+        return logits
+
 
 def _down(before: int, after: int) -> nn.Module:
     return nn.Sequential(
-        nn.Conv2d(before, after, 3, 2, 1), nn.GroupNorm(8, after), nn.SiLU(),
-        nn.Conv2d(after, after, 3, 1, 1), nn.GroupNorm(8, after), nn.SiLU(),
+        nn.Conv2d(before, after, 3, 2, 1), nn.GroupNorm(8, after), nn.ReLU(),
+        nn.Conv2d(after, after, 3, 1, 1), nn.GroupNorm(8, after), nn.ReLU(),
     )  # fmt: skip
 
 
 class _Up(nn.Module):
     """Coarse features brought to the finer level and joined with what was seen there."""
 
-    def __init__(self, coarse: int, fine: int) -> None:
+    def __init__(self, coarse: int, fine: int, *, calm: bool) -> None:
         super().__init__()
         self.narrow = nn.Conv2d(coarse, fine, 1)
-        self.join = nn.Sequential(nn.Conv2d(fine, fine, 3, 1, 1), nn.GroupNorm(8, fine), nn.SiLU())
+        norm = nn.GroupNorm(8, fine) if calm else nn.Identity()
+        self.join = nn.Sequential(nn.Conv2d(fine, fine, 3, 1, 1), norm, nn.ReLU())
 
     def forward(self, coarse: torch.Tensor, fine: torch.Tensor) -> torch.Tensor:
         joined: torch.Tensor = self.join(F.interpolate(self.narrow(coarse), scale_factor=2.0) + fine)
@@ -123,7 +135,7 @@ class _Layer(nn.Module):
 
 
 class _Agreement(nn.Module):
-    """How well a statement's meaning goes with the picture on the whole and with the place that suits it best.
+    """How well a statement's meaning goes with each place of the picture: the best of them, and the picture as a whole.
 
     What is true of a ground, a light or a technique is nowhere in particular, and attention is slow to learn it."""
 
@@ -134,14 +146,25 @@ class _Agreement(nn.Module):
         self.offer = nn.Sequential(
             nn.LayerNorm(width), nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width)
         )
-        self.weigh = nn.Linear(2 * heads, 1)
+        self.none = nn.Parameter(torch.zeros(width))  # what is asked for in vain
+        self.weigh = nn.Linear(2 * heads + 2, 1)
 
     def forward(self, whole: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
         """Statements (batch, statements, width) and places (batch, places, width) to logits (batch, statements)."""
-        query, key = (states.unflatten(-1, (self.heads, -1)) for states in (self.ask(whole), self.offer(places)))
-        alike = torch.einsum("bqhc,bphc->bqhp", query, key) / math.sqrt(query.shape[-1])
-        logits: torch.Tensor = self.weigh(torch.cat([alike.mean(-1), alike.amax(-1)], -1))[..., 0]
+        offered = self.offer(places)
+        query, key = (states.unflatten(-1, (self.heads, -1)) for states in (self.ask(whole), offered))
+        alike = torch.einsum("bqhc,bphc->bqhp", query / math.sqrt(query.shape[-1]), key)
+        over = alike.sum(2) - self._alike(self.none[None], offered).transpose(1, 2)  # than nothing, at each place
+        told = [alike.mean(-1), alike.amax(-1), over.amax(-1, keepdim=True), over.sigmoid().mean(-1, keepdim=True)]
+        logits: torch.Tensor = self.weigh(torch.cat(told, -1))[..., 0]
         return logits
+
+    def named(self, names: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+        """Names (names, width) and places (batch, places, width) to logits (batch, places, 1 + names)."""
+        return self._alike(torch.cat([self.none[None], self.ask(names)]), self.offer(places))
+
+    def _alike(self, asked: torch.Tensor, offered: torch.Tensor) -> torch.Tensor:
+        return offered @ asked.transpose(-1, -2) / math.sqrt(asked.shape[-1] / self.heads)
 
 
 class _Attention(nn.Module):
@@ -149,15 +172,15 @@ class _Attention(nn.Module):
 
     def __init__(self, width: int, heads: int) -> None:
         super().__init__()
-        self.heads = heads
+        self.heads, self.head = heads, width // heads
         self.calm, self.calm_there = nn.LayerNorm(width), nn.LayerNorm(width)
         self.ask, self.offer = nn.Linear(width, width), nn.Linear(width, 2 * width)
         self.out = nn.Linear(width, width)
 
     def forward(self, asking: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        query = self._split(self.ask(self.calm(asking)))
+        query = self._split(self.ask(self.calm(asking)) / math.sqrt(self.head))
         key, value = (self._split(part) for part in self.offer(self.calm_there(there)).chunk(2, -1))
-        weights = (query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])).softmax(-1)
+        weights = (query @ key.transpose(-1, -2)).softmax(-1)
         found: torch.Tensor = self.out((weights @ value).transpose(1, 2).flatten(2))
         return found
 

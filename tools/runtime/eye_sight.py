@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 
 from tools.manifest import Manifest
-from tools.runtime.looking import Described, described, look, one, shown
+from tools.runtime.looking import LIKELY, Described, described, look, one, shown
 from tools.runtime.spots import Recognised, Spot, Statement
 
 TAUGHT: Final = frozenset(
@@ -41,7 +41,7 @@ class EyeSight:
         """Where it is, in the picture's own pixels."""
         seen = look(self._eye, picture, [words])
         sure = seen.certainties[0]
-        return Spot(seen.heat(0), sure, there=sure > 0.5)
+        return Spot(seen.heat(0), sure, there=sure >= LIKELY)
 
     def certainties(self, picture: Image.Image, asked: Sequence[Statement]) -> list[float | None]:
         """One look for all of them; none for what it was not taught."""

@@ -13,7 +13,7 @@ from PIL import Image
 from torch.nn import functional as F
 
 from tools.runtime.encoders import states
-from tools.runtime.eye import SIDE, TOKENS, Eye
+from tools.runtime.eye import SIDE, TOKENS, Eye, Seen
 
 TOGETHER: Final = 64
 """Statements asked in one go."""
@@ -21,12 +21,10 @@ KEPT: Final = 20_000
 """Statements whose states are kept."""
 AROUND: Final = ("settings", "times", "weather", "styles")
 """The lists of a vocabulary of which a picture has one word each."""
-THERE: Final = 0.5
-"""From here on a pixel belongs to what is spoken of."""
 SURE: Final = 0.7
-"""From here on a thing is said to be there: of some seventy that are asked for, few are."""
-SAME: Final = 0.3
-"""Two names whose places share so much (intersection over union) are guesses at one thing."""
+"""From here on a thing that nobody asked for is said to be there."""
+LIKELY: Final = 0.3
+"""From here on one that was asked for: who asks for a mask mostly knows that it is there, and sees what is marked."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +65,10 @@ class Described:
 
 
 @torch.inference_mode()
-def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
-    """Ask `eye` whether each of `statements` holds of `picture`, and where."""
+def look(eye: Eye, picture: Image.Image, statements: Sequence[str], seen: Seen | None = None) -> Look:
+    """Ask `eye` whether each of `statements` holds of `picture`, and where; `seen` if it has looked already."""
     weight = eye.where
-    seen = eye.see(shown(eye.where, picture))
+    seen = seen or eye.see(shown(weight, picture))
     logits, spots = [], []
     for k in range(0, len(statements), TOGETHER):
         words = _told(statements[k : k + TOGETHER])
@@ -78,6 +76,12 @@ def look(eye: Eye, picture: Image.Image, statements: Sequence[str]) -> Look:
         logits.append(met[0].float().cpu())
         spots.append(masks[0].float().cpu().sigmoid())
     return Look(torch.cat(logits), torch.cat(spots), picture.size)
+
+
+def named(eye: Eye, seen: Seen, names: Sequence[str]) -> torch.Tensor:
+    """Logits (places, 1 + names) of one picture: which of `names` each place shows, the first for none of them."""
+    words = _told(names).to(eye.where.device, eye.where.dtype)
+    return eye.named(seen, words)[0].float().cpu()
 
 
 def shown(weight: torch.Tensor, picture: Image.Image) -> torch.Tensor:
@@ -101,37 +105,27 @@ def _told(statements: Sequence[str]) -> torch.Tensor:
     return torch.stack([_known[text] for text in statements])
 
 
+@torch.inference_mode()
 def described(eye: Eye, picture: Image.Image, vocabulary: Mapping[str, Sequence[str]]) -> Described:
     """What `eye` makes out of `picture`, in the words of its manifest's vocabulary."""
     subjects, colours = vocabulary["subjects"], vocabulary["colours"]
-    first = look(eye, picture, [one(name) for name in subjects])
+    seen = eye.see(shown(eye.where, picture))
+    shares = named(eye, seen, [one(name) for name in subjects]).softmax(-1)[:, 1:]
+    hues = named(eye, seen, colours)[:, 1:].log_softmax(-1)
+    sure = shares.amax(0)
     things = []
-    for k in distinct(first):
+    for k in sure.argsort(descending=True).tolist():
+        if sure[k] < SURE:
+            break
         name, plural = subjects[k], vocabulary["many"][k]
         counts = (f"one {name}", f"two {plural}", f"three {plural}")
-        asked = look(eye, picture, [*(one(f"{colour} {name}") for colour in colours), *counts]).certainties
-        best = max(range(len(colours)), key=asked.__getitem__)
-        number = max(range(3), key=lambda k: asked[len(colours) + k]) + 1
-        things.append(Thing(name, colours[best], number, first.certainties[k]))
+        number = int(look(eye, picture, counts, seen).logits.argmax()) + 1
+        colour = colours[int((shares[:, k, None] * hues).sum(0).argmax())]
+        things.append(Thing(name, colour, number, float(sure[k])))
     around = {}
     for part in AROUND:
-        sure_of = look(eye, picture, vocabulary[part]).certainties
-        around[part] = vocabulary[part][max(range(len(sure_of)), key=sure_of.__getitem__)]
+        around[part] = vocabulary[part][int(named(eye, seen, vocabulary[part])[:, 1:].mean(0).argmax())]
     return Described(tuple(things), around)
-
-
-def distinct(seen: Look) -> list[int]:
-    """The statements that are sure, the surest first, without those whose place a surer one has (NMS)."""
-    sure, masks = seen.certainties, seen.spots.flatten(1) >= THERE
-    kept: list[int] = []
-    for k in sorted(range(len(sure)), key=lambda k: -sure[k]):
-        if sure[k] >= SURE and all(_shared(masks[k], masks[other]) < SAME for other in kept):
-            kept.append(k)
-    return kept
-
-
-def _shared(one: torch.Tensor, other: torch.Tensor) -> float:
-    return float((one & other).sum() / (one | other).sum().clamp(min=1))
 
 
 def one(words: str) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Response
 
-from orchestrator.services.shapes.views import SessionView
+from orchestrator.services.sessions.session_views import SessionView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import ForkOrder
 from web.current import studio, user

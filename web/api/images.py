@@ -1,13 +1,14 @@
 """Routes of pictures: upload, facts, bytes.
 
-Serves only what the studio encoded itself, inert, under names of its own. Refuses bodies over 25 MB before reading.
+Serves only what the studio encoded itself, inert, under names of its own. Refuses a body too large for a picture before
+reading it.
 """
 
 from typing import Final
 
 from flask import Response, request
 
-from orchestrator.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES, MEGABYTES
 from orchestrator.services.shapes.views import ImageDetail, ImageView
 from tools import MEGAPIXELS
 from web.api.operation import Operation, answer, checked, operation
@@ -22,7 +23,7 @@ SUFFIX: Final = {"png": "png", "jpeg": "jpg", "webp": "webp"}
 @operation(
     Operation(
         "POST", "/sessions/<session_id>/images", body=UploadForm, answer=ImageView, status=201, keyed=True, upload=True,
-        also={413: f"Over 25 MB or {MEGAPIXELS}.", 415: "Not a PNG, JPEG or WebP that can be read."},
+        also={413: f"Over {MEGABYTES} or {MEGAPIXELS}.", 415: "Not a PNG, JPEG or WebP that can be read."},
     )
 )  # fmt: skip
 def images_upload(session_id: str, key: str | None) -> Response:

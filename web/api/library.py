@@ -2,8 +2,7 @@
 
 from flask import Response
 
-from orchestrator.services.shapes.requests import MarkRequest
-from orchestrator.services.shapes.views import (
+from orchestrator.services.library.library_views import (
     CollectionsView,
     CollectionView,
     MarkedView,
@@ -11,6 +10,7 @@ from orchestrator.services.shapes.views import (
     PurgedView,
     TagsView,
 )
+from orchestrator.services.shapes.requests import MarkRequest
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import CollectionNew, PurgeRequest, SearchQuery
 from web.current import studio, user

@@ -7,7 +7,7 @@ which never change, are at `/images/{id}/file`.
 from flask import Response, request
 
 from orchestrator.domain.marks import Marks
-from orchestrator.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES, MEGABYTES
 from orchestrator.provenance.stamp import Wish
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import ExportQuery, FileForm
@@ -37,7 +37,7 @@ def images_export(image_id: str, query: ExportQuery) -> Response:
 @operation(
     Operation(
         "POST", "/verify", body=FileForm, answer=Marks, upload=True,
-        also={413: "Over 25 MB.", 415: "Reading it takes more than a picture may."},
+        also={413: f"Over {MEGABYTES}.", 415: "Reading it takes more than a picture may."},
     )
 )  # fmt: skip
 def provenance_verify() -> Response:

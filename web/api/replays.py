@@ -3,7 +3,8 @@
 from flask import Response
 
 from orchestrator.services.history.rederive_views import RederiveView
-from orchestrator.services.shapes.views import JobView, ReuseView
+from orchestrator.services.replay.reuse_views import ReuseView
+from orchestrator.services.shapes.views import JobView
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import MadeQuery, RecipeOrder, RederiveOrder, ReplayOrder, ReuseOrder
 from web.current import studio, user

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from orchestrator.services.shapes.views import ImagePage, SessionPage, SessionView, TurnPage
+from orchestrator.services.sessions.session_views import ImagePage, SessionPage, SessionView, TurnPage
 from web.api.operation import Operation, answer, operation
 from web.api.shapes import PartsQuery, SessionChange, SessionNew, SessionsQuery
 from web.current import studio, user

@@ -5,11 +5,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializationInfo, model_validator
 
+from orchestrator.domain.modest import LONGEST_TEXT
 from orchestrator.domain.plan import HANDLE, Plan
 from orchestrator.domain.recipe import Recipe
 from orchestrator.domain.rewrite import Rewrite
+from orchestrator.pixels.decode import MEGABYTES
 from orchestrator.services.house.house_views import EventView
-from orchestrator.services.shapes.views import Sentence
+from orchestrator.services.shapes.base import Sentence
 from tools import MEGAPIXELS
 from tools.base import Gives, Words
 
@@ -169,7 +171,7 @@ class FileForm(Asked):
     """The multipart form of a file to be looked at."""
 
     file: str = Field(
-        description="PNG, JPEG or WebP; at most 25 MB.",
+        description=f"PNG, JPEG or WebP; at most {MEGABYTES}.",
         json_schema_extra={"contentMediaType": "application/octet-stream"},
     )
 
@@ -200,7 +202,9 @@ class RederiveOrder(Asked):
 
     run: bool = Field(default=False, description="Run it; otherwise nothing runs and the plan is answered.")
     plan: Plan | None = Field(default=None, description="The plan, edited or as it was answered.")
-    text: str | None = Field(default=None, max_length=4000, description="What stands in the conversation for it.")
+    text: str | None = Field(
+        default=None, max_length=LONGEST_TEXT, description="What stands in the conversation for it."
+    )
 
 
 class ReplayOrder(Asked):
@@ -240,7 +244,7 @@ class UploadForm(Asked):
     """The multipart form of an upload."""
 
     file: str = Field(
-        description=f"PNG, JPEG or WebP; at most 25 MB and {MEGAPIXELS}.",
+        description=f"PNG, JPEG or WebP; at most {MEGABYTES} and {MEGAPIXELS}.",
         json_schema_extra={"contentMediaType": "application/octet-stream"},
     )
     kind: Literal["upload", "mask"] = Field(default="upload", description="White in a mask is what may change.")

@@ -1,7 +1,7 @@
 """Routes of a person's taste: read it with its reasons, edit it, forget it."""
 
+from orchestrator.services.library.taste_views import TasteView
 from orchestrator.services.shapes.requests import TasteChange
-from orchestrator.services.shapes.views import TasteView
 from web.api.operation import Operation, operation
 from web.current import studio, user
 

@@ -1,5 +1,5 @@
 // Bundles the page: web/assets -> web/static/dist, content hashes in the names, one manifest for the templates.
-// Refuses to read anything but web/assets, web/i18n, orchestrator/locale's names and node_modules; writes only web/static/dist.
+// Refuses to read anything but web/assets, web/i18n, orchestrator/locale's tables and node_modules; writes only web/static/dist.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

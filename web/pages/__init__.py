@@ -3,15 +3,20 @@
 Owns no data: the page reads everything through the JSON API. Refuses SQL, sign-in (web.auth) and inline scripts.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, render_template, request
 
+from orchestrator.domain.modest import LONGEST_TEXT
+from orchestrator.pixels.decode import MAX_BYTES
+from tools import MAX_PIXELS
 from web.current import settings
 from web.pages.bundle import bundled
 from web.pages.texts import LANGUAGES, language_of, texts, theme_of
 
 blueprint = Blueprint("pages", __name__)
+MOST: Final = {"words": LONGEST_TEXT, "bytes": MAX_BYTES, "pixels": MAX_PIXELS}
+"""What a message and a picture may have; the page refuses more before it is sent (web/assets/js/limits.js)."""
 
 
 @blueprint.app_context_processor
@@ -22,6 +27,7 @@ def _for_templates() -> dict[str, Any]:
         "bundled": bundled,
         "language": language,
         "languages": LANGUAGES,
+        "most": MOST,
         "texts": texts(language),
         "theme": theme_of(request),
     }

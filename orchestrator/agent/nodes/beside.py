@@ -9,8 +9,8 @@ from typing import Any, Final
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.nodes.together import joins
 from orchestrator.agent.nodes.wishes import parts_of_words
-from orchestrator.agent.offer import HANDLE
 from orchestrator.agent.phrasing import Asides, Format
+from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import STEPS, Intent, Plan, Step
 from tools.base import ToolError

@@ -11,9 +11,10 @@ import re
 from typing import Final
 
 from orchestrator.agent.narrowing import plain
-from orchestrator.agent.offer import HANDLE, before_of, may_ask
+from orchestrator.agent.offer import may_ask
 from orchestrator.agent.pointing import only_a_mask
 from orchestrator.agent.replies import said
+from orchestrator.agent.showing import HANDLE, before_of
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Intent, Plan
 

@@ -1,15 +1,16 @@
 """Plan and drafts to the proposal: every step with the parameters its tool will be given. Asks no model."""
 
-from typing import Any
+from typing import Any, Final
 
 from orchestrator.agent.nodes.thinking import Draft, Thinking
 from orchestrator.agent.task import AgentTask, Proposal
 from orchestrator.agent.words import normalise
+from orchestrator.domain.modest import LONGEST_TEXT
 from orchestrator.domain.plan import Step
 from orchestrator.domain.rewrite import joined
 
-TEXT_LIMIT, SAID = 2000, 4000
-"""Characters of a prompt that tools take, and of words that a step keeps."""
+TEXT_LIMIT: Final = 2000
+"""Characters of a prompt that tools take."""
 
 
 def plan(state: Thinking) -> Thinking:
@@ -34,5 +35,10 @@ def _step(task: AgentTask, words: str, step: Step, draft: Draft) -> Step:
     fields = spec.params.model_fields
     given = {name: text[:TEXT_LIMIT] for name, text in texts.items() if name in fields and spec.words != "none"}
     return step.model_copy(
-        update={"params": {**step.params, **given}, "prompt": draft.prompt, "patch": draft.patch, "words": words[:SAID]}
+        update={
+            "params": {**step.params, **given},
+            "prompt": draft.prompt,
+            "patch": draft.patch,
+            "words": words[:LONGEST_TEXT],
+        }
     )

@@ -46,6 +46,9 @@ def rewrite(mind: Mind, state: Thinking) -> Thinking:
     for number, step in enumerate(state["plan"].steps, start=1):
         source, joins = shown(step.inputs.get("source", "")), task.tools[step.tool].joins
         other = shown(step.inputs.get("reference", ""))
+        found = step.inputs.get("mask", "")
+        if task.tools[step.tool].shows == "masked" and STEP_REF.match(found):
+            source = (source or Prompt()).only(drafts[int(found[1:]) - 1].text)
         if joins and other:
             drafts.append(Draft(prompt=(source or Prompt()).joined(other, joins(step.params))))
         else:

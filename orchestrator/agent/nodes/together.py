@@ -7,7 +7,7 @@ Owns what is made of its plan then. Refuses to choose pictures that the words do
 from collections.abc import Collection, Mapping, Sequence
 
 from orchestrator.agent.lexicon import Heard
-from orchestrator.agent.offer import HANDLE
+from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan, Role, Step
 

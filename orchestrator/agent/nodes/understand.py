@@ -21,6 +21,7 @@ from orchestrator.agent.narrowing import (
     with_degrees,
 )
 from orchestrator.agent.nodes.beside import twice, with_asides
+from orchestrator.agent.nodes.cutting import cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.plainly import plainly
@@ -31,11 +32,12 @@ from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
-from orchestrator.agent.offer import HANDLE, PICTURES_SHOWN, Offer, masks_named, offer_of
+from orchestrator.agent.offer import Offer, offer_of
 from orchestrator.agent.phrasing import Asides, asides
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
+from orchestrator.agent.showing import HANDLE, PICTURES_SHOWN, masks_named
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.agent.words import normalise
@@ -57,6 +59,8 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     words = utterance(task)
     plan = with_asides(task, Plan.model_validate(stored["plan"]), _beside(mind, state["read"].typed))
     plan = within(task, with_detail(task, plan))
+    if any(step.tool in task.beyond for step in plan.steps):
+        task = replace(task, tools={**task.beyond, **task.tools})
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
 
 
@@ -77,8 +81,10 @@ def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
 
 def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     """What a small model need not be asked, whatever was asked before."""
-    meant = heard(mind, task.text)
-    plan = None if meant is None else plainly(task) or twice(task, task.text, meant)
+    lexicon = taught(mind.chat)
+    plan = None if lexicon is None else plainly(task) or put_into(task) or plainly_cut(task, lexicon)
+    if plan is None and lexicon is not None:
+        plan = twice(task, task.text, lexicon.heard(task.text))
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
@@ -104,6 +110,7 @@ def _meant(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     can = within_reach(mind, task, plan)
     if can is None:
         return _read(mind, state, task)
+    can = cut_out(task, can, heard(mind, utterance(task)))
     return found if can == plan else {"plan": can.model_dump(mode="json"), "rivals": [], "fresh": False}
 
 

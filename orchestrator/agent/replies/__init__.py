@@ -30,13 +30,18 @@ def said(language: Language, name: str, **facts: Any) -> str:
 
 def place(language: Language, table: str, name: str) -> int:
     """Where `name` stands in `table`; behind all others where it does not."""
-    names = list(_sentences(language)[table])
+    names = list(_table(language, table))
     return names.index(name) if name in names else len(names)
 
 
 def known(language: Language, table: str, name: str) -> str | None:
     """The entry `name` of `table`, None where the language's file has none."""
-    found: Any = _sentences(language)
-    for part in table.split("."):
-        found = found.get(part, {})
+    found = _table(language, table)
     return str(found[name]) if name in found else None
+
+
+def _table(language: Language, name: str) -> Any:
+    found: Any = _sentences(language)
+    for part in name.split("."):
+        found = found.get(part, {})
+    return found

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from orchestrator.services.shapes.views import View
+from orchestrator.services.shapes.base import View
 
 
 class ArrivalView(View):

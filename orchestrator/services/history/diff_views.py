@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from orchestrator.services.shapes.views import ImageView, View
+from orchestrator.services.shapes.base import View
+from orchestrator.services.shapes.views import ImageView
 
 
 class ChangeView(View):

@@ -18,9 +18,9 @@ from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import owned
 from orchestrator.services.sessions import walks
 from orchestrator.services.sessions.feed import announce
+from orchestrator.services.sessions.session_views import SessionView
 from orchestrator.services.sessions.sessions import TITLE, view
 from orchestrator.services.shapes.requests import clean
-from orchestrator.services.shapes.views import SessionView
 
 Into = Literal["session", "new"]
 

@@ -8,7 +8,9 @@ from pydantic import Field
 from orchestrator.domain.job import JobState, TurnState
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Intent, Kinship
-from orchestrator.services.shapes.views import ImageKind, Verdict, View
+from orchestrator.services.shapes.base import View
+from orchestrator.services.shapes.verdict_views import Verdict
+from orchestrator.services.shapes.views import ImageKind
 
 
 class Node(View):

@@ -1,7 +1,8 @@
 """What is answered about a picture's family."""
 
 from orchestrator.domain.plan import Kinship
-from orchestrator.services.shapes.views import ImageView, View
+from orchestrator.services.shapes.base import View
+from orchestrator.services.shapes.views import ImageView
 
 
 class EdgeView(View):

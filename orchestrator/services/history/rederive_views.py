@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from orchestrator.domain.plan import Plan
-from orchestrator.services.shapes.views import View
+from orchestrator.services.shapes.base import View
 
 
 class BaseView(View):

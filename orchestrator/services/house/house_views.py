@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from orchestrator.domain.events import EventKind
+from orchestrator.services.shapes.base import View
 from orchestrator.services.shapes.news import Carried
-from orchestrator.services.shapes.views import View
 
 
 class EventView(View):

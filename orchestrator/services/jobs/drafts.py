@@ -103,7 +103,9 @@ class Drafts:
         if preset is not None and fill:
             step = step.model_copy(update={"params": proposed(preset, spec, step, model) | step.params})
         other = inputs.get("reference")
-        prompt, given = wording(step, spec, source.prompt if source else None, model, other.prompt if other else None)
+        masked = inputs["mask"].alt if "mask" in inputs else ""
+        before, also = (one.prompt if one else None for one in (source, other))
+        prompt, given = wording(step, spec, before, model, also, masked)
         params = spec.validate(given)
         size = spec.sized(params, source.size if source else None, model, other.size if other else None)
         mask = None

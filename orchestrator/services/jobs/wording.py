@@ -31,9 +31,10 @@ def wording(
     source: Mapping[str, Any] | None,
     model: Manifest | None,
     reference: Mapping[str, Any] | None = None,
+    masked: str = "",
 ) -> tuple[Prompt | None, dict[str, Any]]:
     """The structured prompt of the result, and the parameters with the text in them; `source` and `reference` are
-    those of the pictures that are given.
+    those of the pictures that are given, `masked` the alt text of the mask.
 
     The text in `params` is what runs. Where it is missing it is rendered from the structured prompt, or inherited by
     a variation; where only the text is given, the text itself is what the picture shows. A check list that is missing
@@ -43,11 +44,7 @@ def wording(
         BadRequest: what stands in place of a structured prompt is none.
     """
     params = dict(step.params)
-    inherited = Prompt.model_validate(source) if source else None
-    if spec.joins and reference:
-        inherited = (inherited or Prompt()).joined(Prompt.model_validate(reference), spec.joins(params))
-    elif inherited is not None and spec.moves(params):
-        inherited = inherited.placeless()
+    inherited = _inherited(spec, params, source, reference, masked)
     if "requirements" in spec.params.model_fields and "requirements" not in params and inherited is not None:
         params["requirements"] = [one.model_dump() for one in requirements(inherited)]
     if "prompt" not in spec.params.model_fields:
@@ -71,6 +68,23 @@ def wording(
         taken = inherited if spec.inherits == "all" else inherited.model_copy(update={"subjects": ()})
         return inherited, {**params, "prompt": render(taken, form)}
     return inherited, params
+
+
+def _inherited(
+    spec: ToolSpec,
+    params: Mapping[str, Any],
+    source: Mapping[str, Any] | None,
+    reference: Mapping[str, Any] | None,
+    masked: str,
+) -> Prompt | None:
+    """What the result shows where nothing else is said."""
+    shown = Prompt.model_validate(source) if source else None
+    if spec.joins and reference:
+        return (shown or Prompt()).joined(Prompt.model_validate(reference), spec.joins(params))
+    if spec.shows == "masked":
+        told = masked.startswith(MARKED.format("")) and not masked.startswith(UNMARKED.format(""))
+        shown = (shown or Prompt()).only(masked.removeprefix(MARKED.format(""))) if told else None
+    return shown.placeless() if shown is not None and spec.moves(params) else shown
 
 
 def _instruction(step: Step, prompt: Prompt, before: Prompt | None, model: Manifest | None) -> str:

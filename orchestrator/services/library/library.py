@@ -15,12 +15,12 @@ from orchestrator.db.models import Collection, Image, Member, Tag
 from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.tokens import fold
 from orchestrator.services.house.means import Means
+from orchestrator.services.library.library_views import CollectionsView, CollectionView, MarkedView, TagsView, TagView
 from orchestrator.services.library.search_index import index
 from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import locked, owned
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.requests import MarkRequest, clean
-from orchestrator.services.shapes.views import CollectionsView, CollectionView, MarkedView, TagsView, TagView
 
 MOST_TAGS: Final = 50
 """Tags of one picture."""

@@ -18,12 +18,12 @@ from orchestrator.domain.search import BEST_RATING, Query, in_words, read
 from orchestrator.domain.tokens import mark
 from orchestrator.services.house.means import Means
 from orchestrator.services.library import meaning
+from orchestrator.services.library.library_views import PicturePage, PictureView, TermView
 from orchestrator.services.library.near import Nearest
 from orchestrator.services.library.search_index import home, tags_of
 from orchestrator.services.library.text_index import EVER, Tier, matches, tiers
 from orchestrator.services.shapes import present
 from orchestrator.services.shapes.cursors import FOREIGN, decoded, encoded
-from orchestrator.services.shapes.views import PicturePage, PictureView, TermView
 
 MILLION: Final = 1_100_000
 """Nearness is told in millionths."""

@@ -16,10 +16,10 @@ from orchestrator.domain.plan import Creativity
 from orchestrator.domain.taste import Line, additions, learned
 from orchestrator.services.house.means import Means
 from orchestrator.services.library.evidence import evidence
+from orchestrator.services.library.taste_views import TasteImageView, TasteLineView, TasteView
 from orchestrator.services.people.access import locked
 from orchestrator.services.shapes.present import maybe, thumb_url
 from orchestrator.services.shapes.requests import TasteChange, TasteWish
-from orchestrator.services.shapes.views import TasteImageView, TasteLineView, TasteView
 
 MOST: Final = 60
 """Lines that a person writes or mutes."""

@@ -18,9 +18,9 @@ from orchestrator.db.models import Find, Image, Job, Member, Origin, Remake, Stu
 from orchestrator.domain.job import JOB_END
 from orchestrator.services.house.means import Means
 from orchestrator.services.house.sweep import drop_unused
+from orchestrator.services.library.library_views import PurgedView
 from orchestrator.services.library.silence import silence
 from orchestrator.services.people.access import locked
-from orchestrator.services.shapes.views import PurgedView
 
 GRACE: Final = 600.0
 """Seconds for which bytes stay that were stored, or stored again, of late."""

@@ -7,7 +7,7 @@ import threading
 from typing import Final, Literal, Self
 
 from orchestrator.domain.errors import BadImage, TooLarge
-from orchestrator.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES, MEGABYTES
 from orchestrator.services.jobs.results import Made
 from orchestrator.settings import REPOSITORY
 
@@ -33,11 +33,11 @@ def clean_picture(data: bytes, kind: Literal["upload", "mask"]) -> Made:
     """The picture in `data`, decoded and encoded anew.
 
     Raises:
-        TooLarge: over 25 MB, `tools.MAX_PIXELS` or `tools.MAX_SIDE`.
+        TooLarge: over `MAX_BYTES`, `tools.MAX_PIXELS` or `tools.MAX_SIDE`.
         BadImage: not a PNG, JPEG or WebP that can be read, or out of bounds; the message says which.
     """
     if len(data) > MAX_BYTES:
-        raise TooLarge("The file is over 25 MB: please send a smaller one.")
+        raise TooLarge(f"The file is over {MEGABYTES}: please send a smaller one.")
     if not data:
         raise BadImage("The file is empty.")
     with Reader() as reader:

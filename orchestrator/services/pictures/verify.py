@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from orchestrator.domain.errors import BadImage, TooLarge
 from orchestrator.domain.marks import Marks
-from orchestrator.pixels.decode import MAX_BYTES
+from orchestrator.pixels.decode import MAX_BYTES, MEGABYTES
 from orchestrator.services.pictures.uploads import AT_ONCE, WALL_SECONDS, apart
 
 SIGNS: Final = (
@@ -29,11 +29,11 @@ class Verify:
         """All marks in a file from outside.
 
         Raises:
-            TooLarge: over 25 MB.
+            TooLarge: over `MAX_BYTES`.
             BadImage: reading it takes more than a picture may.
         """
         if len(data) > MAX_BYTES:
-            raise TooLarge("The file is over 25 MB: please send a smaller one.")
+            raise TooLarge(f"The file is over {MEGABYTES}: please send a smaller one.")
         if not any(sign in data for sign in SIGNS):
             return Marks()
         asked = json.dumps({"anchors": self._roots}).encode() + b"\n"

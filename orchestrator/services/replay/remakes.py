@@ -20,7 +20,7 @@ from orchestrator.services.jobs.machine import end_job
 from orchestrator.services.jobs.results import Made
 from orchestrator.services.replay import verdicts
 from orchestrator.services.sessions.feed import announce
-from orchestrator.services.shapes.views import Compared, PictureVerdict
+from orchestrator.services.shapes.verdict_views import Compared, PictureVerdict
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from orchestrator.domain.prompt import render
 from orchestrator.domain.recipe import Recipe
 from orchestrator.services.house.means import Means
 from orchestrator.services.people.access import owned
-from orchestrator.services.shapes.views import ReuseView
+from orchestrator.services.replay.reuse_views import ReuseView
 from tools.base import ToolSpec, slot_seed
 
 PAINT: Final = "generate"

@@ -9,7 +9,14 @@ from orchestrator.domain.recipe import Recipe
 from orchestrator.pixels.compare import distance
 from orchestrator.pixels.formats import pixel_hash
 from orchestrator.services.jobs.results import Circumstances
-from orchestrator.services.shapes.views import Cause, ChangedView, Compared, PictureVerdict, Verdict, VerdictView
+from orchestrator.services.shapes.verdict_views import (
+    Cause,
+    ChangedView,
+    Compared,
+    PictureVerdict,
+    Verdict,
+    VerdictView,
+)
 
 SAME_FROM: Final = 0.98
 """Structural similarity from which two pictures look the same ..."""

@@ -16,10 +16,7 @@ from orchestrator.services.people import keys, quota
 from orchestrator.services.people.access import by_handle, locked, owned
 from orchestrator.services.sessions import graves, pages, walks
 from orchestrator.services.sessions.feed import announce
-from orchestrator.services.shapes import present
-from orchestrator.services.shapes.cursors import decoded, encoded
-from orchestrator.services.shapes.requests import clean
-from orchestrator.services.shapes.views import (
+from orchestrator.services.sessions.session_views import (
     EarlierView,
     ImagePage,
     SessionPage,
@@ -28,6 +25,9 @@ from orchestrator.services.shapes.views import (
     TurnPage,
     WalkView,
 )
+from orchestrator.services.shapes import present
+from orchestrator.services.shapes.cursors import decoded, encoded
+from orchestrator.services.shapes.requests import clean
 
 TITLE: Final = 200
 TURNS: Final = 50

@@ -15,6 +15,7 @@ from orchestrator.domain.plan import KINSHIPS, Plan
 from orchestrator.domain.recipe import readable
 from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
+from orchestrator.services.shapes.verdict_views import VerdictView
 from orchestrator.services.shapes.views import (
     ErrorView,
     ImageDetail,
@@ -24,7 +25,6 @@ from orchestrator.services.shapes.views import (
     ParentView,
     TurnView,
     UrlsView,
-    VerdictView,
 )
 
 SEEN: Final = (

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from orchestrator.domain.errors import BadRequest, TooLarge
+from orchestrator.domain.modest import LONGEST_TEXT
 from orchestrator.domain.plan import Creativity, Plan, Role
 from orchestrator.domain.review import MOST_ATTEMPTS
 from orchestrator.domain.taste import PREFERRED, Kind, Where
 from tools.base import SEEDS
 
-MAX_WORDS: Final = 4000
 KEPT_CONTROLS: Final = frozenset("\n\t")
 JOINERS: Final = frozenset("\u200c\u200d")
 """Zero-width (non-)joiners: emoji and several scripts need them, so they stay although they are format characters."""
@@ -21,18 +21,18 @@ def clean(text: str) -> str:
     """The words in NFC, without control, bidi, tag and other invisible characters, trimmed.
 
     Raises:
-        TooLarge: more than 4000 characters.
+        TooLarge: more than `LONGEST_TEXT` characters.
         BadRequest: nothing is left.
     """
-    if len(text) > MAX_WORDS * 4:
-        raise TooLarge(f"That is too long: please stay below {MAX_WORDS} characters.")
+    if len(text) > LONGEST_TEXT * 4:
+        raise TooLarge(f"That is too long: please stay below {LONGEST_TEXT} characters.")
     kept = "".join(
         char
         for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
         if char in KEPT_CONTROLS or char in JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     ).strip()
-    if len(kept) > MAX_WORDS:
-        raise TooLarge(f"That is too long: please stay below {MAX_WORDS} characters.")
+    if len(kept) > LONGEST_TEXT:
+        raise TooLarge(f"That is too long: please stay below {LONGEST_TEXT} characters.")
     if not kept.strip("".join(JOINERS)):
         raise BadRequest("There are no words in this message. Say what you would like to see.")
     return kept
@@ -47,7 +47,7 @@ class Request(BaseModel):
 class TurnRequest(Request):
     """One utterance and what goes with it. `text` is cleaned and bounded by the service, not here."""
 
-    text: str = Field(description="What the person says, 1 to 4000 characters.")
+    text: str = Field(description=f"What the person says, 1 to {LONGEST_TEXT} characters.")
     focus: str | None = Field(default=None, max_length=8, description="Handle of the picture that is meant, e.g. #3.")
     mask: str | None = Field(default=None, max_length=8, description="Handle of a painted mask, e.g. m1.")
     creativity: Creativity = Field(default="medium", description="Whether gaps are left, filled or embellished.")

@@ -19,6 +19,7 @@ from torch import Tensor
 from starter.train.chat.model import Model, Shape
 from starter.train.chat.samples import samples
 from starter.train.chat.tokenizer import END, chat, train
+from tools.runtime.devices import sixteen_bits
 
 LENGTHS: Final = (64, 96, 144, 224, 352, 608)
 """Batches are padded to one of these, so that the compiled layers see few shapes. Longer samples are left out."""
@@ -193,7 +194,7 @@ class Run:
                 export(self)
 
     def _step(self, batch: Batch, pace: float) -> float:
-        with torch.autocast("cpu", torch.bfloat16):
+        with sixteen_bits("cpu"):
             loss, shown = self.model.loss(*batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)

@@ -13,7 +13,7 @@ from starter.train.sizes import SIDE, Run
 from starter.world import Scene, masks, paint
 from starter.world.words.nouns import Speaker
 from tools.manifest import load as manifest_of
-from tools.runtime.looking import Described, described, look
+from tools.runtime.looking import LIKELY, Described, described, look
 
 BINS = 10
 SHOWN = 24
@@ -57,12 +57,12 @@ def _find(
     claim: Claim, certain: float, made: Array, real: list[Array], overlaps: list[float], absent: list[bool]
 ) -> None:
     if not claim.met:
-        absent.append(certain <= 0.5)
+        absent.append(certain < LIKELY)
         return
     wanted = np.logical_or.reduce([real[k] for k in claim.parts])
     if wanted.sum() >= 60:
         both, either = np.logical_and(made, wanted).sum(), np.logical_or(made, wanted).sum()
-        overlaps.append(float(both / either) if certain > 0.5 else 0.0)
+        overlaps.append(float(both / either) if certain >= LIKELY else 0.0)
 
 
 def calibration_error(certain: Array, met: Array) -> float:

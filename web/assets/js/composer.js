@@ -4,6 +4,7 @@ import { announce, byId, h, refill } from "./dom.js";
 import { attempts, creativity, habits, rewriteSwitch } from "./habits.js";
 import { t } from "./i18n.js";
 import { icon, iconButton } from "./icons.js";
+import { WORDS } from "./limits.js";
 import { attachPainted } from "./mask.js";
 import { draftPlan, planByHand } from "./plan.js";
 import { chosenPreset, presetButton, presetChip, presetTitle } from "./presets.js";
@@ -175,7 +176,7 @@ export function composer() {
   words = h("textarea", {
     id: "words",
     rows: 1,
-    maxlength: 4000,
+    maxlength: WORDS,
     placeholder: t("composer.placeholder"),
     "aria-label": t("composer.label"),
     enterkeyhint: "send",

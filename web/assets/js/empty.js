@@ -6,8 +6,8 @@ import { examples, modelWord, t, told } from "./i18n.js";
 import { on, pictures } from "./store.js";
 import { pickFiles } from "./upload.js";
 
-const HIDDEN = new Set(["synonyms"]);
-const ORDER = ["subjects", "settings", "times", "weather", "colours", "styles"];
+const HIDDEN = new Set(["also"]); // other words for the same things
+const ORDER = ["subjects", "settings", "times", "weather", "seasons", "colours", "styles"];
 
 /** What the image models say they know, group by group. */
 async function vocabulary(box) {

@@ -1,4 +1,4 @@
-// The interface's words. Data comes from web/i18n, the tools' Chinese names from orchestrator/locale; refuses to guess: a missing key shows as itself.
+// The interface's words. Data comes from web/i18n, Chinese names of tools and things from orchestrator/locale; refuses to guess: a missing key shows as itself.
 import spoken from "../../i18n/examples.json";
 import { byId } from "./dom.js";
 
@@ -10,7 +10,9 @@ const { default: own } = await (language === "zh" ? import("../../i18n/zh.json")
 const { default: names } =
   language === "zh" ? await import("../../../orchestrator/locale/names.zh.json") : { default: {} };
 const words = { ...own, ...names };
-const { default: modelWords } = language === "zh" ? await import("../../i18n/words.zh.json") : { default: {} };
+const { default: vocabulary } =
+  language === "zh" ? await import("../../../orchestrator/locale/vocabulary.zh.json") : { default: {} };
+const modelWords = Object.assign({}, ...Object.values(vocabulary));
 const plural = new Intl.PluralRules(language);
 
 /** The text for `key`; `{name}` is filled from `values`; with `values.n`, `key.one` wins where the language has it. */

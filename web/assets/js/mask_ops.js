@@ -1,11 +1,11 @@
 // A mask as a list of operations (strokes, erasures, filled ninths, pictures, inversion, clearing), so that undo is
 // exact, and how the list becomes shapes on the screen or a black-and-white picture at full size. Refuses half-tones.
 import { h } from "./dom.js";
+import { BYTES } from "./limits.js";
 
 const TINT = "#f0a92f"; // how paint looks; only its alpha counts
 const PAINT = [240, 169, 47, 255]; // the same, as pixels
 const NONE = [0, 0, 0, 0];
-const BYTES = 25 * 1024 * 1024;
 
 /** Points given in parts of the picture, x and y in turn, as pixels of a surface. */
 export const scaled = (points, { width, height }) => points.map((part, index) => part * (index % 2 ? height : width));

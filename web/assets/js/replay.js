@@ -23,7 +23,7 @@ const named = (change) => ({
 const reason = (change) => t(`change.${change.what}`, named(change));
 
 /** A verdict in one sentence: *different because torch 2.13.0 → 2.14.0*. */
-export function sentence({ verdict, score, changes = [] }) {
+function sentence({ verdict, score, changes = [] }) {
   if (verdict === "identical") return t("replay.identical");
   if (verdict === "same") return t("replay.same", { score: number(score, 3) });
   if (!changes.length) return t("replay.different", { score: number(score ?? 0, 3) });

@@ -14,7 +14,7 @@ export async function toolSpecs() {
 
 export const toolName = (name) => told(`tool.${name}`, name);
 
-const ICONS = { generate: "paint", edit: "wand", inpaint: "brush", upscale: "enlarge", enhance: "adjust", find: "search", describe: "recipe", judge: "check", transform: "crop", combine: "compare", upload: "attach" };
+const ICONS = { generate: "paint", edit: "wand", inpaint: "brush", upscale: "enlarge", enhance: "adjust", find: "search", describe: "recipe", judge: "check", transform: "crop", combine: "compare", cutout: "crop", upload: "attach" };
 /** The icon of a tool by name; a new tool has that of a plan. */
 export const toolIcon = (name) => ICONS[name] ?? "plan";
 

@@ -3,13 +3,13 @@ import * as api from "./api.js";
 import { bringZip, isZip } from "./carry.js";
 import { announce, byId, h } from "./dom.js";
 import { t } from "./i18n.js";
+import { BYTES, MOST } from "./limits.js";
 import { ensureSession } from "./sessions.js";
 import { emit, putImage, select } from "./store.js";
 import { failed, toast } from "./toast.js";
 import { filesTo } from "./viewport.js";
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
-const BYTES = 25 * 1024 * 1024;
 
 let running = 0;
 export const uploading = () => running;
@@ -17,7 +17,7 @@ export const uploading = () => running;
 async function take(file) {
   if (isZip(file)) return takeZip(file);
   if (!TYPES.includes(file.type)) return toast(t("upload.type", { name: file.name }), "error");
-  if (file.size > BYTES) return toast(t("upload.size", { name: file.name }), "error");
+  if (file.size > BYTES) return toast(t("upload.size", { name: file.name, ...MOST }), "error");
   running += 1;
   emit("uploads");
   try {

@@ -2,6 +2,7 @@
 // tool and pictures, which the studio looks for here; of others' only the text and its numbers can be used.
 import * as api from "./api.js";
 import { t, told } from "./i18n.js";
+import { WORDS } from "./limits.js";
 import { showPlan } from "./plan.js";
 import { ensureSession } from "./sessions.js";
 import { failed, toast } from "./toast.js";
@@ -24,7 +25,7 @@ async function useOwn(recipe, text) {
   if (!view.plan) return toast(noteOf(view), "error");
   const seed = Number.isSafeInteger(view.seed) ? view.seed : undefined;
   const said = text || recipe.words || toolName(view.tool); // a turn has words, if only the tool's name
-  return showPlan(view.plan, { text: said.slice(0, 4000), rewrite: false, seed }, { note: noteOf(view) });
+  return showPlan(view.plan, { text: said.slice(0, WORDS), rewrite: false, seed }, { note: noteOf(view) });
 }
 
 /** Fills the plan's form with what was found. */
@@ -41,5 +42,5 @@ export function useRecipe(found) {
   const kept = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
   const plan = { intent: "make", steps: [{ tool: "generate", inputs: {}, params: kept }] };
   const seed = Number.isSafeInteger(found.seed) ? found.seed : undefined;
-  return showPlan(plan, { text: found.prompt.slice(0, 4000), rewrite: false, seed }, { note: t("reuse.foreign") });
+  return showPlan(plan, { text: found.prompt.slice(0, WORDS), rewrite: false, seed }, { note: t("reuse.foreign") });
 }

@@ -4,10 +4,10 @@ import { byId, h } from "./dom.js";
 import { report } from "./found.js";
 import { switchLanguage, t } from "./i18n.js";
 import { icon } from "./icons.js";
+import { BYTES } from "./limits.js";
 import { themeButton } from "./theme.js";
 
 const TYPES = "image/png,image/jpeg,image/webp";
-const BYTES = 25 * 1024 * 1024;
 
 const back = byId("open-studio");
 back.append(icon("back"));

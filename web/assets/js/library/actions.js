@@ -106,7 +106,7 @@ export const trash = () =>
     : move({ trashed: true }, { trashed: false }, t("library.trashed", { n: n() }));
 
 /** Forgets pictures in the trash for good: these, by default the selection; everything when there is none. */
-export async function purge(ids = [...shelf.chosen]) {
+async function purge(ids = [...shelf.chosen]) {
   const question = ids.length ? t("library.purge.sure", { n: ids.length }) : t("library.purge.all.sure");
   if (!(await sure(byId("sure"), question, t("library.purge")))) return;
   try {

@@ -1,0 +1,1 @@
+"""A thing cut out of its picture, without a model."""
