@@ -15,6 +15,7 @@ from orchestrator.agent.decode import taught
 from orchestrator.agent.graph import reviewing, understanding
 from orchestrator.agent.nodes.cutting import BY_RULE
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.phrasing import phrased
 from orchestrator.agent.pointing import pointed
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
@@ -58,6 +59,7 @@ class Agent:
             beyond={name: spec for name, spec in task.tools.items() if name in BY_RULE},
         )
         if lexicon is not None:
+            read = read.edited(phrased(read.text, task, lexicon))
             task, read = pointed(task, read, lexicon)
         try:
             state = self._graph.invoke(Thinking(task=task, read=read, stored=stored, store=store))

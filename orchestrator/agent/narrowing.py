@@ -16,7 +16,7 @@ from orchestrator.agent.plan_grammar import named
 from orchestrator.agent.pointing import just_found
 from orchestrator.agent.shapes import Parameter, Shape
 from orchestrator.agent.showing import HANDLE, root_of
-from orchestrator.agent.sizes import OTHERS, figures_in, parts_in, shares_in
+from orchestrator.agent.sizes import GROWN, OTHERS, figures_in, parts_in, shares_in
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.texts import one_more
 from orchestrator.agent.words import atoms
@@ -68,13 +68,14 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     sides = {*figures_in(offer.words)}
     digits = {*shares_in(offer.words)}
     shares = digits | parts_in(offer.words, map(int, heard["shares"]))  # the half of a half moon is one too
+    sure = shares if GROWN.search(offer.words.lower()) else digits
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     shapes = (
         _said(shape, heard, counts, sides, shares)
         for shape in (_kept(shape, offer.words.lower()) for shape in offer.shapes)
-        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, digits)
+        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, sure)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *HANDLE.findall(offer.words), *(mask.handle for mask in just_found(task))}

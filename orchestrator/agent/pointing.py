@@ -48,7 +48,7 @@ TELLING: Final = ("regions", "pictures", "ordinals", "crops", "turns", "flips", 
 def pointed(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
     """`task` with the mask that its words mean, and the words as they are to be read."""
     if all(image.kind != "mask" for image in task.images):
-        return task, read
+        return replace(task, text=read.text), read
     words, heard = read.text, lexicon.heard(read.text)
     used = USING.search(words) or (USING.search(task.answers[0]) if task.answers else None)
     said = used or THERE.search(words) or (DONE_TO.search(words) if heard["looks"] else None)
@@ -89,7 +89,7 @@ def just_found(task: AgentTask) -> list[LedgerImage]:
 
 def _shaped(task: AgentTask, image: LedgerImage) -> bool:
     """Whether a picture is another one in another shape or size, and shows what that showed."""
-    source = next((one for one in task.images if one.handle in image.parents[:1]), None)
+    source = next((one for one in task.images if (one.handle,) == image.parents), None)
     spec = {**task.known, **task.tools}.get(image.tool or "")
     if source is None or spec is None or spec.words != "none":
         return False

@@ -36,7 +36,15 @@ PARTLY: Final = re.compile(
     r"|(?:缩小|缩短|减小|减少|[小窄短矮])了?[三四]分之一"
 )
 """A part in words that is taken away; "to a third" is what is left."""
-SMALLER: Final = re.compile(r"\b(?:smaller|shrink|reduce|decrease|downsize)\b|缩小|减小|减少|小一半")
+GROWN: Final = re.compile(
+    r"\b(?:enlarge|increase|grow|up|expand|widen)\b[^,.;]*\bby (?:a |one )?(?:half|third|quarter)\b"
+    r"|\bhalf again as\b|\bhalf as (?:big|large|much|wide|tall|high|long) again\b"
+    r"|\b(?:half|third|quarter) (?:larger|bigger|more|wider|taller|higher|longer)\b"
+    r"|(?:放大|增大|加大|变大|大|[再变更加拉][宽长高])了?(?:一半|二分之一|[三四]分之一)"
+)
+"""A part in words that is added to the whole."""
+OVER: Final = re.compile(r"1\.5|\band a half\b|倍半|一点五")
+"""What says a part above the whole without adding it."""
 FIGURES: Final = 8
 """Numbers in the words that are offered as sizes: of a page full of them, the first."""
 
@@ -70,8 +78,10 @@ def shares_in(words: str) -> tuple[int, ...]:
 
 def parts_in(words: str, said: Iterable[int]) -> set[int]:
     """The percentages that are `said` in words such as "a third", as what is left of a size; the other way round where
-    that part is taken away, and none above the whole where something is made smaller."""
+    that part is taken away, with the whole where it is added, and above that only where the words say so."""
     parts, plain = {*said}, words.lower()
+    if GROWN.search(plain):
+        return {100 + min(parts)} if parts else parts
     if PARTLY.search(plain):
         return {33: {66}, 25: {75}}.get(min(parts, default=0), parts)
-    return {part for part in parts if part < 100} if SMALLER.search(plain) else parts
+    return parts if OVER.search(plain) else {part for part in parts if part < 100}

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NoReturn, TypeVar
 
+from orchestrator.domain.bilingual import Names, in_english
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.tokens import beginning, bigrams, mark, runs, sign, word
 
 Known = TypeVar("Known")
+NAMELESS: Final[Names] = {}
 Order = Literal["best", "new", "old", "rating"]
 State = Literal["live", "archived", "trash"]
 LONGEST: Final = 400
@@ -44,10 +46,14 @@ RATING: Final = re.compile(r"(?P<op>>=|<=|>|<|=|)(?P<stars>[0-5])")
 
 @dataclass(frozen=True)
 class Phrase:
-    """Tokens that must stand side by side; with `begins` the last one is only how a word begins."""
+    """Tokens that must stand side by side; with `begins` the last one is only how a word begins.
+
+    What says the same in other words may stand in its place: of each group in `meaning`, one phrase.
+    """
 
     tokens: tuple[str, ...]
     begins: bool = False
+    meaning: tuple[tuple["Phrase", ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,11 +90,13 @@ class Query:
 @dataclass
 class _Reading:
     day: Callable[[str, str], tuple[int, int]]
+    names: Names
     query: Query = field(default_factory=Query)
 
 
-def read(text: str, day: Callable[[str, str], tuple[int, int]]) -> Query:
-    """The query in `text`; `day(filter, words)` gives the milliseconds at which a named day begins and ends.
+def read(text: str, day: Callable[[str, str], tuple[int, int]], names: Names = NAMELESS) -> Query:
+    """The query in `text`; `day(filter, words)` gives the milliseconds at which a named day begins and ends, and
+    `names` what Chinese words are called in prompts.
 
     Raises:
         BadRequest: too long, or a filter's value makes no sense; says which.
@@ -98,7 +106,7 @@ def read(text: str, day: Callable[[str, str], tuple[int, int]]) -> Query:
     plain = "".join(
         " " if unicodedata.category(char).startswith("C") else char for char in unicodedata.normalize("NFKC", text)
     ).translate(TYPED)
-    reading = _Reading(day)
+    reading = _Reading(day, names)
     found = [match for match in TERM.finditer(plain) if match[0]]
     if len(found) > MOST:
         raise BadRequest(f"That is too much for one search: please stay below {MOST} words and filters.")
@@ -114,7 +122,7 @@ def _term(reading: _Reading, match: re.Match[str]) -> None:
     query = reading.query
     if key is None:
         words = f"{match['key']}:{value}" if match["key"] else value
-        phrases = tuple(_phrases(words, quoted=match["quoted"] is not None))
+        phrases = tuple(_phrases(words, reading.names, quoted=match["quoted"] is not None))
         if phrases:
             query = replace(query, terms=(*query.terms, Term(match[0], "words", words, negated)))
         if negated:
@@ -178,13 +186,16 @@ def _marks(key: str, value: str) -> tuple[str, ...]:
     return (mark(key, value),)
 
 
-def in_words(query: Query) -> Query:
+def in_words(query: Query, names: Names = NAMELESS) -> Query:
     """The same query with what it is about as words, for a text whose meaning nobody can tell."""
-    return replace(query, about="", phrases=(*query.phrases, *_phrases(query.about, quoted=False)))
+    return replace(query, about="", phrases=(*query.phrases, *_phrases(query.about, names, quoted=False)))
 
 
-def _phrases(words: str, *, quoted: bool) -> list[Phrase]:
-    """Side by side what belongs together: all of a quoted text, and the parts of one word (`red-house`)."""
+def _phrases(words: str, names: Names, *, quoted: bool) -> list[Phrase]:
+    """Side by side what belongs together: all of a quoted text, and the parts of one word (`red-house`).
+
+    Chinese that is not quoted may stand in the prompt in English.
+    """
     phrases: list[Phrase] = []
     latin: list[str] = []
     begins = words.endswith("*") and not quoted
@@ -197,10 +208,16 @@ def _phrases(words: str, *, quoted: bool) -> list[Phrase]:
         if latin:
             phrases.append(Phrase(tuple(latin)))
             latin = []
-        phrases.append(Phrase(tuple(bigrams(run)) if len(run) > 1 else (sign(run),)))
+        said = () if quoted else dict.fromkeys(in_english(run, names))
+        meant = tuple(tuple(map(_named, group)) for group in said)
+        phrases.append(Phrase(tuple(bigrams(run)) if len(run) > 1 else (sign(run),), meaning=meant))
     if latin:
         phrases.append(Phrase(tuple(latin), begins))
     return phrases
+
+
+def _named(name: str) -> Phrase:
+    return Phrase(tuple(word(run) for run, _ in runs(name)))
 
 
 def _known(names: dict[str, Known], key: str, value: str) -> Known:

@@ -133,6 +133,17 @@ def vocabulary(language: str) -> dict[str, dict[str, str]]:
     return found
 
 
+@cache
+def meanings(language: str) -> dict[str, tuple[str, ...]]:
+    """The other way round: what words of that language are called in prompts. A colour goes without its 色, too."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table in vocabulary(language).values():
+        for name, word in table.items():
+            for called in {word, word.removesuffix("色") or word}:
+                found[called] = tuple(dict.fromkeys((*found.get(called, ()), name)))
+    return found
+
+
 def _table(name: str, language: str) -> Any:
     return json.loads((files(__name__) / f"{name}.{language}.json").read_text(encoding="utf-8"))
 

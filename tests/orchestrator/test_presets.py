@@ -85,6 +85,8 @@ def test_what_is_given_wins(hands: Hands) -> None:
     assert (job.params["width"], job.params["height"]) == (128, 64)
     assert "oil" in str(job.params["prompt"])
     assert "bold graphic poster" not in str(job.params["prompt"])
+    wide = JobRequest(tool="generate", params={"prompt": "a fox", "aspect": "16:9"}, preset="poster")
+    assert "width" not in hands.house.jobs.submit(hands.user, hands.session, wide).params, "it has a format already"
     with pytest.raises(BadRequest, match="no preset called 'sculpture'"):
         hands.say("a fox", preset="sculpture")
 

@@ -13,8 +13,9 @@ from orchestrator.db.engine import Database
 from orchestrator.domain.days import Calendar
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.search import Phrase, Query, read
+from orchestrator.locale import meanings
 from orchestrator.services.library.search_index import catch_up, home
-from orchestrator.services.library.text_index import EVER, matches, tiers
+from orchestrator.services.library.text_index import EVER, among, matches, tiers
 from orchestrator.services.shapes.cursors import encoded
 from orchestrator.services.shapes.requests import MarkRequest
 from tests.orchestrator.hands import Hands, making
@@ -63,6 +64,40 @@ FOUND = {
 
 def test_what_is_found_and_in_which_order(library: Hands) -> None:
     assert {q: library.found(q) for q in FOUND} == FOUND
+
+
+def test_chinese_finds_what_the_prompt_says_in_english(library: Hands) -> None:
+    """Also among what lies near a meaning, where each picture's own tokens are read."""
+    for prompt in (
+        {"subjects": [{"what": "dog", "attributes": ["black"]}], "setting": {"text": "beach"}},
+        {"subjects": [{"what": "palm tree"}], "setting": {"text": "beach"}},
+    ):
+        library.say("paint it", making({"tool": "generate", "params": {"prompt": prompt}}))
+        library.finish(library.claimed())
+    palm, dog, house = "A palm tree, beach.", "A black dog, beach.", "A red house by a lake."
+    for q, found in (
+        ("海滩", [palm, dog, house]),
+        ("海滩上的狗", [dog]),
+        ("黑狗", [dog]),
+        ("黑色的狗", [dog]),
+        ("棕榈树", [palm]),
+        ("红房子", [house, "A lighthouse."]),
+        ('"海滩"', [house]),
+        ("狗 -海滩", []),
+        ("-海滩 房子", ["A lighthouse."]),
+        ("海滩 狗", [dog]),
+        ("海滩上的麒麟", []),
+        ("海滩 sort:old", [house, dog, palm]),
+        ("意思:海滩", [palm, dog, house]),
+    ):
+        assert library.found(q) == found, q
+    walk(library, "海滩")
+    asked = read("海滩上的狗", Calendar(time.time()).day, meanings("zh"))
+    with library.house.means.database.read() as db:
+        moments = db.execute(sql("SELECT moment, image_id FROM finds")).all()
+        near = among(db, asked, home(library.user, "live"), [row.moment for row in moments])
+    (one,) = library.house.search.page(library.user, "海滩上的狗").items
+    assert [row.image_id for row in moments if row.moment in near] == [one.id]
 
 
 def test_marks_are_found_as_soon_as_they_are_set(library: Hands) -> None:
@@ -167,7 +202,21 @@ def test_a_deleted_session_is_not_found(library: Hands) -> None:
 
 
 WORDS = st.sampled_from(
-    ["red", "boat", "boats", "house", "海滩", "海", "lake", "night", "zebra", '"red house"', "light*"]
+    [
+        "red",
+        "boat",
+        "boats",
+        "house",
+        "海滩",
+        "海",
+        "红房子",
+        "夜晚的船",
+        "lake",
+        "night",
+        "zebra",
+        '"red house"',
+        "light*",
+    ]
 )
 FILTERS = st.sampled_from(["tool:enhance", "seed:11", "seed:>1", "is:upload", "rating:0", "rating:>3", "on:today"])
 
@@ -182,7 +231,7 @@ def test_the_index_finds_what_the_tokens_say(library: Hands, terms: list[tuple[b
     text = " ".join(("-" if no else "") + term for no, term in terms) + f" sort:{order}"
     try:
         got = library.house.search.page(library.user, text).items
-        query = read(text, Calendar(time.time()).day)
+        query = read(text, Calendar(time.time()).day, meanings("zh"))
     except BadRequest:
         return
     with library.house.means.database.read() as db:
@@ -196,6 +245,10 @@ def holds(query: Query, base: str, row: Any) -> bool:
     fields = [field.split() for field in (row.shown, row.said, row.marks)]
 
     def has(phrase: Phrase) -> bool:
+        meant = phrase.meaning and all(any(map(has, group)) for group in phrase.meaning)
+        return stands(phrase) or bool(meant)
+
+    def stands(phrase: Phrase) -> bool:
         def at(tokens: list[str], start: int) -> bool:
             part = tokens[start : start + len(phrase.tokens)]
             same = part[:-1] == list(phrase.tokens[:-1])

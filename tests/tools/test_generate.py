@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.tools.conftest import STARTER, Job, Model
+from tools import catalog
 from tools.base import ToolError
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
@@ -89,6 +90,19 @@ def test_a_variation_keeps_the_aspect(model: Model) -> None:
 def test_a_wished_size_is_kept(model: Model) -> None:
     image = run(GenerateParams(**WORDS, steps=1, width=72, height=128), {}, Job(manifest=model("sd"))).images[0]
     assert image.size == (72, 128)
+
+
+def test_a_format_is_met_at_the_models_own_area() -> None:
+    painter, spec = load(STARTER / "paint"), catalog.spec("generate")
+    area = painter.defaults.width * painter.defaults.height
+    for aspect, ratio in (("3:4", 3 / 4), ("16:9", 16 / 9), ("square", 1)):
+        size = spec.sized(spec.validate({**WORDS, "aspect": aspect}), None, painter)
+        assert size is not None
+        assert abs(size[0] / size[1] / ratio - 1) < 0.1
+        assert abs(size[0] * size[1] / area - 1) < 0.1
+    for roles, more in ({"source"}, {}), (set[str](), {"width": 64}):
+        with pytest.raises(ToolError, match="in place of a width"):
+            spec.check(spec.validate({**WORDS, "aspect": "3:4", **more}), roles)
 
 
 def test_a_size_the_model_would_change_is_refused(model: Model) -> None:

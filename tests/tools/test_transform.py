@@ -242,4 +242,4 @@ def test_where_places_go_is_where_their_pixels_go(params: dict[str, Any], exact:
     mask = SPOTS.convert("L").transform(picture.shape[::-1], Image.Transform.AFFINE, where, Image.Resampling.NEAREST)
     differing = (np.asarray(mask) > 127) != picture
     assert picture.any()
-    assert differing.mean() <= (0 if exact else 0.01), "resampling rounds the edges"
+    assert differing.mean() <= (0 if exact else 0.012), "resampling rounds the edges"

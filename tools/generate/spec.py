@@ -10,6 +10,8 @@ from tools.manifest import LONGEST, SHORTEST, Manifest
 from tools.painting import Painting, fitted
 
 VERSION: Final = "2"
+Aspect = Literal["square", "4:3", "3:4", "16:9", "9:16"]
+SIDES: Final[dict[Aspect, Size]] = {"square": (1, 1), "4:3": (4, 3), "3:4": (3, 4), "16:9": (16, 9), "9:16": (9, 16)}
 
 
 class GenerateParams(Painting):
@@ -20,6 +22,9 @@ class GenerateParams(Painting):
         default=None,
         description="How far variations of a source may go; empty: in between. Only with a source.",
         json_schema_extra=AGENT,
+    )
+    aspect: Aspect | None = Field(
+        default=None, description="Its format, as large as the model paints; in place of a width and a height."
     )
     width: int | None = Field(
         default=None, ge=SHORTEST, le=LONGEST, multiple_of=8, description="Width in pixels; empty: the model's own."
@@ -36,7 +41,8 @@ def size(params: GenerateParams, source: Size | None, model: Manifest | None = N
     if model is None:
         return None
     own = model.defaults
-    width, height = fitted(source, own) if source else (own.width, own.height)
+    shape = SIDES[params.aspect] if params.aspect else source
+    width, height = fitted(shape, own) if shape else (own.width, own.height)
     return params.width or width, params.height or height
 
 
@@ -46,6 +52,8 @@ def objection(params: Any, roles: Collection[str]) -> str | None:
         return "Say what the picture shall show: the prompt is empty."
     if "source" not in roles and params.variation is not None:
         return "A variation needs a picture to vary: select one first."
+    if params.aspect is not None and ("source" in roles or params.width or params.height):
+        return "A format is for a new picture, and in place of a width and a height."
     return None
 
 

@@ -35,7 +35,7 @@ SIDES: Final = [256, 512, 768, 1024, 1080, 1280, 1600, 1920, 2048, 2560, 3840, 4
 """Sizes that are asked for by other words than their number."""
 
 
-PERCENTS: Final = [10, 20, 25, 30, 33, 40, 50, 60, 66, 70, 75, 80, 90, 110, 120, 125, 150]
+PERCENTS: Final = [10, 20, 25, 30, 33, 40, 50, 60, 66, 70, 75, 80, 90, 110, 120, 125, 133, 150]
 """The same of shares."""
 
 

@@ -1,9 +1,10 @@
-"""What takes no language model to be understood, where that is a small one: an undo said by itself, and a handle that
-stands for nothing. The one was taken for talk in some sessions, the other for some picture that is there.
+"""What takes no language model to be understood, where that is a small one: an undo said by itself, a handle that
+stands for nothing, a mask and nothing to do with it, a tag. They were taken for talk, for some picture that is there,
+and for things to be painted.
 
-Owns both. Refuses to read anything into words around them, to ask where no question is wanted or one was just answered,
-and to take for a handle what need not be one: a colour (#333, #336699), and, unless it is called a picture or a mask, a
-number far above the newest: the #42 on a car.
+Owns these. Refuses to read anything into words around them, to ask where no question is wanted or one was just
+answered, and to take for a handle what need not be one: a colour (#333, #336699), and, unless it is called a picture or
+a mask, a number far above the newest: the #42 on a car.
 """
 
 import re
@@ -23,6 +24,14 @@ SAID: Final = (
 )
 UNDO: Final = frozenset(SAID.split("|"))
 """An undo and nothing else, as `plain` has it."""
+TAGGING: Final = re.compile(
+    rf"^(?:please )?(?:un)?tag (?:it|this|that|these|them|(?:the|this|my) (?:picture|image|photo)|{HANDLE.pattern})\b"
+    r"|\badd (?:a |the )?tags? (?:[:\"“']|called |named |\w+ *[.!]*$)"
+    rf"|给(?:它|这张|那张|图片?|照片|这个|{HANDLE.pattern})[图照片]{{0,2}}(?:打|加|贴|添加)[上个一些了]*.{{0,8}}标签"
+    r"|^请?打[上个一]*.{0,8}标签",
+    re.IGNORECASE,
+)
+"""That a picture is to carry a tag in the library: that is the person's to give, as stars are."""
 ALONE: Final = re.compile(rf"(?<![A-Za-z0-9_&#]){HANDLE.pattern}")
 """A handle that is no part of something else."""
 COLOUR: Final = re.compile(r"#(?:\d{3}|\d{6})")
@@ -42,6 +51,8 @@ def plainly(task: AgentTask) -> Plan | None:
         if back == task.focus:
             return Plan(intent=Intent.DECLINE, reason="undo")
         return Plan(intent=Intent.SELECT, image=back)
+    if TAGGING.search(task.text):
+        return Plan(intent=Intent.DECLINE, reason="starring")
     if (mask := only_a_mask(task)) is not None and may_ask(task):
         return Plan(intent=Intent.ASK, question=said(task.language, "ask.masked", handle=mask))
     missing = _missing(task) if may_ask(task) else None

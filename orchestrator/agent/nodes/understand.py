@@ -20,6 +20,7 @@ from orchestrator.agent.narrowing import (
     unsized,
     with_degrees,
 )
+from orchestrator.agent.nodes.beside import twice, with_asides
 from orchestrator.agent.nodes.cutting import cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.enlarge import with_detail
@@ -32,6 +33,7 @@ from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, i
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import Offer, offer_of
+from orchestrator.agent.phrasing import Asides, asides
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
@@ -55,10 +57,17 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
         stored = found
     task = replace(task, answers=None) if stored.get("fresh") else task
     words = utterance(task)
-    plan = within(task, with_detail(task, Plan.model_validate(stored["plan"])))
+    plan = with_asides(task, Plan.model_validate(stored["plan"]), _beside(mind, state["read"].typed))
+    plan = within(task, with_detail(task, plan))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
+
+
+def _beside(mind: Mind, typed: str) -> Asides:
+    """What was said beside the wish; a model that was not taught a dictionary reads of formats itself."""
+    said = asides(typed)
+    return said if taught(mind.chat) is not None else replace(said, format=None)
 
 
 def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
@@ -74,6 +83,8 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     """What a small model need not be asked, whatever was asked before."""
     lexicon = taught(mind.chat)
     plan = None if lexicon is None else plainly(task) or put_into(task) or plainly_cut(task, lexicon)
+    if plan is None and lexicon is not None:
+        plan = twice(task, task.text, lexicon.heard(task.text))
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 

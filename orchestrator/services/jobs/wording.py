@@ -117,7 +117,7 @@ def proposed(preset: Preset, spec: ToolSpec, step: Step, model: Manifest | None)
     """The parameters a preset proposes for a step: a new picture's size at the model's own area, and the tool's."""
     params = dict(preset.tools.get(spec.name, {}))
     sized = {"width", "height"} <= spec.params.model_fields.keys() and "source" not in step.inputs
-    if preset.aspect and sized and model is not None and not {"width", "height"} & step.params.keys():
+    if preset.aspect and sized and model is not None and not {"width", "height", "aspect"} & step.params.keys():
         width, height = fitted(preset.aspect, model.defaults)
         params |= {"width": width, "height": height}
     return params

@@ -16,6 +16,7 @@ from orchestrator.domain.days import Calendar
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.search import BEST_RATING, Query, in_words, read
 from orchestrator.domain.tokens import mark
+from orchestrator.locale import meanings
 from orchestrator.services.house.means import Means
 from orchestrator.services.library import meaning
 from orchestrator.services.library.library_views import PicturePage, PictureView, TermView
@@ -58,9 +59,10 @@ class Search:
         """
         limit = min(max(limit, 1), MOST)
         with self._means.database.read() as db:
-            query = read(q, Calendar(self._means.database.now(db), offset).day)
+            names = meanings("zh")
+            query = read(q, Calendar(self._means.database.now(db), offset).day, names)
             if query.about and not meaning.readable(query.about):
-                query = in_words(query)
+                query = in_words(query, names)
             near = bool(query.about or query.like)
             after = _after(cursor, MILLION if near else BEST_RATING)
             if near:

@@ -4,6 +4,7 @@ Tokens are letters and digits only (`domain.tokens`), so nothing a person types 
 score: matches stream in the order of the index, which is what stays fast at a million pictures.
 """
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 from sqlalchemy import bindparam, text
@@ -98,7 +99,7 @@ def _told(query: Query, home: str) -> tuple[str, dict[str, str]]:
 
     def stands(phrase: Phrase) -> str:
         values[f"p{len(values)}"] = f" {' '.join(phrase.tokens)}{'' if phrase.begins else ' '}"
-        return f"instr(told, :p{len(values) - 1}) > 0"
+        return _or_meant(phrase, f"instr(told, :p{len(values) - 1}) > 0", stands, "AND", "OR")
 
     wanted = [stands(Phrase((home,))), *map(stands, query.phrases)]
     wanted += ["(" + " OR ".join(stands(Phrase((token,))) for token in group) + ")" for group in query.marks]
@@ -110,7 +111,8 @@ def fts5(query: Query, home: str, tier: Tier) -> str:
     """The query in FTS5's syntax."""
 
     def one(phrase: Phrase) -> str:
-        return f'"{" ".join(phrase.tokens)}"{"*" if phrase.begins else ""}'
+        said = f'"{" ".join(phrase.tokens)}"{"*" if phrase.begins else ""}'
+        return _or_meant(phrase, said, one, "AND", "OR")
 
     where = "shown : " if tier == "shown" else ""
     wanted = [f'"{home}"', *(f"({where}{one(phrase)})" for phrase in query.phrases)]
@@ -128,7 +130,8 @@ def tsquery(query: Query, home: str, tier: Tier) -> str:
 
     def one(phrase: Phrase, column: str = "") -> str:
         words = [f"'{column}{token}'" for token in phrase.tokens]
-        return f"({' <-> '.join(words)}{':*' if phrase.begins else ''})"
+        said = f"({' <-> '.join(words)}{':*' if phrase.begins else ''})"
+        return _or_meant(phrase, said, lambda other: one(other, column), "&", "|")
 
     where = SHOWN if tier == "shown" else ""
     wanted = [f"'{home}'", *(one(phrase, where) for phrase in query.phrases)]
@@ -137,3 +140,11 @@ def tsquery(query: Query, home: str, tier: Tier) -> str:
         wanted.append(f"!({' & '.join(one(phrase, SHOWN) for phrase in query.phrases)})")
     wanted += [f"!{one(phrase)}" for phrase in query.unwanted]
     return " & ".join(wanted)
+
+
+def _or_meant(phrase: Phrase, said: str, one: Callable[[Phrase], str], both: str, either: str) -> str:
+    """`said`, or what says the same in other words, in a syntax with these signs for "and" and "or"."""
+    if not phrase.meaning:
+        return said
+    groups = (f"({f' {either} '.join(map(one, group))})" for group in phrase.meaning)
+    return f"({said} {either} ({f' {both} '.join(groups)}))"
