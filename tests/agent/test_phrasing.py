@@ -25,7 +25,11 @@ def done(agent: Agent, words: str, images: Any = THREE) -> list[tuple[str, dict[
     steps = plan(agent, words, images).steps
     assert all(step.words and step.words in words for step in steps)
     return [
-        (step.tool, dict(step.inputs), {name: value for name, value in step.params.items() if name not in TEXTS})
+        (
+            step.tool,
+            {str(role): one for role, one in step.inputs.items()},
+            {name: value for name, value in step.params.items() if name not in TEXTS},
+        )
         for step in steps
     ]
 
