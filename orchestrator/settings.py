@@ -52,7 +52,7 @@ class Settings(BaseSettings):
         default=15.0, gt=0.2, le=600.0, description="Seconds a worker's claim holds without a heartbeat."
     )
     poll: float = Field(default=0.25, gt=0.01, le=60.0, description="Seconds between two looks of the sweeper.")
-    threads: int = Field(default=0, ge=0, le=512, description="Compute threads per worker; 0 means all cores.")
+    threads: int = Field(default=0, ge=0, le=512, description="Compute threads per worker; 0 means all cores but one.")
     max_open_jobs: int = Field(default=32, ge=1, le=100_000, description="Open jobs and turns one person may have.")
     attempts: int = Field(
         default=1, ge=0, le=3, description="Attempts to mend a picture that misses what was asked; 0: none is checked."
@@ -134,8 +134,8 @@ class Settings(BaseSettings):
 
     @property
     def cores(self) -> int:
-        """Compute threads a worker uses."""
-        return self.threads or len(os.sched_getaffinity(0))
+        """Compute threads a worker uses; one core is left to page and agent: all threads would wait for theirs."""
+        return self.threads or max(1, len(os.sched_getaffinity(0)) - 1)
 
     def environment(self) -> dict[str, str]:
         """What another process must find in its environment to have the same settings."""

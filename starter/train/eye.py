@@ -1,7 +1,7 @@
 """The eye's training: pictures, statements about them, true ones and lies, and where each can be seen.
 
 Owns its data, its loss and its calibration. The network itself is the product's (`tools/runtime/eye.py`); beside
-statements it learns names (`naming.py`)."""
+statements it learns names (`naming.py`), those of things mostly from close by (`windows.py`)."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ from starter.train.data import STATEMENTS, Painted, tensor
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
 from starter.train.texts import Table
+from starter.train.windows import Windows
 from starter.world import FIRST_SEED, paint, sample
 from tools.runtime.devices import sixteen_bits
 from tools.runtime.eye import SIDE, TOKENS, Eye
 from tools.runtime.looking import look
 
-CELLS = SIDE // 16  # places a side
 VALIDATION = FIRST_SEED - 1_000_000  # above all trained seeds, below the held-out ones
 JUDGES = ("judge", "describe", "features")
 TRUSTED = 0.93  # balanced accuracy from which it may judge: a wrong check list is worse than none
-ELEMENTS = 8  # of a scene at most, and 0 for what is none
+CLOSE = 0.8  # share of the steps that only name things, in windows
+WINDOWS = 4  # in such a step, for each picture of another: it takes a third of the time
 
 
 @dataclass(frozen=True)
@@ -65,24 +66,7 @@ def statements(run: Run) -> Statements:
     texts = [words for row in rows for words, _, _ in row]
     words = Table(run.work / f"phrases-{run.pairs}.npy", texts, run.device, TOKENS)
     met, parts = (torch.tensor([[claim[k] for claim in row] for row in rows], dtype=torch.uint8) for k in (1, 2))
-    return Statements(words, met, parts, elements(told), naming.around(told))
-
-
-def elements(rows: list[dict[str, Any]]) -> torch.Tensor:
-    """(rows, 1 + ELEMENTS, 2): number of each element's thing and of its colour, from 1; of what is told of scenes."""
-    found = torch.zeros(len(rows), 1 + ELEMENTS, 2, dtype=torch.int64)
-    for k, told in enumerate(rows):
-        for number, (subject, colour) in enumerate(told["elements"], 1):
-            pair = naming.numbered(naming.THINGS, subject), naming.numbered(naming.HUES, colour)
-            found[k, number] = 1 + torch.tensor(pair)
-    return found
-
-
-def at_places(numbers: torch.Tensor, names: torch.Tensor) -> torch.Tensor:
-    """(batch, places, 2): what is seen at most in each of the eye's places; `names` as `Statements` has them."""
-    cells = F.one_hot(numbers.long(), 1 + ELEMENTS).unflatten(1, (CELLS, -1)).unflatten(3, (CELLS, -1)).sum((2, 4))
-    most = cells.flatten(1, 2).argmax(-1)
-    return names.gather(1, most[..., None].expand(-1, -1, 2))
+    return Statements(words, met, parts, naming.elements(told), naming.around(told))
 
 
 def blurred(pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
@@ -102,13 +86,25 @@ def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
     """Trains, or goes on."""
     painted = Painted(run)
     told, names = statements(run), naming.Names(run.work / "names.npy", run.device)
+    windows = Windows(painted)
     model: Any = Eye()
     model.to(run.device, memory_format=torch.channels_last)
     plan = Plan.of(run, "eye", average=0.998, seed=seed)
     plan.name = name
 
+    def closely(generator: torch.Generator) -> torch.Tensor:
+        device = generator.device
+        near = windows.drawn(plan.batch * WINDOWS, generator)
+        seen = blurred(tensor(near.pictures, run.device), generator)
+        with sixteen_bits(device.type):
+            places = model.window(seen, near.corners.to(device))
+        shown = naming.at_places(near.numbers.to(device), told.names[near.rows].to(device))
+        return names.loss(model, places, generator, shown, torch.full_like(told.around[near.rows], -1).to(device))
+
     def loss_of(generator: torch.Generator) -> torch.Tensor:
         device = generator.device
+        if float(torch.rand((), generator=generator, device=device)) < CLOSE:
+            return closely(generator)
         rows = torch.randint(run.pairs, (plan.batch,), generator=generator, device=device).cpu()
         # All that is said of a picture at once: looking costs more than asking.
         words = told.words.of((rows[:, None] * STATEMENTS + torch.arange(STATEMENTS)).to(device))
@@ -118,8 +114,8 @@ def fit(run: Run, name: str = "eye", seed: int = 1) -> tuple[Eye, State]:
         with sixteen_bits(device.type):
             looked = model.see(seen)
             guess, masks = model(looked, words)
-        shown, around = at_places(numbers, told.names[rows].to(device)), told.around[rows].to(device)
-        named = names.loss(model, looked, generator, shown, around)
+        shown, around = naming.at_places(numbers, told.names[rows].to(device)), told.around[rows].to(device)
+        named = names.loss(model, looked.places, generator, shown, around)
         return loss(guess.float(), masks.float(), met, where(numbers, parts), parts) + named
 
     return train(plan, model, loss_of)

@@ -1,7 +1,7 @@
 """Naming, which the eye learns beside answering: of all names in a list, the one that a place or a picture shows.
 
-Owns the lists, their wordings and the loss. A few statements a picture teach slowly; here every name that was not
-meant says so as well. Refuses words kept for measuring."""
+Owns the lists, their wordings, what is where, and the loss. A few statements a picture teach slowly; here every name
+that was not meant says so as well. Refuses words kept for measuring."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from starter.world.vocabulary import (
     WEATHERS,
     plural,
 )  # fmt: skip
-from tools.runtime.eye import TOKENS, Eye, Seen
+from tools.runtime.eye import TOKENS, Eye
 from tools.runtime.looking import one
 
 Words = dict[str, tuple[str, ...]]
@@ -39,6 +39,8 @@ AROUND: dict[str, Words] = {
     "place": PLACES, "time": TIMES, "weather": WEATHERS, "season": SEASONS, "style": {**STYLES, "abstract": ABSTRACT},
 }  # fmt: skip
 SCENERY = 0.2  # weight of a place where nothing is that has a name
+ELEMENTS = 8  # of a scene at most, and 0 for what is none
+PLACE = 8  # pixels of a mask that one of the eye's places is wide
 
 
 def numbered(words: Words, name: str) -> int:
@@ -51,6 +53,22 @@ def around(rows: list[dict[str, Any]]) -> torch.Tensor:
     return torch.tensor(
         [[numbered(words, told["around"].get(kind, "")) for kind, words in AROUND.items()] for told in rows]
     )
+
+
+def elements(rows: list[dict[str, Any]]) -> torch.Tensor:
+    """(rows, 1 + ELEMENTS, 2): number of each element's thing and of its colour, from 1; of what is told of scenes."""
+    found = torch.zeros(len(rows), 1 + ELEMENTS, 2, dtype=torch.int64)
+    for k, told in enumerate(rows):
+        for number, (subject, colour) in enumerate(told["elements"], 1):
+            found[k, number] = 1 + torch.tensor((numbered(THINGS, subject), numbered(HUES, colour)))
+    return found
+
+
+def at_places(numbers: torch.Tensor, names: torch.Tensor) -> torch.Tensor:
+    """(batch, places, 2): what is seen at most in each of the eye's places; `names` as `elements` gives them."""
+    cells = F.one_hot(numbers.long(), 1 + ELEMENTS).unflatten(1, (-1, PLACE)).unflatten(3, (-1, PLACE)).sum((2, 4))
+    most = cells.flatten(1, 2).argmax(-1)
+    return names.gather(1, most[..., None].expand(-1, -1, 2))
 
 
 class Names:
@@ -70,10 +88,10 @@ class Names:
         return self.table.of(rows.to(generator.device))
 
     def loss(
-        self, eye: Eye, seen: Seen, generator: torch.Generator, shown: torch.Tensor, around: torch.Tensor
+        self, eye: Eye, places: torch.Tensor, generator: torch.Generator, shown: torch.Tensor, around: torch.Tensor
     ) -> torch.Tensor:
         """`shown` (batch, places, 2): thing and colour, from 1; `around` (batch, lists): from 0, -1 for untold."""
-        named = eye.named(seen, self.drawn(generator)).float()
+        named = eye.named(places, self.drawn(generator)).float()
         nothing, *lists = named.split([1, *(len(words) for words in self.lists)], -1)
         things = torch.cat([nothing, lists[0]], -1).flatten(0, 1)
         thing, hue = (shown[..., k].flatten() for k in (0, 1))

@@ -9,7 +9,7 @@ import torch
 
 from starter.train import claims, data, naming
 from starter.train.data import tensor
-from starter.train.eye import at_places, elements
+from starter.train.naming import at_places, elements
 from starter.world import sample
 from starter.world.vocabulary import HELD_WORDS, PLACES
 from tools.runtime.eye import Eye
@@ -47,7 +47,7 @@ def test_an_eye_learns_the_names_of_what_it_sees(tmp_path: Path) -> None:
     optimiser = torch.optim.AdamW(eye.parameters(), 2e-3)
     losses = []
     for step in range(30):
-        loss = names.loss(eye, eye.see(picture), torch.Generator().manual_seed(step), shown, around)
+        loss = names.loss(eye, eye.see(picture).places, torch.Generator().manual_seed(step), shown, around)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

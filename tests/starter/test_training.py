@@ -15,7 +15,7 @@ from torch import nn
 from starter.train import autoencoder, data, denoiser, holes, loop
 from starter.train.autoencoder import CELLS, CHANNELS
 from starter.train.claims import Plain, drawn, facts, lies
-from starter.train.eye import ELEMENTS, at_places
+from starter.train.naming import ELEMENTS, at_places
 from starter.train.paint import places
 from starter.train.sizes import MASK, SIDE, SIZES, Part, Run
 from starter.world import FIRST_SEED, sample

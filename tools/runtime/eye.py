@@ -58,14 +58,29 @@ class Eye(ModelMixin, ConfigMixin):
         for layer in self.stem:
             pictures = layer(pictures)
             levels.append(pictures)
-        size = pictures.shape
-        places = pictures.flatten(2).transpose(1, 2) + self.where
-        for look in self.looks:
-            places = look(places)
-        pixels = places.transpose(1, 2).reshape(size)
+        places = self._placed(pictures, self.where)
+        pixels = places.transpose(1, 2).reshape(pictures.shape)
         for up, finer in zip(self.up, levels[-2::-1], strict=True):
             pixels = up(pixels, finer)
         return Seen(places, pixels)
+
+    def window(self, pictures: torch.Tensor, corners: torch.Tensor) -> torch.Tensor:
+        """What the places of windows are like (batch, places, width), if nothing is known of the picture around them.
+
+        `pictures`: (batch, 3, side, side) of any multiple of 16; `corners` (batch, 2): row and column, in places, of
+        each window's first place in the whole picture."""
+        for layer in self.stem:
+            pictures = layer(pictures)
+        row, column = (torch.arange(side, device=corners.device) for side in pictures.shape[2:])
+        rows, columns = corners[:, :1] + row, corners[:, 1:] + column
+        there = rows[:, :, None] * (SIDE // 16) + columns[:, None]
+        return self._placed(pictures, self.where[0][there.flatten(1)])
+
+    def _placed(self, features: torch.Tensor, where: torch.Tensor) -> torch.Tensor:
+        places = features.flatten(2).transpose(1, 2) + where
+        for look in self.looks:
+            places = look(places)
+        return places
 
     def forward(self, seen: Seen, words: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Logits (batch, statements) and mask logits (batch, statements, 128, 128).
@@ -83,12 +98,12 @@ class Eye(ModelMixin, ConfigMixin):
         met = self.met(told)[..., 0] + self.agrees(whole, seen.places)
         return met / self.warmth, masks + spot[..., :1, None]
 
-    def named(self, seen: Seen, words: torch.Tensor) -> torch.Tensor:
-        """Which of several names suits each place: logits (batch, places, 1 + names), the first of them for none.
+    def named(self, places: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
+        """Which of several names suits each of `places`: logits (batch, places, 1 + names), the first of them for none.
 
         `words`: text states (names, TOKENS, 384). Names compete here, as they do not in single statements.
         """
-        logits: torch.Tensor = self.agrees.named(self.words(words)[:, 0], seen.places)
+        logits: torch.Tensor = self.agrees.named(self.words(words)[:, 0], places)
         return logits
 
 

@@ -81,7 +81,7 @@ def look(eye: Eye, picture: Image.Image, statements: Sequence[str], seen: Seen |
 def named(eye: Eye, seen: Seen, names: Sequence[str]) -> torch.Tensor:
     """Logits (places, 1 + names) of one picture: which of `names` each place shows, the first for none of them."""
     words = _told(names).to(eye.where.device, eye.where.dtype)
-    return eye.named(seen, words)[0].float().cpu()
+    return eye.named(seen.places, words)[0].float().cpu()
 
 
 def shown(weight: torch.Tensor, picture: Image.Image) -> torch.Tensor:
