@@ -1,7 +1,8 @@
 """How far two pictures are apart: share of changed pixels, mean difference, PSNR, structural similarity, and a map.
 
 Pillow and plain numpy, so that the web process can use it; the similarity is scikit-image's default (7 x 7 uniform
-window), a test holds the two together.
+window), a test holds the two together. Where a picture has transparency, that counts as a fourth colour, and what is
+hidden under it does not.
 """
 
 import math
@@ -43,9 +44,9 @@ class Distance:
 
 def distance(a: Image.Image, b: Image.Image, most: int | None = None) -> Distance:
     """Compare two pictures of one size, every pixel; over `most` pixels, the similarity is that of smaller ones."""
-    one, two = _rgb(a), _rgb(b)
+    one, two = _seen(a, b)
     gap = ImageChops.difference(one, two)
-    counts = np.reshape(gap.histogram(), (3, 256)).mean(axis=0) / (gap.width * gap.height)
+    counts = np.reshape(gap.histogram(), (-1, 256)).mean(axis=0) / (gap.width * gap.height)
     widest = _widest(gap)
     box = widest.getbbox()
     if box is None:
@@ -66,19 +67,23 @@ def difference_map(a: Image.Image, b: Image.Image, side: int) -> Image.Image:
     Of the pixels that fall together the one that differs most counts, so that a single one is still seen.
     """
     step = -(-max(b.size) // side)
-    ground = np.asarray(b.convert("L").reduce(step), dtype=np.float64) * DIM
-    gap = _strongest(np.asarray(_widest(ImageChops.difference(_rgb(a), _rgb(b)))), step)
+    one, two = _seen(a, b)
+    ground = np.asarray(Image.merge("RGB", two.split()[:3]).convert("L").reduce(step), dtype=np.float64) * DIM
+    gap = _strongest(np.asarray(_widest(ImageChops.difference(one, two))), step)
     share = np.where(gap > 0, FAINTEST + (1 - FAINTEST) * gap / 255, 0.0)[..., None]
     heat = np.array(WEAK) * (1 - gap[..., None] / 255) + np.array(STRONG) * gap[..., None] / 255
     return Image.fromarray(np.rint(ground[..., None] * (1 - share) + heat * share).astype(np.uint8))
 
 
-def _rgb(picture: Image.Image) -> Image.Image:
-    return picture if picture.mode == "RGB" else picture.convert("RGB")
+def _seen(*pictures: Image.Image) -> list[Image.Image]:
+    """All of them RGB; or, if one has an alpha channel, RGBA with colours as strong as they are seen."""
+    if not any("A" in picture.getbands() for picture in pictures):
+        return [picture.convert("RGB") for picture in pictures]
+    return [Image.merge("RGBA", picture.convert("RGBA").convert("RGBa").split()) for picture in pictures]
 
 
 def _widest(gap: Image.Image) -> Image.Image:
-    """The largest of the three channels."""
+    """The largest of the channels."""
     return reduce(ImageChops.lighter, gap.split())
 
 
@@ -91,7 +96,7 @@ def _strongest(gap: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
 
 
 def similarity(one: NDArray[np.uint8], two: NDArray[np.uint8]) -> float:
-    """Mean structural similarity over the channels of two (height, width, 3) pictures."""
+    """Mean structural similarity over the channels of two (height, width, channels) pictures."""
     height, width = one.shape[:2]
     if min(height, width) < WINDOW:
         return float(np.array_equal(one, two))

@@ -45,6 +45,23 @@ def test_one_pixel() -> None:
     assert distance(one, one).identical
 
 
+def test_what_is_clear_differs_and_what_is_hidden_does_not() -> None:
+    whole = noisy(1)
+    cut, other = whole.convert("RGBA"), noisy(2).convert("RGBA")
+    for picture in (cut, other):
+        picture.putalpha(0)
+    part = whole.convert("RGBA")
+    part.paste((0, 0, 0, 0), (10, 20, 30, 40))
+    assert distance(cut, other).identical
+    assert distance(whole, part).box == (10, 20, 30, 40)
+    assert distance(whole, part).ssim < 1
+    assert not distance(whole, cut).identical
+    assert (
+        np.asarray(difference_map(whole, part, 512))[20:40, 10:30]
+        != np.asarray(difference_map(whole, whole, 512))[20:40, 10:30]
+    ).any()
+
+
 def test_verdicts() -> None:
     around = Circumstances(version="1", libraries={"torch": "2.13"}, threads=2)
     assert since(RECIPE, around) == []

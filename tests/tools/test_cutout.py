@@ -41,12 +41,20 @@ def test_what_stays_keeps_its_colours_and_the_rest_is_clear(width: int, height: 
     mask = masked(source.size, box)
     (whole,) = ran("cutout", {"trim": False, "feather": feather}, source=source, mask=mask).images
     alpha = np.asarray(whole.getchannel("A"))
-    assert np.array_equal(np.asarray(whole)[..., :3], np.asarray(source.convert("RGB")))
+    seen = alpha > 0
+    assert np.array_equal(np.asarray(whole)[seen, :3], np.asarray(source.convert("RGB"))[seen])
     assert not alpha[np.asarray(mask) == 0].any()
     if not feather:
         assert (alpha[np.asarray(mask) > 0] == 255).all()
     (part,) = ran("cutout", {"feather": feather}, source=source, mask=mask).images
     assert part.tobytes() == whole.crop(box).tobytes()
+
+
+def test_nobody_brings_back_what_was_cut_away() -> None:
+    source, box = Image.new("RGB", (40, 40), "blue"), (10, 10, 20, 30)
+    source.paste("red", box)
+    (made,) = ran("cutout", {"trim": False}, source=source, mask=masked(source.size, box)).images
+    assert made.convert("RGB").getcolors() == [(1600, (255, 0, 0))]
 
 
 def test_an_empty_mask_is_refused() -> None:

@@ -28,6 +28,18 @@ def test_every_form_edits_by_the_same_code(model: Model, source: Image.Image, fo
     assert result.images[0].tobytes() != source.tobytes()
 
 
+@pytest.mark.parametrize("form", ["sd", "instruct"])
+def test_what_is_cut_out_stays_cut_out_unless_a_ground_is_wanted(model: Model, source: Image.Image, form: str) -> None:
+    cut = source.copy()
+    cut.putalpha(Image.linear_gradient("L").resize(source.size))
+    kept, painted = (
+        run(EditParams(prompt="a blue house", steps=2, ground=ground), {"source": cut}, Job(manifest=model(form)))
+        for ground in (False, True)
+    )
+    assert kept.images[0].getchannel("A").tobytes() == cut.getchannel("A").tobytes()
+    assert kept.images[0].convert("RGB").tobytes() == painted.images[0].tobytes()
+
+
 def test_qwen_image_edit_sees_the_picture_and_needs_no_torchvision(
     model: Model, source: Image.Image, tmp_path: Path
 ) -> None:

@@ -123,6 +123,15 @@ def test_any_mode_is_taken_and_alpha_kept(mode: str) -> None:
         assert image.getchannel("A").tobytes() == source.getchannel("A").tobytes()
 
 
+def test_what_is_hidden_does_not_come_to_light() -> None:
+    red, blue, disc = Image.new("RGB", (60, 60), "red"), Image.new("RGB", (60, 60), "blue"), Image.new("L", (60, 60))
+    disc.paste(255, (20, 20, 40, 40))
+    cut = Image.composite(red, blue, disc)
+    cut.putalpha(disc)
+    seen = np.asarray(enhanced(cut, "blur", "strong"))[np.asarray(disc) > 0]
+    assert (seen == (255, 0, 0, 255)).all()
+
+
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (5000, 1), (1, 5000)])
 def test_the_smallest_pictures_pass(size: tuple[int, int]) -> None:
     for adjust in ("auto", "sharpen", "deblur", "balance", "denoise", "contrast", "blur"):

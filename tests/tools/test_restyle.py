@@ -36,6 +36,13 @@ def test_the_style_of_a_picture_is_taken_on_and_the_structure_stays(model: Model
     assert facts["texture_from_style"] < facts["texture_from_style_before"]
 
 
+def test_what_is_clear_stays_clear(model: Model) -> None:
+    cut = photo("chelsea").resize((90, 60))
+    cut.putalpha(Image.linear_gradient("L").resize(cut.size))
+    made = restyled(model("sd"), cut, photo("coffee")).images[0]
+    assert made.getchannel("A").tobytes() == cut.getchannel("A").resize(made.size, Image.Resampling.BICUBIC).tobytes()
+
+
 def test_strength_is_a_slider(model: Model) -> None:
     found = [
         restyled(model("sd"), photo("astronaut"), photo("coffee"), strength=strength).facts

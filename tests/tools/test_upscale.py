@@ -31,6 +31,18 @@ def test_both_families_give_the_size_that_was_said(model: Model, form: str, scal
     assert job.fractions[-1] == 1
 
 
+def test_what_is_cut_out_gets_no_rim(model: Model) -> None:
+    """The same with nothing and with anything hidden beneath."""
+    disc = Image.radial_gradient("L").resize((48, 48)).point([255 if level < 90 else 0 for level in range(256)])
+    hidden = [Image.composite(Image.new("RGB", disc.size, "#c80000"), Image.new("RGB", disc.size, ground), disc)
+              for ground in ("#c80000", "white", "blue")]  # fmt: skip
+    for picture in hidden:
+        picture.putalpha(disc)
+    first, *others = (run(UpscaleParams(), {"source": picture}, Job(manifest=model("swin2sr"))) for picture in hidden)
+    for other in others:
+        assert other.images[0].tobytes() == first.images[0].tobytes()
+
+
 def test_tiles_leave_no_seams(model: Model) -> None:
     """The tiled result is nearly that of the whole picture, at the seams as elsewhere."""
     source, manifest = cat(300, 260), model("swin2sr")

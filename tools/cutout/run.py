@@ -1,6 +1,7 @@
 """Runs `cutout`: a picture in which only what a mask shows is left. Loads no model.
 
-Colours are those of the source to the bit, only the transparency changes. Refuses an empty mask.
+Colours of what is left are those of the source to the bit; those of what is not are gone, so that who is given the
+file can't bring it back. Refuses an empty mask.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from tools.base import Context, Result, ToolError
 from tools.cutout.spec import CutoutParams
-from tools.runtime.imaging import bounds, painted
+from tools.runtime.imaging import as_clear, bled, bounds, painted
 
 
 def run(params: CutoutParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
@@ -29,4 +30,5 @@ def run(params: CutoutParams, inputs: Mapping[str, Image.Image], context: Contex
     if params.feather:  # only inwards: what the mask leaves out stays out
         kept = ImageChops.multiply(kept, kept.filter(ImageFilter.GaussianBlur(params.feather)))
     source.putalpha(ImageChops.multiply(source.getchannel("A"), kept))
-    return Result((source.crop(bounds(where)) if params.trim else source,))
+    left = as_clear(bled(source), source)
+    return Result((left.crop(bounds(where)) if params.trim else left,))

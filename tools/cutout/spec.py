@@ -8,7 +8,7 @@ from pydantic import Field
 from tools.base import InputRole, Params, Size, ToolSpec
 from tools.manifest import Manifest
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 
 class CutoutParams(Params):

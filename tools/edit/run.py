@@ -1,6 +1,6 @@
 """Runs `edit`. With an instruction model: its own pipeline, and what it left alone stays as it was, at the picture's
 own size. With any other: a revision, that is, the new prompt painted over the source along the path of the same seed,
-so that the composition stays. Refuses to be a filter.
+so that the composition stays. What is transparent stays so, or is painted if asked. Refuses to be a filter.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from tools.edit.spec import EditParams
 from tools.painting import fitted, whole
 from tools.runtime.cache import models
 from tools.runtime.denoise import check_size, model_of, over, paint
-from tools.runtime.imaging import flat, resized
+from tools.runtime.imaging import as_clear, flat, resized
 from tools.runtime.keeping import carried, echo
 
 STRENGTH: Final = 0.9
@@ -42,8 +42,10 @@ def run(params: EditParams, inputs: Mapping[str, Image.Image], context: Context)
         words = params.instruction or params.prompt
         made = paint(pipe, params, context, seed=context.seed, size=area, image=small, prompt=words)
         found = carried(resized(source, whole(source.size, model.defaults)), echo(pipe, small), made)
-        return Result((found.image,), {"changed": round(found.changed, 3), "painted_at": list(area)})
+        image = found.image if params.ground else as_clear(found.image, inputs["source"])
+        return Result((image,), {"changed": round(found.changed, 3), "painted_at": list(area)})
     pipe = over(pipe, AutoPipelineForImage2Image, model.name)
     given: dict[str, Any] = {"image": small, "strength": params.strength or STRENGTH}
     given["prompt"] = params.prompt or params.instruction
-    return Result((paint(pipe, params, context, seed=context.seed, size=area, **given),))
+    image = paint(pipe, params, context, seed=context.seed, size=area, **given)
+    return Result((image if params.ground else as_clear(image, inputs["source"]),))

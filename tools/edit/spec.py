@@ -9,7 +9,7 @@ from tools.base import InputRole, Size, ToolSpec
 from tools.manifest import Manifest
 from tools.painting import Painting, fitted, whole
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 
 class EditParams(Painting):
@@ -21,6 +21,7 @@ class EditParams(Painting):
     strength: float | None = Field(
         default=None, gt=0.0, le=1.0, description="How much of the source may be painted over; empty: the tool's own."
     )
+    ground: bool = Field(default=False, description="Paint what is transparent, too; else it stays transparent.")
 
 
 def size(params: EditParams, source: Size | None, model: Manifest | None = None) -> Size | None:

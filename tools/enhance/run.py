@@ -9,6 +9,7 @@ from PIL import Image, ImageChops, ImageFilter
 from tools.base import Context, Result, ToolError
 from tools.enhance.adjust import adjustment, pixels
 from tools.enhance.spec import EnhanceParams
+from tools.runtime.imaging import as_clear, bled
 
 BAND: Final = 500_000
 """Pixels worked on at once."""
@@ -29,15 +30,14 @@ def run(params: EnhanceParams, inputs: Mapping[str, Image.Image], context: Conte
     if "mask" in inputs and inputs["mask"].size != source.size:
         raise ToolError("the mask is not of the picture's size")
     context.check()
-    picture = np.asarray(source.convert("RGB"))
+    plain = bled(source)
+    picture = np.asarray(plain)
     how = adjustment(params.adjust, params.amount, picture)
     rows = max(16, BAND // source.width)
     image = Image.fromarray(pixels(picture, how, rows, context.progress), "RGB")
     if "mask" in inputs:
-        image = Image.composite(image, source.convert("RGB"), softened(inputs["mask"].convert("L")))
-    if "A" in source.getbands():
-        image.putalpha(source.getchannel("A"))
-    return Result((image,))
+        image = Image.composite(image, plain, softened(inputs["mask"].convert("L")))
+    return Result((as_clear(image, source),))
 
 
 def softened(mask: Image.Image) -> Image.Image:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tools.base import AGENT, InputRole, Params, ToolSpec
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 Adjust = Literal[
     "auto",

@@ -16,7 +16,7 @@ from tools.restyle.statistics import colour_distance, matched, structure_kept, t
 from tools.runtime.adapting import STYLE, adapter, styled
 from tools.runtime.cache import models
 from tools.runtime.denoise import check_size, model_of, over, paint
-from tools.runtime.imaging import flat, resized
+from tools.runtime.imaging import as_clear, flat, resized
 from tools.runtime.keeping import echo, laid
 
 LEAST, RANGE = 0.45, 0.5
@@ -26,7 +26,7 @@ WORKED: Final = 1024
 
 
 def run(params: RestyleParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
-    """One picture of the source's size, or of the model's where that is larger.
+    """One picture of the source's size, or of the model's where that is larger; transparent where the source is.
 
     Raises:
         ToolError: there is no source or no style, or the model cannot start from a picture.
@@ -49,7 +49,7 @@ def run(params: RestyleParams, inputs: Mapping[str, Image.Image], context: Conte
     context.check()
     if style is not None:
         image = _taken_on(image, style, params.share)
-    return Result((image,), _facts(source, image, style))
+    return Result((as_clear(image, inputs["source"]),), _facts(source, image, style))
 
 
 def _painted(pipe: Any, params: RestyleParams, source: Image.Image, context: Context, **more: Any) -> Image.Image:

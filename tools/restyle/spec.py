@@ -9,7 +9,7 @@ from tools.base import AGENT, InputRole, Size, ToolSpec
 from tools.manifest import Manifest
 from tools.painting import Painting, whole
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 SHARES: Final = {"slight": 0.3, "medium": 0.6, "strong": 0.9}
 
 

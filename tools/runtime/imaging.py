@@ -27,6 +27,29 @@ def flat(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
+def bled(image: Image.Image) -> Image.Image:
+    """RGB; where nothing is seen, the nearest colour that is: what is done to pixels draws no rim then. Black if
+    nothing is seen at all."""
+    if "A" not in image.getbands():
+        return image.convert("RGB")
+    hidden = np.asarray(image.getchannel("A")) == 0
+    pixels = np.array(image.convert("RGB"))
+    if hidden.all():
+        pixels[:] = 0
+    elif hidden.any():
+        rows, columns = distance_transform_edt(hidden, return_distances=False, return_indices=True)
+        pixels = pixels[rows, columns]
+    return Image.fromarray(pixels, "RGB")
+
+
+def as_clear(image: Image.Image, source: Image.Image) -> Image.Image:
+    """`image`, transparent where `source` is; what covers all of it stays RGB."""
+    if "A" in source.getbands():
+        image = image.copy()
+        image.putalpha(source.getchannel("A").resize(image.size, Image.Resampling.BICUBIC))
+    return image
+
+
 def resized(image: Image.Image, size: Size) -> Image.Image:
     """`image` at exactly `size`."""
     return image if image.size == size else image.resize(size, Image.Resampling.LANCZOS)

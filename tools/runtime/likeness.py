@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 from tools.manifest import Manifest, ModelBroken, fingerprint
 from tools.runtime.cache import models
+from tools.runtime.imaging import flat
 from tools.runtime.keeping import latents
 from tools.runtime.looking import shown
 
@@ -43,16 +44,16 @@ def likeness(manifest: Manifest, picture: Image.Image) -> NDArray[np.float32]:
         ModelBroken: the model cannot be loaded, or has no autoencoder.
     """
     model = models().get(manifest)
-    flat = picture.convert("RGB")
+    picture = flat(picture)
     if manifest.family in {"clip", "siglip"}:
-        given = model.inputs(images=[flat])
+        given = model.inputs(images=[picture])
         states = model.network.get_image_features(**given)
         found = getattr(states, "pooler_output", states)[0]
     elif manifest.family == "eye":
-        places = model.see(shown(model.where, flat)).places[0]
+        places = model.see(shown(model.where, picture)).places[0]
         found = torch.cat([_whitened(places.mean(0)), _whitened(places.std(0))])
     else:
-        found = _latents(manifest, model, flat)
+        found = _latents(manifest, model, picture)
     found = found.float().cpu()
     return np.asarray((found / found.norm().clamp_min(1e-6)).numpy(), np.float32)
 

@@ -17,7 +17,7 @@ from tools.painting import Painting
 from tools.runtime.cache import models
 from tools.runtime.denoise import model_of, paint
 from tools.runtime.enlargers import Enlarger
-from tools.runtime.imaging import flat, resized
+from tools.runtime.imaging import as_clear, bled, resized
 from tools.upscale import tiles
 from tools.upscale.spec import UpscaleParams
 
@@ -47,13 +47,10 @@ def run(params: UpscaleParams, inputs: Mapping[str, Image.Image], context: Conte
     step = model.scale or _own_scale(network)
     if step < 2:
         raise ToolError(f"{model.name} does not enlarge: choose another model for this")
-    image, passes = flat(source), _passes(params.scale, step)
+    image, passes = bled(source), _passes(params.scale, step)
     for done in range(passes):
         image = _once(network, image, min(step, params.scale), context, done=done, passes=passes)
-    image = resized(image, goal)
-    if "A" in source.getbands():
-        image.putalpha(source.getchannel("A").resize(goal, Image.Resampling.BICUBIC))
-    return Result((image,))
+    return Result((as_clear(resized(image, goal), source),))
 
 
 def _passes(scale: int, step: int) -> int:

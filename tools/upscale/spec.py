@@ -8,7 +8,7 @@ from pydantic import Field
 from tools.base import AGENT, InputRole, Params, Size, ToolSpec
 from tools.manifest import Manifest
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 
 class UpscaleParams(Params):

@@ -38,7 +38,8 @@ def wording(
 
     The text in `params` is what runs. Where it is missing it is rendered from the structured prompt, or inherited by
     a variation; where only the text is given, the text itself is what the picture shows. A check list that is missing
-    is read off the source's prompt. Where a tool moves what is seen, its places are not inherited.
+    is read off the source's prompt. Where a tool moves what is seen, its places are not inherited. A thing that was cut
+    out stays so, unless the change says where it is.
 
     Raises:
         BadRequest: what stands in place of a structured prompt is none.
@@ -51,6 +52,8 @@ def wording(
         return step.prompt or inherited, params
     if "instruction" in spec.params.model_fields and step.prompt is not None and not params.get("instruction"):
         params["instruction"] = _instruction(step, step.prompt, inherited, model)
+    if "ground" in spec.params.model_fields and step.prompt is not None and step.prompt.setting is not None:
+        params.setdefault("ground", inherited is None or inherited.setting is None)
     form = model.prompt.form if model else "tags"
     said = params.get("prompt")
     if isinstance(said, Mapping):
