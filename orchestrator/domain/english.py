@@ -9,6 +9,7 @@ PLURALS: Final = {
     "knife": "knives", "leaf": "leaves", "man": "men", "mouse": "mice", "people": "people", "person": "people",
     "sheep": "sheep", "snowman": "snowmen", "wolf": "wolves", "woman": "women",
 }  # fmt: skip
+ARTICLE: Final = re.compile(r"^(?:an?|the|some) ", re.IGNORECASE)
 SINGULARS: Final = {many: one for one, many in PLURALS.items() if one != many}
 
 

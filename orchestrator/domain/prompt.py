@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from orchestrator.domain.english import article, plural
+from orchestrator.domain.english import ARTICLE, article, plural
 from orchestrator.domain.errors import BadRequest
 
 Form = Literal["tags", "sentence"]
@@ -103,9 +103,9 @@ class Prompt(Value):
 
     def only(self, words: str) -> Self:
         """What is seen where all but the thing in `words` is cut away: it, as it is told here if it is."""
-        said = f" {words.lower()} "
-        named = tuple(one for one in self.own().subjects if f" {one.what.lower()} " in said)
-        return type(self)(subjects=named or (Subject(what=words[:80]),))
+        bare = ARTICLE.sub("", words.lower())
+        named = tuple(one for one in self.own().subjects if f" {one.what.lower()} " in f" {bare} ")
+        return type(self)(subjects=named or (Subject(what=bare[:80]),))
 
     def meanings(self) -> set[str]:
         """Every noun, attribute and slot text in it."""

@@ -1,5 +1,7 @@
 """A thing is cut out of its picture, or put into another, in a person's words; nothing is cut that cannot be found."""
 
+from dataclasses import replace
+
 import pytest
 
 from orchestrator.agent.agent import Agent
@@ -27,6 +29,7 @@ def plan(agent: Agent, asked: AgentTask) -> Plan:
         ("copy the dog of picture #1 to #2, in the lower right corner", "lower right"),
         ("把#1里的狗放到#2里", None),
         ("把 #1 中的狗贴到 #2 的右下角", "lower right"),
+        ("put the dog in #1 in the upper left of #2", "upper left"),
     ],
 )
 def test_a_thing_of_one_picture_is_put_into_another(starter: Agent, words: str, where: str | None) -> None:
@@ -53,6 +56,30 @@ def test_a_thing_of_one_picture_is_put_into_another(starter: Agent, words: str, 
         ("把房子抠出来", "a house"),
         ("去掉背景", "a house"),
         ("抠图", "a house"),
+        *(
+            (words, "a house")
+            for words in (
+                "remove background",
+                "make background transparent",
+                "delete background",
+                "no background",
+                "without background",
+                "I want the background removed",
+                "can you remove the background for me?",
+                "remove the background of the picture",
+                "cut out the background",
+                "cut the background out",
+                "isolate the subject",
+                "把背景去掉吧",
+                "去背景吧",
+                "把图片的背景去掉",
+                "把这张图的背景去掉",
+                "把背景抠出来",
+                "抠出来",
+                "帮我抠出来",
+                "把它抠出来",
+            )
+        ),
     ],
 )
 def test_a_thing_is_cut_out(starter: Agent, words: str, what: str) -> None:
@@ -62,6 +89,84 @@ def test_a_thing_is_cut_out(starter: Agent, words: str, what: str) -> None:
     assert isinstance(cut.prompt, Prompt)
     assert [one.what for one in cut.prompt.subjects] == ["house"]
     assert cut.prompt.setting is None
+
+
+THREE = (generated("#1", DOG), generated("#2", NIGHT), generated("#3"))
+FIRST = [
+    ("cut the dog out of the first picture", ["#1"], "a dog"),
+    ("把第一张的背景去掉", ["#1"], "a dog"),
+    ("remove the background of #2", ["#2"], "a house"),
+    ("remove the background of #1 and #2", ["#1", "#2"], "a dog"),
+    ("去掉#1的背景", ["#1"], "a dog"),
+]
+
+
+@pytest.mark.parametrize(("words", "pictures", "what"), FIRST)
+def test_it_is_cut_out_of_the_picture_that_is_meant(starter: Agent, words: str, pictures: list[str], what: str) -> None:
+    steps = plan(starter, task(words, THREE, known=specs())).steps
+    assert [step.tool for step in steps] == ["find", "cutout"] * len(pictures)
+    assert [step.inputs["source"] for step in steps] == [one for one in pictures for _ in range(2)]
+    assert steps[0].params["what"] == what
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["cut out", "remove the background", "抠图", "用m1抠图", "cut this out", "cut it out", "cut out m1",
+     "cut out what m1 marks", "cut out the masked area", "cut out the house with that mask", "cut out the house"],
+)  # fmt: skip
+def test_a_mask_that_is_there_is_used(starter: Agent, words: str) -> None:
+    house = replace(generated("#1"), width=128, height=96)
+    mask = LedgerImage("m1", "mask", of="#1", width=128, height=96)
+    attached = "m1" if "m1" not in words else None
+    (cut,) = plan(starter, task(words, (house, mask), mask=attached, known=specs())).steps
+    assert (cut.tool, cut.inputs) == ("cutout", {"source": "#1", "mask": "m1"})
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "what"),
+    [
+        ("remove the background", "the dog", "a dog"),
+        ("cut out", "dog", "a dog"),
+        ("remove the background", "my bike", "a bike"),
+        ("remove the background", "the person in front", None),
+        ("去掉背景", "狗", "a dog"),
+        ("去掉背景", "灯", None),
+    ],
+)
+def test_the_answer_is_cut_out(starter: Agent, words: str, answer: str, what: str | None) -> None:
+    asked = plan(starter, task(words, (PHOTO,), known=specs())).question
+    assert asked is not None
+    found, cut = plan(starter, task(answer, (PHOTO,), answers=(words, asked), known=specs())).steps
+    assert (found.tool, cut.tool, cut.inputs) == ("find", "cutout", {"source": "#1", "mask": "@1"})
+    assert what is None or found.params["what"] == what
+
+
+@pytest.mark.parametrize(
+    ("words", "tools"),
+    [
+        ("remove the background and make it blue", ["find", "cutout", "edit"]),
+        ("cut out the house then sharpen it", ["find", "cutout", "enhance"]),
+        ("去掉背景然后调亮", ["find", "cutout", "enhance"]),
+        ("brighten it and remove the background", ["enhance", "find", "cutout"]),
+    ],
+)
+def test_other_wishes_follow_and_go_before(starter: Agent, words: str, tools: list[str]) -> None:
+    taught = {name: spec for name, spec in specs().items() if name != "cutout"}
+    steps = plan(starter, task(words, (generated(prompt=HOUSE),), tools=specs(), known=taught)).steps
+    assert [step.tool for step in steps] == tools
+    last = steps[-1].inputs["source"]
+    assert last == ("@1" if tools[-1] == "cutout" else "@2")
+
+
+@pytest.mark.parametrize("words", ["cut out the house on the left", "cut out the left house", "抠出左边的房子"])
+def test_one_of_several_is_cut_out(starter: Agent, words: str) -> None:
+    found, cut = plan(starter, task(words, (generated(prompt=HOUSE),), known=specs())).steps
+    assert (found.params["which"], cut.tool) == ("leftmost", "cutout")
+
+
+def test_nothing_is_asked_where_no_question_is_wanted(starter: Agent) -> None:
+    found = plan(starter, task("remove the background", (PHOTO,), known=specs(), creativity="high"))
+    assert found.intent is not Intent.ASK
 
 
 def test_of_a_photograph_it_is_asked_what(starter: Agent) -> None:
@@ -83,6 +188,19 @@ def test_nothing_is_cut_where_nothing_can_be_found(starter: Agent, words: str) -
         "put the dog m3 from #1 into #2",
         "put #1 beside #2",
         "cut out the left half",
+        "不要把房子抠出来",
+        "怎么把房子抠出来",
+        "cut out the second one",
+        "copy the style of #1 to #2",
+        "bring the lighting from #1 into #2",
+        "copy the colors of #1 to #2",
+        "set the size of #1 to #2",
+        "put the left half of #1 on #2",
+        "put a hat on the dog in #1 and put it in #2",
+        "把#1缩小放到#2的左上角",
+        "把#1粘贴到#2上",
+        "把#1直接放到#2里",
+        "把#1的风格加到#2",
     ],
 )
 def test_other_wishes_are_read_as_before(starter: Agent, words: str) -> None:

@@ -80,7 +80,7 @@ def test_what_is_cut_out_is_shown_alone() -> None:
     thing = Subject(what="cat", attributes=("white",), where="on the left")
     whole = Prompt(subjects=(Subject(what="house"), thing), setting=Phrase(text="lake"))
     assert whole.only("a cat") == Prompt(subjects=(thing,))
-    assert whole.only("a boat") == Prompt(subjects=(Subject(what="a boat"),))
+    assert whole.only("a boat") == Prompt(subjects=(Subject(what="boat"),))
 
 
 def test_what_is_laid_on_a_picture_leaves_its_things_where_they_are() -> None:

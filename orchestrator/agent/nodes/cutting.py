@@ -1,20 +1,22 @@
 """A thing cut out of its picture, and a thing of one picture put into another: found, cut, and laid on.
 
-Owns these two wishes for models that were taught neither; the first of them they know as one they cannot meet. Refuses
-words in which more is said than a place, and what nobody here can find.
+Owns these two wishes for models that were taught neither; the first of them they know as one they cannot meet. A mask
+that is there is used as it is. Refuses what nobody here can find.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 
+from orchestrator.agent.cut_words import HERE, MAIN, answered, cut_in, put_in, which_of
+from orchestrator.agent.ledger import prompt_of, utterance
 from orchestrator.agent.lexicon import Heard, Lexicon
-from orchestrator.agent.places import REGION_WORDS, region_of
+from orchestrator.agent.narrowing import named_pictures, plain
+from orchestrator.agent.nodes.wishes import parts_of_words
+from orchestrator.agent.offer import may_ask, offer_of
 from orchestrator.agent.replies import said
-from orchestrator.agent.showing import HANDLE
+from orchestrator.agent.showing import fits, masks_named
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import Intent, Plan, Region, Step
-from orchestrator.domain.prompt import Prompt
+from orchestrator.domain.plan import Intent, Plan, Step
 
 BACKGROUND: Final = "background removal"
 """What a small model declines a cut as."""
@@ -23,120 +25,88 @@ BY_RULE: Final = frozenset({CUT})
 """Tools that are called here whether or not the model was taught them."""
 SHARE: Final = 0.45
 """How high a thing becomes that is put to a place, of the picture."""
-PICTURE: Final = r"(?:(?:the )?(?:picture|image|photo|pic)\s*)?(#[1-9]\d*)"
-FROM: Final = re.compile(
-    r"(?:please )?(?:can you |could you )?(?:put|place|paste|insert|add|copy|take|move|bring|set)\s+"
-    rf"(?P<what>(?:(?!\b(?:from|into|onto)\b)[^#,;.!?]){{2,60}}?)\s+(?:from|out of|of|in)\s+{PICTURE}"
-    r"(?:,?\s+(?:and )?(?:put|paste|place|add|insert|set)\s+(?:it|them|that))?\s+(?:into|onto|in|on|to|over)\s+"
-    rf"{PICTURE}(?P<where>[^#]*)",
-    re.IGNORECASE,
-)
-CHINESE: Final = re.compile(
-    rf"(?:请|帮我)?(?:把|将){PICTURE}(?:里面|里边|里|中|上)?的?(?P<what>[^#，,。]{{1,20}}?)(?:抠出来|剪出来|拿出来)?[，,]?"
-    r"(?:放到|放进|放在|放入|贴到|贴进|加到|加进|移到|复制到|粘贴到|搬到|合成到|合到)"
-    rf"{PICTURE}(?:里面|里边|里|中|上面|上)?(?P<where>[^#]*)"
-)
-"""Both begin with the picture that the thing is in and go on to the one it shall be in."""
-THING: Final = r"(?P<{}>(?:the|an?)\s+[a-z][a-z -]{{1,40}}?)"
-OF: Final = rf"(?:\s+(?:from|of|in|out of|behind)\s+(?:it|this|{PICTURE}))?(?:,? please)?[.!]?"
-ENGLISH_CUTS: Final = (
-    r"(?:remove|delete|erase|drop|clear|get rid of)\s+(?:the|its)\s+background",
-    r"(?:make|turn)\s+(?:the|its)\s+background\s+(?:transparent|see-through)",
-    r"(?:give (?:it|this) )?a transparent background",
-    rf"(?:cut|clip)\s+out(?:\s+{THING.format('out')})?",
-    rf"cut\s+{THING.format('apart')}\s+out",
-    rf"(?:isolate|extract)\s+{THING.format('alone')}",
-)
-CHINESE_CUTS: Final = (
-    "(?:去掉|去除|去|删除|删掉|移除|抠掉)背景",
-    "背景(?:去掉|去除|删掉|抠掉|(?:变|改|弄|做|设)?[成为]?透明)",
-    "透明背景|抠图",
-    "抠出(?P<taken>[^#，,。]{1,12})",
-    "(?P<picked>[^#，,。抠]{1,12})抠(?:出来|下来)",
-)
-PLAINLY: Final = re.compile(
-    rf"(?:please )?(?:can you |could you )?(?:{'|'.join(ENGLISH_CUTS)}){OF}"
-    rf"|(?:请|帮我)?(?:把|将)?(?:{PICTURE}的?)?(?:{'|'.join(CHINESE_CUTS)})[。！]?",
-    re.IGNORECASE,
-)
-"""A cut and nothing else; what a small model paints over."""
-EMPTY: Final = re.compile(r"[\s.!。！,，]*(?:please|吧|的?地方|的)?[\s.!。！]*", re.IGNORECASE)
+NOT: Final = re.compile(r"\bnot\b|n't\b|不|别")
+TOGETHER: Final = 3
+"""Pictures of which something is cut out in one go."""
 
 
-def put_into(task: AgentTask) -> Plan | None:
+def put_into(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     """The plan, if a thing of one picture is to be put into another, and that can be done here."""
-    found = FROM.fullmatch(task.text.strip()) or CHINESE.fullmatch("".join(task.text.split()))
-    if found is None or not _can(task, FIND, CUT, COMBINE):
-        return None
-    first, second = (one for one in found.groups() if one.startswith("#"))
+    wish = put_in(task.text, lexicon)
     pictures = {image.handle for image in task.images if image.kind != "mask"}
-    region, rest = _region(found["where"])
-    if first == second or not {first, second} <= pictures or HANDLE.search(found["what"]) or not EMPTY.fullmatch(rest):
+    if wish is None or not _can(task, FIND, CUT, COMBINE) or not {wish.source, wish.target} <= pictures:
         return None
-    placed: dict[str, Any] = {"where": region, "height": SHARE} if region else {}
+    placed: dict[str, Any] = {"where": wish.region, "height": SHARE} if wish.region else {}
     return Plan(
         intent=Intent.MAKE,
         steps=(
-            Step(tool=FIND, inputs={"source": first}, words=found["what"].strip()),
-            Step(tool=CUT, inputs={"source": first, "mask": "@1"}, params={"trim": bool(region)}),
-            Step(tool=COMBINE, inputs={"source": second, "reference": "@2"}, params={"layout": "over", **placed}),
+            Step(tool=FIND, inputs={"source": wish.source}, params=which_of(wish.thing), words=wish.thing),
+            Step(tool=CUT, inputs={"source": wish.source, "mask": "@1"}, params={"trim": wish.region is not None}),
+            Step(tool=COMBINE, inputs={"source": wish.target, "reference": "@2"}, params={"layout": "over", **placed}),
         ),
     )
 
 
 def plainly_cut(task: AgentTask, lexicon: Lexicon) -> Plan | None:
-    """The plan, if something is to be cut out and nothing else is said."""
-    found = PLAINLY.fullmatch(task.text.strip())
-    if found is None or task.focus is None:
+    """The plan, if something is to be cut out and nothing else is said, here or in answer to what."""
+    words = task.text
+    asked_what = task.answers is not None and task.answers[1] == said(task.language, "ask.cut")
+    thing = answered(words, lexicon) if asked_what else None
+    if thing is not None and task.answers is not None:
+        words = task.answers[0]
+    wish = cut_in(words, lexicon, masked=bool(masks_named(task, words)))
+    if wish is None or task.focus is None:
         return None
-    thing = next(filter(None, found.groupdict().values()), "")
-    heard = lexicon.heard(thing)
-    if heard["crops"] or heard["regions"]:
-        return None  # "cut out the left half" keeps it
-    wish = Plan(intent=Intent.DECLINE, reason=BACKGROUND)
-    plan = cut_out(task, wish, None, thing)
-    return None if plan == wish else plan
+    pictures = _pictures(task, wish.of, lexicon)
+    return _cut(task, pictures, thing or wish.thing) if pictures else None
 
 
-def cut_out(task: AgentTask, plan: Plan, heard: Heard | None, thing: str = "") -> Plan:
-    """`plan`, or in place of its refusal to cut something out the steps that do: the `thing` or what is `heard` of one,
-    else the main thing of the picture; a question where nobody knows what that is."""
-    refused = plan.intent is Intent.DECLINE and plan.reason == BACKGROUND
-    pictures = {image.handle: image for image in task.images if image.kind != "mask"}
-    named = [handle for handle in HANDLE.findall(task.text) if handle in pictures]
-    source = named[0] if named else task.focus
-    if not refused or source not in pictures or not _can(task, FIND, CUT):
+def cut_out(task: AgentTask, plan: Plan, heard: Heard | None) -> Plan:
+    """`plan`, or in place of its refusal to cut something out the steps that do: the one thing that is `heard` of, else
+    the main thing of the picture; a question where nobody knows what that is."""
+    if heard is None or plan.intent is not Intent.DECLINE or plan.reason != BACKGROUND or task.focus is None:
         return plan
-    named_so = min(heard["nouns"], default="") if heard is not None else ""
-    main = named_so or _main(pictures[source].prompt)
-    what = thing or (f"the {main}" if main else "")
-    if not what:
-        return Plan(intent=Intent.ASK, question=said(task.language, "ask.cut")) if task.answers is None else plan
-    steps = (
-        Step(tool=FIND, inputs={"source": source}, words=what),
-        Step(tool=CUT, inputs={"source": source, "mask": "@1"}),
-    )
-    return Plan(intent=Intent.MAKE, steps=steps)
+    words = utterance(task)
+    if len(parts_of_words(words, heard.lexicon)) > 1 or NOT.search(words):
+        return plan
+    named = named_pictures(offer_of(task, words), heard, task)
+    nouns = heard["nouns"] - MAIN
+    return _cut(task, sorted(named) or [task.focus], f"the {min(nouns)}" if len(nouns) == 1 else "") or plan
+
+
+def _pictures(task: AgentTask, of: str, lexicon: Lexicon) -> list[str]:
+    """The pictures that are called so; none where that is no picture."""
+    if task.focus is None or plain(of) in HERE:
+        return [task.focus] if task.focus else []
+    return sorted(named_pictures(offer_of(task, of), lexicon.heard(of), task))
+
+
+def _cut(task: AgentTask, pictures: list[str], thing: str) -> Plan | None:
+    """The steps, or the question what is to be cut out; None where that can't be done or asked."""
+    shown = {image.handle: image for image in task.images if image.kind != "mask"}
+    if len(pictures) > TOGETHER or not {*pictures} <= shown.keys() or not _can(task, CUT):
+        return None
+    masks = masks_named(task, task.text)
+    if len(masks) == 1 and len(pictures) == 1:
+        on = next((one for one in (pictures[0], masks[0].of) if one in shown and fits(task, masks[0], one)), None)
+        if on is not None:
+            return Plan(intent=Intent.MAKE, steps=(Step(tool=CUT, inputs={"source": on, "mask": masks[0].handle}),))
+    if not _can(task, FIND):
+        return None
+    steps: list[Step] = []
+    for picture in pictures:
+        told = prompt_of(shown[picture])
+        what = thing or (f"the {told.subjects[0].what}" if told and told.subjects else "")
+        if not what:
+            question = said(task.language, "ask.cut")
+            return Plan(intent=Intent.ASK, question=question) if may_ask(task) else None
+        mask = f"@{len(steps) + 1}"
+        steps += [
+            Step(tool=FIND, inputs={"source": picture}, params=which_of(what), words=what),
+            Step(tool=CUT, inputs={"source": picture, "mask": mask}),
+        ]
+    return Plan(intent=Intent.MAKE, steps=tuple(steps))
 
 
 def _can(task: AgentTask, *tools: str) -> bool:
     return {*tools} <= {*task.tools, *task.beyond}
-
-
-def _main(prompt: Mapping[str, Any] | None) -> str:
-    subjects = Prompt.model_validate(prompt).subjects if prompt else ()
-    return subjects[0].what if subjects else ""
-
-
-def _region(words: str) -> tuple[Region | None, str]:
-    """The place that is said, and what else is."""
-    region = region_of(" ".join(re.findall("[a-z]+", words.lower())))
-    if region is not None:
-        names = sorted((name for name in REGION_WORDS[region] if name.isascii()), key=len, reverse=True)
-        return region, re.sub(rf"\b(?:in|on|at|to|the|side|corner|{'|'.join(names)})\b", " ", words.lower())
-    told = [(len(name), one, name) for one, names in REGION_WORDS.items() for name in names if name in words]
-    told = [one for one in told if not one[2].isascii() and one[0] > 1]
-    if not told:
-        return None, words
-    _, region, name = max(told)
-    return region, words.replace(name, "")

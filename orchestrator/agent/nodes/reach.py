@@ -4,6 +4,8 @@ A small model is asked with all the tools it was taught: with fewer it would ben
 about a photograph became a painting. Owns what is done instead. Refuses to paint something else than was asked for.
 """
 
+from dataclasses import replace
+
 from orchestrator.agent.ledger import utterance
 from orchestrator.agent.nodes.second_look import removes
 from orchestrator.agent.nodes.thinking import Mind
@@ -19,13 +21,14 @@ def within_reach(mind: Mind, task: AgentTask, plan: Plan) -> Plan | None:
     None where the tools that are there do as well: a picture whose prompt is known is changed without finding things.
     """
     known = {image.handle for image in task.images if image.prompt}
-    lacking = next((step for step in plan.steps if step.tool not in task.tools), None)
+    tools = {**task.beyond, **task.tools}
+    lacking = next((step for step in plan.steps if step.tool not in tools), None)
     if lacking is None:
-        return _taken_out(mind, task, plan, known)
+        return _taken_out(mind, replace(task, tools=tools), plan, known)
     source = lacking.inputs.get("source")
     if lacking.tool == DESCRIBE and source in known:
         return Plan(intent=Intent.ANSWER, about="recipe", image=source)
-    paints = any(task.tools[step.tool].words != "none" for step in plan.steps if step.tool in task.tools)
+    paints = any(tools[step.tool].words != "none" for step in plan.steps if step.tool in tools)
     return None if lacking.tool == FIND and paints and source in known else _refusal(lacking.tool)
 
 

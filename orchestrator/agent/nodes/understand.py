@@ -21,7 +21,7 @@ from orchestrator.agent.narrowing import (
     with_degrees,
 )
 from orchestrator.agent.nodes.beside import twice, with_asides
-from orchestrator.agent.nodes.cutting import cut_out, plainly_cut, put_into
+from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.plainly import plainly
@@ -82,7 +82,7 @@ def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
 def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     """What a small model need not be asked, whatever was asked before."""
     lexicon = taught(mind.chat)
-    plan = None if lexicon is None else plainly(task) or put_into(task) or plainly_cut(task, lexicon)
+    plan = None if lexicon is None else plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon)
     if plan is None and lexicon is not None:
         plan = twice(task, task.text, lexicon.heard(task.text))
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
@@ -182,11 +182,12 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
         return found
 
     def read(part: AgentTask) -> Plan:
-        return Plan.model_validate(_read(mind, state, part)["plan"])
+        return plainly_cut(part, lexicon) or Plan.model_validate(_read(mind, state, part)["plan"])
 
     plan = Plan.model_validate(found["plan"])
     better = wish_by_wish(task, words, plan, parts, read)
-    tools = {shape.tool for shape in narrowed(offer, meant, task).shapes}
+    cut = any(step.tool in BY_RULE for step in better.steps)
+    tools = {shape.tool for shape in narrowed(offer, meant, task).shapes} | (BY_RULE | {FIND} if cut else set())
     if any(step.tool not in tools for step in better.steps):  # a part has lost what the whole says
         return found
     return found if better is plan else {**found, "plan": better.model_dump(mode="json")}

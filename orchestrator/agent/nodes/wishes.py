@@ -57,7 +57,8 @@ def wish_by_wish(task: AgentTask, words: str, plan: Plan, parts: list[Part], rea
     if any(step.inputs.keys() - {"source", "mask"} for step in plan.steps):
         return plan  # the "and" of "#1 and #2" is no joint
     sources = [step.inputs.get("source", "") for step in plan.steps]
-    chain = _Chain(task.tools, words, plan.image or (sources[0] if sources else task.focus))
+    tools = {**task.beyond, **task.tools}
+    chain = _Chain(tools, words, plan.image or (sources[0] if sources else task.focus))
     for part in parts:
         wish = read(replace(task, text=part.words, focus=chain.start or task.focus, session=""))
         if not chain.takes(part, wish):
@@ -67,7 +68,7 @@ def wish_by_wish(task: AgentTask, words: str, plan: Plan, parts: list[Part], rea
     if not chain.steps or len(chain.steps) > STEPS or any(step.tool not in task.tools for step in plan.steps):
         return plan
     comment = chain.commented and "source" in chain.steps[0].inputs
-    if not comment and plan.intent is Intent.MAKE and not _lacks(plan, chain, task.tools):
+    if not comment and plan.intent is Intent.MAKE and not _lacks(plan, chain, tools):
         return plan
     return Plan(intent=Intent.MAKE, steps=tuple(chain.steps))
 
