@@ -98,6 +98,8 @@ def test_words_phrases_and_beginnings() -> None:
     assert asked("红house").phrases == (Phrase((tokens("红")[0],)), Phrase(("whouse",)))
 
 
+@example("boat -" + "狗a" * 190)
+@example("狗a" * 190)
 @given(
     st.text(max_size=60)
     | st.lists(st.sampled_from(list("\"-*:()^{}+ANDORNOT tool:is rating 海滩a'\\")), max_size=40).map("".join)

@@ -120,8 +120,8 @@ def fts5(query: Query, home: str, tier: Tier) -> str:
     match = " AND ".join(wanted)
     if tier == "rest":
         match = f"({match}) NOT ({' AND '.join(f'(shown : {one(phrase)})' for phrase in query.phrases)})"
-    for phrase in query.unwanted:
-        match = f"({match}) NOT {one(phrase)}"
+    if query.unwanted:  # in one: FTS5 refuses what is nested deeply
+        match = f"({match}) NOT ({' OR '.join(map(one, query.unwanted))})"
     return match
 
 
