@@ -44,6 +44,12 @@ class Claim:
     words: str
     met: bool
     parts: tuple[int, ...] = ()
+    of: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words, as the product's statements have them."""
+        return self.words
 
 
 class Plain(Speaker):

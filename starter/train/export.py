@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import shutil
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,12 @@ def eye(run: Run, model: Eye, capabilities: Sequence[str], trained: str) -> None
         )
 
     swap(run.weights / "eye", write)
+
+
+def words() -> dict[str, list[str]]:
+    """The lists of the eye's manifest."""
+    found: dict[str, list[str]] = tomllib.loads(f"{_lists()}\n{_many()}")
+    return found
 
 
 def upscaler(name: str, run: Run, model: nn.Module, scale: int, trained: str) -> None:

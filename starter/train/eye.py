@@ -21,6 +21,7 @@ from starter.train.windows import Windows
 from starter.world import FIRST_SEED, paint, sample
 from tools.runtime.devices import sixteen_bits
 from tools.runtime.eye import SIDE, TOKENS, Eye
+from tools.runtime.eye_sight import EyeSight
 from tools.runtime.looking import look
 
 VALIDATION = FIRST_SEED - 1_000_000  # above all trained seeds, below the held-out ones
@@ -53,7 +54,8 @@ def learnt(run: Run) -> tuple[Eye, State]:
 
 
 def ship(run: Run, model: Eye, state: State) -> None:
-    may = ("find", *JUDGES) if calibrate(model) >= TRUSTED else ("find",)
+    calibrate(model)
+    may = ("find", *JUDGES) if balanced(model) >= TRUSTED else ("find",)
     export.eye(run, model, may, f"{run.size}: {state.told()}, {run.pairs} scenes, {run.device.type}, seed 1")
 
 
@@ -142,9 +144,8 @@ def loss(
 
 
 @torch.inference_mode()
-def calibrate(model: Eye, count: int = 150) -> float:
-    """One number for all certainties, found on scenes that are neither trained on nor measured; and how often it is
-    right there, of true statements and of lies in the mean."""
+def calibrate(model: Eye, count: int = 150) -> None:
+    """One number for all certainties, found on scenes that are neither trained on nor measured."""
     model.warmth.fill_(1.0)
     guesses, truths = [], []
     for seed in range(VALIDATION, VALIDATION + count):
@@ -155,5 +156,16 @@ def calibrate(model: Eye, count: int = 150) -> float:
     guess, met = torch.cat(guesses), torch.cat(truths)
     best = min(np.linspace(0.4, 4.0, 73), key=lambda t: float(F.binary_cross_entropy_with_logits(guess / t, met)))
     model.warmth.fill_(float(best))
-    right = ((guess > 0) == (met > 0)).float()
-    return float((right[met > 0].mean() + right[met == 0].mean()) / 2)
+
+
+def balanced(model: Eye, count: int = 150) -> float:
+    """How often `judge` is right on other such scenes: of what holds, and of lies, in the mean."""
+    sight = EyeSight(model, export.words())
+    right: dict[bool, list[float]] = {True: [], False: []}
+    for seed in range(VALIDATION + count, VALIDATION + 2 * count):
+        scene = sample(seed)
+        asked = claims.drawn(scene, seed, STATEMENTS)
+        for claim, odds in zip(asked, sight.odds(paint(scene, SIDE), asked), strict=True):
+            if odds is not None:
+                right[claim.met].append(float((odds > 0) == claim.met))
+    return float(np.mean([np.mean(values) for values in right.values()]))

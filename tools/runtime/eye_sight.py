@@ -1,15 +1,17 @@
 """The starter eye, asked by the tools. Knows the words of its manifest's vocabulary, and says so of all others."""
 
+import math
 import re
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import torch
 from PIL import Image
 
-from tools.manifest import Manifest
+from tools.runtime.eye import Eye, Seen
 from tools.runtime.looking import LIKELY, Described, described, look, one, shown
 from tools.runtime.spots import Recognised, Spot, Statement
+from tools.runtime.standing import on_side, related, stand
 
 TAUGHT: Final = frozenset(
     {"subject", "colour", "count", "place", "time", "weather", "season", "style", "position", "relation", "absent"}
@@ -18,6 +20,7 @@ TAUGHT: Final = frozenset(
 THINGS: Final = ("subjects", "also", "many")
 COUNTED: Final = re.compile(r"\b(one|two|three|an?|the)\b")
 FEW: Final = {1: "one", 2: "two", 3: "three"}
+PAIR: Final = 2
 TOLD: Final = 5
 """Things a caption names, the surest ones: a sentence with more is no description any more."""
 STYLED: Final = frozenset({"flat"})
@@ -25,12 +28,11 @@ STYLED: Final = frozenset({"flat"})
 
 
 class EyeSight:
-    """One loaded eye and the words it knows."""
+    """One loaded eye and the words it knows: lists of a manifest's vocabulary."""
 
-    def __init__(self, eye: Any, manifest: Manifest) -> None:
-        self._eye = eye
-        self._words = manifest.vocabulary
-        things = sorted({word for name in THINGS for word in manifest.vocabulary.get(name, ())}, key=len, reverse=True)
+    def __init__(self, eye: Eye, words: Mapping[str, Sequence[str]]) -> None:
+        self._eye, self._words = eye, words
+        things = sorted({word for name in THINGS for word in words.get(name, ())}, key=len, reverse=True)
         self._things = re.compile(rf"\b({'|'.join(map(re.escape, things))})\b", re.IGNORECASE) if things else None
 
     def knows(self, words: str) -> bool:
@@ -45,9 +47,32 @@ class EyeSight:
 
     def certainties(self, picture: Image.Image, asked: Sequence[Statement]) -> list[float | None]:
         """One look for all of them; none for what it was not taught."""
+        return [None if odds is None else sigmoid(odds) for odds in self.odds(picture, asked)]
+
+    @torch.inference_mode()
+    def odds(self, picture: Image.Image, asked: Sequence[Statement]) -> list[float | None]:
+        """The same as log odds."""
         told = [one for one in asked if self._tells(one)]
-        sure = iter(look(self._eye, picture, [one.text for one in told]).certainties if told else ())
-        return [next(sure) if self._tells(one) else None for one in asked]
+        if not told:
+            return [None] * len(asked)
+        seen = self._eye.see(shown(self._eye.where, picture))
+        answers = iter(look(self._eye, picture, [one.text for one in told], seen).logits.tolist())
+        found = [next(answers) if self._tells(one) else None for one in asked]
+        return [odds if odds is None else self._stands(one, seen, odds) for one, odds in zip(asked, found, strict=True)]
+
+    def _stands(self, asked: Statement, seen: Seen, odds: float) -> float:
+        """`odds`, or what the middles of the things say where the statement is about where they are."""
+        if asked.kind not in {"position", "relation"} or self._things is None:
+            return odds
+        things = [
+            stand(self._eye, seen, found[0].lower(), self._words["subjects"])
+            for found in self._things.finditer(asked.text)
+        ]
+        if asked.kind == "position" and things:
+            told = on_side(asked.text, things[0])
+        else:
+            told = related(asked.text, *things) if len(things) == PAIR else None
+        return odds if told is None else told
 
     def _tells(self, one: Statement) -> bool:
         if one.kind == "count" and not COUNTED.search(one.text):
@@ -64,7 +89,12 @@ class EyeSight:
         return _sentence(described(self._eye, picture, self._words), self._words)
 
 
-def _sentence(seen: Described, words: dict[str, list[str]]) -> str:
+def sigmoid(odds: float) -> float:
+    """Log odds as a share, 0..1."""
+    return 1 / (1 + math.exp(-max(-50.0, odds)))
+
+
+def _sentence(seen: Described, words: Mapping[str, Sequence[str]]) -> str:
     many = dict(zip(words["subjects"], words["many"], strict=True))
     told = []
     for thing in seen.things[:TOLD]:

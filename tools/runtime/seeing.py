@@ -60,7 +60,7 @@ class Recognises(Protocol):
 
 
 SIGHTS: Final[Mapping[str, Callable[[Any, Manifest], Any]]] = {
-    "eye": EyeSight,
+    "eye": lambda eye, manifest: EyeSight(eye, manifest.vocabulary),
     "clipseg": ClipSegSight,
     "grounding-dino": GroundedSight,
     "clip": ClipSight,

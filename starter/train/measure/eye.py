@@ -13,6 +13,7 @@ from starter.train.sizes import SIDE, Run
 from starter.world import Scene, masks, paint
 from starter.world.words.nouns import Speaker
 from tools.manifest import load as manifest_of
+from tools.runtime.eye_sight import EyeSight
 from tools.runtime.looking import LIKELY, Described, described, look
 
 BINS = 10
@@ -28,16 +29,18 @@ def measure(run: Run) -> Measured:
     counts = np.zeros(3)
     kinds: dict[str, list[bool]] = {}
     words = manifest_of(run.weights / "eye").vocabulary
+    sight = EyeSight(model, words)
     for scene in scenes(run, 30_000):
         picture, real = paint(scene, SIDE), [np.asarray(m) > 0 for m in masks(scene, SIDE)]
         asked = [*facts(scene, Speaker(random.Random(scene.seed), fresh=True)), *lies(scene, PLAIN)]
         seen = look(model, picture, [claim.words for claim in asked])
-        for k, claim in enumerate(asked):
-            sure.append(seen.certainties[k])
-            true.append(claim.met)
-            kinds.setdefault(claim.kind, []).append((sure[-1] > 0.5) == claim.met)
+        for k, (claim, judged) in enumerate(zip(asked, sight.certainties(picture, asked), strict=True)):
+            if judged is not None:
+                sure.append(judged)
+                true.append(claim.met)
+                kinds.setdefault(claim.kind, []).append((judged > 0.5) == claim.met)
             if claim.kind in ("subject", "colour"):
-                _find(claim, sure[-1], seen.heat(k) > 0.5, real, overlaps, absent)
+                _find(claim, seen.certainties[k], seen.heat(k) > 0.5, real, overlaps, absent)
         counts += _compared(_said(scene), {*_found(described(model, picture, words))})
         found.pictures.append(picture)
     found.pictures = found.pictures[:SHOWN]
