@@ -45,7 +45,7 @@ def way(of: str | None, size: Size | None, picture: str, standings: Mapping[str,
 def _layout(picture: str | None, standings: Mapping[str, Standing]) -> str | None:
     """The picture that what `picture` shows is laid out as: the one that was cropped or turned last, else the first."""
     seen = set[str]()
-    while picture in standings and picture not in seen:
+    while picture is not None and picture in standings and picture not in seen:
         here = standings[picture]
         if here.moved or here.source is None or here.source not in standings:
             return picture
