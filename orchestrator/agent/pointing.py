@@ -18,16 +18,20 @@ from orchestrator.domain.prompt import SLOTS
 
 CALLED: Final = (
     r"(?:(?<![A-Za-z0-9])m[1-9][0-9]*(?![A-Za-z0-9])"
-    r"|(?:the|that|this|my|same) (?:(?:same|last|old|found|painted|first) )?mask\b"
-    r"|(?:刚才|之前|上次|上面|我)?的?(?:这|那|该|同一|上一)?[个块]?(?:蒙版|遮罩))"
+    r"|(?:the|that|this|my|same) (?:(?:same|last|old|found|painted|first) )?mask\b(?! of\b)"
+    r"|(?:刚才|之前|上次|上面|我)?的?(?:这|那|该|同一|上一)?[个块]?(?:蒙版|遮罩)(?![以之]?外))"
 )
 """A mask by its handle or as the one that is there."""
+DOING: Final = r"(?:make|turn|change|paint|(?:re)?colou?r|dye|tint|fill|want)"
 USING: Final = re.compile(
-    rf"(?:,? ?\b(?:and )?(?:use|using|with|through) |(?:请|并)?(?:使用|利用|用)){CALLED}"
-    r"(?: (?:and|to|then)\b)?\s*[,，:：]?\s*",
+    rf"(?:^|(?<=[,;.:] ))(?:please )?(?:use|using|with|through) {CALLED}(?: please)?"
+    rf"(?:,? (?:and|to|then)\b\s*|\s*[,:]\s*|(?=\s*(?:[.;!(]|$))|\s+(?={DOING}\b))"
+    rf"|(?:,? and use|, use|,? (?:and )?(?<!without )(?<!not )(?<!n't )(?:using|with|through)) {CALLED}"
+    r"(?=\s*(?:[,.;!(]|$)| please\b)"
+    rf"|(?:^|(?<=[，,。；;])) *(?:请|并)?(?:使用|利用|用){CALLED}(?![之里内中的])\s*[,，:：]?\s*",
     re.IGNORECASE,
 )
-"""That a mask is to be used, said beside what is to be done."""
+"""That a mask is to be used, said by itself before or behind what is to be done."""
 THERE: Final = re.compile(
     rf"\b(?:in|into|inside|within|at|on|where) {CALLED}|在{CALLED}(?:里面|里|内|中|上|处|的地方)?",
     re.IGNORECASE,
@@ -36,9 +40,23 @@ IN: Final = r"(?<!in )(?<!into )(?<!on )(?<!at )(?<!inside )(?<!within )(?<!在)
 DONE_TO: Final = re.compile(IN + CALLED, re.IGNORECASE)
 """A mask as what is to be changed."""
 POINTER: Final = re.compile(
-    r"\b(?:it|(?:this|that)(?: (?:thing|part|place|area))?)\b|[它他她]|[这那]个(?!蒙版|遮罩)", re.IGNORECASE
+    r"\b(?:(?:this|that) (?:thing|part|place|area)|it|this|(?:(?<=make )|(?<=paint ))that|that(?=\s*(?:[,.;!?]|$)))\b"
+    r"|(?<!其)[它他她](?!们)|[这那]个(?!蒙版|遮罩)",
+    re.IGNORECASE,
 )
-POINTING: Final = re.compile(f"{DONE_TO.pattern}|{POINTER.pattern}", re.IGNORECASE)
+CHANGED: Final = (
+    rf"(?<!not )(?<!n't )(?<!never )\b{DOING} (?:{{0}})(?! all\b)"
+    r"|(?<!不要)(?<!别)[把将让给使] ?(?:{0}) ?[变改涂染画弄换调刷做]"
+)
+IT_CHANGED: Final = re.compile(CHANGED.format(POINTER.pattern), re.IGNORECASE)
+MASK_CHANGED: Final = re.compile(CHANGED.format(CALLED), re.IGNORECASE)
+"""That what is pointed at, or what a mask marks, is to be otherwise: that very thing, and nothing beside it."""
+ASKING: Final = re.compile(
+    r"^(?:is|are|was|were|does|did|do you|should|which|who|why|(?:what|how)(?! about\b))\b"
+    r"|^(?!.*(?:能|可以)).*(?:吗|什么)",
+    re.IGNORECASE,
+)
+"""A question about what there is. "Could you make it red?" is a wish."""
 ARTICLE: Final = re.compile(r"^(?:an?|the|some) ", re.IGNORECASE)
 STOPS: Final = " .,!;。，！；、"
 TELLING: Final = ("regions", "pictures", "ordinals", "crops", "turns", "flips", "layouts", "walks", *SLOTS)
@@ -51,8 +69,10 @@ def pointed(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask
         return replace(task, text=read.text), read
     words, heard = read.text, lexicon.heard(read.text)
     used = USING.search(words) or (USING.search(task.answers[0]) if task.answers else None)
-    said = used or THERE.search(words) or (DONE_TO.search(words) if heard["looks"] else None)
-    told = _attached(task) or _said(task, said) or _in_mind(task, words, heard)
+    said = THERE.search(words) or (MASK_CHANGED.search(words) if heard["looks"] else None)
+    told = _attached(task) or _said(task, used)
+    if told is None and not ASKING.match(words):
+        told = _said(task, said) or _in_mind(task, words, heard)
     if told is not None and (used or not masks_named(task, words)):
         task = replace(task, mask=told.handle)
         read = read.edited(_asides(words))
@@ -67,8 +87,8 @@ def named(words: str, shows: str | None, lexicon: Lexicon) -> Spelled:
         return Spelled(words, words)
     bare = ARTICLE.sub("", shows) if shows else None
     name = (bare or "它") if HAN.search(words) else (f"the {bare}" if bare else "it")
-    pattern = POINTING if shows else DONE_TO
-    return Spelled(words, words).edited((*found.span(), name) for found in pattern.finditer(words))
+    places = list(DONE_TO.finditer(words)) or (list(POINTER.finditer(words))[:1] if shows else [])
+    return Spelled(words, words).edited((*found.span(), name) for found in places)
 
 
 def only_a_mask(task: AgentTask) -> str | None:
@@ -101,22 +121,22 @@ def _attached(task: AgentTask) -> LedgerImage | None:
 
 
 def _said(task: AgentTask, said: re.Match[str] | None) -> LedgerImage | None:
-    """The mask that is called so: by its handle, or as the newest that fits the picture in focus."""
+    """The mask that is called so: by its handle, or as the newest of the picture in focus."""
     if said is None:
         return None
     masks = [image for image in task.images if image.kind == "mask"]
-    if (handle := HANDLE.search(said[0])) is not None:
+    if (handle := HANDLE.search(said[0].lower())) is not None:
         return next((mask for mask in masks if mask.handle == handle[0]), None)
-    return next((mask for mask in reversed(masks) if fits(task, mask, task.focus or "")), None)
+    return next((mask for mask in reversed(masks) if _on(task, mask)), None)
 
 
 def _in_mind(task: AgentTask, words: str, heard: Heard) -> LedgerImage | None:
     """The one thing that was just looked for, where the words say how "it" shall look and speak of nothing else."""
     masks = just_found(task)
-    if len(masks) != 1 or masks[0].shows is None or not fits(task, masks[0], task.focus or ""):
+    if len(masks) != 1 or masks[0].shows is None or not _on(task, masks[0]):
         return None
-    others = any(heard[table] for table in ("nouns", *TELLING)) or heard.names or HANDLE.search(words)
-    return masks[0] if heard["looks"] and not others and POINTER.search(words) else None
+    others = any(heard[table] for table in ("nouns", *TELLING)) or heard.names or HANDLE.search(words.lower())
+    return masks[0] if heard["looks"] and not others and IT_CHANGED.search(words) else None
 
 
 def _asides(words: str) -> list[Edit]:
@@ -128,16 +148,22 @@ def _asides(words: str) -> list[Edit]:
     return sorted(places if alone else [*used, *places])
 
 
+def _on(task: AgentTask, mask: LedgerImage) -> bool:
+    """Whether `mask` is of the picture in focus or of one that this came of, and can be brought to it."""
+    if task.focus is None or mask.of not in {task.focus, *ancestors_of(task, task.focus)}:
+        return False
+    return fits(task, mask, task.focus)
+
+
 def _on_focus(task: AgentTask, words: str) -> AgentTask:
     """`task` with the masks that are meant lying on the picture in focus, where that came of theirs."""
     focus = next((image for image in task.images if image.handle == task.focus), None)
     if focus is None:
         return task
     meant = {task.mask, *HANDLE.findall(words), *(mask.handle for mask in just_found(task))}
-    before = set(ancestors_of(task, focus.handle))
     images = tuple(
         replace(image, of=focus.handle, width=focus.width, height=focus.height)
-        if image.handle in meant and image.kind == "mask" and image.of in before and fits(task, image, focus.handle)
+        if image.handle in meant and image.kind == "mask" and _on(task, image)
         else image
         for image in task.images
     )

@@ -25,8 +25,8 @@ class Standing:
 def way(of: str | None, size: Size | None, picture: str, standings: Mapping[str, Standing]) -> tuple[str, ...] | None:
     """The pictures that a mask of this size, made for `of`, is turned along to, up to one laid out as `picture` is.
 
-    None where it never does; nothing where it fits as it is: it was made for that picture, or for one in which all
-    lies at the same places.
+    None where it never does; nothing where it fits as it is: it was made for that picture, or for one of the same
+    origin in which all lies at the same places.
     """
     layout, steps, seen, at = _layout(of, standings), list[str](), list[str](), picture
     while at in standings and at not in seen:
@@ -43,9 +43,12 @@ def way(of: str | None, size: Size | None, picture: str, standings: Mapping[str,
 
 
 def _layout(picture: str | None, standings: Mapping[str, Standing]) -> str | None:
-    """The picture that was cropped or turned into what `picture` still follows; none where nothing was."""
+    """The picture that what `picture` shows is laid out as: the one that was cropped or turned last, else the first."""
     seen = set[str]()
-    while picture is not None and picture in standings and picture not in seen and not standings[picture].moved:
+    while picture is not None and picture in standings and picture not in seen:
+        here = standings[picture]
+        if here.moved or here.source is None or here.source not in standings:
+            return picture
         seen.add(picture)
-        picture = standings[picture].source
-    return picture if picture in standings and picture not in seen else None
+        picture = here.source
+    return None

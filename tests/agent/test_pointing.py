@@ -22,10 +22,13 @@ LAKE = LedgerImage("#1", "image", "generate", prompt=BOTH, width=128, height=96)
 FOUND = LedgerImage("m1", "mask", "find", ("#1",), width=128, height=96, of="#1", shows="a boat")
 SQUARE = LedgerImage("#2", "image", "transform", ("#1",), prompt=BOTH, width=96, height=96, moved=True)
 AFTER = (LAKE, FOUND, SQUARE)
+CAT = LedgerImage("#2", "image", "generate", prompt={"subjects": [{"what": "cat"}]}, width=128, height=96)
+PAINTED = replace(FOUND, tool=None, shows=None, parents=())
+TWO = (LAKE, PAINTED, replace(PAINTED, handle="m2"))
 LEXICON = Lexicon(
     {
         "nouns": {"house": ["house", "房子"]},
-        "looks": {"red": ["red", "红色"]},
+        "looks": {"red": ["red", "红色"], "grey": ["grey"], "black": ["黑色"]},
         "pictures": {},
         "time": {"night": ["night"]},
     }
@@ -134,6 +137,74 @@ def test_words_and_the_mask_they_mean(words: str, mask: str | None, read: str) -
 
 
 @pytest.mark.parametrize(
+    ("words", "mask", "read"),
+    [
+        ("paint M1 red", "m1", "paint M1 red"),
+        ("use M1 and make it red", "m1", "make it red"),
+        ("paint the BMW M3 red", None, "paint the BMW M3 red"),
+        ("paint M3 red", None, "paint M3 red"),
+        ("paint a red boat using m1 please", "m1", "paint a red boat please"),
+        ("put a tree, using m1, there", "m1", "put a tree, there"),
+        ("put a tree there and use m1", "m1", "put a tree there"),
+        ("put a tree there, use that mask", "m2", "put a tree there"),
+        ("画一棵树，用m1，在那里", "m1", "画一棵树，在那里"),
+        ("use that mask please", "m2", "use that mask please"),
+        ("put a hat with that mask on the dog", None, "put a hat with that mask on the dog"),
+        ("a man with the mask of a fox", None, "a man with the mask of a fox"),
+        ("make the woman with that mask smile", None, "make the woman with that mask smile"),
+        ("make it red without using that mask", None, "make it red without using that mask"),
+        ("don't use that mask", None, "don't use that mask"),
+    ],
+)
+def test_a_mask_is_used_where_that_is_said_by_itself(words: str, mask: str | None, read: str) -> None:
+    found, said = pointed(task(words, TWO), Spelled(words, words), LEXICON)
+    assert (found.mask, found.text, said.text) == (mask, read, read)
+
+
+@pytest.mark.parametrize("words", ["make it red", "paint the mask red", "use that mask and make it red"])
+def test_a_mask_is_not_guessed_to_be_of_another_picture_of_its_size(words: str) -> None:
+    found, said = pointed(task(words, (LAKE, CAT, FOUND), focus="#2"), Spelled(words, words), LEXICON)
+    assert (found.mask, found.images, said.text) == (None, (LAKE, CAT, FOUND), words)
+
+
+def test_what_is_said_of_another_picture_is_done_to_that(starter: Agent) -> None:
+    (step,) = plan(starter, "make it red", (LAKE, CAT, FOUND), focus="#2").steps
+    assert (step.tool, step.inputs) == ("edit", {"source": "#2"})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make everything but it red",
+        "make all but the mask grey",
+        "make it all red",
+        "is it red?",
+        "did you make it red?",
+        "don't make it red",
+        "never paint it red",
+        "is there something red in that mask?",
+        "把其他地方变成红色",
+        "把蒙版以外的地方变成黑色",
+        "在蒙版以外画红色",
+        "不要把它变成红色",
+        "你把它变成红色了吗？",
+    ],
+)
+def test_what_is_not_to_be_changed_is_not_painted(starter: Agent, words: str) -> None:
+    found, said = pointed(task(words, (LAKE, FOUND)), Spelled(words, words), LEXICON)
+    assert (found.mask, said.text) == (None, words)
+    assert plan(starter, words, (LAKE, FOUND)) == plan(starter, words, (LAKE,)), "as if there were no mask"
+
+
+@pytest.mark.parametrize(
+    "words", ["could you make it red?", "能把它变成红色吗？", "make that red", "把它变成红色，其他不变"]
+)
+def test_a_wish_may_be_a_question_and_may_say_what_stays(words: str) -> None:
+    found, _ = pointed(task(words, (LAKE, FOUND)), Spelled(words, words), LEXICON)
+    assert found.mask == "m1"
+
+
+@pytest.mark.parametrize(
     ("words", "shows", "read"),
     [
         ("paint m1 red", "a boat", "paint the boat red"),
@@ -143,6 +214,11 @@ def test_words_and_the_mask_they_mean(words: str, mask: str | None, read: str) -
         ("把那个蒙版涂成红色", "a boat", "把boat涂成红色"),
         ("put a red house in m1", "a boat", "put a red house in m1"),
         ("brighten it", "a boat", "brighten it"),
+        ("make it red so that it stands out", "a boat", "make the boat red so that it stands out"),
+        ("paint red so that it stands out", "a boat", "paint red so that the boat stands out"),
+        ("make this part red", "a boat", "make the boat red"),
+        ("把它变成红色，其他不变", "a boat", "把boat变成红色，其他不变"),
+        ("把它们变成红色", "a boat", "把它们变成红色"),
     ],
 )
 def test_what_points_is_read_as_what_it_points_at(words: str, shows: str | None, read: str) -> None:

@@ -31,3 +31,12 @@ def test_it_goes_neither_back_nor_past_what_cannot_be_told() -> None:
     assert way("#1", (64, 48), "#6", THERE) is None
     assert way("#1", (64, 48), "#9", THERE) is None
     assert way("#1", (64, 48), "#7", THERE) is None, "what came from itself has an end too"
+
+
+def test_pictures_that_came_of_different_ones_have_no_places_in_common() -> None:
+    others = {**THERE, "#9": Standing((64, 48)), "#10": Standing((64, 48), "#9"), "#11": Standing((64, 48), "#0")}
+    for other in ("#9", "#10", "#11"):
+        assert way("#1", (64, 48), other, others) is None
+        assert way(other, (64, 48), "#2", others) is None
+        assert way("#0", (64, 48), other, others) is None, "nor with one that is gone"
+    assert way("#9", (64, 48), "#10", others) == ()

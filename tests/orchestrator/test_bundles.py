@@ -192,6 +192,28 @@ def test_a_branch_crosses_into_the_session_it_was_forked_from(furnished: Hands, 
     assert [one.handle for one in left.images] == ["#3", "#4"], "what was deleted is carried as its place only"
 
 
+@pytest.mark.parametrize("stale", [False, True])
+def test_a_mask_is_told_of_its_picture_by_that_ones_new_name(
+    furnished: Hands, elsewhere: Hands, *, stale: bool
+) -> None:
+    """Nobody knows what it shows, neither before nor after; a zip from before that was told by the old name."""
+    house, user = furnished.house, furnished.user
+    images = house.sessions.get(user, furnished.session).images
+    fork = Hands(house, user, house.forks.from_image(user, images[1].id, "new").id)
+    fork.mask((32, 24))
+    fork.say("there", making(brighten("#1") | {"inputs": {"source": "#1", "mask": "m1"}}))
+    fork.finish(fork.claimed(), "red")
+    last = fork.picture("#2")
+    there = Hands(elsewhere.house, elsewhere.user, bring(elsewhere, taken(house.bundles.branch(user, last.id))).session)
+    marked = there.picture("m1")
+    assert (marked.of, marked.alt) == ("#3", "mask on #3")
+    if stale:
+        there.execute("UPDATE images SET alt = 'mask on #1' WHERE id = :id", id=marked.id)
+    there.say("paint m1 red")
+    ledger = there.turn_claimed().ledger
+    assert {row.handle: row.shows for row in ledger.images if row.kind == "mask"} == {"m1": None}
+
+
 def test_a_forked_session_brings_what_it_was_forked_from(furnished: Hands, elsewhere: Hands) -> None:
     """As above, but the whole session: its own pictures keep their names, since its words use them."""
     house, user = furnished.house, furnished.user

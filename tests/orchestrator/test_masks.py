@@ -114,3 +114,24 @@ def test_no_mask_goes_back_before_a_crop(painter: Hands) -> None:
     adjusted(painter, "#2")
     with pytest.raises(BadRequest, match="paint it on that one"):
         adjusted(painter, "#1", "m2")
+
+
+@pytest.mark.parametrize("params", [{"flip": "horizontal"}, {"turn": "half"}])
+def test_nor_where_the_sizes_are_the_same(painter: Hands, params: dict[str, Any]) -> None:
+    transformed(painter, "#1", **params)
+    painter.house.images.upload(painter.user, painter.session, png(marked()), kind="mask", of="#2")
+    with pytest.raises(BadRequest, match="m2 marks a place in #2, not in #1: paint it on that one"):
+        adjusted(painter, "#1", "m2")
+
+
+def test_no_mask_is_used_on_another_picture_of_the_same_size(painter: Hands) -> None:
+    painter.house.images.upload(painter.user, painter.session, png(marked().convert("RGB").rotate(180)))
+    with pytest.raises(BadRequest, match="m1 marks a place in #1, not in #2"):
+        adjusted(painter, "#2")
+
+
+@pytest.mark.parametrize("alt", ["mask on #9", "m1"])
+def test_what_a_mask_was_called_elsewhere_is_not_what_it_shows(painter: Hands, alt: str) -> None:
+    painter.execute("UPDATE images SET alt = :alt WHERE handle = 'm1'", alt=alt)
+    square = transformed(painter, "#1", crop="square")
+    assert painter.picture(adjusted(painter, square)).alt == "mask on #2"

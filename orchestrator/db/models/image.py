@@ -1,5 +1,6 @@
 """Pictures, which job's slot each fills, and what each was made from."""
 
+import re
 from typing import Any, Final
 
 from sqlalchemy import Double, ForeignKey, Index, String, Text, UniqueConstraint, false
@@ -13,6 +14,8 @@ MARKED, UNMARKED = "mask: {}", "mask: all but {}"
 """Alt text of a mask by what it marks, or leaves out."""
 MASK_ON: Final = "mask on {}"
 """Of one of which nobody knows, by its picture."""
+UNKNOWN: Final = re.compile(f"(?:{MASK_ON.format('')})?[#m][1-9][0-9]*")
+"""Such an alt text, whatever its picture is called by now; where it came without words, its own handle."""
 
 
 class Image(Base):

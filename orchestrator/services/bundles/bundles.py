@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from orchestrator.carry import bundle as shape
 from orchestrator.carry.pack import packed
 from orchestrator.db.models import Edge, Image, Job, StudioSession, Turn
+from orchestrator.db.models.image import MASK_ON
 from orchestrator.domain.errors import BadRequest, TooLarge
 from orchestrator.domain.job import JOB_END, TURN_END
 from orchestrator.domain.language import Language
@@ -188,8 +189,10 @@ def _image(
     }  # fmt: skip
     if away:
         return shape.Image(**place)
+    unknown = row.kind == "mask" and row.alt == MASK_ON.format(row.of)
+    alt = MASK_ON.format(place["of"] or row.of) if unknown else row.alt
     return shape.Image(
-        **place, sha256=row.blob, alt=row.alt, prompt=row.prompt, recipe=readable(row.recipe),
+        **place, sha256=row.blob, alt=alt, prompt=row.prompt, recipe=readable(row.recipe),
         scores=row.scores or None, rating=row.rating, star=row.star, tags=tuple(tags),
     )  # fmt: skip
 

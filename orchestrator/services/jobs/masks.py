@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from orchestrator.blobs import Blobs
-from orchestrator.db.models.image import MASK_ON
+from orchestrator.db.models.image import UNKNOWN
 from orchestrator.domain.along import way
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import Region
@@ -34,8 +34,7 @@ class Mask:
     @property
     def told(self) -> str | None:
         """What it shows, where that is known of the mask it was."""
-        known = self.turned is not None and self.turned.alt != MASK_ON.format(self.turned.of)
-        return self.turned.alt if self.turned is not None and known else None
+        return None if self.turned is None or UNKNOWN.fullmatch(self.turned.alt) else self.turned.alt
 
 
 def in_words(region: Region, source: Known, blobs: Blobs, *, halves: bool) -> Mask:
@@ -50,7 +49,11 @@ def fitting(mask: Known, source: Known, known: Mapping[str, Known], blobs: Blobs
         BadRequest: it does not fit, or what it marks is not in `source` any more.
     """
     standings = {handle: one.standing for handle, one in known.items() if one.kind != "mask"}
-    steps = way(mask.of, mask.size, source.handle, standings) or ()
+    steps = way(mask.of, mask.size, source.handle, standings)
+    if steps is None and mask.of is not None:
+        raise BadRequest(
+            f"The mask {mask.handle} marks a place in {mask.of}, not in {source.handle}: paint it on that one."
+        )
     if not steps:
         _matching(mask, source)
         return mask

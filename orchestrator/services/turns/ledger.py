@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Job, StudioSession, Turn
-from orchestrator.db.models.image import MARKED, MASK_ON, UNMARKED, UNTOLD
+from orchestrator.db.models.image import MARKED, UNKNOWN, UNMARKED, UNTOLD
 from orchestrator.domain.job import JobState
 from orchestrator.domain.plan import ROLES, Role
 from orchestrator.services.sessions.walks import Ground
@@ -121,7 +121,7 @@ def read(db: Session, turn: Turn) -> Ledger:
 
 def _shows(mask: Image) -> str | None:
     """What a mask marks: what was looked for, or what somebody has said of it."""
-    if mask.alt in {MARKED.format(""), MASK_ON.format(mask.of)} or mask.alt.startswith(UNMARKED.format("")):
+    if mask.alt == MARKED.format("") or UNKNOWN.fullmatch(mask.alt) or mask.alt.startswith(UNMARKED.format("")):
         return None
     return mask.alt.removeprefix(MARKED.format(""))
 
