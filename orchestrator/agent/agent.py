@@ -49,7 +49,8 @@ class Agent:
             AgentStopped: `task.stopped` said so.
         """
         lexicon = taught(self.chat)
-        read = spelled(task.text, lexicon) if lexicon else Spelled(task.text, task.text)
+        before = task.answers[0] if task.answers else ""
+        read, asked = (spelled(text, lexicon) if lexicon else Spelled(text, text) for text in (task.text, before))
         task = replace(
             task,
             text=read.text,
@@ -59,10 +60,11 @@ class Agent:
             beyond={name: spec for name, spec in task.tools.items() if name in BY_RULE},
         )
         if lexicon is not None:
-            read = read.edited(phrased(read.text, task, lexicon))
+            read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
             task, read = pointed(task, read, lexicon)
+        task = replace(task, answers=task.answers and (asked.text, task.answers[1]))
         try:
-            state = self._graph.invoke(Thinking(task=task, read=read, stored=stored, store=store))
+            state = self._graph.invoke(Thinking(task=task, read=read, asked=asked, stored=stored, store=store))
         except WireError as error:
             log.warning("agent.no_plan", error=str(error))
             raise AgentFailed(said(task.language, "fail.plan")) from error
@@ -72,9 +74,10 @@ class Agent:
             log.warning("agent.no_answer", error=str(error))
             raise AgentFailed(said(task.language, "fail.model", why=told(str(error), task.language))) from error
         proposal: Proposal = state["proposal"]
-        if not read.changed:
+        if not read.changed and not asked.changed:
             return proposal
-        return Proposal.model_validate(read.unspelled(proposal.model_dump(mode="json", by_alias=True)))
+        data = read.unspelled(proposal.model_dump(mode="json", by_alias=True))
+        return Proposal.model_validate(asked.unspelled(data))
 
     def review(self, task: ReviewTask) -> More:
         """What judging the turn's pictures comes to: further steps, or none and the turn is replied to."""

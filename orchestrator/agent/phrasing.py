@@ -13,37 +13,62 @@ from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
+from orchestrator.agent.words import normalise
 from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import COURTESY, FUNCTION_CHARACTERS, FUNCTION_WORDS, TOKEN
+from tools.base import ToolError
 
 Format = Literal["3:4", "4:3"]
 UPRIGHT, WIDE = "portrait|upright|vertical", "landscape|horizontal"
 FORMAT: Final = re.compile(
-    rf"(?:,? *\b(?:in|into|to|as|with))?(?: *\b(?:an?|the))? *\b(?P<kind>{UPRIGHT}|{WIDE})[ -]"
-    r"(?:format|orientation|mode|aspect(?: ratio)?)\b"
-    rf"|(?<=\b(?:it|me) )(?P<bare>portrait|landscape)(?= *[.!]*$)"
-    r"|[,，、]? *(?:[改变做换转调弄画裁]成?|用|要)?"
-    r"(?P<zh>竖(?:版|图|幅|构图|向构图)|横(?:版|图|构图|向构图))(?: *[34][:：比][34])?的?(?:格式|画幅|版式)?",
+    r"(?:,? ?\b(?:not|instead of|rather than))?(?:,? ?\b(?:in|into|to|as|with))?(?: ?\b(?:an?|the))? ?\b"
+    rf"(?P<kind>{UPRIGHT}|{WIDE})[ -](?:format|orientation|aspect(?: ratio)?)\b"
+    r"|(?<=\bit )(?P<bare>portrait|landscape)(?= ?[.!]*$)"
+    r"|[,，、]? ?(?:不要|不是|别)?(?:[改变做换转调弄画裁]成?|用|要)?"
+    r"(?P<zh>竖(?:版|图|幅|构图|向构图)|横(?:版|图|构图|向构图))(?: ?[34][:：比][34])?的?(?:格式|画幅|版式)?(?:好?吗)?",
     re.IGNORECASE,
 )
 """Which way a picture is longer."""
+ASKED: Final = re.compile(
+    r"^(?:is|are|was|were|isn't|does|did|has|which)\b|^(?!.*(?:能|可以|好)).*(?:吗|是不是)", re.IGNORECASE
+)
+"""Who says so wants to know it, and nothing done."""
+DENIED: Final = re.compile(
+    r"\b(?:not|no|never|without|instead of|rather than)\b|n't\b|(?<![能可])不|别|没", re.IGNORECASE
+)
+"""What stands before a format that is not wanted."""
+NEAR: Final = 40
+"""Characters in which it does."""
+CLAUSE: Final = re.compile(r"[,;.，；。]|\bbut\b|而")
+SILENT: Final = (
+    (FUNCTION_WORDS - {"another", "back"})
+    | {"crop", "convert", "use", "two", "three"}
+    | {*"图片照张幅画裁成版不别没二两三四可以能"}
+)
+"""Words that change nothing about a picture but its format."""
 PANELS: Final = {"triptych": 3, "diptych": 2, "三联画": 3, "双联画": 2}
+PANEL: Final = r"(?:\b(?:into|as|in|to) )?\ba (?P<kind>triptych|diptych)\b(?: (?:of|from|with|out of)\b)?"
+MAKE: Final = r"(?:\b(?:make|create|build|do|give me|show me|show|arrange|turn|put|combine) )?"
+THEM: Final = r"(?:it|this|them|(?:all of )?(?:these|those)|(?:these|the last) (?:two|three)(?: pictures| images)?)"
+MADE: Final = r"(?:[做拼组合]{1,2}成?|来)?(?:一?[个幅张])?(?P<zh>三联画|双联画)"
+SPOKEN_OF: Final = re.compile(rf"{MAKE}{PANEL}|{MADE}", re.IGNORECASE)
+"""Pictures side by side, by their number: of those that are named."""
 TRIPTYCH: Final = re.compile(
-    r"(?:\b(?:make|create|build|do|give me|show me|show|arrange|turn|put|combine)\b *)?"
-    r"(?:\b(?:it|this|them|these|those)\b *)?(?:\b(?:into|as|in|to)\b *)?\ba (?P<kind>triptych|diptych)\b"
-    r"(?: *\b(?:of|from|with|out of)\b)?"
-    r"|[做拼组合]*[成个一]*(?P<zh>三联画|双联画)",
+    rf"^(?:please |can you |could you )?{MAKE}(?:{THEM} )?{PANEL}(?: {THEM})?"
+    r"(?=(?:,? please)?[.!]*$|,? (?:and )?then |,? with a gap\b)"
+    rf"|^请?[把将用]?(?:[这那]|最后|它们)?[三两23]?[张幅]?(?:图片|照片|图)?{MADE}(?=[.。!！]*$|[,，]?(?:然后|再|接着|中间))",
     re.IGNORECASE,
 )
-"""Pictures side by side, by their number."""
+"""The same of the last ones: a whole wish, with nothing said of what they show."""
 GAP: Final = re.compile(
-    r",? *(?:\b(?:with|and|leave|leaving)\b *)?(?:\ban?\b *)?(?:\b(?:small|white)\b *)?"
-    r"(?:\b(?:gap|space|spacing|distance|margin)\b(?: *\bof\b)? *(?P<after>\d{1,3}) *(?:px|pixels?)\b"
-    r"|\b(?P<before>\d{1,3}) *(?:px|pixels?)(?: *wide)? *(?:\bof\b *)?(?:gap|space|spacing|distance|apart|margin)\b)"
-    r"(?: *\bbetween (?:them|both|the two|the pictures)\b)?"
-    r"|[,，]? *(?:中间|之间)?(?:相?[隔距空留]开?出?|间[隔距]为?|缝隙为?) *"
-    r"(?P<zh>\d{1,3}) *个?(?:px|像素)的?(?:间[隔距]|空[隙白]|缝隙)?"
-    r"|[,，]? *(?:中间|之间)?(?P<also>\d{1,3}) *个?(?:px|像素)的?(?:间[隔距]|空[隙白]|缝隙)",
+    r",? ?(?:\b(?:(?P<no>without|no)|with|and|leave|leaving)\b ?)?(?:\ban?\b ?)?(?:\b(?:small|white)\b ?)?"
+    r"(?:\b(?:gap|space|spacing|distance|margin)\b(?: ?\bof\b)? ?(?P<after>\d{1,3}) ?(?:px|pixels?)\b"
+    r"|\b(?P<before>\d{1,3}) ?(?:px|pixels?)(?: wide)? ?"
+    r"(?:(?:gap|spacing|apart)\b|(?:of )?(?:gap|space|distance)\b(?= between)))"
+    r"(?: ?\bbetween (?:them|both|the two|the pictures)\b)?"
+    r"|[,，]? ?(?:中间|之间)?(?:相?[隔距空留]开?出?|间[隔距]为?|缝隙为?) ?"
+    r"(?P<zh>\d{1,3}) ?个?(?:px|像素)的?(?:间[隔距]|空[隙白]|缝隙)?"
+    r"|[,，]? ?(?:中间|之间)?(?P<also>\d{1,3}) ?个?(?:px|像素)的?(?:间[隔距]|空[隙白]|缝隙)",
     re.IGNORECASE,
 )
 """What stands between pictures that are put beside each other."""
@@ -58,46 +83,76 @@ class Asides:
 
 
 def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
-    """What is read in place of such expressions."""
-    edits: list[Edit] = []
-    if lexicon.heard(words)["layouts"] or TRIPTYCH.search(words):
-        edits += [(*found.span(), "") for found in GAP.finditer(words)]
-        edits += _panels(words, task, lexicon)
-    if (found := FORMAT.search(words)) is not None:
-        edits.append((*found.span(), ""))
-        if not _telling("".join((words[: found.start()], words[found.end() :]))):
-            handle = next(iter(HANDLE.findall(words)), None)
-            crop = f"把{handle or '它'}裁成" if HAN.search(words) else f"crop {handle or 'it'} to "
-            edits = [(0, len(words), f"{crop}{_format(found)}")]
+    """What is read in place of such expressions; only they are touched, for the rest may be another wish."""
+    heard = lexicon.heard(words)
+    edits = [] if heard["nouns"] else [*_panels(words, task)]
+    if heard["layouts"] or edits:
+        edits += [(*found.span(), "") for found in _gaps(words) if _may(task, _wide(found))]
+    wished = {found.start() for found in formats(words)}
+    alone = not heard["layouts"] and not tells(FORMAT.sub("", words))
+    for found in FORMAT.finditer(words) if wished or not alone else ():
+        if found.start() not in wished:
+            edits += [(*found.span(), "")] if DENIED.search(found[0]) else []
+        else:
+            edits.append((_said(found), found.end(), _format(found)) if alone else (*found.span(), ""))
     return sorted(edits)
 
 
-def asides(words: str) -> Asides:
-    """What `words`, as they were typed, say beside."""
-    gap, shape = GAP.search(words), FORMAT.search(words)
-    return Asides(int(next(filter(None, gap.groups()))) if gap else None, _format(shape) if shape else None)
+def asides(*texts: str) -> Asides:
+    """What `texts`, as they were typed, say beside; the last counts, as in "from portrait to landscape format"."""
+    lines = [normalise(text) for text in texts]
+    gaps = [_wide(found) for line in lines for found in _gaps(line)]
+    shapes = [_format(found) for line in lines for found in formats(line)]
+    return Asides(gaps[-1] if gaps else None, shapes[-1] if shapes else None)
+
+
+def formats(words: str) -> list[re.Match[str]]:
+    """The formats that are wished for."""
+    if ASKED.search(words):
+        return []
+    before = ((found, words[max(_said(found) - NEAR, 0) : _said(found)]) for found in FORMAT.finditer(words))
+    return [found for found, clause in before if not DENIED.search(CLAUSE.split(clause)[-1])]
+
+
+def tells(words: str) -> bool:
+    """Whether they say anything but that something is to be done to a picture."""
+    silent = SILENT | COURTESY | FUNCTION_CHARACTERS
+    return any(token.lower() not in silent and not token.isdigit() for token in TOKEN.findall(words))
+
+
+def _said(found: re.Match[str]) -> int:
+    """Where the format itself begins, behind what leads to it."""
+    return found.start(str(found.lastgroup))
 
 
 def _format(found: re.Match[str]) -> Format:
-    said = next(filter(None, found.groups())).lower()
+    said = found[str(found.lastgroup)].lower()
     return "3:4" if said in UPRIGHT.split("|") or said.startswith("竖") else "4:3"
 
 
-def _panels(words: str, task: AgentTask, lexicon: Lexicon) -> Iterator[Edit]:
-    found = TRIPTYCH.search(words)
-    if found is None or lexicon.heard(words)["nouns"]:
-        return
-    count = PANELS[next(filter(None, found.groups())).lower()]
-    there = sum(image.kind != "mask" for image in task.images)
-    named, chinese = len(set(HANDLE.findall(words))) > 1, HAN.search(words) is not None
-    if named:
+def _gaps(words: str) -> Iterator[re.Match[str]]:
+    return (found for found in GAP.finditer(words) if not found["no"])
+
+
+def _wide(found: re.Match[str]) -> int:
+    return int(found[str(found.lastgroup)])
+
+
+def _may(task: AgentTask, gap: int) -> bool:
+    """Whether there may be so much between two pictures; else it stays in the words."""
+    joining = next((spec for spec in task.tools.values() if spec.joins is not None), None)
+    try:
+        return joining is None or bool(joining.validate({"gap": gap}))
+    except ToolError:
+        return False
+
+
+def _panels(words: str, task: AgentTask) -> Iterator[Edit]:
+    chinese = HAN.search(words) is not None
+    if len(set(HANDLE.findall(words))) > 1 and (found := SPOKEN_OF.search(words)):
         yield (*found.span(), "并排" if chinese else "put side by side" if not found.start() else "side by side")
-    elif there >= count:
-        number = {2: ("two", "两"), 3: ("three", "三")}[count][chinese]
-        yield 0, len(words), f"把最后{number}张并排" if chinese else f"put the last {number} pictures side by side"
-
-
-def _telling(words: str) -> bool:
-    """Whether they say anything but that something is to be done to a picture."""
-    silent = FUNCTION_WORDS | COURTESY | FUNCTION_CHARACTERS | {*"图片照张幅画裁成版"} | {"crop", "convert"}
-    return any(token.lower() not in silent and not token.isdigit() for token in TOKEN.findall(words))
+    elif found := TRIPTYCH.search(words):
+        count = PANELS[str(found[str(found.lastgroup)]).lower()]
+        last = "把最后{}张并排" if chinese else "put the last {} pictures side by side"
+        if sum(image.kind != "mask" for image in task.images) >= count:
+            yield (*found.span(), last.format({2: ("two", "两"), 3: ("three", "三")}[count][chinese]))

@@ -1,41 +1,70 @@
 """What was said beside the wishes, carried out: the gap between pictures, the format of a new one, one picture twice.
 
-Owns what that adds to a plan. Refuses to decide which pictures are meant.
+Owns what that adds to a plan, and what is said to a format that is no wish. Refuses to decide which pictures are meant.
 """
 
 import re
-from typing import Any, Final
+from collections.abc import Collection
+from typing import Any, Final, get_args
 
 from orchestrator.agent.lexicon import Heard
+from orchestrator.agent.nodes.enlarge import size_of
 from orchestrator.agent.nodes.together import joins
-from orchestrator.agent.nodes.wishes import parts_of_words
-from orchestrator.agent.phrasing import Asides, Format
+from orchestrator.agent.offer import may_ask
+from orchestrator.agent.phrasing import ASKED, FORMAT, Asides, Format, formats, tells
+from orchestrator.agent.replies import said
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import STEPS, Intent, Plan, Step
-from tools.base import ToolError
+from tools.base import Size, ToolError
 
 SHAPING: Final = "transform"
-ITSELF: Final = re.compile(r"\bitself\b|自己|自身|它本身")
+ITSELF: Final = re.compile(r"\bitself\b|它自己|自身|它本身")
+ROW: Final = re.compile(rf"{HANDLE.pattern}(?:(?:, ?|[，、和与跟]|,? and ){HANDLE.pattern})+")
+"""Pictures to which the same is done."""
+OTHER: Final = re.compile(r"\b(?:previous|last|next|other)\b|[上前后另]一?[张个幅]")
+"""A picture that is called by where it stands, and not the one in focus."""
 
 
-def with_asides(task: AgentTask, plan: Plan, said: Asides) -> Plan:
-    """`plan` with what was `said` beside it, where a step can take it."""
-    steps = [_apart(task, step, said.gap) for step in plan.steps]
-    if said.format is not None and plan.intent is Intent.MAKE:
-        steps = _shaped(task, steps, said.format)
+def with_asides(task: AgentTask, plan: Plan, beside: Asides, words: str) -> Plan:
+    """`plan` with what was said `beside` it in `words`, where a step can take it."""
+    steps = [_apart(task, step, beside.gap) for step in plan.steps]
+    if beside.format is None:
+        return plan.model_copy(update={"steps": tuple(steps)})
+    if plan.intent is Intent.SELECT and task.answers is None:
+        cut = Step(tool=SHAPING, inputs={"source": plan.image or ""}, params={"crop": beside.format})
+        fits = SHAPING not in task.tools or _longer(_size(task, [], plan.image or ""), beside.format)
+        return plan if fits else Plan(intent=Intent.MAKE, steps=(cut,))
+    steps = (
+        _shaped(task, _each(task, steps, words, beside.format), beside.format) if plan.intent is Intent.MAKE else steps
+    )
     return plan.model_copy(update={"steps": tuple(steps)})
 
 
-def twice(task: AgentTask, words: str, heard: Heard) -> Plan | None:
-    """The plan, if `words` say no more than that one picture is put beside, below or over itself."""
-    named = [handle for handle in HANDLE.findall(words) if handle.startswith("#")]
-    again = len(named) > 1 or ITSELF.search(words) is not None
-    one, layouts = named[0] if named else task.focus, heard["layouts"]
-    tool = next((name for name, spec in task.tools.items() if spec.joins is not None), None)
-    if tool is None or not again or not layouts or heard["nouns"] or len(parts_of_words(words, heard.lexicon)) > 1:
+def which_way(task: AgentTask) -> Plan | None:
+    """The plan, if no more is said than a format, and that it is not wanted, or whether the picture has it."""
+    words = task.text
+    if not FORMAT.search(words) or formats(words) or tells(FORMAT.sub("", words)) or task.focus is None:
         return None
-    if one not in {image.handle for image in task.images} or {*named} - {one}:
+    if ASKED.search(words):
+        named = [handle for handle in HANDLE.findall(words) if handle in {image.handle for image in task.images}]
+        return Plan(intent=Intent.ANSWER, about="recipe", image=next(iter(named), task.focus))
+    return Plan(intent=Intent.ASK, question=said(task.language, "ask.crop")) if may_ask(task) else None
+
+
+def twice(task: AgentTask, heard: Heard, named: Collection[str]) -> Plan | None:
+    """The plan, if the words say no more than that one picture, `named` or in focus, is put beside, below or over
+    itself."""
+    words, layouts = task.text, heard["layouts"]
+    again = len(HANDLE.findall(words)) > 1 or ITSELF.search(words) is not None
+    one = next(iter(named), task.focus)
+    tool = next((name for name, spec in task.tools.items() if spec.joins is not None), None)
+    if tool is None or one is None or not again or not layouts or len(named) > 1:
+        return None
+    rest = ITSELF.sub(" ", words.lower())
+    for said_so in sorted({word for each in heard.lexicon.tables["layouts"].values() for word in each}, key=len):
+        rest = rest.replace(said_so, " ")
+    if tells(rest) or (not named and OTHER.search(rest)):
         return None
     layout = "beside" if "beside" in layouts else min(layouts)
     step = Step(tool=tool, inputs={"source": one, "reference": one}, params={"layout": layout})
@@ -53,8 +82,19 @@ def _apart(task: AgentTask, step: Step, gap: int | None) -> Step:
     return step.model_copy(update={"params": params})
 
 
+def _each(task: AgentTask, steps: list[Step], words: str, shape: Format) -> list[Step]:
+    """A crop to a format and no more, of every picture that is named in one row, and to `shape`: a small model takes
+    the first, and reads "#3 4:3" the other way."""
+    row, (first, *more), every = ROW.search(words), steps, {image.handle for image in task.images}
+    if more or first.tool != SHAPING or {*first.params} != {"crop"} or first.params["crop"] not in get_args(Format):
+        return steps
+    there = [handle for handle in HANDLE.findall(row[0]) if handle in every][:STEPS] if row else []
+    there = there if first.inputs.get("source") in there else [first.inputs["source"]]
+    return [Step(tool=SHAPING, inputs={"source": one}, params={"crop": shape}, words=first.words) for one in there]
+
+
 def _shaped(task: AgentTask, steps: list[Step], shape: Format) -> list[Step]:
-    """New pictures are painted so; of what is there the middle is kept."""
+    """New pictures are painted so; of what is there the middle is kept, unless it has that format already."""
     if any({"crop", "aspect"} & step.params.keys() for step in steps):
         return steps
     fields = {name: spec.params.model_fields.keys() for name, spec in task.tools.items()}
@@ -64,7 +104,30 @@ def _shaped(task: AgentTask, steps: list[Step], shape: Format) -> list[Step]:
             step.model_copy(update={"params": {**step.params, "aspect": shape}}) if step in new else step
             for step in steps
         ]
-    last = task.tools.get(steps[-1].tool) if steps else None
-    if last is None or last.gives != "pictures" or SHAPING not in task.tools or len(steps) == STEPS:
+    last, spec = steps[-1], task.tools.get(steps[-1].tool)
+    if spec is None or spec.gives != "pictures" or SHAPING not in task.tools or len(steps) == STEPS:
         return steps
-    return [*steps, Step(tool=SHAPING, inputs={"source": f"@{len(steps)}"}, params={"crop": shape})]
+    if _longer(_size(task, steps, f"@{len(steps)}"), shape):
+        return steps
+    if last.tool == SHAPING and "turn" not in last.params:  # it crops before it makes a size
+        return [*steps[:-1], last.model_copy(update={"params": {"crop": shape, **last.params}})]
+    if spec.slots(spec.validate(last.params)) == 1:
+        return [*steps, Step(tool=SHAPING, inputs={"source": f"@{len(steps)}"}, params={"crop": shape})]
+    if len(steps) > 1 or {*last.inputs} != {"source"}:
+        return steps
+    cut = Step(tool=SHAPING, inputs=last.inputs, params={"crop": shape})  # of which several come in its format
+    return [cut, last.model_copy(update={"inputs": {"source": "@1"}})]
+
+
+def _size(task: AgentTask, steps: list[Step], picture: str) -> Size | None:
+    """Of a picture of the session, or one that is made by `steps`; whose size a model decides has its source's form."""
+    sizes: dict[str, Size | None] = {one.handle: (one.width, one.height) for one in task.images if one.width}
+    for number, step in enumerate(steps, start=1):
+        source = sizes.get(step.inputs.get("source", ""))
+        sizes[f"@{number}"] = size_of(task, step, source, sizes.get(step.inputs.get("reference", ""))) or source
+    return sizes.get(picture)
+
+
+def _longer(size: Size | None, shape: Format) -> bool:
+    """Whether a picture of this size is longer that way."""
+    return size is not None and (size[0] < size[1] if shape == "3:4" else size[0] > size[1])

@@ -37,10 +37,10 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
         first = _enlarging(source, scale) if scale else _shrinking(task, step, sizes.get(source), other)
         if first and len(steps) + len(plan.steps) - number < STEPS - 1:
             steps.append(first)
-            sizes[f"@{len(steps)}"] = _size(task, steps[-1], sizes[source])
+            sizes[f"@{len(steps)}"] = size_of(task, steps[-1], sizes[source])
             source = f"@{len(steps)}"
             step = _on(step, {**step.inputs, "source": source})
-        found = _size(task, step, sizes.get(source), other)
+        found = size_of(task, step, sizes.get(source), other)
         if not (scale and found == sizes.get(source) and {*step.params} <= {"width", "height"}):
             steps.append(step)
         now[f"@{number}"] = f"@{len(steps)}"
@@ -56,7 +56,7 @@ def _in_pixels(task: AgentTask, step: Step, source: Size | None) -> Step:
     """A share above the whole as a width: once the upscaler has made more pixels, it would be another's share."""
     params: dict[str, Any] = dict(step.params)
     percent = params.pop("percent", None)
-    before = _size(task, step.model_copy(update={"params": params}), source)
+    before = size_of(task, step.model_copy(update={"params": params}), source)
     if step.tool != SIZED or before is None or not isinstance(percent, int) or percent <= 100:
         return step
     params |= {"width": round(before[0] * percent / 100)}
@@ -70,13 +70,13 @@ def _scale(task: AgentTask, step: Step, source: Size | None) -> int | None:
     if step.tool != SIZED or source is None or not asked:
         return None
     rest: dict[str, Any] = {name: value for name, value in step.params.items() if name not in asked}
-    before = _size(task, step.model_copy(update={"params": rest}), source)
-    after = _size(task, step, source)
+    before = size_of(task, step.model_copy(update={"params": rest}), source)
+    after = size_of(task, step, source)
     if before is None or after is None:
         return None
     times = max(after[0] / before[0], after[1] / before[1])
     scale = 0 if times <= ENOUGH else 2 if times <= 2 else 4
-    while scale > 1 and _size(task, _enlarging(step.inputs["source"], scale), source) is None:
+    while scale > 1 and size_of(task, _enlarging(step.inputs["source"], scale), source) is None:
         scale //= 2
     return scale if scale > 1 else None
 
@@ -92,7 +92,7 @@ def _shrinking(task: AgentTask, step: Step, source: Size | None, other: Size | N
     for share in (room, 0.99 * room, 0.9 * room) if room < 1 else ():  # of narrow pictures, rounding may take more
         params = {side: int(share * max(source))}
         smaller = Step(tool=SIZED, inputs={"source": step.inputs["source"]}, params=params)
-        if _size(task, step, _size(task, smaller, source), other) is not None:
+        if size_of(task, step, size_of(task, smaller, source), other) is not None:
             return smaller
     return None
 
@@ -101,7 +101,7 @@ def _enlarging(source: str, scale: int) -> Step:
     return Step(tool=ENLARGING, inputs={"source": source}, params={"scale": scale})
 
 
-def _size(task: AgentTask, step: Step, source: Size | None, reference: Size | None = None) -> Size | None:
+def size_of(task: AgentTask, step: Step, source: Size | None, reference: Size | None = None) -> Size | None:
     """Of what the step makes; None where that takes a model to know, or cannot be."""
     spec = task.tools.get(step.tool)
     try:

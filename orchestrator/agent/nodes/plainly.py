@@ -24,11 +24,13 @@ SAID: Final = (
 )
 UNDO: Final = frozenset(SAID.split("|"))
 """An undo and nothing else, as `plain` has it."""
+TAGGED: Final = rf"(?:it|this|that|these|them|(?:the|this|my) (?:picture|image|photo)|{HANDLE.pattern})"
 TAGGING: Final = re.compile(
-    rf"^(?:please )?(?:un)?tag (?:it|this|that|these|them|(?:the|this|my) (?:picture|image|photo)|{HANDLE.pattern})\b"
-    r"|\badd (?:a |the )?tags? (?:[:\"“']|called |named |\w+ *[.!]*$)"
-    rf"|给(?:它|这张|那张|图片?|照片|这个|{HANDLE.pattern})[图照片]{{0,2}}(?:打|加|贴|添加)[上个一些了]*.{{0,8}}标签"
-    r"|^请?打[上个一]*.{0,8}标签",
+    rf"^(?:please )?(?:un)?tag {TAGGED}(?: ?[.!]*$| ?:| (?:with|as)\b)"
+    r"|^(?:please )?add (?:(?:the )?tags?|a tag(?= called| named| ?[:\"“']))\b(?: called| named| ?:)? "
+    rf"(?:[\w-]+|[\"“'][^\"”']+[\"”'])(?: to {TAGGED})?[.!]*$"
+    rf"|^请?(?:给(?:它|这张|那张|图片?|照片|这个|{HANDLE.pattern})[图照片]{{0,2}}(?:打|加|贴|添加)|打)[上个一些了]*"
+    r"(?:[“\"「][^”\"」]+[”\"」]的?)?标签(?:[.。!！]*$|[:：,，])",
     re.IGNORECASE,
 )
 """That a picture is to carry a tag in the library: that is the person's to give, as stars are."""

@@ -43,6 +43,8 @@ class Thinking(TypedDict, total=False):
 
     task: AgentTask
     read: Spelled
+    asked: Spelled
+    """The words that were asked about, where these answer; else empty."""
     stored: Mapping[str, Any]
     store: Callable[[str, Any], None]
     words: str

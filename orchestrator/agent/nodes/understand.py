@@ -20,7 +20,7 @@ from orchestrator.agent.narrowing import (
     unsized,
     with_degrees,
 )
-from orchestrator.agent.nodes.beside import twice, with_asides
+from orchestrator.agent.nodes.beside import twice, which_way, with_asides
 from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.enlarge import with_detail
@@ -57,16 +57,17 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
         stored = found
     task = replace(task, answers=None) if stored.get("fresh") else task
     words = utterance(task)
-    plan = with_asides(task, Plan.model_validate(stored["plan"]), _beside(mind, state["read"].typed))
+    typed = (state["asked"].typed, state["read"].typed) if task.answers else (state["read"].typed,)
+    plan = with_asides(task, Plan.model_validate(stored["plan"]), _beside(mind, *typed), " ".join(typed))
     plan = within(task, with_detail(task, plan))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
 
 
-def _beside(mind: Mind, typed: str) -> Asides:
+def _beside(mind: Mind, *typed: str) -> Asides:
     """What was said beside the wish; a model that was not taught a dictionary reads of formats itself."""
-    said = asides(typed)
+    said = asides(*typed)
     return said if taught(mind.chat) is not None else replace(said, format=None)
 
 
@@ -84,7 +85,8 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     lexicon = taught(mind.chat)
     plan = None if lexicon is None else plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon)
     if plan is None and lexicon is not None:
-        plan = twice(task, task.text, lexicon.heard(task.text))
+        words = lexicon.heard(task.text)
+        plan = which_way(task) or twice(task, words, named_pictures(_offer(mind, task, task.text), words, task))
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
