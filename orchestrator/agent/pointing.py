@@ -13,6 +13,7 @@ from orchestrator.agent.lexicon import Heard, Lexicon
 from orchestrator.agent.showing import HANDLE, ancestors_of, fits, masks_named
 from orchestrator.agent.spelling import Edit, Spelled
 from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.domain.english import ARTICLE
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import SLOTS
 
@@ -57,7 +58,6 @@ ASKING: Final = re.compile(
     re.IGNORECASE,
 )
 """A question about what there is. "Could you make it red?" is a wish."""
-ARTICLE: Final = re.compile(r"^(?:an?|the|some) ", re.IGNORECASE)
 STOPS: Final = " .,!;。，！；、"
 TELLING: Final = ("regions", "pictures", "ordinals", "crops", "turns", "flips", "layouts", "walks", *SLOTS)
 """Tables of what is said of something else than a thing."""
