@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from PIL import Image
 
+from starter.train import export
 from starter.train.claims import Claim, Plain, facts
 from starter.train.data import HELD_OUT
 from starter.train.sizes import SIZES, Run
@@ -17,8 +18,8 @@ from starter.world import Scene, sample
 from tools.manifest import load as manifest_of
 from tools.runtime.devices import device
 from tools.runtime.eye import Eye
+from tools.runtime.eye_sight import EyeSight
 from tools.runtime.loading import load
-from tools.runtime.looking import look
 
 PLAIN = Plain()
 
@@ -60,9 +61,8 @@ def eye(run: Run) -> Eye:
 
 def judged(run: Run, picture: Image.Image, claims: Sequence[Claim]) -> list[bool]:
     """Which of the claims the eye finds met."""
-    if not claims:
-        return []
-    return [sure > 0.5 for sure in look(eye(run), picture, [claim.words for claim in claims]).certainties]
+    sure = EyeSight(eye(run), export.words()).certainties(picture, claims)
+    return [one is not None and one > 0.5 for one in sure]
 
 
 def told(scene: Scene) -> list[Claim]:
