@@ -78,7 +78,7 @@ def models(folders: Iterable[Path]) -> tuple[list[Manifest], list[str]]:
     broken: list[str] = []
     for root in folders:
         for folder in sorted(root.iterdir()) if root.is_dir() else []:
-            if not folder.is_dir() or folder.name.startswith("."):
+            if not folder.is_dir() or folder.name.startswith(".") or _sheets(folder):
                 continue
             try:
                 manifest = load(folder)
@@ -87,6 +87,12 @@ def models(folders: Iterable[Path]) -> tuple[list[Manifest], list[str]]:
             else:
                 found.setdefault(manifest.name, manifest)
     return list(found.values()), broken
+
+
+def _sheets(folder: Path) -> bool:
+    """Whether nothing but pictures lies in it: what models drew, beside them."""
+    suffixes = {file.suffix.lower() for file in folder.iterdir()}
+    return bool(suffixes) and suffixes <= {".png", ".jpg", ".webp"}
 
 
 def offered(models_there: Iterable[Manifest]) -> dict[str, ToolSpec]:

@@ -18,7 +18,7 @@ from PIL import Image
 
 from orchestrator.cli import doctor
 from orchestrator.cli.running import free_port
-from orchestrator.settings import Settings
+from orchestrator.settings import Settings, starter_weights
 from tests.servers.process import kill
 from tests.servers.studios import READY, Studio
 from tests.system.talk import Talk
@@ -74,8 +74,23 @@ def test_doctor_says_what_is_broken(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_tools_that_need_larger_models_are_no_failure(tmp_path: Path) -> None:
-    found = next(one for one in doctor.checks(Settings(home=tmp_path)) if one.title == "models")
+def told_of_models(home: Path) -> doctor.Check:
+    return next(one for one in doctor.checks(Settings(home=home)) if one.title == "models")
+
+
+def test_every_tool_has_a_model_from_the_start(tmp_path: Path) -> None:
+    found = told_of_models(tmp_path)
+    assert (found.verdict, "starter-eye" in found.detail) == ("ok", True)
+
+
+def test_tools_that_need_larger_models_are_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = tmp_path / "weights"
+    weights.mkdir()
+    for folder in starter_weights().iterdir():
+        if folder.is_dir() and folder.name != "eye":
+            (weights / folder.name).symlink_to(folder)
+    monkeypatch.setattr("orchestrator.settings.starter_weights", lambda: weights)
+    found = told_of_models(tmp_path)
     assert found.verdict == "note"
     assert "no model for describe" in found.detail
 
