@@ -28,6 +28,8 @@ def reviewed(task: ReplyTask) -> list[str]:
         return []
     further = [attempt for attempt in review.attempts if attempt.change is not None]
     if review.ended == "met" and not further:
+        if untold := _checks(task, first, met=None):
+            return [said(language, "review.met_known", met=first.met, count=first.count, checks=untold)]
         return [said(language, "review.met", met=first.met, count=first.count)]
     told = [said(language, "review.counted", met=first.met, count=first.count)] if not further else []
     told += [_attempt(language, attempt) for attempt in further]
@@ -68,15 +70,14 @@ def _attempt(language: Language, attempt: Attempt) -> str:
 
 def _missing(task: ReplyTask, best: Judged) -> Iterable[str]:
     """What is still not met, and what cannot be told for sure."""
-    judging = [job for job in task.jobs if job.tool == "judge" and job.inputs.get("source") == best.image]
-    if not judging or not judging[-1].facts:
-        return
-    missed = [
-        demand(task.language, check["kind"], check["text"], check.get("of", ""))
-        for check in judging[-1].facts.get("checks", ())
-        if check["met"] is False
-    ]
-    if missed:
+    if missed := _checks(task, best, met=False):
         unsure = task.review is not None and task.review.ended == "unsure"
-        listed = said(task.language, "words.list").join(missed)
-        yield said(task.language, "review.unsure" if unsure else "make.missed", checks=listed)
+        yield said(task.language, "review.unsure" if unsure else "make.missed", checks=missed)
+
+
+def _checks(task: ReplyTask, picture: Judged, *, met: bool | None) -> str:
+    """The requirements of which the last judging of `picture` says `met`, as a list in the language spoken."""
+    judging = [job for job in task.jobs if job.tool == "judge" and job.inputs.get("source") == picture.image]
+    checks = (judging[-1].facts or {}).get("checks", ()) if judging else ()
+    told = (demand(task.language, one["kind"], one["text"], one.get("of", "")) for one in checks if one["met"] is met)
+    return said(task.language, "words.list").join(told)

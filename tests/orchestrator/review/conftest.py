@@ -1,6 +1,6 @@
 """A turn whose pictures are judged; the hands play the workers' part. Owns what those workers find."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pytest
@@ -69,15 +69,17 @@ class Course:
         claim = self.claims(tool)
         self.hands.house.results.finish(claim, [made(colour, SIZE) for _ in range(claim.slots)], AROUND)
 
-    def judges(self, *missed: str, sure: float = 0.9) -> None:
+    def judges(self, *missed: str, sure: float = 0.9, untold: Collection[str] = ()) -> None:
         claim = self.claims("judge")
         asked = [one["text"] for one in claim.params["requirements"]]
-        assert set(missed) <= set(asked)
+        assert {*missed, *untold} <= set(asked)
         checks = [
             {"kind": one["kind"], "text": one["text"], "met": one["text"] not in missed, "certainty": sure}
+            | ({"met": None, "certainty": None} if one["text"] in untold else {})
             for one in claim.params["requirements"]
         ]
-        facts = {"checks": checks, "met": len(asked) - len(missed), "missed": len(missed), "open": 0, "measures": {}}
+        count = {"met": len(asked) - len(missed) - len(untold), "missed": len(missed), "open": len(untold)}
+        facts = {"checks": checks, **count, "measures": {}}
         self.hands.house.results.finish(claim, [], AROUND, facts)
 
     def finds(self, *boxes: list[int]) -> None:

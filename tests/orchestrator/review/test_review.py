@@ -21,6 +21,16 @@ def test_what_is_met_is_judged_and_said(course: Course) -> None:
     assert len(shown.scores["checks"]) == 4
 
 
+def test_what_could_not_be_checked_is_not_said_to_be_there(course: Course) -> None:
+    course.said(PAINT, attempts=1)
+    course.paints()
+    course.thinks()
+    course.judges(untold=["a house"])
+    reply = course.thinks().reply or ""
+    assert "is there (3 of 3). Not checked: a house." in reply
+    assert "Everything" not in reply
+
+
 def test_a_wrong_colour_is_painted_again_inside_what_was_found(course: Course) -> None:
     course.said(PAINT, attempts=1, seed=7)
     course.paints()
