@@ -34,7 +34,9 @@ EMPTY: Final = re.compile(r"[\s.!。！,，]*(?:please|吧|的?地方|的)?[\s.!
 THING: Final = r"(?P<{}>[^,.;:!?]{{1,40}}?)"
 OF: Final = (
     r"(?:\s+(?:from|of|in|out of)\s+(?P<of>[^,.;:!?]{2,30}?))?"
-    r"(?:\s+(?:with|using)\s+(?:that mask|this mask|the mask|m\d+))?(?:,? (?:please|for me))*[.!?]?"
+    r"(?:\s+(?:with|using)\s+(?:that mask|this mask|the mask|m\d+))?"
+    r"(?:,? (?:so (?:that )?(?:it|there) (?:has|is)|with|on) (?:no|an? transparent) background)?"
+    r"(?:,? (?:please|for me))*[.!?]?"
 )
 ENGLISH: Final = (
     r"(?:remove|delete|erase|drop|clear|get rid of)\s+(?:(?:the|its|all the)\s+)?background",
@@ -56,7 +58,8 @@ CHINESE: Final = (
 )
 CUT: Final = re.compile(
     rf"(?:please )?(?:can you |could you )?(?:{'|'.join(ENGLISH)}){OF}"
-    rf"|(?:请|帮我)*(?:用(?:m\d+|这个蒙版|蒙版))?(?:(?:把|将)?{SHOWN}(?:里|中)?的?|把|将)?(?:{'|'.join(CHINESE)})[吧。！]*",
+    rf"|(?:请|帮我)*(?:用(?:m\d+|这个蒙版|蒙版))?(?:(?:把|将)?{SHOWN}(?:里|中)?的?|把|将)?(?:{'|'.join(CHINESE)})"
+    r"吧?(?:[，,](?:要|变|变成|弄成)透明的?)?[吧。！]*",
     re.IGNORECASE,
 )
 """A cut and nothing else; what a small model paints over."""
