@@ -10,6 +10,7 @@ from orchestrator.agent.nodes.wishes import Part, parts_of_words, wish_by_wish
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Intent, Plan, Step
 from tests.agent.ledgers import HOUSE, SESSION, generated, task
+from tools.catalog import specs
 
 LEXICON = Lexicon({"flips": {"horizontal": ["left and right", "左右"]}, "walks": {"redo": ["再前进一步"]}})
 
@@ -103,3 +104,10 @@ def test_parts_that_are_no_wishes_leave_the_plan_alone() -> None:
             return said[part.text]
 
         assert wish_by_wish(given, "one and two", plan, [Part("one"), Part("two")], read) is plan
+
+
+def test_a_new_picture_is_no_change_to_the_one_that_is_there(starter: Agent) -> None:
+    two = (generated(), generated("#2"))
+    given = task("a dog in 4:3, watercolour", two, known=specs())
+    plan = starter.understand(given, {}, lambda name, result: None).plan
+    assert (plan.intent, plan.steps[0].tool, plan.steps[0].inputs) == (Intent.MAKE, "generate", {})

@@ -67,6 +67,8 @@ def wish_by_wish(task: AgentTask, words: str, plan: Plan, parts: list[Part], rea
         return plan  # "too big" is no way back to another picture
     if not chain.steps or len(chain.steps) > STEPS or any(step.tool not in task.tools for step in plan.steps):
         return plan
+    if any("" in step.inputs.values() for step in chain.steps):
+        return plan  # a part that changes a picture is no part of a plan that paints a new one
     comment = chain.commented and "source" in chain.steps[0].inputs
     if not comment and plan.intent is Intent.MAKE and not _lacks(plan, chain, tools):
         return plan
