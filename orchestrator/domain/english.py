@@ -13,12 +13,18 @@ ARTICLE: Final = re.compile(r"^(?:an?|the|some) ", re.IGNORECASE)
 SINGULARS: Final = {many: one for one, many in PLURALS.items() if one != many}
 
 
+def is_plural(noun: str) -> bool:
+    """Whether a noun phrase reads as a plural already."""
+    last = noun.rpartition(" ")[2]
+    return last in SINGULARS or (last.endswith("s") and not last.endswith(("ss", "us")))
+
+
 def plural(noun: str) -> str:
     """English plural of a noun phrase; what is no Latin word, or reads as a plural already, stays as it is."""
     head, _, last = noun.rpartition(" ")
     if last in PLURALS:
         many = PLURALS[last]
-    elif not last.isascii() or (last.endswith("s") and not last.endswith(("ss", "us"))):
+    elif not last.isascii() or is_plural(last):
         many = last
     elif last.endswith(("s", "x", "z", "ch", "sh")):
         many = f"{last}es"

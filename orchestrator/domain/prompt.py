@@ -4,12 +4,13 @@ Each phrase keeps the person's own words beside its rendering (`source`), so tha
 Refuses translation and invention: those are the agent's.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from orchestrator.domain.english import ARTICLE, article, plural
+from orchestrator.domain.english import ARTICLE, article, is_plural, plural
 from orchestrator.domain.errors import BadRequest
 
 Form = Literal["tags", "sentence"]
@@ -119,16 +120,16 @@ SURROUNDINGS: Final = ("setting", "time", "weather", "light", "style", "palette"
 
 
 def phrase_of(subject: Subject) -> str:
-    """`two white cats on the left`: count or article, attributes, noun, place."""
+    """`two white cats on the left`: count or article, attributes, noun, place; `trees`, told without a number."""
     words = [*subject.attributes, subject.what]
     text = " ".join(words)
     if subject.count == 1:
-        head = article(text)
+        head = "" if is_plural(subject.what) else f"{article(text)} "
     else:
-        head = NUMBERS.get(subject.count, str(subject.count))
+        head = f"{NUMBERS.get(subject.count, subject.count)} "
         text = plural(text)
     tail = f" {subject.where}" if subject.where else ""
-    return f"{head} {text}{tail}"
+    return f"{head}{text}{tail}"
 
 
 def render(prompt: Prompt, form: Form = "tags") -> str:
@@ -170,8 +171,22 @@ def revise(prompt: Prompt, patch: Mapping[str, Any]) -> Prompt:
     except ValidationError as error:
         raise BadRequest(f"the change does not give a prompt: {error.errors()[0]['msg']}") from error
     known = {_unsourced(subject): subject for subject in prompt.subjects}
-    kept = tuple(known.get(subject, subject) if subject.source is None else subject for subject in revised.subjects)
-    return revised.model_copy(update={"subjects": kept})
+    kept = [known.get(subject, subject) if subject.source is None else subject for subject in revised.subjects]
+    before, after = ({one.what for one in things} for things in (prompt.subjects, kept))
+    return revised.model_copy(
+        update={"subjects": tuple(_standing(one, before - after, after - before) for one in kept)}
+    )
+
+
+def _standing(subject: Subject, gone: set[str], new: set[str]) -> Subject:
+    """`subject`, not left standing to a thing that is `gone`, but to the one that took its place if that is told."""
+    where = subject.where or ""
+    named = [what for what in gone if re.search(rf"\b{re.escape(what)}", where)]
+    if not named:
+        return subject
+    (old,), instead = named[:1], [*new]
+    told = where.replace(old, instead[0])[:80] if len(gone) == len(instead) == 1 else None
+    return subject.model_copy(update={"where": told})
 
 
 def _unsourced(subject: Subject) -> Subject:

@@ -76,6 +76,27 @@ def test_plurals_are_the_ones_people_write() -> None:
     assert plural("猫") == "猫"
 
 
+def test_what_is_many_already_takes_no_article() -> None:
+    assert render(Prompt(subjects=(Subject(what="trees"), Subject(what="bus")))) == "trees, a bus"
+
+
+def test_nothing_is_left_standing_to_what_is_gone() -> None:
+    dog = Subject(what="dog", where="to the left of the castle", source="two dogs left of")
+    both = Prompt(subjects=(Subject(what="castle"), dog))
+    gone = revise(both, {"subjects": [dog.model_dump(mode="json", by_alias=True)]})
+    assert [(one.what, one.where) for one in gone.subjects] == [("dog", None)]
+    church = revise(both, {"subjects": [{"what": "church", "from": "a church"}, {"what": "dog", "where": dog.where}]})
+    assert [(one.what, one.where) for one in church.subjects] == [
+        ("church", None),
+        ("dog", "to the left of the church"),
+    ]
+    blue = revise(
+        both,
+        {"subjects": [{"what": "castle", "attributes": ["blue"], "from": "blue"}, {"what": "dog", "where": dog.where}]},
+    )
+    assert blue.subjects[1] == dog
+
+
 def test_what_is_cut_out_is_shown_alone() -> None:
     thing = Subject(what="cat", attributes=("white",), where="on the left")
     whole = Prompt(subjects=(Subject(what="house"), thing), setting=Phrase(text="lake"))

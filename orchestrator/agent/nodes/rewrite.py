@@ -19,6 +19,7 @@ from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
 from orchestrator.agent.places import placed
+from orchestrator.agent.relations import relation
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.task import AgentTask
@@ -109,9 +110,10 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
     """A prompt from the words alone; for a part of a picture, set in its surroundings, and for one that shows a thing
     whose looks are said, that thing so."""
     task, source, typed = state["task"], there.prompt, words
-    read = there.read(mind, words)
-    words = read.text
+    read, lexicon = there.read(mind, words), taught(mind.chat)
     part_of = "source" in step.inputs
+    stands = relation(words, lexicon) if lexicon and not part_of else None
+    words = (read := read.edited(stands.edits) if stands else read).text
     creativity: Creativity = "low" if part_of else invention(task)
     empty = part_of and task.tools[step.tool].words == "prompt"
 
@@ -133,6 +135,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
         if empty and prompt.subjects and removes(mind, task, words):
             prompt = Prompt()  # its name would paint it once more
         prompt = Prompt.model_validate(read.unspelled(prompt.wire()))
+        prompt = stands.between(prompt, typed, lexicon) if stands and lexicon else prompt
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
