@@ -12,8 +12,11 @@ from langchain_core.language_models import BaseChatModel
 
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.decode import taught
+from orchestrator.agent.excepting import spared
 from orchestrator.agent.graph import reviewing, understanding
+from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.nodes.cutting import BY_RULE
+from orchestrator.agent.nodes.sparing import can_spare
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.phrasing import phrased
 from orchestrator.agent.pointing import pointed
@@ -62,6 +65,7 @@ class Agent:
         if lexicon is not None:
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
             task, read = pointed(task, read, lexicon)
+            task, read = _sparing(task, read, lexicon)
         task = replace(task, answers=task.answers and (asked.text, task.answers[1]))
         try:
             state = self._graph.invoke(Thinking(task=task, read=read, asked=asked, stored=stored, store=store))
@@ -115,3 +119,12 @@ class Agent:
             for name, spec in tools.items()
             if name in known | more
         }
+
+
+def _sparing(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
+    """`task` with what it spares, and its words as they are read without saying so."""
+    name, edits = spared(read.text, lexicon)
+    if not name or not can_spare(task, name):
+        return task, read
+    read = read.edited(edits)
+    return replace(task, text=read.text, spared=name, mask=None if task.mask == name else task.mask), read

@@ -38,6 +38,7 @@ OF: Final = (
     r"(?:,? (?:so (?:that )?(?:it|there) (?:has|is)|with|on) (?:no|an? transparent) background)?"
     r"(?:,? (?:please|for me))*[.!?]?"
 )
+EXCEPT: Final = "(?:but|except(?: for)?|apart from)"
 ENGLISH: Final = (
     r"(?:remove|delete|erase|drop|clear|get rid of)\s+(?:(?:the|its|all the)\s+)?background",
     r"(?:make|turn)\s+(?:the\s+|its\s+)?background\s+(?:transparent|see-through)",
@@ -47,14 +48,20 @@ ENGLISH: Final = (
     rf"(?:cut|clip)\s+out(?:\s+{THING.format('out')})?",
     rf"(?:cut|clip)\s+{THING.format('apart')}\s+out",
     rf"(?:isolate|extract)\s+{THING.format('alone')}",
+    rf"(?:remove|delete|erase|clear|get rid of)\s+(?:everything|all)(?: else)?\s+{EXCEPT}\s+{THING.format('left')}",
+    rf"(?:only keep|keep only|keep just|just keep|leave only)\s+{THING.format('kept')}",
 )
 SHOWN: Final = r"(?P<shown>#[1-9]\d*|第[一二三四五六七八九十\d]+张(?:图片?)?|原图|上一张|这张(?:图片?)?|图片)"
+GONE: Final = "(?:去掉|去除|删掉|删除|移除)"
+ELSE: Final = "(?:其他|其它|其余|别的|所有|一切)的?(?:东西|地方|部分|内容)?"
 CHINESE: Final = (
     "(?:去掉|去除|去|删除|删掉|移除|抠掉)背景",
     "背景(?:去掉|去除|去|删掉|抠掉|抠出来|(?:变|改|弄|做|设)?[成为]?透明)",
     "透明背景|抠图|抠出来|抠下来",
     "抠出(?!来)(?P<taken>[^#，,。]{1,12})",
     "(?P<picked>[^#，,。抠]{1,12})抠(?:出来|下来)",
+    "只(?:保留|留下?)(?P<stays>[^#，,。抠]{1,12}?)",
+    f"{GONE}?除了?(?P<rest>[^#，,。抠都]{{1,12}}?)(?:以外|之外)?[，,]?的?{ELSE}(?:都|全部?)*(?:{GONE}|不要)?",
 )
 CUT: Final = re.compile(
     rf"(?:please )?(?:can you |could you )?(?:{'|'.join(ENGLISH)}){OF}"

@@ -95,6 +95,8 @@ class AgentTask:
     """All tools there are: a wish for one that no model serves is understood, and declined."""
     beyond: Mapping[str, ToolSpec] = field(default_factory=dict)
     """Tools that can be served and that the model was not taught: what is read without it may call them."""
+    spared: str = ""
+    """What is to stay as it is while everything else changes: the name of a thing, or a mask's handle."""
 
 
 class Proposal(BaseModel):

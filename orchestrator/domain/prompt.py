@@ -102,6 +102,12 @@ class Prompt(Value):
         )
         return type(self)(subjects=tuple(things)[:8], **slots)
 
+    def put_back(self, other: Self) -> Self:
+        """What a changed picture shows when things of what it was made from are laid upon it as `other` tells them."""
+        back = {thing.what: thing for thing in other.subjects}
+        kept = (back.pop(thing.what, thing) for thing in self.subjects)
+        return self.model_copy(update={"subjects": (*kept, *back.values())[:8]})
+
     def only(self, words: str) -> Self:
         """What is seen where all but the thing in `words` is cut away: it, as it is told here if it is."""
         bare = ARTICLE.sub("", words.lower())

@@ -17,6 +17,7 @@ from orchestrator.agent.nodes.masked import There, marked
 from orchestrator.agent.nodes.preset import filled, invention, named, said
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
+from orchestrator.agent.nodes.sparing import lies_where_it_was
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
 from orchestrator.agent.places import placed
 from orchestrator.agent.relations import relation
@@ -50,7 +51,9 @@ def rewrite(mind: Mind, state: Thinking) -> Thinking:
         found = step.inputs.get("mask", "")
         if task.tools[step.tool].shows == "masked" and STEP_REF.match(found):
             source = (source or Prompt()).only(drafts[int(found[1:]) - 1].text)
-        if joins and other:
+        if joins and other and lies_where_it_was(state["plan"], step):
+            drafts.append(Draft(prompt=(source or Prompt()).put_back(other)))
+        elif joins and other:
             drafts.append(Draft(prompt=(source or Prompt()).joined(other, joins(step.params))))
         else:
             drafts.append(_draft(mind, state, step, number, marked(state, step, drafts, source)))

@@ -28,6 +28,7 @@ from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
 from orchestrator.agent.nodes.second_look import heard
+from orchestrator.agent.nodes.sparing import with_spared
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
@@ -59,7 +60,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     words = utterance(task)
     typed = (state["asked"].typed, state["read"].typed) if task.answers else (state["read"].typed,)
     plan = with_asides(task, Plan.model_validate(stored["plan"]), _beside(mind, *typed), " ".join(typed))
-    plan = within(task, with_detail(task, plan))
+    plan = within(task, with_detail(task, with_spared(task, plan)))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}

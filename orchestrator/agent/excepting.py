@@ -1,0 +1,69 @@
+"""What is to stay as it is while everything else changes: "blur everything but the house", 除了房子其他都变暗.
+
+A small model blurred the house. Owns these wordings, the thing that is spared in them, and what is read in their place:
+the whole picture. Refuses wishes to find, to remove and to keep only, which are about the thing itself.
+"""
+
+import re
+from typing import Final
+
+from orchestrator.agent.lexicon import Lexicon, tokens
+from orchestrator.agent.spelling import Edit
+from orchestrator.domain.language import HAN
+
+ALL: Final = (
+    r"\b(?:everything|all of it|(?:all )?the rest|the (?:whole|entire|rest of the) (?:picture|image|scene)|all)\b"
+    r"(?: else)?"
+)
+BUT: Final = r",? (?:except(?:ing)?(?: for)?|apart from|other than|besides|excluding|(?P<but>but)(?: not)?) "
+ENGLISH: Final = re.compile(
+    rf"(?P<all>{ALL})(?P<how>(?: [^,.;]{{2,40}}?)?)(?P<spared>{BUT}(?P<name>[^,.;!?]+))", re.IGNORECASE
+)
+CHINESE: Final = re.compile(
+    r"把?(?:除了?(?P<name>[^，,。把都]{1,12}?)(?:以外|之外|外)?|(?P<bare>[^，,。把都]{1,12}?)(?:以外|之外))[，,]?的?"
+    r"(?:请?(?:把|将))?(?:(?:其他|其它|其余|别的|剩下|所有|一切|整个)的?)?(?:东西|地方|部分|区域|画面|内容)?[都全]{1,2}部?"
+)
+ABOUT_IT: Final = re.compile(
+    r"\b(?:find|mark|mask|select|show|highlight|remove|delete|erase|clear|cut|crop|keep|isolate|get rid)\b"
+    r"|\b(?:where|is|are|was)\b|[找标选圈删抠裁留]|去掉|去除|移除|蒙版",
+    re.IGNORECASE,
+)
+LEAD: Final = frozenset({"the", "a", "an", "my", "his", "her", "its", "their", "this", "that", "these", "those"})
+LONGEST: Final = 4
+"""Words of a name behind its article."""
+HANDLE: Final = re.compile(r"m[1-9]\d*")
+WHOLE, WHOLE_ZH = "the whole picture", "把整张图"
+
+
+def spared(words: str, lexicon: Lexicon) -> tuple[str, list[Edit]]:
+    """The thing that is spared, or the handle of a mask, and what is read in place of saying so; "" if nothing is."""
+    if ABOUT_IT.search(words):
+        return "", []
+    if HAN.search(words):
+        found = CHINESE.search(words)
+        name = found and (found["name"] or found["bare"])
+        if not found or not name or not (HANDLE.fullmatch(name) or _told(name, lexicon)):
+            return "", []
+        return name, [(*found.span(), WHOLE_ZH)]
+    found = ENGLISH.search(words)
+    name = found and _named(found["name"], lexicon)
+    if not found or not name or (found["but"] and found["how"]):
+        return "", []
+    end = found.start("name") + len(name)
+    return name, [(*found.span("all"), WHOLE), (found.start("spared"), end, "")]
+
+
+def _told(name: str, lexicon: Lexicon) -> bool:
+    heard = lexicon.heard(name)
+    return bool(heard["nouns"]) or name in heard.names
+
+
+def _named(said: str, lexicon: Lexicon) -> str:
+    """The beginning of `said` that is the name of a thing: up to the first noun that is known, else one word."""
+    words = said.split()
+    led = 1 if words[0].lower() in LEAD else 0
+    for end in range(led + 1, min(led + LONGEST, len(words)) + 1):
+        last = " ".join(tokens(words[end - 1]))
+        if HANDLE.fullmatch(last) or (last and lexicon.heard(last)["nouns"]):
+            return " ".join(words[:end])
+    return " ".join(words[: led + 1]) if led and len(words) > led else ""
