@@ -7,7 +7,7 @@ gap between pictures. Refuses whole sentences: what is to be done with the rest 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.showing import HANDLE
@@ -18,17 +18,23 @@ from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import COURTESY, FUNCTION_CHARACTERS, FUNCTION_WORDS, TOKEN
 from tools.base import ToolError
 
-Format = Literal["3:4", "4:3"]
+Format = Literal["3:4", "4:3", "16:9", "9:16", "square"]
 UPRIGHT, WIDE = "portrait|upright|vertical", "landscape|horizontal"
+RATIO: Final = r"(?:16 ?[:：比] ?9|9 ?[:：比] ?16|4 ?[:：比] ?3|3 ?[:：比] ?4|1 ?[:：比] ?1)(?![\d:：])"
+PICTURE: Final = r"(?:picture|image|photo|painting|canvas|drawing)\b"
 FORMAT: Final = re.compile(
     r"(?:,? ?\b(?:not|instead of|rather than))?(?:,? ?\b(?:in|into|to|as|with))?(?: ?\b(?:an?|the))? ?\b"
-    rf"(?P<kind>{UPRIGHT}|{WIDE})[ -](?:format|orientation|aspect(?: ratio)?)\b"
+    rf"(?:(?P<kind>{UPRIGHT}|{WIDE}|square)[ -](?:format|orientation|aspect(?: ratio)?)\b"
+    rf"|(?P<square>square)(?= {PICTURE})|(?P<ratio>{RATIO})(?:[ -](?:format|aspect(?: ratio)?|ratio)\b)?)"
     r"|(?<=\bit )(?P<bare>portrait|landscape)(?= ?[.!]*$)"
     r"|[,，、]? ?(?:不要|不是|别)?(?:[改变做换转调弄画裁]成?|用|要)?"
-    r"(?P<zh>竖(?:版|图|幅|构图|向构图)|横(?:版|图|构图|向构图))(?: ?[34][:：比][34])?的?(?:格式|画幅|版式)?(?:好?吗)?",
+    r"(?P<zh>竖(?:版|图|幅|构图|向构图)|横(?:版|图|构图|向构图))(?: ?[34][:：比][34])?的?(?:格式|画幅|版式)?(?:好?吗)?"
+    rf"|[,，、]? ?(?:[改变做换转调弄画裁]成?|用|按|要)?(?P<also>{RATIO}|正方形(?=的?(?:图|画|照片|构图|版|格式)))"
+    "的?(?:格式|画幅|版式|比例|构图)?",
     re.IGNORECASE,
 )
 """Which way a picture is longer."""
+CROPPING: Final = re.compile(r"\b(?:crop|cut|trim)|[裁剪]", re.IGNORECASE)
 ASKED: Final = re.compile(
     r"^(?:is|are|was|were|isn't|does|did|has|which)\b|^(?!.*(?:能|可以|好)).*(?:吗|是不是)", re.IGNORECASE
 )
@@ -74,6 +80,10 @@ GAP: Final = re.compile(
 """What stands between pictures that are put beside each other."""
 
 
+BLURRED: Final = re.compile(r"(?<=[^\s，,的])模糊掉(?!的)")
+"""Read as the contrary: the blur of a picture shall go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asides:
     """What is said beside a wish that the model need not read: how far apart, and which way longer."""
@@ -88,8 +98,11 @@ def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     edits = [] if heard["nouns"] else [*_panels(words, task)]
     if heard["layouts"] or edits:
         edits += [(*found.span(), "") for found in _gaps(words) if _may(task, _wide(found))]
+    edits += [(*found.span(), "变模糊") for found in BLURRED.finditer(words)]
     wished = {found.start() for found in formats(words)}
     alone = not heard["layouts"] and not tells(FORMAT.sub("", words))
+    if not alone and CROPPING.search(words):
+        wished = set()  # a cut to a format, which it was taught
     for found in FORMAT.finditer(words) if wished or not alone else ():
         if found.start() not in wished:
             edits += [(*found.span(), "")] if DENIED.search(found[0]) else []
@@ -126,8 +139,11 @@ def _said(found: re.Match[str]) -> int:
 
 
 def _format(found: re.Match[str]) -> Format:
-    said = found[str(found.lastgroup)].lower()
-    return "3:4" if said in UPRIGHT.split("|") or said.startswith("竖") else "4:3"
+    said = re.sub("[：比]", ":", found[str(found.lastgroup)].lower()).replace(" ", "")
+    if said in {"square", "1:1", "正方形"}:
+        return "square"
+    named = next((one for one in get_args(Format) if one == said), None)
+    return named or ("3:4" if said in UPRIGHT.split("|") or said.startswith("竖") else "4:3")
 
 
 def _gaps(words: str) -> Iterator[re.Match[str]]:

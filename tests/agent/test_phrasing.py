@@ -112,6 +112,36 @@ def test_a_new_picture_is_painted_in_its_format(starter: Agent, words: str, imag
     assert (step.prompt.style, [one.what for one in step.prompt.subjects]) == (None, ["house"])
 
 
+@pytest.mark.parametrize(
+    ("words", "aspect"),
+    [
+        ("a dog in 4:3, watercolour", "4:3"),
+        ("a dog, 16:9", "16:9"),
+        ("a 9:16 picture of a castle", "9:16"),
+        ("a square picture of a cat", "square"),
+        ("一只狗，4:3，水彩", "4:3"),
+        ("画一座城堡，1：1", "square"),
+    ],
+)
+def test_a_format_in_numbers_is_no_number_of_pictures(starter: Agent, words: str, aspect: str) -> None:
+    proposal = starter.understand(task(words, (), known=specs()), {}, lambda name, result: None)
+    (step,) = proposal.plan.steps
+    assert (step.tool, step.params["aspect"], step.params.get("count", 1)) == ("generate", aspect, 1)
+    assert proposal.rewrite is not None
+    assert not [span.text for span in proposal.rewrite.spans if span.origin == "left_out"]
+
+
+def test_a_picture_is_cut_to_the_very_format(starter: Agent) -> None:
+    assert done(starter, "make it 16:9") == [("transform", {"source": "#3"}, {"crop": "16:9"})]
+    first, second = done(starter, "make it night, 16:9")
+    assert first[:2] == ("edit", {"source": "#3"})
+    assert second == ("transform", {"source": "@1"}, {"crop": "16:9"})
+
+
+def test_what_is_blurred_away_is_blurred(starter: Agent) -> None:
+    assert done(starter, "把图片模糊掉") == [("enhance", {"source": "#3"}, {"adjust": "blur"})]
+
+
 def test_a_change_and_a_format_are_two_steps(starter: Agent) -> None:
     first, second = done(starter, "make it night in portrait format")
     assert first[:2] == ("edit", {"source": "#3"})

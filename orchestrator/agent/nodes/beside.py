@@ -5,7 +5,7 @@ Owns what that adds to a plan, and what is said to a format that is no wish. Ref
 
 import re
 from collections.abc import Collection
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.nodes.enlarge import size_of
@@ -20,8 +20,6 @@ from tools.base import Size, ToolError
 
 SHAPING: Final = "transform"
 ITSELF: Final = re.compile(r"\bitself\b|它自己|自身|它本身")
-ROW: Final = re.compile(rf"{HANDLE.pattern}(?:(?:, ?|[，、和与跟]|,? and ){HANDLE.pattern})+")
-"""Pictures to which the same is done."""
 OTHER: Final = re.compile(r"\b(?:previous|last|next|other)\b|[上前后另]一?[张个幅]")
 """A picture that is called by where it stands, and not the one in focus."""
 
@@ -35,9 +33,8 @@ def with_asides(task: AgentTask, plan: Plan, beside: Asides, words: str) -> Plan
         cut = Step(tool=SHAPING, inputs={"source": plan.image or ""}, params={"crop": beside.format})
         fits = SHAPING not in task.tools or _longer(_size(task, [], plan.image or ""), beside.format)
         return plan if fits else Plan(intent=Intent.MAKE, steps=(cut,))
-    steps = (
-        _shaped(task, _each(task, steps, words, beside.format), beside.format) if plan.intent is Intent.MAKE else steps
-    )
+    if plan.intent is Intent.MAKE:
+        steps = _shaped(task, _exactly(steps, beside.format), beside.format)
     return plan.model_copy(update={"steps": tuple(steps)})
 
 
@@ -82,15 +79,11 @@ def _apart(task: AgentTask, step: Step, gap: int | None) -> Step:
     return step.model_copy(update={"params": params})
 
 
-def _each(task: AgentTask, steps: list[Step], words: str, shape: Format) -> list[Step]:
-    """A crop to a format and no more, of every picture that is named in one row, and to `shape`: a small model takes
-    the first, and reads "#3 4:3" the other way."""
-    row, (first, *more), every = ROW.search(words), steps, {image.handle for image in task.images}
-    if more or first.tool != SHAPING or {*first.params} != {"crop"} or first.params["crop"] not in get_args(Format):
+def _exactly(steps: list[Step], shape: Format) -> list[Step]:
+    """Cuts to a format are to `shape`: a small model reads "#3 4:3" the other way."""
+    if any(step.tool != SHAPING or {*step.params} != {"crop"} for step in steps):
         return steps
-    there = [handle for handle in HANDLE.findall(row[0]) if handle in every][:STEPS] if row else []
-    there = there if first.inputs.get("source") in there else [first.inputs["source"]]
-    return [Step(tool=SHAPING, inputs={"source": one}, params={"crop": shape}, words=first.words) for one in there]
+    return [step.model_copy(update={"params": {"crop": shape}}) for step in steps]
 
 
 def _shaped(task: AgentTask, steps: list[Step], shape: Format) -> list[Step]:
@@ -129,5 +122,10 @@ def _size(task: AgentTask, steps: list[Step], picture: str) -> Size | None:
 
 
 def _longer(size: Size | None, shape: Format) -> bool:
-    """Whether a picture of this size is longer that way."""
-    return size is not None and (size[0] < size[1] if shape == "3:4" else size[0] > size[1])
+    """Whether a picture of this size is longer that way; of a format that is told in numbers, whether it is that."""
+    if size is None:
+        return False
+    if shape in {"3:4", "4:3"}:
+        return size[0] < size[1] if shape == "3:4" else size[0] > size[1]
+    across, down = (1, 1) if shape == "square" else map(int, shape.split(":"))
+    return abs(size[0] * down - size[1] * across) <= max(across, down)

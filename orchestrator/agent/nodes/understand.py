@@ -23,6 +23,7 @@ from orchestrator.agent.narrowing import (
 from orchestrator.agent.nodes.beside import twice, which_way, with_asides
 from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
+from orchestrator.agent.nodes.each import to_each
 from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
@@ -152,6 +153,7 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         named, every = named_pictures(offer, meant, task), offer.pictures
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
+        plan = to_each(task, plan, words, meant)
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
 
 

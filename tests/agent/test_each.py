@@ -1,0 +1,38 @@
+"""The same done to each of several pictures: those in a row, both, all of them."""
+
+import pytest
+
+from orchestrator.agent.agent import Agent
+from orchestrator.domain.plan import Plan
+from tests.agent.ledgers import generated, task
+from tools.catalog import specs
+
+THREE = (generated("#1"), generated("#2"), generated("#3"))
+
+
+def plan(agent: Agent, words: str) -> Plan:
+    return agent.understand(task(words, THREE, known=specs()), {}, lambda name, result: None).plan
+
+
+@pytest.mark.parametrize(
+    ("words", "tool", "pictures"),
+    [
+        ("crop #1 and #2 to 16:9", "transform", ["#1", "#2"]),
+        ("make both brighter", "enhance", ["#2", "#3"]),
+        ("make both portrait format", "transform", ["#2", "#3"]),
+        ("crop all of them to 4:3", "transform", ["#1", "#2", "#3"]),
+        ("crop all three to a square", "transform", ["#1", "#2", "#3"]),
+        ("enlarge all of them", "upscale", ["#1", "#2", "#3"]),
+        ("把三张都裁成竖版", "transform", ["#1", "#2", "#3"]),
+        ("把这三张都变成黑白", "enhance", ["#1", "#2", "#3"]),
+    ],
+)
+def test_every_picture_that_is_meant_gets_it(starter: Agent, words: str, tool: str, pictures: list[str]) -> None:
+    steps = plan(starter, words).steps
+    assert [(step.tool, step.inputs) for step in steps] == [(tool, {"source": one}) for one in pictures]
+    assert len({str(step.params) for step in steps}) == 1
+
+
+@pytest.mark.parametrize("words", ["make all the trees red", "make all of it darker", "crop it to 4:3"])
+def test_all_of_one_picture_is_one_picture(starter: Agent, words: str) -> None:
+    assert [step.inputs for step in plan(starter, words).steps] == [{"source": "#3"}]
