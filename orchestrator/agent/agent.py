@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from langchain_core.language_models import BaseChatModel
 
+from orchestrator.agent.avoiding import avoided
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.decode import taught
 from orchestrator.agent.excepting import spared
@@ -23,6 +24,7 @@ from orchestrator.agent.pointing import pointed
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
 from orchestrator.agent.spelling import Spelled, spelled
+from orchestrator.agent.staying import stays
 from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
 from orchestrator.agent.wire import WireError
 from orchestrator.locale import told
@@ -64,8 +66,10 @@ class Agent:
         )
         if lexicon is not None:
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
-            task, read = pointed(task, read, lexicon)
+            read = read.edited(stays(read.text, lexicon))
+            task, read = pointed(replace(task, text=read.text), read, lexicon)
             task, read = _sparing(task, read, lexicon)
+            task, read = _avoiding(task, read, lexicon)
         task = replace(task, answers=task.answers and (asked.text, task.answers[1]))
         try:
             state = self._graph.invoke(Thinking(task=task, read=read, asked=asked, stored=stored, store=store))
@@ -128,3 +132,10 @@ def _sparing(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTas
         return task, read
     read = read.edited(edits)
     return replace(task, text=read.text, spared=name, mask=None if task.mask == name else task.mask), read
+
+
+def _avoiding(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
+    """`task` with what a new picture must not show, and its words without that."""
+    phrases, edits = avoided(read.text, lexicon, new=task.focus is None and task.answers is None)
+    read = read.edited(edits)
+    return replace(task, text=read.text, avoided=phrases), read

@@ -16,8 +16,14 @@ ALL: Final = (
     r"(?: else)?"
 )
 BUT: Final = r",? (?:except(?:ing)?(?: for)?|apart from|other than|besides|excluding|(?P<but>but)(?: not)?) "
+SHALL: Final = r"(?P<shall> (?:should|shall|to|must|needs to) (?:be|become|look))?"
 ENGLISH: Final = re.compile(
     rf"(?P<all>{ALL})(?P<how>(?: [^,.;]{{2,40}}?)?)(?P<spared>{BUT}(?P<name>[^,.;!?]+))", re.IGNORECASE
+)
+FIRST: Final = re.compile(
+    rf"^(?P<spared>(?:please )?(?:except(?: for)?|apart from|other than) (?P<name>[^,;]{{2,40}}),) "
+    rf"(?:.{{0,20}}?)(?P<all>{ALL}){SHALL}",
+    re.IGNORECASE,
 )
 CHINESE: Final = re.compile(
     r"把?(?:除了?(?P<name>[^，,。把都]{1,12}?)(?:以外|之外|外)?|(?P<bare>[^，,。把都]{1,12}?)(?:以外|之外))[，,]?的?"
@@ -25,7 +31,7 @@ CHINESE: Final = re.compile(
 )
 ABOUT_IT: Final = re.compile(
     r"\b(?:find|mark|mask|select|show|highlight|remove|delete|erase|clear|cut|crop|keep|isolate|get rid)\b"
-    r"|\b(?:where|is|are|was)\b|[找标选圈删抠裁留]|去掉|去除|移除|蒙版",
+    r"|\b(?:where|is|are|was)\b|[找标选圈删抠裁留]|去掉|去除|移除|不[需]?要|蒙版",
     re.IGNORECASE,
 )
 LEAD: Final = frozenset({"the", "a", "an", "my", "his", "her", "its", "their", "this", "that", "these", "those"})
@@ -45,12 +51,26 @@ def spared(words: str, lexicon: Lexicon) -> tuple[str, list[Edit]]:
         if not found or not name or not (HANDLE.fullmatch(name) or _told(name, lexicon)):
             return "", []
         return name, [(*found.span(), WHOLE_ZH)]
+    if first := FIRST.search(words):
+        name = _named(first["name"], lexicon)
+        edits: list[Edit] = [(*first.span("spared"), ""), _whole(first)]
+        return (name, edits) if name == first["name"] else ("", [])
     found = ENGLISH.search(words)
-    name = found and _named(found["name"], lexicon)
+    name = _named(found["name"], lexicon) if found else ""
     if not found or not name or (found["but"] and found["how"]):
         return "", []
     end = found.start("name") + len(name)
+    shall = re.compile(SHALL).match(words, end)
+    if shall and shall["shall"]:
+        return name, [(found.start("all"), found.end("all"), f"make {WHOLE}"), (found.start("spared"), shall.end(), "")]
     return name, [(*found.span("all"), WHOLE), (found.start("spared"), end, "")]
+
+
+def _whole(found: re.Match[str]) -> Edit:
+    """Everything as the whole picture: it "should be" so, or is made so."""
+    if found["shall"]:
+        return found.start("all"), found.end("shall"), f"make {WHOLE}"
+    return (*found.span("all"), WHOLE)
 
 
 def _told(name: str, lexicon: Lexicon) -> bool:

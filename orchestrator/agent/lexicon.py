@@ -15,6 +15,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from orchestrator.agent.correct import correct
+from orchestrator.domain.english import is_plural, plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import FUNCTION_CHARACTERS, FUNCTION_PHRASES, FUNCTION_WORDS
 
@@ -29,6 +30,8 @@ ENDINGS: Final = frozenset({"", "s", "es", "d", "ed", "e", "ing"})
 NAME: Final = 5
 """Chinese characters a name is copied of, at most."""
 HANS: Final = re.compile(f"(?:{HAN.pattern})+")
+MANY: Final = re.compile("[几些多们群满]|成片")
+"""What says in Chinese that there are more than one."""
 Meanings = Mapping[str, list[str]]
 """What it is called in a prompt, by the words people use for it."""
 Place = tuple[int, int, str, str]
@@ -78,6 +81,9 @@ class Lexicon:
         said = _Said.of(words, self.english)
         meant, names = said.meant(self.tables)
         names = frozenset(name for name in names if name not in self._told)
+        if HAN.search(words) and not MANY.search(words):  # 树 is a tree and trees
+            nouns = meant.get("nouns", frozenset())
+            meant = {**meant, "nouns": nouns - {plural(noun) for noun in nouns if not is_plural(noun)}}
         return Heard(meant, names, said.near, self, self._called(said, meant))
 
     def words_for(self, meanings: Collection[str]) -> Iterator[str]:

@@ -105,7 +105,10 @@ def _recount(case: Case, check: Check) -> Move:
 
 
 def _remove(case: Case, check: Check) -> Move:
-    """What was to be avoided, painted over with what is around it."""
+    """What was to be avoided, painted over with what is around it; where that is how a thing looks that was asked for,
+    or none at all, the picture is made again."""
+    if any(one.what in check.text.split() for one in case.prompt.subjects):
+        return None
     if not _offered(case, "find", "inpaint"):
         return _told(case, check)
     noun = check.text.removeprefix("a ").removeprefix("an ")
@@ -194,13 +197,19 @@ def _without(prompt: Prompt, check: Check) -> Prompt:
 
 
 def _again(case: Case) -> Mend | None:
-    """The same step by another chance; of a new picture, with what was missed named first."""
+    """The same step by another chance; of a new picture, with what was missed named first.
+
+    What was to be avoided and is there goes into the negative prompt now: the starter paints worse where that is always
+    told it."""
     maker = case.maker
     spec = case.task.tools.get(maker.tool)
     if spec is None or spec.words not in {"prompt", "change"}:
         return None
     kept = {name: value for name, value in maker.params.items() if name != "count"}
     prompt, lost = case.prompt, {one.of for one in case.missed if one.of}
+    seen = [one.text for one in case.missed if one.kind == "absent"]
+    if seen and "negative" in spec.params.model_fields and not kept.get("negative"):
+        kept["negative"] = ", ".join(seen)
     if maker.tool == "generate" and "source" not in maker.inputs:
         things = tuple(sorted(prompt.subjects, key=lambda one: one.what not in lost))
         if things != prompt.subjects:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
+from orchestrator.agent.exchanging import exchanged, only_adds
 from orchestrator.agent.gbnf import (
     Grammar,
     Literal,
@@ -60,7 +61,7 @@ def _grammar(
         texts = heard_texts(grammar, pieces, spans, heard, there)
     else:
         texts = any_texts()
-    slots: dict[str, Node | None] = {"subjects": _subjects(grammar, texts, spans, there, heard)}
+    slots: dict[str, Node | None] = {"subjects": _subjects(grammar, texts, spans, there, heard, words)}
     for slot in SLOTS:
         said, added = texts.slots[slot], texts.added[slot]
         options = [_with_copy(sequence('"text":', said), spans, needed=True)] if said else []
@@ -79,7 +80,7 @@ def _grammar(
 
 
 def _subjects(
-    grammar: Grammar, texts: Texts, spans: Rule | None, there: list[dict[str, Any]], heard: Heard | None
+    grammar: Grammar, texts: Texts, spans: Rule | None, there: list[dict[str, Any]], heard: Heard | None, words: str
 ) -> Node | None:
     """A list of subjects: new ones with the words they come from, those that are `there` as they are."""
 
@@ -100,12 +101,19 @@ def _subjects(
     if there and heard is not None and texts.again is not None:
         again = [thing(f"again-{at}", *texts.again(kept)) for at, kept in enumerate(there)]
         named = [kept for kept in there if kept["what"] in heard["nouns"]]
-        stays = [bool(named) and kept not in named for kept in there]
+        whats = [kept["what"] for kept in there]
+        gone, added = exchanged(words, heard, whats), only_adds(words, heard, whats)
+        stays = [added or (bool(named) and kept not in named) for kept in there]
         instead = [[one for one in (new, other) if one] for other in again]
+        if gone is not None and new is not None and whats.count(gone) == 1:
+            instead[whats.index(gone)] = [new]
         return _in_place(
             grammar,
             new,
-            [value(kept) for kept in there],
+            [
+                None if what == gone and new is not None else value(kept)
+                for what, kept in zip(whats, there, strict=True)
+            ],
             [None if stay else options for stay, options in zip(stays, instead, strict=True)],
         )
     options: list[Node] = [*([new] if new else []), *(value(kept) for kept in there)]
@@ -115,11 +123,12 @@ def _subjects(
 
 
 def _in_place(
-    grammar: Grammar, new: Node | None, there: list[Literal], instead: list[list[Node] | None]
+    grammar: Grammar, new: Node | None, there: list[Literal | None], instead: list[list[Node] | None]
 ) -> Node | None:
     """Each of those that are `there` kept, replaced or dropped, others behind them; something of it must be done.
 
-    `instead`: what may stand in the place of each; None where it stays, as where the words name others of them.
+    `there`: None for one that is to be replaced. `instead`: what may stand in the place of each; None where it stays,
+    as where the words name others of them.
     """
 
     def rest(at: int, *, changed: bool, first: bool) -> Node | None:
@@ -127,10 +136,11 @@ def _in_place(
         if at == len(there):
             more = new and sequence(comma, new, Maybe(sequence(",", new, Maybe(sequence(",", new)))))
             return (Maybe(more) if more else Literal("")) if changed else more
-        options = [_after(comma, there[at], rest(at + 1, changed=changed, first=False))]
-        if (others := instead[at]) is not None:
+        kept, others = there[at], instead[at]
+        options = [] if kept is None else [_after(comma, kept, rest(at + 1, changed=changed, first=False))]
+        if others is not None:
             options += [_after(comma, other, rest(at + 1, changed=True, first=False)) for other in others]
-            options += [rest(at + 1, changed=True, first=first)]
+            options += [rest(at + 1, changed=True, first=first)] if kept is not None else []
         possible = [option for option in options if option is not None]
         name = f"from-{at}{'-changed' if changed else ''}{'-first' if first else ''}"
         return grammar.rule(name, choice(possible)) if possible else None

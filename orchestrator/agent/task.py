@@ -13,7 +13,7 @@ from orchestrator.domain.additions import Additions
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Creativity, Plan, Role, Step
 from orchestrator.domain.preset import Preset
-from orchestrator.domain.prompt import Form
+from orchestrator.domain.prompt import Form, Phrase
 from orchestrator.domain.review import Review
 from orchestrator.domain.rewrite import Rewrite
 from tools.base import ToolSpec
@@ -97,6 +97,8 @@ class AgentTask:
     """Tools that can be served and that the model was not taught: what is read without it may call them."""
     spared: str = ""
     """What is to stay as it is while everything else changes: the name of a thing, or a mask's handle."""
+    avoided: tuple[Phrase, ...] = ()
+    """What a new picture must not show."""
 
 
 class Proposal(BaseModel):

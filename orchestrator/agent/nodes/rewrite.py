@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import structlog
 
+from orchestrator.agent.avoiding import with_avoided
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
@@ -139,6 +140,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
             prompt = Prompt()  # its name would paint it once more
         prompt = Prompt.model_validate(read.unspelled(prompt.wire()))
         prompt = stands.between(prompt, typed, lexicon) if stands and lexicon else prompt
+        prompt = prompt if part_of else with_avoided(prompt, task.avoided)
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)

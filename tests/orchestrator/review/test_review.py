@@ -112,6 +112,16 @@ def test_what_was_to_be_avoided_is_painted_over(course: Course) -> None:
     assert course.thinks().jobs[-1].params["prompt"] == "lake"
 
 
+def test_a_colour_that_was_refused_is_kept_away_from_and_the_thing_stays(course: Course) -> None:
+    """It was looked for as a thing, and the whole car painted over."""
+    course.said(PAINT | {"prompt": PROMPT | {"avoid": [{"text": "blue boat"}]}}, attempts=1)
+    course.paints()
+    course.thinks()
+    course.judges("blue boat")
+    again = course.thinks().jobs[-1]
+    assert (again.tool, again.params["negative"]) == ("generate", "blue boat")
+
+
 def test_a_thing_that_nobody_finds_is_not_painted_over_blindly(course: Course) -> None:
     course.said(PAINT, attempts=1)
     course.paints()
