@@ -25,12 +25,15 @@ def string_of(runs: Iterable[Node], texts: Collection[str]) -> Node | None:
     return sequence('"', choice(options), '"') if options else None
 
 
-def english_runs(grammar: Grammar, pieces: list[Atom], heard: Heard, *, names: bool) -> list[Node]:
+def english_runs(
+    grammar: Grammar, pieces: list[Atom], heard: Heard, kind: str, *, names: bool = False, besides: Collection[str] = ()
+) -> list[Node]:
     """Runs of the English words among `pieces` that tell something, each word in one of its forms.
 
-    `names`: only those that end in a noun, or in a word nobody knows.
+    `kind` begins the names of their rules. `names`: only those that end in a noun, or in a word nobody knows.
+    `besides`: words that tell nothing here.
     """
-    silent, kind = FUNCTION_WORDS | COURTESY | heard.lexicon.unsaid, "n" if names else "c"
+    silent = FUNCTION_WORDS | COURTESY | heard.lexicon.unsaid | {*besides}
     telling = [
         number
         for number, piece in enumerate(pieces)

@@ -110,10 +110,15 @@ def _meant(word: str, lexicon: Lexicon) -> str | None:
         return None
     if correct(word):
         return None
-    for near in (slip(word) for slip in (_turned, _counted, _beside)):
+    for near in (slip(word) for slip in (_sounding, _turned, _counted, _beside)):
         if found := near & (known | FUNCTION_WORDS):
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def _sounding(word: str) -> set[str]:
+    """As it sounds: an elefant is no elegant."""
+    return {word.replace("f", "ph"), word.replace("ph", "f")} - {word}
 
 
 def _turned(word: str) -> set[str]:

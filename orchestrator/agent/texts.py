@@ -26,6 +26,11 @@ COLOURS: Final = frozenset({
 })  # fmt: skip
 """A thing that takes one of these loses the one it had."""
 INDEFINITE: Final = frozenset({"a", "an", "another", "more"})
+HANDLING: Final = frozenset({
+    "move", "moved", "shift", "swap", "switch", "seed", "prompt", "system", "instructions", "except", "apart", "style",
+    "side", "half", "double", "times", "degrees", "step", "steps", "version", "rest", "way", "size", "order",
+})  # fmt: skip
+"""Words about what is done with a picture: none is its mood or its style."""
 NAMED: Final = ("setting", "style")
 """Slots in which a name that nobody can translate may stand."""
 
@@ -66,7 +71,9 @@ def one_more(pieces: list[Atom], heard: Heard) -> bool:
 
 def heard_texts(grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard, there: list[dict[str, Any]]) -> Texts:
     """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are."""
-    nouns, runs = (english_runs(grammar, pieces, heard, names=only) for only in (True, False))
+    nouns, runs = english_runs(grammar, pieces, heard, "n", names=True), english_runs(grammar, pieces, heard, "c")
+    places = english_runs(grammar, pieces, heard, "p", besides=HANDLING)
+    others = english_runs(grammar, pieces, heard, "o", besides=HANDLING | heard["nouns"])  # a cat is no mood
     names = heard.names
 
     def known(name: str) -> set[Any]:
@@ -84,8 +91,10 @@ def heard_texts(grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard,
     slots: dict[str, Node | None] = {"lettering": spans}
     for slot in SLOTS:
         if slot not in slots:
-            copied = names | heard["nouns"] if slot in NAMED else set()
-            slots[slot] = string_of([], heard[slot]) if heard[slot] else string_of(runs, copied)
+            copied = names if slot in NAMED else set()
+            copied = copied | heard["nouns"] if slot == "setting" else copied
+            copies = places if slot == "setting" else others
+            slots[slot] = string_of([], heard[slot]) if heard[slot] else string_of(copies, copied)
     return Texts(
         string_of(nouns if more else [], names | heard["nouns"] - (set() if more else known("what"))),
         string_of(runs, heard["looks"]),

@@ -27,7 +27,7 @@ FUNCTION_WORDS: Final = frozenset(
     first second third last previous next original other another both
     picture image photo painting drawing pictures images photos version versions variation variations what which how
     i'd i'll let's don't it's go back up down out off remove delete take away replace keep same
-    swap rid love different""")
+    swap rid love different move shift""")
 )
 """English words that carry no picture of their own; verbs of asking and changing among them."""
 COURTESY: Final = frozenset(

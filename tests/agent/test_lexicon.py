@@ -91,7 +91,9 @@ def test_an_unknown_word_stays_as_it_is() -> None:
 def test_what_is_copied_is_a_run_of_telling_words(data: st.DataObject) -> None:
     words = "please draw two ducks holding a bowl of ramen"
     grammar, heard = Grammar({"root": Literal("")}), LEXICON.heard(words)
-    grammar.rules["root"] = string_of(english_runs(grammar, atoms(words), heard, names=True), {"boat"}) or Literal("")
+    grammar.rules["root"] = string_of(english_runs(grammar, atoms(words), heard, "c", names=True), {"boat"}) or Literal(
+        ""
+    )
     assert json.loads(data.draw(walks(grammar))) in {"duck", "bowl", "bowl of ramen", "ramen", "boat"}
 
 

@@ -24,6 +24,7 @@ from orchestrator.agent.places import placed
 from orchestrator.agent.relations import relation
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
+from orchestrator.agent.sources import told_by
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
@@ -123,6 +124,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
 
     def reading(data: dict[str, Any]) -> Prompt:
         prompt = read_prompt(borne_out(mind, weathered(mind, data)), words)
+        prompt = told_by(prompt, lexicon) if lexicon else prompt
         if not empty and not render(prompt, "tags"):
             raise WireError("say at least one thing that is to be seen")
         return prompt
