@@ -126,7 +126,7 @@ def put_in(words: str, lexicon: Lexicon) -> Put | None:
     found = PUT.fullmatch(words.strip()) or PUT_IN_CHINESE.fullmatch("".join(words.split()))
     if found is None:
         return None
-    source, target = (one for one in found.groups() if one and HANDLE.fullmatch(one))
+    source, target = (one for one in found.groups() if one and one.startswith("#"))
     region, rest = _region(f"{found['at'] or ''} {found['where']}")
     thing = thing_of(found["what"], lexicon)
     if not thing or source == target or not EMPTY.fullmatch(rest):
@@ -156,7 +156,7 @@ def answered(words: str, lexicon: Lexicon) -> str | None:
         plain = re.sub("^(?:那个|这个|那|这|就是|是)", "", said)
         return (
             plain
-            if len(plain) <= LOOSE and not NO_THING.search(plain) and plain[0] not in FUNCTION_CHARACTERS
+            if plain[:1] not in {"", *FUNCTION_CHARACTERS} and len(plain) <= LOOSE and not NO_THING.search(plain)
             else None
         )
     if LEAD.match(said.lower()) and len(tokens(said)) <= LOOSE and not NO_THING.search(said.lower()):

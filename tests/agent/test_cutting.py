@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.agent.agent import Agent
+from orchestrator.agent.cut_words import answered, put_in
+from orchestrator.agent.decode import taught
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.prompt import Prompt
@@ -215,3 +217,24 @@ def test_what_is_said_around_a_thing_that_is_looked_for_is_not_left_out(starter:
     assert [step.tool for step in proposal.plan.steps] == ["find"]
     spans = proposal.rewrite.spans if proposal.rewrite else ()
     assert not [span.text for span in spans if span.origin == "left_out"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "put m1 from #1 into #2",
+        "take m3 from #1 and put it into #2",
+        "把#1里的m2放到#2",
+    ],
+)
+def test_a_mask_is_no_thing_that_is_put_into_a_picture(starter: Agent, words: str) -> None:
+    lexicon = taught(starter.chat)
+    assert lexicon is not None
+    assert put_in(words, lexicon) is None
+
+
+@pytest.mark.parametrize("words", ["这个", "那个。", "是", "那"])
+def test_an_answer_that_only_points_names_nothing(starter: Agent, words: str) -> None:
+    lexicon = taught(starter.chat)
+    assert lexicon is not None
+    assert answered(words, lexicon) is None
