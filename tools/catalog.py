@@ -90,8 +90,11 @@ def models(folders: Iterable[Path]) -> tuple[list[Manifest], list[str]]:
 
 
 def _sheets(folder: Path) -> bool:
-    """Whether nothing but pictures lies in it: what models drew, beside them."""
-    suffixes = {file.suffix.lower() for file in folder.iterdir()}
+    """Whether nothing but pictures lies in it: what models drew, beside them. One that may not be read is none."""
+    try:
+        suffixes = {file.suffix.lower() for file in folder.iterdir()}
+    except OSError:  # a disk's own lost+found, which is root's
+        return False
     return bool(suffixes) and suffixes <= {".png", ".jpg", ".webp"}
 
 

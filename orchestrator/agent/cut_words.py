@@ -33,7 +33,8 @@ PUT_IN_CHINESE: Final = re.compile(
 EMPTY: Final = re.compile(r"[\s.!。！,，]*(?:please|吧|的?地方|的)?[\s.!。！]*", re.IGNORECASE)
 THING: Final = r"(?P<{}>[^,.;:!?]{{1,40}}?)"
 OF: Final = (
-    r"(?:\s+(?:from|of|in|out of)\s+(?P<of>[^,.;:!?]{2,30}?))?"
+    r"(?:\s+(?P<link>from|of|in|out of)\s+(?!the (?:left|right|middle|cent(?:re|er)|top|bottom)\b)"
+    r"(?P<of>[^,.;:!?]{2,30}?))?"
     r"(?:\s+(?:with|using)\s+(?:that mask|this mask|the mask|m\d+))?"
     r"(?:,? (?:so (?:that )?(?:it|there) (?:has|is)|with|on) (?:no|an? transparent) background)?"
     r"(?:,? (?:please|for me))*[.!?]?"
@@ -85,19 +86,24 @@ SIDE: Final = re.compile(r"\s+(?:on|to|at|in) the (?:left|right|middle|cent(?:re
 WHICH: Final = {"left": "leftmost", "right": "rightmost", "左": "leftmost", "右": "rightmost"}
 NO_THING: Final = re.compile(
     r"\b(?:colou?rs?|styles?|light|lighting|size|mood|weather|composition|half|part|area|everything)\b"
+    r"|^(?:top|bottom|middle|cent(?:re|er)|corners?|edges?|prompt|palette|recipe)$"
     "|[不别怎再把将改变缩放]|风格|颜色|大小|光线|直接|整个"
 )
 """Words that make of a phrase no thing, or more than one."""
+AND: Final = re.compile(r"\s+and\s+|[、和与跟]")
+"""Between two things."""
 LOOSE: Final = 6
 """Words of an answer that begins as the name of a thing does."""
 
 
 @dataclass(frozen=True)
 class Cut:
-    """What is to be cut out, "" for what a mask shows or the picture is of; and how the picture is called."""
+    """The things that are to be cut out, "" for what a mask shows or the picture is of; how the picture is called; and
+    what the things are called where that is no picture: the man in red."""
 
-    thing: str
+    things: tuple[str, ...]
     of: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,9 +122,13 @@ def cut_in(words: str, lexicon: Lexicon, *, masked: bool) -> Cut | None:
     if found is None:
         return None
     parts = found.groupdict()
-    of, shown = parts.pop("of"), parts.pop("shown")
-    thing = thing_of(next(filter(None, parts.values()), ""), lexicon, masked=masked)
-    return None if thing is None else Cut(thing, of or shown or "")
+    link, of, shown = (parts.pop(name) for name in ("link", "of", "shown"))
+    things = _things(next(filter(None, parts.values()), ""), lexicon, masked=masked)
+    if things is None:
+        return None
+    called = of and len(things) == 1 and thing_of(of, lexicon)
+    whole = (f"{things[0]} {link} {of}" if things[0] else of) if called else ""
+    return Cut(things, of or shown or "", whole)
 
 
 def put_in(words: str, lexicon: Lexicon) -> Put | None:
@@ -126,12 +136,27 @@ def put_in(words: str, lexicon: Lexicon) -> Put | None:
     found = PUT.fullmatch(words.strip()) or PUT_IN_CHINESE.fullmatch("".join(words.split()))
     if found is None:
         return None
-    source, target = (one for one in found.groups() if one and HANDLE.fullmatch(one))
+    source, target = (one for one in found.groups() if one and one.startswith("#"))
     region, rest = _region(f"{found['at'] or ''} {found['where']}")
     thing = thing_of(found["what"], lexicon)
     if not thing or source == target or not EMPTY.fullmatch(rest):
         return None
     return Put(thing, source, target, region)
+
+
+def _things(words: str, lexicon: Lexicon, *, masked: bool) -> tuple[str, ...] | None:
+    """The things that are named, if each has a name that is known, or the one of more than one colour; else the one
+    thing, as `thing_of` has it."""
+    parts = [part for part in AND.split(words) if part.strip()]
+    told = [lexicon.heard(part.lower()) for part in parts]
+    each = [thing for part in parts if (thing := thing_of(part, lexicon))]
+    if len(parts) > 1 and len(each) == len(parts) and told[-1]["nouns"]:
+        if all(one["nouns"] for one in told):
+            return tuple(each)
+        if all(one["looks"] and not one["nouns"] for one in told[:-1]):
+            return (words.strip(),)
+    thing = thing_of(words, lexicon, masked=masked)
+    return None if thing is None else (thing,)
 
 
 def thing_of(words: str, lexicon: Lexicon, *, masked: bool = False) -> str | None:
@@ -156,7 +181,7 @@ def answered(words: str, lexicon: Lexicon) -> str | None:
         plain = re.sub("^(?:那个|这个|那|这|就是|是)", "", said)
         return (
             plain
-            if len(plain) <= LOOSE and not NO_THING.search(plain) and plain[0] not in FUNCTION_CHARACTERS
+            if plain[:1] not in {"", *FUNCTION_CHARACTERS} and len(plain) <= LOOSE and not NO_THING.search(plain)
             else None
         )
     if LEAD.match(said.lower()) and len(tokens(said)) <= LOOSE and not NO_THING.search(said.lower()):

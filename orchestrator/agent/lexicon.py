@@ -205,14 +205,13 @@ def _all(text: str, part: str) -> Iterator[int]:
 
 
 def _outermost(places: list[Place]) -> list[Place]:
-    """Those that lie in no longer one."""
-    return [
-        one
-        for one in places
-        if not any(
-            other[0] <= one[0] and one[1] <= other[1] and other[1] - other[0] > one[1] - one[0] for other in places
-        )
-    ]
+    """Those that lie in no longer one: of all that begin no later, the longer ones first, none reaches as far."""
+    kept, reached = set[tuple[int, int]](), 0
+    for start, end in sorted({one[:2] for one in places}, key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            kept.add((start, end))
+            reached = end
+    return [one for one in places if one[:2] in kept]
 
 
 def tokens(words: str) -> list[str]:

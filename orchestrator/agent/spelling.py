@@ -27,6 +27,8 @@ LONG: Final = 5
 """Letters from which one may be missing or too many."""
 LONGER: Final = 7
 """Letters from which one may be another."""
+LONGEST: Final = 32
+"""Letters up to which it may be a slip: what is near a word of thousands fills the memory."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def spelled(text: str, lexicon: Lexicon) -> Spelled:
 def _meant(word: str, lexicon: Lexicon) -> str | None:
     """The one known word that `word` is a slip of; None where it is known, or where there is none or more than one."""
     known = lexicon.english
-    if not lexicon.spoken or word in known or word in lexicon.spoken or word in FUNCTION_WORDS:
+    if not lexicon.spoken or len(word) > LONGEST or word in known or word in lexicon.spoken or word in FUNCTION_WORDS:
         return None
     if {word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("er"), word.removesuffix("ed")} & known:
         return None

@@ -28,16 +28,23 @@ def way(of: str | None, size: Size | None, picture: str, standings: Mapping[str,
     None where it never does; nothing where it fits as it is: it was made for that picture, or for one of the same
     origin in which all lies at the same places.
     """
-    layout, steps, seen, at = _layout(of, standings), list[str](), list[str](), picture
+    layout, lies, steps, seen, at = (
+        _layout(of, standings),
+        _layout(picture, standings),
+        list[str](),
+        set[str](),
+        picture,
+    )
     while at in standings and at not in seen:
         here = standings[at]
-        if at == of or (here.size == size and _layout(at, standings) == layout):
+        if at == of or (here.size == size and lies == layout):
             return tuple(reversed(steps))
         if not here.follows or here.source is None:
             return None
-        seen.append(at)
+        seen.add(at)
         if here.moved or here.source not in standings or standings[here.source].size != here.size:
             steps.append(at)
+        lies = _layout(here.source, standings) if here.moved else lies
         at = here.source
     return None
 

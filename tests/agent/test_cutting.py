@@ -5,7 +5,12 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.agent.agent import Agent
+from orchestrator.agent.cut_words import answered, put_in
+from orchestrator.agent.decode import taught
+from orchestrator.agent.nodes.plainly import plainly
+from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.prompt import Prompt
 from tests.agent.ledgers import HOUSE, NIGHT, generated, task
@@ -215,3 +220,74 @@ def test_what_is_said_around_a_thing_that_is_looked_for_is_not_left_out(starter:
     assert [step.tool for step in proposal.plan.steps] == ["find"]
     spans = proposal.rewrite.spans if proposal.rewrite else ()
     assert not [span.text for span in spans if span.origin == "left_out"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "put m1 from #1 into #2",
+        "take m3 from #1 and put it into #2",
+        "把#1里的m2放到#2",
+    ],
+)
+def test_a_mask_is_no_thing_that_is_put_into_a_picture(starter: Agent, words: str) -> None:
+    lexicon = taught(starter.chat)
+    assert lexicon is not None
+    assert put_in(words, lexicon) is None
+
+
+@pytest.mark.parametrize("words", ["这个", "那个。", "是", "那"])
+def test_an_answer_that_only_points_names_nothing(starter: Agent, words: str) -> None:
+    lexicon = taught(starter.chat)
+    assert lexicon is not None
+    assert answered(words, lexicon) is None
+
+
+@pytest.mark.parametrize("words", ["cut out the cat and the dog", "把猫和狗抠出来", "抠出猫、狗"])
+def test_of_two_things_each_is_cut_out(starter: Agent, words: str) -> None:
+    steps = plan(starter, task(words, TWO, known=specs())).steps
+    assert [step.tool for step in steps] == ["find", "cutout"] * 2
+    assert [step.params["what"] for step in steps if step.tool == "find"] == ["a cat", "a dog"]
+    assert [step.inputs for step in steps[1::2]] == [{"source": "#2", "mask": "@1"}, {"source": "#2", "mask": "@3"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("cut out the person in red", "a red person"),
+        ("cut out the dog in the middle", "a dog in the middle"),
+        ("remove the background from the dog", "a dog"),
+        ("cut out the black and white dog", None),
+        ("把和尚抠出来", "a monk"),
+        ("cut out the dog but keep the shadow", "a dog"),
+    ],
+)
+def test_a_thing_may_be_told_by_more_than_its_name(starter: Agent, words: str, what: str | None) -> None:
+    both = generated(prompt={"subjects": [{"what": "person"}, {"what": "dog"}]})
+    found, cut = plan(starter, task(words, (both,), known=specs())).steps
+    assert (found.tool, cut.tool, cut.inputs) == ("find", "cutout", {"source": "#1", "mask": "@1"})
+    assert what is None or found.params["what"] == what
+    assert "dog" in found.params["what"] or what is not None
+
+
+@pytest.mark.parametrize("words", ["cut it out", "把它抠出来", "cut this out"])
+def test_it_is_what_was_just_found(starter: Agent, words: str) -> None:
+    found = LedgerImage("m1", "mask", "find", ("#1",), of="#1", width=128, height=128, shows="a tree")
+    (cut,) = plan(starter, task(words, (generated(prompt=DOG), found), known=specs())).steps
+    assert (cut.tool, cut.inputs) == ("cutout", {"source": "#1", "mask": "m1"})
+
+
+@pytest.mark.parametrize(
+    "words", ["extract the prompt", "extract the palette", "cut out the corner", "give it a blue background"]
+)
+def test_what_is_no_thing_is_not_cut_out(starter: Agent, words: str) -> None:
+    assert "cutout" not in {step.tool for step in plan(starter, task(words, TWO, known=specs())).steps}
+
+
+@pytest.mark.parametrize("answer", ["never mind", "No thanks!", "nothing", "算了", "不用了,谢谢", "没有"])
+@pytest.mark.parametrize("question", ["ask.cut", "ask.crop", "ask.size", "ask.which"])
+def test_a_wish_may_be_dropped_when_it_is_asked_about(answer: str, question: str) -> None:
+    language = spoken(answer)
+    asked = replace(task(answer, TWO), answers=("resize it", said(language, question)))
+    assert plainly(asked) == Plan(intent=Intent.ANSWER, about="thanks")
+    assert plainly(replace(asked, answers=None)) is None, "said of nothing, it is talk"

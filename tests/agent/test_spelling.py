@@ -1,5 +1,7 @@
 """Slips are put right before the model reads, and stand as they were typed in what is copied from the words."""
 
+import tracemalloc
+
 import pytest
 
 from orchestrator.agent.lexicon import Lexicon
@@ -82,3 +84,12 @@ def test_what_is_read_otherwise_still_is_copied_as_it_was_typed() -> None:
     assert found.text == "a dog, make the boat rde"
     assert [found.as_typed(one) for one in ("a dog", "the boat rde", "make the boat")] == ["a dgo", "it rde", "make it"]
     assert found.edited([(2, 5, "cat")]).as_typed("a cat") == "a dgo"
+
+
+def test_what_is_near_an_endless_word_is_not_gone_through() -> None:
+    tracemalloc.start()
+    try:
+        assert spelled("a" * 4000, LEXICON).text == "a" * 4000
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()

@@ -40,3 +40,20 @@ def test_pictures_that_came_of_different_ones_have_no_places_in_common() -> None
         assert way(other, (64, 48), "#2", others) is None
         assert way("#0", (64, 48), other, others) is None, "nor with one that is gone"
     assert way("#9", (64, 48), "#10", others) == ()
+
+
+class Counted(dict[str, Standing]):
+    """Counts how often one of them is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, handle: str) -> Standing:
+        self.looks += 1
+        return super().__getitem__(handle)
+
+
+def test_a_long_chain_is_gone_up_once() -> None:
+    chain = Counted({"#0": Standing((64, 48)), "#1": Standing((64, 48))})
+    chain |= {f"#{at}": Standing((64, 48), f"#{at - 1}", moved=at % 500 == 0) for at in range(2, 1000)}
+    assert way("#0", (64, 48), "#999", chain) is None
+    assert chain.looks < 10 * len(chain)

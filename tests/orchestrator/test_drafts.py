@@ -1,15 +1,20 @@
 """A plan against what exists: roles, sizes, places named in words, seeds, prompts."""
 
+from typing import Any
+
 import pytest
 from PIL import ImageChops
 
 from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.places import box
-from orchestrator.domain.plan import REGIONS, Region
+from orchestrator.domain.plan import REGIONS, Region, Step
+from orchestrator.domain.prompt import Prompt
 from orchestrator.pixels.formats import opened
 from orchestrator.services.jobs.drafts import Drafts
+from orchestrator.services.jobs.wording import wording
 from orchestrator.services.shapes.views import ImageView
 from tests.orchestrator.hands import Hands, brighten, making
+from tools import catalog
 
 GENERATE = {"tool": "generate", "params": {"prompt": "a red house", "count": 2}}
 
@@ -201,3 +206,23 @@ def test_what_lies_around_a_picture_has_its_setting_and_none_of_its_things(hands
     assert second.prompt == first.prompt
     assert first.size is not None
     assert second.size == (first.size[0] * 3 // 2, first.size[1])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ground"),
+    [
+        ({}, {}, False),
+        ({}, {"time": {"text": "night"}}, False),
+        ({}, {"setting": {"text": "beach"}}, True),
+        ({}, {"subjects": [{"what": "background", "attributes": ["blue"]}]}, True),
+        ({"setting": {"text": "meadow"}}, {"setting": {"text": "beach"}}, False),
+    ],
+)
+def test_what_is_transparent_is_painted_where_it_is_said_what_is_around(
+    before: dict[str, Any], after: dict[str, Any], ground: bool
+) -> None:
+    dog = {"subjects": [{"what": "dog"}]}
+    prompt = Prompt.model_validate({**after, "subjects": [*dog["subjects"], *after.get("subjects", ())]})
+    step = Step(tool="edit", inputs={"source": "#1"}, words="x", prompt=prompt)
+    _, params = wording(step, catalog.spec("edit"), dog | before, None)
+    assert params.get("ground", False) is ground

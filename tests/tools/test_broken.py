@@ -5,7 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from safetensors.torch import load_file, save_file
 
 from orchestrator.settings import REPOSITORY
 from tests.tools.conftest import Job, Model
+from tools.catalog import models
 from tools.generate.run import run
 from tools.generate.spec import GenerateParams
 from tools.manifest import ModelBroken, load
 
+NOBODY = 65534
 PARAMS = GenerateParams(prompt="a red house", steps=1)
 
 
@@ -208,3 +211,27 @@ def test_a_strange_folder_spoils_no_other(tmp_path: Path, name: str) -> None:
     )
     assert done.stdout.startswith("['good'] strange?: model.toml"), done.stderr
     assert str(tmp_path) not in done.stdout
+
+
+@pytest.fixture
+def shelf() -> Iterator[Path]:
+    """A folder that anybody may read, unlike pytest's own, while the test is nobody: root may read everything."""
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        was = os.geteuid()
+        if was == 0:
+            os.chown(made, NOBODY, -1)
+            os.seteuid(NOBODY)
+        yield Path(made)
+        os.seteuid(was)
+
+
+def test_a_folder_that_may_not_be_read_spoils_no_other(shelf: Path) -> None:
+    for name in ("good", "lost+found"):
+        (shelf / name).mkdir()
+    (shelf / "good" / "model.toml").write_text('name = "good"\nfamily = "sd"\ncapabilities = ["generate"]\n')
+    (shelf / "lost+found").chmod(0)
+    found, broken = models([shelf])
+    assert [model.name for model in found] == ["good"]
+    assert broken == ["lost+found: model.toml cannot be read (Permission denied)"]
+    (shelf / "lost+found").chmod(0o700)

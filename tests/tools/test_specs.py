@@ -1,5 +1,6 @@
 """The declarations: what the language model may set, bounds, sizes and what does not go together."""
 
+import contextlib
 import subprocess
 import sys
 
@@ -146,3 +147,14 @@ def test_declarations_load_no_torch() -> None:
         "assert not {'torch', 'diffusers', 'transformers'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("value", [[], {}, None, -1, "x", 10**400])
+def test_what_a_recipe_from_elsewhere_says_of_its_parameters_need_not_be_any(value: object) -> None:
+    for tool, spec in catalog.specs().items():
+        for name in spec.params.model_fields:
+            params = {name: value}
+            assert isinstance(catalog.moved(tool, params), bool)
+            if catalog.follows(tool, params):
+                with contextlib.suppress(ToolError):
+                    assert len(catalog.along(tool, params, (64, 48), (32, 32))) == 6

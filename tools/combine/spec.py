@@ -106,7 +106,7 @@ SPEC: Final = ToolSpec(
     size=size,
     seed="source",
     action="placed",
-    moves=lambda params: params.get("layout") not in {"blend", "over"},
+    moves=lambda params: params.get("layout") not in ("blend", "over"),  # what came need not be hashable
     joins=_places,
     canvas=canvas,
 )

@@ -5,6 +5,7 @@ that is there is used as it is. Refuses what nobody here can find.
 """
 
 import re
+from itertools import product
 from typing import Any, Final
 
 from orchestrator.agent.cut_words import HERE, MAIN, answered, cut_in, put_in, which_of
@@ -13,10 +14,11 @@ from orchestrator.agent.lexicon import Heard, Lexicon
 from orchestrator.agent.narrowing import named_pictures, plain
 from orchestrator.agent.nodes.wishes import parts_of_words
 from orchestrator.agent.offer import may_ask, offer_of
+from orchestrator.agent.pointing import POINTER, just_found
 from orchestrator.agent.replies import said
 from orchestrator.agent.showing import fits, masks_named
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import Intent, Plan, Step
+from orchestrator.domain.plan import STEPS, Intent, Plan, Step
 
 BACKGROUND: Final = "background removal"
 """What a small model declines a cut as."""
@@ -26,8 +28,12 @@ BY_RULE: Final = frozenset({CUT})
 SHARE: Final = 0.45
 """How high a thing becomes that is put to a place, of the picture."""
 NOT: Final = re.compile(r"\bnot\b|n't\b|不|别")
-TOGETHER: Final = 3
-"""Pictures of which something is cut out in one go."""
+CUTTING: Final = re.compile(
+    r"\b(?:cut|clip|remov|delet|eras|isolat|extract|clear|drop|separat)|\b(?:transparent|see-through|gone|rid|no|without"
+    r"|only|just|alone)\b|[去抠剪删除移]|透明|没有|只留|只要|只保留",
+    re.IGNORECASE,
+)
+"""What is said of a background that shall not be there: a blue one is declined by the same name."""
 
 
 def put_into(task: AgentTask, lexicon: Lexicon) -> Plan | None:
@@ -57,21 +63,29 @@ def plainly_cut(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     wish = cut_in(words, lexicon, masked=bool(masks_named(task, words)))
     if wish is None or task.focus is None:
         return None
+    things = (thing,) if thing else wish.things
     pictures = _pictures(task, wish.of, lexicon)
-    return _cut(task, pictures, thing or wish.thing) if pictures else None
+    if not pictures and wish.whole:
+        return _cut(task, [task.focus], (wish.whole,))
+    return _cut(task, pictures, things) if pictures else None
 
 
 def cut_out(task: AgentTask, plan: Plan, heard: Heard | None) -> Plan:
-    """`plan`, or in place of its refusal to cut something out the steps that do: the one thing that is `heard` of, else
-    the main thing of the picture; a question where nobody knows what that is."""
+    """`plan`, or in place of its refusal to cut something out the steps that do: the one thing that is `heard` of, or
+    the one of those that the picture shows; where none is named its main thing; a question where nobody knows that."""
     if heard is None or plan.intent is not Intent.DECLINE or plan.reason != BACKGROUND or task.focus is None:
         return plan
     words = utterance(task)
-    if len(parts_of_words(words, heard.lexicon)) > 1 or NOT.search(words):
+    if len(parts_of_words(words, heard.lexicon)) > 1 or NOT.search(words) or not CUTTING.search(words):
         return plan
-    named = named_pictures(offer_of(task, words), heard, task)
+    pictures = sorted(named_pictures(offer_of(task, words), heard, task)) or [task.focus]
     nouns = heard["nouns"] - MAIN
-    return _cut(task, sorted(named) or [task.focus], f"the {min(nouns)}" if len(nouns) == 1 else "") or plan
+    if len(nouns) > 1:
+        told = [prompt_of(image) for image in task.images if image.handle in pictures]
+        nouns &= {one.what for prompt in told if prompt for one in prompt.subjects}
+        if len(nouns) != 1:
+            return plan
+    return _cut(task, pictures, (f"the {min(nouns)}" if nouns else "",)) or plan
 
 
 def _pictures(task: AgentTask, of: str, lexicon: Lexicon) -> list[str]:
@@ -81,12 +95,15 @@ def _pictures(task: AgentTask, of: str, lexicon: Lexicon) -> list[str]:
     return sorted(named_pictures(offer_of(task, of), lexicon.heard(of), task))
 
 
-def _cut(task: AgentTask, pictures: list[str], thing: str) -> Plan | None:
-    """The steps, or the question what is to be cut out; None where that can't be done or asked."""
+def _cut(task: AgentTask, pictures: list[str], things: tuple[str, ...]) -> Plan | None:
+    """The steps, or the question what is to be cut out; None where that can't be done or asked. Each thing comes to be
+    a picture of its own; "it" is what was just found."""
     shown = {image.handle: image for image in task.images if image.kind != "mask"}
-    if len(pictures) > TOGETHER or not {*pictures} <= shown.keys() or not _can(task, CUT):
+    if 2 * len(pictures) * len(things) > STEPS or not {*pictures} <= shown.keys() or not _can(task, CUT):
         return None
     masks = masks_named(task, task.text)
+    if not masks and things == ("",) and POINTER.search(task.text):
+        masks = just_found(task)
     if len(masks) == 1 and len(pictures) == 1:
         on = next((one for one in (pictures[0], masks[0].of) if one in shown and fits(task, masks[0], one)), None)
         if on is not None:
@@ -94,7 +111,7 @@ def _cut(task: AgentTask, pictures: list[str], thing: str) -> Plan | None:
     if not _can(task, FIND):
         return None
     steps: list[Step] = []
-    for picture in pictures:
+    for picture, thing in product(pictures, things):
         told = prompt_of(shown[picture])
         what = thing or (f"the {told.subjects[0].what}" if told and told.subjects else "")
         if not what:

@@ -1,6 +1,6 @@
-"""What takes no language model to be understood, where that is a small one: an undo said by itself, a handle that
-stands for nothing, a mask and nothing to do with it, a tag. They were taken for talk, for some picture that is there,
-and for things to be painted.
+"""What takes no language model to be understood, where that is a small one: an undo said by itself, a wish dropped when
+it was asked about, a handle that stands for nothing, a mask and nothing to do with it, a tag. They were taken for talk,
+for some picture or shape, and for things to be painted.
 
 Owns these. Refuses to read anything into words around them, to ask where no question is wanted or one was just
 answered, and to take for a handle what need not be one: a colour (#333, #336699), and, unless it is called a picture or
@@ -24,6 +24,13 @@ SAID: Final = (
 )
 UNDO: Final = frozenset(SAID.split("|"))
 """An undo and nothing else, as `plain` has it."""
+DROPPING: Final = (
+    "never mind|nevermind|forget it|forget that|forget about it|no thanks|no thank you|nothing|nothing thanks|cancel"
+    "|cancel that|skip it|leave it|don't bother|stop"
+    "|算了|算了吧|不用了|不用|不用了谢谢|不用了,谢谢|不必了|不要了|没事|没事了|取消|取消吧|没什么|没有|什么都不用|不抠了|不改了"
+)
+DROPPED: Final = frozenset(DROPPING.split("|"))
+"""An answer that takes back what was asked about, likewise."""
 TAGGED: Final = rf"(?:it|this|that|these|them|(?:the|this|my) (?:picture|image|photo)|{HANDLE.pattern})"
 TAGGING: Final = re.compile(
     rf"^(?:please )?(?:un)?tag {TAGGED}(?: ?[.!]*$| ?:| (?:with|as)\b)"
@@ -53,6 +60,8 @@ def plainly(task: AgentTask) -> Plan | None:
         if back == task.focus:
             return Plan(intent=Intent.DECLINE, reason="undo")
         return Plan(intent=Intent.SELECT, image=back)
+    if task.answers is not None and plain(task.text) in DROPPED:
+        return Plan(intent=Intent.ANSWER, about="thanks")
     if TAGGING.search(task.text):
         return Plan(intent=Intent.DECLINE, reason="starring")
     if (mask := only_a_mask(task)) is not None and may_ask(task):

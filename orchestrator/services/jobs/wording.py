@@ -21,6 +21,8 @@ from tools.base import Params, ToolSpec
 from tools.manifest import Manifest
 from tools.painting import fitted
 
+BACKGROUNDS: Final = frozenset({"background", "backdrop"})
+"""Things that are all there is around the others."""
 INSTRUCTION: Final = 2000
 """Longest instruction, in characters."""
 
@@ -52,8 +54,8 @@ def wording(
         return step.prompt or inherited, params
     if "instruction" in spec.params.model_fields and step.prompt is not None and not params.get("instruction"):
         params["instruction"] = _instruction(step, step.prompt, inherited, model)
-    if "ground" in spec.params.model_fields and step.prompt is not None and step.prompt.setting is not None:
-        params.setdefault("ground", inherited is None or inherited.setting is None)
+    if "ground" in spec.params.model_fields and step.prompt is not None and _grounded(step.prompt):
+        params.setdefault("ground", inherited is None or not _grounded(inherited))
     form = model.prompt.form if model else "tags"
     said = params.get("prompt")
     if isinstance(said, Mapping):
@@ -88,6 +90,11 @@ def _inherited(
         told = masked.startswith(MARKED.format("")) and not masked.startswith(UNMARKED.format(""))
         shown = (shown or Prompt()).only(masked.removeprefix(MARKED.format(""))) if told else None
     return shown.placeless() if shown is not None and spec.moves(params) else shown
+
+
+def _grounded(prompt: Prompt) -> bool:
+    """Whether it tells what is around the things."""
+    return prompt.setting is not None or any(one.what in BACKGROUNDS for one in prompt.subjects)
 
 
 def _instruction(step: Step, prompt: Prompt, before: Prompt | None, model: Manifest | None) -> str:
