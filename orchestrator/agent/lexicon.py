@@ -83,7 +83,10 @@ class Lexicon:
         names = frozenset(name for name in names if name not in self._told)
         if HAN.search(words) and not MANY.search(words):  # 树 is a tree and trees
             nouns = meant.get("nouns", frozenset())
-            meant = {**meant, "nouns": nouns - {plural(noun) for noun in nouns if not is_plural(noun)}}
+            meant = {
+                **meant,
+                "nouns": nouns - {many for noun in nouns if not is_plural(noun) and (many := plural(noun)) != noun},
+            }
         return Heard(meant, names, said.near, self, self._called(said, meant))
 
     def words_for(self, meanings: Collection[str]) -> Iterator[str]:

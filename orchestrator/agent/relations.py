@@ -34,7 +34,7 @@ SAID_ZH: Final = {
     "beside": "旁边?|边上|身边|一旁",
 }
 NAMES: Final = tuple(SAID)
-AROUND: Final = ("time", "light", "weather")
+AROUND: Final = ("setting", "time", "light", "weather")
 
 
 def _ways(said: dict[str, str]) -> str:
@@ -100,10 +100,18 @@ def relation(words: str, lexicon: Lexicon) -> Relation | None:
     """The one relation that `words` say, if it is between two things."""
     pattern = CHINESE if HAN.search(words) else ENGLISH
     found = list(pattern.finditer(words))
-    if len(found) != 1:
+    if len(found) != 1 or _is_told(words, found[0], lexicon):
         return None
     name = next(name for at, name in enumerate(NAMES) if found[0][f"_{at}"])
     return (_chinese if pattern is CHINESE else _english)(words, found[0], name, lexicon)
+
+
+def _is_told(words: str, found: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether what was `found` is part of an expression for a place or a light: 星空下 is night."""
+    plain = re.sub(r"\bthe\b", "a", words.lower())
+    heard, said = lexicon.heard(plain), next(filter(None, (found[f"_{at}"] for at in range(len(NAMES)))))
+    told = {word for slot in AROUND for one in heard[slot] for word in lexicon.tables[slot][one]}
+    return any(said.lower() in word and word in plain for word in told)
 
 
 def _english(words: str, found: re.Match[str], name: str, lexicon: Lexicon) -> Relation | None:
@@ -141,12 +149,18 @@ def _one(said: str) -> str:
 
 def _a_thing(said: str, lexicon: Lexicon) -> bool:
     """Whether something can stand to what is called so: a thing, and no place and no light."""
-    heard = lexicon.heard(said)
-    return bool(heard["nouns"] - heard["setting"]) or not any(heard[slot] for slot in ("setting", *AROUND))
+    return bool(_things(said, lexicon)) or not any(lexicon.heard(said)[slot] for slot in AROUND)
 
 
 def _ends_in_a_thing(said: str, lexicon: Lexicon) -> bool:
     """Whether the last word of `said` is the name of a thing: of 夕阳下 it is not."""
     table = lexicon.tables.get("nouns", {})
+    return any(said.endswith(word) for noun in _things(said, lexicon) for word in table.get(noun, ()))
+
+
+def _things(said: str, lexicon: Lexicon) -> set[str]:
+    """The things that are named in `said` by words that name no place and no light: the sea is both, and so is 星空."""
     heard = lexicon.heard(said)
-    return any(said.endswith(word) for noun in heard["nouns"] - heard["setting"] for word in table.get(noun, ()))
+    around = {word for slot in AROUND for one in heard[slot] for word in lexicon.tables[slot][one]}
+    table = lexicon.tables.get("nouns", {})
+    return {noun for noun in heard["nouns"] - heard["setting"] if not around & {*table.get(noun, ())}}

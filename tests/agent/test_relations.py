@@ -49,6 +49,8 @@ def test_one_thing_stands_to_another(starter: Agent, words: str, things: list[tu
         "夕阳下的海滩",
         "左边有一只狗，右边有一只猫",
         "a red house by a lake at sunset",
+        "a tent under a starry sky",
+        "星空下的帐篷",
     ],
 )
 def test_a_place_in_the_picture_or_a_landscape_is_nothing_to_stand_to(starter: Agent, words: str) -> None:
