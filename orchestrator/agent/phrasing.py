@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from orchestrator.agent.crowd import fewer
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.sizes import many, times_in
@@ -104,6 +105,7 @@ def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     if heard["layouts"] or edits:
         edits += [(*found.span(), "") for found in _gaps(words) if _may(task, _wide(found))]
     edits += [(*found.span(str(found.lastgroup)), "2") for found in times_in(words) if not heard["nouns"]]
+    edits += [] if heard["layouts"] else [*fewer(words, task.tools)]
     edits += [(*found.span(), "变模糊") for found in BLURRED.finditer(words)]
     wished = {found.start() for found in formats(words)}
     alone = not heard["layouts"] and not tells(FORMAT.sub("", words))
