@@ -17,7 +17,7 @@ MANY: Final = re.compile(
     r"(?<!the )(?<!last )(?<!first )(?<!all )(?<!these )(?<!those )(?<!my )"
     rf"(?P<en>{NUMERAL}) (?:[a-z-]+ ){{0,2}}?(?:pictures|images|photos|pics|paintings|drawings|variations|variants"
     r"|versions|options|alternatives)\b"
-    rf"|(?<![第这那后前有])(?P<zh>{NUMERAL})(?:张|幅|[个种](?:版本|变体|变化|不同))",
+    rf"|(?<![这那后前有])(?P<zh>{NUMERAL})(?:张|幅|[个种](?:版本|变体|变化|不同))",
     re.IGNORECASE,
 )
 BRIEF: Final = re.compile(

@@ -21,9 +21,9 @@ UNIT: Final = "[一二两三四五六七八九]"
 NUMERAL: Final = (
     r"(?:(?<![A-Za-z0-9_#.])\d{1,4}(?:\.\d{1,2})?"
     rf"|\b(?:(?:{TENS})(?:[ -](?:{ONES}))?|{ONES}|dozen|hundred)\b"
-    rf"|(?:{UNIT}百零?)?(?:{UNIT}?十{UNIT}?|{UNIT})|{UNIT}百)"
+    rf"|(?<![第零一二两三四五六七八九十百千万])(?:(?:{UNIT}百零?)?(?:{UNIT}?十{UNIT}?|{UNIT})|{UNIT}百))"
 )
-"""One of them; a handle and a part of a longer number are none."""
+"""One of them; a handle, a place in a row and a part of a longer number are none."""
 
 
 def number(said: str) -> float:
