@@ -84,6 +84,18 @@ GAP: Final = re.compile(
 
 SAYS_SIZE: Final = re.compile(r"\d|倍|一半|\b(?:twice|double|times|half)\b", re.IGNORECASE)
 """An answer that says another size than was said before."""
+SIDE: Final = {
+    "左侧": "左边",
+    "左面": "左边",
+    "右侧": "右边",
+    "右面": "右边",
+    "上方": "上面",
+    "下方": "下面",
+    "底下": "下面",
+}
+BESIDE: Final = re.compile(rf"{HANDLE.pattern} ?的?(?P<zh>{'|'.join(SIDE)})")
+OVER: Final = re.compile(rf"{HANDLE.pattern} (?P<over>over) {HANDLE.pattern}", re.IGNORECASE)
+"""Where one picture is put to another, by words that it was taught no such way."""
 BLURRED: Final = re.compile(r"(?<=[^\s，,的])模糊掉(?!的)")
 """Read as the contrary: the blur of a picture shall go."""
 
@@ -106,6 +118,8 @@ def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
         edits += [(*found.span(), "") for found in _gaps(words) if _may(task, _wide(found))]
     edits += [(*found.span(str(found.lastgroup)), "2") for found in times_in(words) if not heard["nouns"]]
     edits += [] if heard["layouts"] else [*fewer(words, task.tools)]
+    edits += [(*found.span("zh"), SIDE[found["zh"]]) for found in BESIDE.finditer(words)]
+    edits += [(*found.span("over"), "above") for found in OVER.finditer(words) if not heard["layouts"]]
     edits += [(*found.span(), "变模糊") for found in BLURRED.finditer(words)]
     wished = {found.start() for found in formats(words)}
     alone = not heard["layouts"] and not tells(FORMAT.sub("", words))

@@ -28,6 +28,7 @@ from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
+from orchestrator.agent.nodes.rows import all_in_one, in_their_places
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.sparing import with_spared
 from orchestrator.agent.nodes.thinking import Mind, Thinking
@@ -92,7 +93,7 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
-        plan = which_way(task) or twice(task, words, named) or by_degrees(task, named)
+        plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
@@ -159,7 +160,14 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
         plan = to_each(task, plan, words, meant)
+        plan = in_their_places(plan, task, words, partial(_pictures, mind, task))
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
+
+
+def _pictures(mind: Mind, task: AgentTask, words: str) -> set[str]:
+    """Those that `words`, a part of what was said, name."""
+    meant = heard(mind, words)
+    return set() if meant is None else named_pictures(_offer(mind, task, words), meant, task)
 
 
 def _with_mask(task: AgentTask, words: str) -> AgentTask:
