@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from orchestrator.agent.crowd import fewer
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.showing import HANDLE
+from orchestrator.agent.sizes import many, times_in
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.words import normalise
@@ -80,16 +82,32 @@ GAP: Final = re.compile(
 """What stands between pictures that are put beside each other."""
 
 
+SAYS_SIZE: Final = re.compile(r"\d|倍|一半|\b(?:twice|double|times|half)\b", re.IGNORECASE)
+"""An answer that says another size than was said before."""
+SIDE: Final = {
+    "左侧": "左边",
+    "左面": "左边",
+    "右侧": "右边",
+    "右面": "右边",
+    "上方": "上面",
+    "下方": "下面",
+    "底下": "下面",
+}
+BESIDE: Final = re.compile(rf"{HANDLE.pattern} ?的?(?P<zh>{'|'.join(SIDE)})")
+OVER: Final = re.compile(rf"{HANDLE.pattern} (?P<over>over) {HANDLE.pattern}", re.IGNORECASE)
+"""Where one picture is put to another, by words that it was taught no such way."""
 BLURRED: Final = re.compile(r"(?<=[^\s，,的])模糊掉(?!的)")
 """Read as the contrary: the blur of a picture shall go."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asides:
-    """What is said beside a wish that the model need not read: how far apart, and which way longer."""
+    """What is said beside a wish that the model need not read: how far apart, which way longer, and how many times as
+    large."""
 
     gap: int | None = None
     format: Format | None = None
+    times: float | None = None
 
 
 def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
@@ -98,6 +116,10 @@ def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     edits = [] if heard["nouns"] else [*_panels(words, task)]
     if heard["layouts"] or edits:
         edits += [(*found.span(), "") for found in _gaps(words) if _may(task, _wide(found))]
+    edits += [(*found.span(str(found.lastgroup)), "2") for found in times_in(words) if not heard["nouns"]]
+    edits += [] if heard["layouts"] else [*fewer(words, task.tools)]
+    edits += [(*found.span("zh"), SIDE[found["zh"]]) for found in BESIDE.finditer(words)]
+    edits += [(*found.span("over"), "above") for found in OVER.finditer(words) if not heard["layouts"]]
     edits += [(*found.span(), "变模糊") for found in BLURRED.finditer(words)]
     wished = {found.start() for found in formats(words)}
     alone = not heard["layouts"] and not tells(FORMAT.sub("", words))
@@ -116,7 +138,9 @@ def asides(*texts: str) -> Asides:
     lines = [normalise(text) for text in texts]
     gaps = [_wide(found) for line in lines for found in _gaps(line)]
     shapes = [_format(found) for line in lines for found in formats(line)]
-    return Asides(gaps[-1] if gaps else None, shapes[-1] if shapes else None)
+    sized = lines[-1:] if lines and SAYS_SIZE.search(HANDLE.sub("", lines[-1])) else lines
+    times = [many(found) for line in sized for found in times_in(line)]
+    return Asides(*(said[-1] if said else None for said in (gaps, shapes, times)))
 
 
 def formats(words: str) -> list[re.Match[str]]:

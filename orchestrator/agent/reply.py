@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from orchestrator.agent.answers import abilities, adjusted, done, drawn_best, history, recipe, shows, tool_name
 from orchestrator.agent.comparing import comparison, showing
+from orchestrator.agent.crowd import PAINTING, most, wanted
 from orchestrator.agent.findings import found_out
 from orchestrator.agent.naming import own, parts_of
 from orchestrator.agent.replies import known, said
@@ -65,6 +66,12 @@ def _made(task: ReplyTask) -> str:
     if not sentences:
         sentences.append(said(language, "make.nothing"))
     succeeded = any(job.state == "succeeded" for job in planned)
+    if (
+        max((len(job.images) for job in planned if job.tool == PAINTING), default=0)
+        == most(task.tools)
+        < wanted(task.text)
+    ):
+        sentences.append(said(language, "make.most", most=most(task.tools), wanted=wanted(task.text)))
     if succeeded and task.preset is not None and task.preset.name == task.plan.preset:
         sentences.append(said(language, "make.preset", preset=task.preset.title.in_(language)))
     sentences += reviewed(task)

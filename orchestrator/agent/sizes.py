@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from orchestrator.agent.numerals import NUMERAL, number
+
 OTHERS: Final = r"(?i:dpi|ppi|[km]b|[cm]m|inch(?:es)?|megapixels?|mp)\b|厘米|毫米|英寸|兆"
 """Units of what is no side in pixels."""
 FIGURE: Final = re.compile(
@@ -45,6 +47,18 @@ GROWN: Final = re.compile(
 """A part in words that is added to the whole."""
 OVER: Final = re.compile(r"1\.5|\band a half\b|倍半|一点五")
 """What says a part above the whole without adding it."""
+UP: Final = r"\b(?:enlarge|upscale|scale|blow|magnify)\b(?:(?!down)[^,.;]){0,30}? (?:by (?:a factor of )?|to )?"
+TIMES: Final = re.compile(
+    rf"(?P<a>{NUMERAL})(?: ?[x×]| times)(?: as (?:large|big|wide|high|tall)\b(?! as an? | as the )"
+    r"| (?:its|the) (?:\w+ )?size\b| (?:bigger|larger|wider|taller|higher)\b)"
+    rf"|{UP}(?:(?P<b>{NUMERAL})(?: ?[x×]\b| times\b)|[x×](?P<c>\d{{1,3}})\b|"
+    rf"(?:(?<=by )|(?<=of ))(?P<d>{NUMERAL})(?=[.!]?$))"
+    rf"|(?:放大|扩大|变大|大)[^,，。；小亮暗]{{0,8}}?(?P<e>{NUMERAL}) ?倍|(?P<f>{NUMERAL}) ?倍(?:大|放大|大小|分辨率)",
+    re.IGNORECASE,
+)
+"""How many times as large a picture is to be."""
+TAUGHT: Final = (1, 1.5, 2, 4)
+"""Those that a small model knows."""
 FIGURES: Final = 8
 """Numbers in the words that are offered as sizes: of a page full of them, the first."""
 
@@ -54,6 +68,16 @@ def figures_in(words: str) -> tuple[int, ...]:
     plain = THOUSANDS.sub(r"\1", words)
     named = (size for name, sizes in KNOWN.items() if name in words.lower() for size in sizes)
     return tuple(dict.fromkeys([*(int(figure) for figure in FIGURE.findall(plain)), *named]))[:FIGURES]
+
+
+def times_in(words: str) -> list[re.Match[str]]:
+    """Where `words` say that something is to be so many times as large, and a small model was not taught how many."""
+    return [found for found in TIMES.finditer(words) if many(found) > 1 and many(found) not in TAUGHT]
+
+
+def many(found: re.Match[str]) -> float:
+    """How many times."""
+    return number(found[str(found.lastgroup)])
 
 
 def shares_in(words: str) -> tuple[int, ...]:

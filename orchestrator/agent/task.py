@@ -163,6 +163,8 @@ class ReplyTask:
     language: Language
     plan: Plan
     rewrite: Rewrite | None = None
+    text: str = ""
+    """What the person said."""
     jobs: tuple[JobFact, ...] = ()
     review: Review | None = None
     """How its pictures were judged; None where they were not."""

@@ -85,6 +85,7 @@ def reply_task(
         language=claim.language,
         plan=plan,
         rewrite=claim.rewrite,
+        text=claim.request.text,
         review=review,
         jobs=tuple(_job(row, claim.ledger.images) for row in claim.ledger.jobs if row.state in JOB_END),
         recipe=tuple(made[handle] for handle in claim.ledger.lineage if handle in made),

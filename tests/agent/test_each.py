@@ -3,7 +3,9 @@
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.domain.plan import Plan
+from orchestrator.agent.decode import taught
+from orchestrator.agent.nodes.each import to_each
+from orchestrator.domain.plan import Intent, Plan, Step
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs
 
@@ -36,3 +38,12 @@ def test_every_picture_that_is_meant_gets_it(starter: Agent, words: str, tool: s
 @pytest.mark.parametrize("words", ["make all the trees red", "make all of it darker", "crop it to 4:3"])
 def test_all_of_one_picture_is_one_picture(starter: Agent, words: str) -> None:
     assert [step.inputs for step in plan(starter, words).steps] == [{"source": "#3"}]
+
+
+@pytest.mark.parametrize(("words", "pictures"), [("sharpen both", ["#2", "#3"]), ("sharpen it twice", ["#3", "@1"])])
+def test_both_of_one_picture_is_that_picture_twice(starter: Agent, words: str, pictures: list[str]) -> None:
+    steps = (Step(tool="enhance", inputs={"source": one}, params={"adjust": "sharpen"}) for one in ("#3", "@1"))
+    lexicon = taught(starter.chat)
+    assert lexicon is not None
+    found = to_each(task(words, THREE), Plan(intent=Intent.MAKE, steps=tuple(steps)), words, lexicon.heard(words))
+    assert [step.inputs["source"] for step in found.steps] == pictures

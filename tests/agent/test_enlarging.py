@@ -7,15 +7,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from orchestrator.agent.nodes.enlarge import with_detail
+from orchestrator.agent.agent import Agent
+from orchestrator.agent.nodes.enlarge import as_large, with_detail
 from orchestrator.agent.offer import offer_of
 from orchestrator.agent.shapes import shapes_of
-from orchestrator.agent.sizes import figures_in, shares_in
+from orchestrator.agent.sizes import figures_in, many, shares_in, times_in
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan, Step
 from orchestrator.domain.preset import Preset, Told
-from tests.agent.ledgers import task
+from tests.agent.ledgers import generated, task
 from tools import MAX_PIXELS, MAX_SIDE
 from tools.catalog import specs
 from tools.combine.spec import CombineParams, canvas
@@ -204,3 +205,67 @@ def test_a_mask_fits_what_it_can_be_turned_along_to_and_nothing_before() -> None
     for focus, fits in (("#2", ("#3",)), ("#4", ("#3", "#4"))):
         given = task("brighten it", (square[0], *square[2:], again, after), mask="m1", focus=focus)
         assert offer_of(given, given.text).masks == {"m1": fits}
+
+
+@pytest.mark.parametrize(
+    ("words", "width"),
+    [
+        ("make it 10 times bigger", 1280),
+        ("make it 8x bigger", 1024),
+        ("放大8倍", 1024),
+        ("把#1放大到原来的三倍", 384),
+        ("enlarge it 3 times", 384),
+        ("make #1 three times as large", 384),
+        ("upscale #1 by 3", 384),
+    ],
+)
+def test_so_many_times_as_large_is_that_width(starter: Agent, words: str, width: int) -> None:
+    plan = starter.understand(task(words, (generated(),), known=specs()), {}, lambda name, result: None).plan
+    assert [(step.tool, step.inputs, step.params) for step in plan.steps] == [
+        ("upscale", {"source": "#1"}, {"scale": 4}),
+        ("transform", {"source": "@1"}, {"width": width}),
+    ]
+
+
+@pytest.mark.parametrize("words", ["enlarge it 100 times", "放大八十倍"])
+def test_larger_than_a_picture_may_be_is_asked_about(starter: Agent, words: str) -> None:
+    def planned_for(text: str, **more: Any) -> Plan:
+        given = task(text, (generated(),), known=specs(), **more)
+        return starter.understand(given, {}, lambda name, result: None).plan
+
+    assert planned_for(words).intent is Intent.ASK
+    assert planned_for(words, creativity="high").reason == "enlarging"
+    (step,) = planned_for("4x", answers=(words, "How large?")).steps
+    assert (step.tool, step.params) == ("upscale", {"scale": 4})
+
+
+def test_of_what_is_still_to_be_made_it_is_a_share() -> None:
+    plan = Plan(
+        intent=Intent.MAKE,
+        steps=(
+            Step(tool="generate", params={}, words="a boat"),
+            Step(tool="upscale", inputs={"source": "@1"}, params={"scale": 2}),
+        ),
+    )
+    assert as_large(task("x"), plan, 3).steps[1].params == {"percent": 300}
+    assert as_large(task("x"), plan, 30).intent is Intent.ASK
+    assert as_large(task("x"), plan, None) is plan
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("make it 2 times bigger", []),
+        ("4x larger", []),
+        ("1.5 times as large", []),
+        ("放大四倍", []),
+        ("upscale #1 x8", [8]),
+        ("scale it up by a factor of 3", [3]),
+        ("make it 2.5 times as large", [2.5]),
+        ("a house three times as large as the tree", []),
+        ("亮3倍", []),
+        ("scale it down by 3", []),
+    ],
+)
+def test_how_many_times_as_large(words: str, said: list[float]) -> None:
+    assert [many(found) for found in times_in(words)] == said

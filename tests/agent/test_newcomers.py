@@ -143,6 +143,11 @@ def test_the_picture_named_instead_is_taken(starter: Agent) -> None:
         "the colour #336699 please",
         "make the wall #333",
         "a car with the number #42",
+        "a car with #42 on it",
+        "put #42 on the car",
+        "a red car, #42",
+        "把#42写在车上",
+        "make the wall and the door #333",
         "make #2 brighter",
         "paint m1 red",
     ],
@@ -153,7 +158,24 @@ def test_a_colour_and_a_number_on_a_car_are_no_pictures(words: str) -> None:
     assert plainly(task("a rifle, m4", SESSION[:2])) is None, "nor any mask"
 
 
-@pytest.mark.parametrize("words", ["show me picture #333", "brighten image #42", "把图片#42调亮", "go back to #14"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "show me picture #333",
+        "brighten image #42",
+        "把图片#42调亮",
+        "go back to #14",
+        "upscale #99",
+        "please rotate #100 10 degrees",
+        "variations of #99",
+        "put #1 beside #99",
+        "blend #1 and #99",
+        "放大#99",
+        "把#99放大",
+        "把#99放在#1的左边",
+        "回到#99",
+    ],
+)
 def test_what_is_called_a_picture_is_one(words: str) -> None:
     plan = plainly(task(words, SESSION))
     assert plan is not None

@@ -93,3 +93,58 @@ def test_what_follows_takes_what_they_were_put_into() -> None:
         ("#1", "#2"),
     ):  # nothing said, nothing left out, and of others than were put together
         assert every_one(plan, meant, given) is plan
+
+
+@pytest.mark.parametrize(
+    ("words", "pair", "layout"),
+    [
+        ("put #1 below #2", ("#2", "#1"), "below"),
+        ("put #1 under #2", ("#2", "#1"), "below"),
+        ("put #2 above #1", ("#2", "#1"), "below"),
+        ("put #1 over #2", ("#1", "#2"), "below"),
+        ("put #1 right of #2", ("#2", "#1"), "beside"),
+        ("put #2 to the left of #1", ("#2", "#1"), "beside"),
+        ("put the cat one below the boat one", ("#2", "#1"), "below"),
+        ("把#1放在#2的右边", ("#2", "#1"), "beside"),
+        ("把#1放到#2左侧", ("#1", "#2"), "beside"),
+        ("把#1放在#2的下方", ("#2", "#1"), "below"),
+        ("把#2放在#1的上方", ("#2", "#1"), "below"),
+    ],
+)
+def test_which_comes_first_is_what_the_words_say(
+    starter: Agent, words: str, pair: tuple[str, str], layout: str
+) -> None:
+    assert planned(starter, task(words, (CAT, BOAT))) == [joined(*pair, {"layout": layout})]
+
+
+SIX = tuple(generated(f"#{at}") for at in range(1, 7))
+
+
+@pytest.mark.parametrize(
+    ("words", "layout"),
+    [
+        ("put all six next to each other", "beside"),
+        ("now a spritesheet: put all six next to each other", "beside"),
+        ("put all of them in a row", "beside"),
+        ("put all the pictures in a column", "below"),
+        ("把所有的图排成一排", "beside"),
+        ("把六张图都并排", "beside"),
+    ],
+)
+def test_all_of_them_are_all_of_them(starter: Agent, words: str, layout: str) -> None:
+    assert planned(starter, task(words, SIX)) == [
+        joined(f"@{at - 2}" if at > 2 else "#1", f"#{at}", {"layout": layout}) for at in range(2, 7)
+    ]
+
+
+def test_more_than_can_be_joined_at_once_is_asked_about(starter: Agent) -> None:
+    ten = tuple(generated(f"#{at}") for at in range(1, 11))
+    asked = starter.understand(task("put all of them in a row", ten), {}, lambda name, result: None).plan
+    assert asked.intent is Intent.ASK
+    assert len(planned(starter, task("把所有的图排成一排", ten, creativity="high"))) == 8
+
+
+def test_some_of_them_are_not_all(starter: Agent) -> None:
+    (step,) = planned(starter, task("put the last two side by side", SIX))
+    assert step[0] == "combine"
+    assert planned(starter, task("把#1和#2都放成一排", SIX))[0][1] == {"source": "#1", "reference": "#2"}

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from orchestrator.agent.lexicon import Heard
-from orchestrator.agent.nodes.enlarge import size_of
+from orchestrator.agent.nodes.enlarge import as_large, size_of
 from orchestrator.agent.nodes.together import joins
 from orchestrator.agent.offer import may_ask
 from orchestrator.agent.phrasing import ASKED, FORMAT, Asides, Format, formats, tells
@@ -26,6 +26,7 @@ OTHER: Final = re.compile(r"\b(?:previous|last|next|other)\b|[上前后另]一?[
 
 def with_asides(task: AgentTask, plan: Plan, beside: Asides, words: str) -> Plan:
     """`plan` with what was said `beside` it in `words`, where a step can take it."""
+    plan = as_large(task, plan, beside.times)
     steps = [_apart(task, step, beside.gap) for step in plan.steps]
     if beside.format is None:
         return plan.model_copy(update={"steps": tuple(steps)})

@@ -38,15 +38,14 @@ def to_each(task: AgentTask, plan: Plan, words: str, heard: Heard) -> Plan:
         return plan
     step = plan.steps[0]
     spec, sources = task.tools.get(step.tool), [one.inputs.get("source", "") for one in plan.steps]
-    same = len({(one.tool, str(one.params), *one.inputs) for one in plan.steps}) == 1 and len({*sources}) == len(
-        sources
-    )
+    same = len({(one.tool, str(one.params), *one.inputs) for one in plan.steps}) == 1
+    apart = len({*sources}) == len(sources) and not STEP_REF.match(sources[-1])
     if (
         spec is None
         or spec.gives != "pictures"
         or not same
         or {*step.inputs} != {"source"}
-        or STEP_REF.match(sources[-1])
+        or not (apart or EVERY.search(words))  # "both" of one picture is that picture twice
     ):
         return plan
     meant = _meant(task, words, heard, step.inputs["source"])
@@ -62,8 +61,15 @@ def _meant(task: AgentTask, words: str, heard: Heard, source: str) -> list[str]:
     if WHOLE.search(words) and task.focus and not HANDLE.search(words):
         return [task.focus]
     found = EVERY.search(words)
-    if found is None or heard["nouns"] - heard["crops"] or HANDLE.search(words):
+    if found is None or _things(heard) - heard["crops"] or HANDLE.search(words):
         return []
     said = (found["both"] or found["n"] or found["zh"] or "").lower()
     count = NUMBERS.get(said) or (int(said) if said.isdigit() else len(pictures))
     return pictures[-count:] if count <= len(pictures) else []
+
+
+def _things(heard: Heard) -> set[str]:
+    """The things that are spoken of, but for those that a word of doing is only like: "sharpen" is no slip of "shape"."""
+    like = {one for word, near in heard.near.items() if word in heard.lexicon.spoken for one in near}
+    table = heard.lexicon.tables.get("nouns", {})
+    return {thing for thing in heard["nouns"] if not like or not like & {*table.get(thing, ())}}

@@ -7,14 +7,18 @@ Asks no model, and goes by the sizes of pictures that are there. Refuses to enla
 from collections.abc import Mapping
 from typing import Any, Final
 
+from orchestrator.agent.offer import may_ask
+from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import STEPS, Plan, Role, Step
-from tools import MAX_PIXELS, MAX_SIDE
+from orchestrator.domain.plan import STEPS, Intent, Plan, Role, Step
+from tools import MAX_PIXELS, MAX_SIDE, MEGAPIXELS
 from tools.base import Size, ToolError
 
 SIZED, ENLARGING = "transform", "upscale"
 ENOUGH: Final = 1.2
 """Up to so many times as wide or high, resampling shows no lack of detail."""
+LEAST: Final = 64
+"""Pixels a side of a picture of which nobody knows the size yet, at least."""
 
 
 def with_detail(task: AgentTask, plan: Plan) -> Plan:
@@ -46,6 +50,31 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
         now[f"@{number}"] = f"@{len(steps)}"
         sizes[f"@{len(steps)}"] = found
     return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def as_large(task: AgentTask, plan: Plan, times: float | None) -> Plan:
+    """`plan`, what it enlarges made so many `times` as large; a question where that is larger than a picture may be."""
+    sizes: dict[str, Size | None] = {
+        one.handle: (one.width, one.height) for one in task.images if one.width and one.height
+    }
+    steps: list[Step] = []
+    for number, planned in enumerate(plan.steps if times and SIZED in task.tools else (), start=1):
+        step, source = planned, sizes.get(planned.inputs.get("source", ""))
+        if times and step.tool == ENLARGING:
+            params = {"width": round(times * source[0])} if source else {"percent": round(times * 100)}
+            step = step.model_copy(update={"tool": SIZED, "params": params})
+            if size_of(task, step, source or (LEAST, LEAST)) is None:
+                return _too_large(task, times)
+        steps.append(step)
+        sizes[f"@{number}"] = size_of(task, step, source, sizes.get(step.inputs.get("reference", "")))
+    return plan.model_copy(update={"steps": tuple(steps)}) if steps else plan
+
+
+def _too_large(task: AgentTask, times: float) -> Plan:
+    if not may_ask(task):
+        return Plan(intent=Intent.DECLINE, reason="enlarging")
+    facts = {"times": f"{times:g}", "side": MAX_SIDE, "most": MEGAPIXELS if task.language == "en" else MAX_PIXELS}
+    return Plan(intent=Intent.ASK, question=said(task.language, "ask.large", **facts))
 
 
 def _on(step: Step, inputs: Mapping[Role, str]) -> Step:

@@ -4,7 +4,7 @@ for some picture or shape, and for things to be painted.
 
 Owns these. Refuses to read anything into words around them, to ask where no question is wanted or one was just
 answered, and to take for a handle what need not be one: a colour (#333, #336699), and, unless it is called a picture or
-a mask, a number far above the newest: the #42 on a car.
+a mask or used as only one can be, a number far above the newest: the #42 on a car.
 """
 
 import re
@@ -46,6 +46,24 @@ ALONE: Final = re.compile(rf"(?<![A-Za-z0-9_&#]){HANDLE.pattern}")
 COLOUR: Final = re.compile(r"#(?:\d{3}|\d{6})")
 CALLED: Final = re.compile(r"(?:\b(?:picture|image|photo|version|variation|mask)s?|[图片像版罩])\s*$", re.IGNORECASE)
 """What stands before a handle and leaves no doubt that it is one."""
+DOING: Final = (
+    "upscale|enlarge|crop|trim|sharpen|brighten|darken|rotate|flip|mirror|blur|denoise|enhance|show(?: me)?|select|open"
+    "|use|vary|describe|compare|delete|download|resize|shrink|straighten|edit|extend|expand|repeat"
+    "|(?:go )?back to|go to|return to|switch to"
+)
+TAKEN: Final = re.compile(
+    rf"(?:^|[,;.] ?|\b(?:please|now|then|and|you) )(?:{DOING}) $"
+    r"|\b(?:(?:variations?|versions?|cop(?:y|ies)|style) of|beside|next to|(?:left|right) of|below|above) $"
+    rf"|{HANDLE.pattern}(?:(?:,|,? and| &| with) |[和与跟、])$"
+    "|(?:^|[,，;；。请再并])(?:放大|缩小|锐化|裁剪|旋转|翻转|调亮|调暗|模糊|选择?|选中|打开|显示|回到|返回|[用看])$",
+    re.IGNORECASE,
+)
+"""What stands before a handle where only a picture can be meant."""
+DONE_TO: Final = re.compile(r"[把将对给] ?$")
+CHANGED: Final = re.compile(
+    r" ?(?:放大|缩小|[调变改裁转翻]|锐化|旋转|模糊|增强|扶正|[和与跟、] ?#|放[在到] ?#|抠|删)", re.IGNORECASE
+)
+"""What stands around one that something is done to, in Chinese."""
 FAR: Final = 10
 """Numbers above the newest's that are still taken for a slip."""
 OFFERED: Final = 4
@@ -80,9 +98,15 @@ def _missing(task: AgentTask) -> str | None:
         if not kin or handle in kin:
             continue
         near = int(handle[1:]) <= FAR + max(int(one[1:]) for one in kin)
-        if CALLED.search(task.text, 0, found.start()) or (near and not COLOUR.fullmatch(handle)):
+        if _called(task.text, *found.span()) or (near and not COLOUR.fullmatch(handle)):
             return handle
     return None
+
+
+def _called(words: str, start: int, end: int) -> bool:
+    """Whether what stands there is called a picture or a mask, or is used as only one can be."""
+    done = DONE_TO.search(words, 0, start) and CHANGED.match(words, end)
+    return bool(done or CALLED.search(words, 0, start) or TAKEN.search(words, 0, start))
 
 
 def _kin(task: AgentTask, handle: str) -> list[str]:

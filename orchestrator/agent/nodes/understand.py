@@ -28,10 +28,12 @@ from orchestrator.agent.nodes.enlarge import with_detail
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
+from orchestrator.agent.nodes.rows import all_in_one, in_their_places
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.sparing import with_spared
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
+from orchestrator.agent.nodes.turning import by_degrees, unsaid, with_angles
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import Offer, offer_of
@@ -60,7 +62,9 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     task = replace(task, answers=None) if stored.get("fresh") else task
     words = utterance(task)
     typed = (state["asked"].typed, state["read"].typed) if task.answers else (state["read"].typed,)
-    plan = with_asides(task, Plan.model_validate(stored["plan"]), _beside(mind, *typed), " ".join(typed))
+    plan = Plan.model_validate(stored["plan"])
+    plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
+    plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
     plan = within(task, with_detail(task, with_spared(task, plan)))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
@@ -88,7 +92,8 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     plan = None if lexicon is None else plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon)
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
-        plan = which_way(task) or twice(task, words, named_pictures(_offer(mind, task, task.text), words, task))
+        named = named_pictures(_offer(mind, task, task.text), words, task)
+        plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
@@ -143,6 +148,7 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     plan = plan if meant is None else once(with_degrees(plan, allowed))
     if meant is not None and allowed.may_ask:
         asked = "size" if unsized(plan, meant, words, task) else "crop" if made_up(plan, meant) else None
+        asked = "turn" if asked is None and unsaid(plan, meant, words) else asked
         if asked is not None:
             plan, rivals = Plan(intent=Intent.ASK, question=said(task.language, f"ask.{asked}")), []
     if meant is not None and plan.about == "which":
@@ -154,7 +160,14 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
         plan = to_each(task, plan, words, meant)
+        plan = in_their_places(plan, task, words, partial(_pictures, mind, task))
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
+
+
+def _pictures(mind: Mind, task: AgentTask, words: str) -> set[str]:
+    """Those that `words`, a part of what was said, name."""
+    meant = heard(mind, words)
+    return set() if meant is None else named_pictures(_offer(mind, task, words), meant, task)
 
 
 def _with_mask(task: AgentTask, words: str) -> AgentTask:
