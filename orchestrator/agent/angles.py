@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from orchestrator.agent.numerals import NUMERAL, number
+from orchestrator.agent.showing import HANDLE
 from orchestrator.domain.language import HAN
 
 QUARTERS: Final = {90.0: "right", 180.0: "half", 270.0: "left"}
@@ -56,7 +57,8 @@ def angles(words: str) -> list[float | None]:
         leans = LEANING.search(clause) is not None
         if HAN.search(clause) and DONE.search(clause) and not STRAIGHTENING.search(clause):
             leans = False
-        if not leans and not TURNING.search(clause):
+        again = bool(found) and HANDLE.search(clause) is not None  # rotate #1 by 5 degrees and #2 by 10
+        if not leans and not TURNING.search(clause) and not again:
             continue
         sides = {side.lastgroup for side in SIDE.finditer(clause)}
         sides = {side.lastgroup for side in SIDE.finditer(clause) if CLOCK.search(side[0])} or sides
@@ -69,3 +71,9 @@ def angles(words: str) -> list[float | None]:
 def around(words: str) -> str:
     """`words` without what says a turn by an angle."""
     return AROUND.sub(" ", words)
+
+
+def otherwise(words: str) -> bool:
+    """Whether they speak of a turn by no angle, too."""
+    rest = [clause for clause in PART.split(words) if not ANGLE.search(clause)]
+    return any(SIDE.search(clause) or TURNING.search(STRAIGHTENING.sub(" ", clause)) for clause in rest)

@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 from orchestrator.agent.crowd import fewer
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.showing import HANDLE
-from orchestrator.agent.sizes import many, times_in
+from orchestrator.agent.sizes import TIMES, many, times_in
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.words import normalise
@@ -116,7 +116,8 @@ def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     edits = [] if heard["nouns"] else [*_panels(words, task)]
     if heard["layouts"] or edits:
         edits += [(*found.span(), "") for found in _gaps(words) if _may(task, _wide(found))]
-    edits += [(*found.span(str(found.lastgroup)), "2") for found in times_in(words) if not heard["nouns"]]
+    factors = [] if heard["nouns"] or len([*TIMES.finditer(words)]) > 1 else times_in(words)
+    edits += [(*found.span(str(found.lastgroup)), "2") for found in factors]
     edits += [] if heard["layouts"] else [*fewer(words, task.tools)]
     edits += [(*found.span("zh"), SIDE[found["zh"]]) for found in BESIDE.finditer(words)]
     edits += [(*found.span("over"), "above") for found in OVER.finditer(words) if not heard["layouts"]]
@@ -139,7 +140,7 @@ def asides(*texts: str) -> Asides:
     gaps = [_wide(found) for line in lines for found in _gaps(line)]
     shapes = [_format(found) for line in lines for found in formats(line)]
     sized = lines[-1:] if lines and SAYS_SIZE.search(HANDLE.sub("", lines[-1])) else lines
-    times = [many(found) for line in sized for found in times_in(line)]
+    times = [many(found) for line in sized for found in times_in(line) if len([*TIMES.finditer(line)]) == 1]
     return Asides(*(said[-1] if said else None for said in (gaps, shapes, times)))
 
 

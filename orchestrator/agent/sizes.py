@@ -12,9 +12,10 @@ from orchestrator.agent.numerals import NUMERAL, number
 OTHERS: Final = r"(?i:dpi|ppi|[km]b|[cm]m|inch(?:es)?|megapixels?|mp)\b|厘米|毫米|英寸|兆"
 """Units of what is no side in pixels."""
 FIGURE: Final = re.compile(
-    rf"(?<![#@mM\d.:：之])\d{{1,5}}(?!\d|\.\d|\s*(?:[:：%％]|percent\b|per cent\b|{OTHERS})|[kK]\b)"
+    rf"(?<![#@mM\d.:：之])\d{{1,5}}(?!\d|\.\d|\s*(?:[:：%％]|percent\b|per cent\b|{OTHERS})|[kK]\b"
+    r"|\s*(?:times\b|[x×](?! ?\d)|倍))"
 )
-"""A number that is no handle, no share, no part of a ratio, no name of a size and of no other unit."""
+"""A number that is no handle, no share, no part of a ratio, no name of a size, and of no other unit or of times."""
 THOUSANDS: Final = re.compile(r"(?<![#@mM\d.,:：])(\d),(?=\d{3}(?![\d,]))")
 """The comma of 1,920 behind its first digit."""
 KNOWN: Final = {"4k": (3840,), "2k": (2048,), "8k": (7680,), "full hd": (1920, 1080), "全高清": (1920, 1080)}

@@ -54,6 +54,17 @@ def test_what_else_is_said_is_done_besides(starter: Agent, words: str) -> None:
     ]
 
 
+def test_each_is_turned_by_its_own(starter: Agent) -> None:
+    for words, params in (
+        ("rotate #1 5 degrees and #2 10 degrees", [{"degrees": 5}, {"degrees": 10}]),
+        ("rotate #1 5 degrees and rotate #2 to the left", [{"degrees": 5}, {"turn": "left"}]),
+    ):
+        steps = plan(starter, words).steps
+        assert [(step.inputs, step.params) for step in steps] == [
+            ({"source": one}, how) for one, how in zip(("#1", "#2"), params, strict=True)
+        ]
+
+
 @pytest.mark.parametrize(
     "words", ["rotate it 60 degrees", "顺时针转60度", "straighten it", "把它扶正", "straighten #2, it leans 3 degrees"]
 )

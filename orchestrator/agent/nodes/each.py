@@ -69,7 +69,7 @@ def _meant(task: AgentTask, words: str, heard: Heard, source: str) -> list[str]:
 
 
 def _things(heard: Heard) -> set[str]:
-    """The things spoken of, but for those that a word of doing is only like: "sharpen" is no slip of "shape"."""
+    """The things that are spoken of, but for those that a word it was taught is only like: sharpen is no shape."""
     like = {one for word, near in heard.near.items() if word in heard.lexicon.spoken for one in near}
     table = heard.lexicon.tables.get("nouns", {})
     return {thing for thing in heard["nouns"] if not like or not like & {*table.get(thing, ())}}

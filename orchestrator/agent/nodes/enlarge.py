@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from orchestrator.agent.offer import may_ask
 from orchestrator.agent.replies import said
+from orchestrator.agent.sizes import TIMES, many, times_in
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import STEPS, Intent, Plan, Role, Step
 from tools import MAX_PIXELS, MAX_SIDE, MEGAPIXELS
@@ -53,21 +54,24 @@ def with_detail(task: AgentTask, plan: Plan) -> Plan:
 
 
 def as_large(task: AgentTask, plan: Plan, times: float | None) -> Plan:
-    """`plan`, what it enlarges made so many `times` as large; a question where that is larger than a picture may be."""
+    """`plan`, what it enlarges made so many `times` as large, or as its own words say; a
+    question where that is larger than a picture may be."""
     sizes: dict[str, Size | None] = {
         one.handle: (one.width, one.height) for one in task.images if one.width and one.height
     }
     steps: list[Step] = []
-    for number, planned in enumerate(plan.steps if times and SIZED in task.tools else (), start=1):
+    for number, planned in enumerate(plan.steps if SIZED in task.tools else (), start=1):
         step, source = planned, sizes.get(planned.inputs.get("source", ""))
-        if times and step.tool == ENLARGING:
-            params = {"width": round(times * source[0])} if source else {"percent": round(times * 100)}
+        own = [many(found) for found in times_in(step.words or "")]
+        by = own[-1] if own else times if TIMES.search(step.words or "2x bigger") else None
+        if by and step.tool == ENLARGING:
+            params = {"width": round(by * source[0])} if source else {"percent": round(by * 100)}
             step = step.model_copy(update={"tool": SIZED, "params": params})
             if size_of(task, step, source or (LEAST, LEAST)) is None:
-                return _too_large(task, times)
+                return _too_large(task, by)
         steps.append(step)
         sizes[f"@{number}"] = size_of(task, step, source, sizes.get(step.inputs.get("reference", "")))
-    return plan.model_copy(update={"steps": tuple(steps)}) if steps else plan
+    return plan if steps == [*plan.steps] or not steps else plan.model_copy(update={"steps": tuple(steps)})
 
 
 def _too_large(task: AgentTask, times: float) -> Plan:

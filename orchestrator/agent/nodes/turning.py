@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from orchestrator.agent.angles import QUARTERS, angles, around
+from orchestrator.agent.angles import QUARTERS, angles, around, otherwise
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.nodes.beside import OTHER
-from orchestrator.agent.nodes.each import EVERY
+from orchestrator.agent.nodes.each import EVERY, ROW
 from orchestrator.agent.offer import may_ask
 from orchestrator.agent.phrasing import tells
 from orchestrator.agent.replies import said
@@ -47,6 +47,8 @@ def by_degrees(task: AgentTask, named: Collection[str]) -> Plan | None:
     if not said_so or not all(_can(task, angle) for angle in said_so):
         bare = not tells(around(HANDLE.sub(" ", words)))
         return _asked(task) if said_so or bare else None
+    if otherwise(words) or (len(named) > 1 and not ROW.search(words)):
+        return None
     sources = sorted(named, key=lambda handle: int(handle[1:])) or [task.focus]
     if len({*said_so}) > 1 or len(sources) > STEPS or tells(around(HANDLE.sub(" ", words))):
         return None
@@ -55,15 +57,15 @@ def by_degrees(task: AgentTask, named: Collection[str]) -> Plan | None:
 
 
 def with_angles(plan: Plan, words: str) -> Plan:
-    """`plan`, its turns by the angles that `words` say."""
+    """`plan`, its turns by the angles that `words` say: each by its own, or all by the one."""
     said_so = [angle for angle in angles(words) if angle is not None]
     turning = [at for at, step in enumerate(plan.steps) if "turn" in step.params]
-    if not said_so or (len({*said_so}) > 1 and len(said_so) != len(turning)):
-        return plan
+    each = said_so if len(said_so) == len(turning) else said_so[:1] * len(turning) if len({*said_so}) == 1 else []
     steps = list(plan.steps)
-    for angle, at in zip(said_so if len(said_so) == len(turning) else said_so[:1] * len(turning), turning, strict=True):
-        rest = {name: value for name, value in steps[at].params.items() if name != "turn"}
-        steps[at] = steps[at].model_copy(update={"params": {**rest, **_params(angle)}})
+    for angle, at in zip(each, turning, strict=False):
+        if len(said_so) == len(turning) or not steps[at].words or angles(steps[at].words or ""):
+            rest = {name: value for name, value in steps[at].params.items() if name != "turn"}
+            steps[at] = steps[at].model_copy(update={"params": {**rest, **_params(angle)}})
     return plan.model_copy(update={"steps": tuple(steps)})
 
 

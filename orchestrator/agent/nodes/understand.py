@@ -20,6 +20,7 @@ from orchestrator.agent.narrowing import (
     unsized,
     with_degrees,
 )
+from orchestrator.agent.nodes.apart import picture_by_picture
 from orchestrator.agent.nodes.beside import twice, which_way, with_asides
 from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
@@ -196,14 +197,15 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
     if lexicon is None or task.answers or task.mask or len(parts := parts_of_words(words, lexicon)) == 1:
         return found
     offer, meant = _offer(mind, task, words), lexicon.heard(words)
-    if len(named_pictures(offer, meant, task)) > 1:
-        return found
 
     def read(part: AgentTask) -> Plan:
         return plainly_cut(part, lexicon) or Plan.model_validate(_read(mind, state, part)["plan"])
 
     plan = Plan.model_validate(found["plan"])
-    better = wish_by_wish(task, words, plan, parts, read)
+    if len(named_pictures(offer, meant, task)) > 1:
+        better = picture_by_picture(task, plan, parts, partial(_pictures, mind, task), read)
+    else:
+        better = wish_by_wish(task, words, plan, parts, read)
     cut = any(step.tool in BY_RULE for step in better.steps)
     tools = {shape.tool for shape in narrowed(offer, meant, task).shapes} | (BY_RULE | {FIND} if cut else set())
     if any(step.tool not in tools for step in better.steps):  # a part has lost what the whole says
