@@ -50,9 +50,10 @@ def by_degrees(task: AgentTask, named: Collection[str]) -> Plan | None:
     if otherwise(words) or (len(named) > 1 and not ROW.search(words)):
         return None
     sources = sorted(named, key=lambda handle: int(handle[1:])) or [task.focus]
-    if len({*said_so}) > 1 or len(sources) > STEPS or tells(around(HANDLE.sub(" ", words))):
+    angle = said_so[0]
+    if angle is None or len({*said_so}) > 1 or len(sources) > STEPS or tells(around(HANDLE.sub(" ", words))):
         return None
-    steps = (Step(tool=SHAPING, inputs={"source": one}, params=_params(said_so[0])) for one in sources)
+    steps = (Step(tool=SHAPING, inputs={"source": one}, params=_params(angle)) for one in sources)
     return Plan(intent=Intent.MAKE, steps=tuple(steps))
 
 
