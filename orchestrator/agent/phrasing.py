@@ -141,7 +141,7 @@ def asides(*texts: str) -> Asides:
     shapes = [_format(found) for line in lines for found in formats(line)]
     sized = lines[-1:] if lines and SAYS_SIZE.search(HANDLE.sub("", lines[-1])) else lines
     times = [many(found) for line in sized for found in times_in(line) if len([*TIMES.finditer(line)]) == 1]
-    return Asides(*(said[-1] if said else None for said in (gaps, shapes, times)))
+    return Asides(gaps[-1] if gaps else None, shapes[-1] if shapes else None, times[-1] if times else None)
 
 
 def formats(words: str) -> list[re.Match[str]]:

@@ -52,7 +52,8 @@ def by_degrees(task: AgentTask, named: Collection[str]) -> Plan | None:
     sources = sorted(named, key=lambda handle: int(handle[1:])) or [task.focus]
     if len({*said_so}) > 1 or len(sources) > STEPS or tells(around(HANDLE.sub(" ", words))):
         return None
-    steps = (Step(tool=SHAPING, inputs={"source": one}, params=_params(said_so[0])) for one in sources)
+    params = _params(said_so[0] or 0)
+    steps = (Step(tool=SHAPING, inputs={"source": one}, params=params) for one in sources)
     return Plan(intent=Intent.MAKE, steps=tuple(steps))
 
 
