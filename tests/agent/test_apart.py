@@ -51,7 +51,6 @@ def test_a_thing_is_cut_out_of_each(starter: Agent) -> None:
         ("make #1 brighter and #2 darker", [("#1", {"adjust": "brighten"}), ("#2", {"adjust": "darken"})]),
         ("把#1调亮，把#2调暗", [("#1", {"adjust": "brighten"}), ("#2", {"adjust": "darken"})]),
         ("把#1顺时针转5度，把#2向左转", [("#1", {"degrees": 5}), ("#2", {"turn": "left"})]),
-        ("rotate #1 5 degrees and rotate #2 to the left", [("#1", {"degrees": 5}), ("#2", {"turn": "left"})]),
         ("crop #1 to a square and flip #2", [("#1", {"crop": "square"}), ("#2", {"flip": "horizontal"})]),
         (
             "把#1放大三倍，把#2放大四倍",
