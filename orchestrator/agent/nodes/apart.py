@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from orchestrator.agent.nodes.each import ROW
+from orchestrator.agent.nodes.rows import JOINING
 from orchestrator.agent.nodes.together import joins
 from orchestrator.agent.nodes.wishes import MOST, Part
 from orchestrator.agent.task import AgentTask
@@ -32,7 +33,9 @@ def picture_by_picture(
     """`plan`, or what each of the `parts` comes to upon the one picture that it names."""
     whose = [sorted(named(part.words)) for part in parts]
     pictures = [of[0] for of in whose if len(of) == 1]
-    if not 1 < len(parts) <= MOST or len({*pictures}) != len(parts) or any(joins(task, step) for step in plan.steps):
+    if not 1 < len(parts) <= MOST or len({*pictures}) != len(parts):
+        return plan
+    if any(joins(task, step) for step in plan.steps) and not all(_by_itself(part.words) for part in parts):
         return plan
     if any(BACK.search(part.words) for part in parts[1:]) or ROW.search(task.text):
         return plan
@@ -48,6 +51,12 @@ def picture_by_picture(
             _moved(step, len(steps), part.words if step.words in {None, words} else step.words) for step in wish.steps
         ]
     return Plan(intent=Intent.MAKE, steps=tuple(steps)) if len(steps) <= STEPS else plan
+
+
+def _by_itself(words: str) -> bool:
+    """Whether they begin with a verb that puts nothing together: the "left" of "rotate #2 to the left" is no place."""
+    verb = VERB.match(words)
+    return verb is not None and not VERBLESS.match(words) and not JOINING.search(verb["verb"])
 
 
 def _upon(step: Step, picture: str) -> bool:
