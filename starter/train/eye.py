@@ -1,30 +1,27 @@
 """The eye's training: pictures, statements about them, true ones and lies, and where each can be seen.
 
-Owns its data, its loss and its calibration. The network itself is the product's (`tools/runtime/eye.py`); beside
-statements it learns names (`naming.py`), those of things mostly from close by (`windows.py`)."""
+Owns its data and its loss. The network itself is the product's (`tools/runtime/eye.py`); beside statements it learns
+names (`naming.py`), those of things mostly from close by (`windows.py`). How sure it is is settled when it has learnt
+(`certainty.py`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import torch
 from torch.nn import functional as F
 
-from starter.train import claims, export, loop, naming
+from starter.train import export, loop, naming
+from starter.train.certainty import balanced, calibrate
 from starter.train.data import STATEMENTS, Painted, tensor
 from starter.train.loop import Plan, State, train
 from starter.train.sizes import Run
 from starter.train.texts import Table
 from starter.train.windows import Windows
-from starter.world import FIRST_SEED, paint, sample
 from tools.runtime.devices import sixteen_bits
-from tools.runtime.eye import SIDE, TOKENS, Eye
-from tools.runtime.eye_sight import EyeSight
-from tools.runtime.looking import look
+from tools.runtime.eye import TOKENS, Eye
 
-VALIDATION = FIRST_SEED - 1_000_000  # above all trained seeds, below the held-out ones
 JUDGES = ("judge", "describe", "features")
 TRUSTED = 0.93  # balanced accuracy from which it may judge: a wrong check list is worse than none
 CLOSE = 0.8  # share of the steps that only name things, in windows
@@ -143,31 +140,3 @@ def loss(
     there = (parts > 0).float()
     mask = (each * spoken).sum() / spoken.sum().clamp(min=1) + (overlap * there).sum() / there.sum().clamp(min=1)
     return truth + mask
-
-
-@torch.inference_mode()
-def calibrate(model: Eye, count: int = 150) -> None:
-    """One number for all certainties, found on scenes that are neither trained on nor measured."""
-    model.warmth.fill_(1.0)
-    guesses, truths = [], []
-    for seed in range(VALIDATION, VALIDATION + count):
-        scene = sample(seed)
-        asked = claims.drawn(scene, seed, STATEMENTS)
-        guesses.append(look(model, paint(scene, SIDE), [c.words for c in asked]).logits)
-        truths.append(torch.tensor([float(c.met) for c in asked]))
-    guess, met = torch.cat(guesses), torch.cat(truths)
-    best = min(np.linspace(0.4, 4.0, 73), key=lambda t: float(F.binary_cross_entropy_with_logits(guess / t, met)))
-    model.warmth.fill_(float(best))
-
-
-def balanced(model: Eye, count: int = 150) -> float:
-    """How often `judge` is right on other such scenes: of what holds, and of lies, in the mean."""
-    sight = EyeSight(model, export.words())
-    right: dict[bool, list[float]] = {True: [], False: []}
-    for seed in range(VALIDATION + count, VALIDATION + 2 * count):
-        scene = sample(seed)
-        asked = claims.drawn(scene, seed, STATEMENTS)
-        for claim, odds in zip(asked, sight.odds(paint(scene, SIDE), asked), strict=True):
-            if odds is not None:
-                right[claim.met].append(float((odds > 0) == claim.met))
-    return float(np.mean([np.mean(values) for values in right.values()]))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import torch
 
 from starter.train.claims import Plain, facts, lies
 from starter.world import FIRST_SEED, paint, sample
@@ -11,11 +12,13 @@ from tools.runtime.eye_sight import EyeSight
 from tools.runtime.seeing import judge
 from tools.runtime.standing import Stand, on_side, related
 
+NOWHERE = torch.zeros(256)
 SURE = 8.0
-AT = {
-    "left": Stand(0.2, 0.5, SURE), "right": Stand(0.8, 0.5, SURE), "middle": Stand(0.5, 0.5, SURE),
-    "top": Stand(0.5, 0.1, SURE), "bottom": Stand(0.5, 0.9, SURE), "upper left": Stand(0.2, 0.2, SURE),
+MIDDLES = {
+    "left": (0.2, 0.5), "right": (0.8, 0.5), "middle": (0.5, 0.5), "top": (0.5, 0.1), "bottom": (0.5, 0.9),
+    "upper left": (0.2, 0.2),
 }  # fmt: skip
+AT = {name: Stand(x, y, SURE, NOWHERE) for name, (x, y) in MIDDLES.items()}
 
 
 @pytest.mark.parametrize("where", AT)
@@ -27,7 +30,7 @@ def test_a_thing_stands_where_it_is_and_nowhere_else(where: str) -> None:
 
 
 def test_what_is_not_there_stands_nowhere() -> None:
-    gone = Stand(0.2, 0.5, -9.0)
+    gone = Stand(0.2, 0.5, -9.0, NOWHERE)
     assert (on_side("a dog on the left", gone) or 0) < 0
     assert (related("a dog left of the house", gone, AT["right"]) or 0) < 0
     assert (related("a house right of the dog", AT["right"], gone) or 0) < 0

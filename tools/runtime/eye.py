@@ -35,7 +35,16 @@ class Eye(ModelMixin, ConfigMixin):
     """Statements times pictures to certainties and masks."""
 
     @register_to_config
-    def __init__(self, width: int = 192, looking: int = 2, reading: int = 2, heads: int = 6, states: int = 384) -> None:
+    def __init__(
+        self,
+        width: int = 192,
+        looking: int = 2,
+        reading: int = 2,
+        heads: int = 6,
+        states: int = 384,
+        evidence: dict[str, list[float]] | None = None,
+    ) -> None:
+        """`evidence`: of each kind of statement, how its signs weigh (`evidence.py`), found when training ends."""
         super().__init__()
         steps = (24, 48, 96, width)
         # Half the work of a small network is its finest level: one layer there, and no norm.

@@ -8,6 +8,7 @@ from typing import Final
 import torch
 from PIL import Image
 
+from tools.runtime.evidence import Evidence, weighed
 from tools.runtime.eye import Eye, Seen
 from tools.runtime.looking import LIKELY, Described, described, look, one, shown
 from tools.runtime.spots import Recognised, Spot, Statement
@@ -32,6 +33,7 @@ class EyeSight:
 
     def __init__(self, eye: Eye, words: Mapping[str, Sequence[str]]) -> None:
         self._eye, self._words = eye, words
+        self._weights: Mapping[str, Sequence[float]] = eye.config.get("evidence") or {}
         things = sorted({word for name in THINGS for word in words.get(name, ())}, key=len, reverse=True)
         self._things = re.compile(rf"\b({'|'.join(map(re.escape, things))})\b", re.IGNORECASE) if things else None
 
@@ -39,11 +41,15 @@ class EyeSight:
         """Whether a thing of the vocabulary is named."""
         return self._things is not None and self._things.search(words) is not None
 
+    @torch.inference_mode()
     def spot(self, picture: Image.Image, words: str) -> Spot:
         """Where it is, in the picture's own pixels."""
-        seen = look(self._eye, picture, [words])
-        sure = seen.certainties[0]
-        return Spot(seen.heat(0), sure, there=sure >= LIKELY)
+        seen = self._eye.see(shown(self._eye.where, picture))
+        found = look(self._eye, picture, [words], seen)
+        odds = float(found.logits[0])
+        signs = Evidence(self._eye, seen, self._words).signs("subject", words, self._thing(words), odds)
+        sure = sigmoid(weighed(self._weights, "subject", signs, odds))
+        return Spot(found.heat(0), sure, there=sure >= LIKELY)
 
     def certainties(self, picture: Image.Image, asked: Sequence[Statement]) -> list[float | None]:
         """One look for all of them; none for what it was not taught."""
@@ -52,13 +58,36 @@ class EyeSight:
     @torch.inference_mode()
     def odds(self, picture: Image.Image, asked: Sequence[Statement]) -> list[float | None]:
         """The same as log odds."""
-        told = [one for one in asked if self._tells(one)]
+        return [
+            found and weighed(self._weights, one.kind, found[1], found[0])
+            for one, found in zip(asked, self._looked(picture, asked), strict=True)
+        ]
+
+    @torch.inference_mode()
+    def signs(self, picture: Image.Image, asked: Sequence[Statement]) -> list[list[float] | None]:
+        """What the odds are made of; none where there is nothing to weigh."""
+        return [found and found[1] for found in self._looked(picture, asked)]
+
+    def _looked(
+        self, picture: Image.Image, asked: Sequence[Statement]
+    ) -> list[tuple[float, list[float] | None] | None]:
+        """Of each statement that it was taught to tell, the log odds as answered and its signs."""
+        told = [one.text for one in asked if self._tells(one)]
         if not told:
             return [None] * len(asked)
         seen = self._eye.see(shown(self._eye.where, picture))
-        answers = iter(look(self._eye, picture, [one.text for one in told], seen).logits.tolist())
-        found = [next(answers) if self._tells(one) else None for one in asked]
-        return [odds if odds is None else self._stands(one, seen, odds) for one, odds in zip(asked, found, strict=True)]
+        evidence = Evidence(self._eye, seen, self._words)
+        answers = iter(look(self._eye, picture, told, seen).logits.tolist())
+        return [self._found(evidence, one, seen, next(answers)) if self._tells(one) else None for one in asked]
+
+    def _found(self, evidence: Evidence, one: Statement, seen: Seen, odds: float) -> tuple[float, list[float] | None]:
+        odds = self._stands(one, seen, odds)
+        return odds, evidence.signs(one.kind, one.text, self._thing(one.text), odds)
+
+    def _thing(self, words: str) -> str | None:
+        """The first thing of the vocabulary that is named."""
+        found = self._things and self._things.search(words)
+        return found[0].lower() if found else None
 
     def _stands(self, asked: Statement, seen: Seen, odds: float) -> float:
         """`odds`, or what the middles of the things say where the statement is about where they are."""

@@ -34,11 +34,13 @@ RELATIONS: Final = {
 
 @dataclass(frozen=True)
 class Stand:
-    """The middle of a thing as shares of the picture, from its upper left corner; and the odds that it is there."""
+    """The middle of a thing as shares of the picture, from its upper left corner; the odds that it is there; and how
+    much of it each place shows, one together."""
 
     x: float
     y: float
     odds: float
+    places: torch.Tensor
 
 
 def stand(eye: Eye, seen: Seen, thing: str, things: Sequence[str]) -> Stand:
@@ -50,7 +52,7 @@ def stand(eye: Eye, seen: Seen, thing: str, things: Sequence[str]) -> Stand:
     share = share / share.sum().clamp(min=1e-6)
     place = torch.arange(ACROSS * ACROSS)
     x, y = (float((share * (at + 0.5)).sum() / ACROSS) for at in (place % ACROSS, place // ACROSS))
-    return Stand(x, y, float(odds.max()))
+    return Stand(x, y, float(odds.max()), share)
 
 
 def on_side(words: str, thing: Stand) -> float | None:

@@ -39,8 +39,8 @@ def measure(run: Run) -> Measured:
                 sure.append(judged)
                 true.append(claim.met)
                 kinds.setdefault(claim.kind, []).append((judged > 0.5) == claim.met)
-            if claim.kind in ("subject", "colour"):
-                _find(claim, seen.certainties[k], seen.heat(k) > 0.5, real, overlaps, absent)
+            if claim.kind in ("subject", "colour") and judged is not None:
+                _find(claim, judged, seen.heat(k) > 0.5, real, overlaps, absent)
         counts += _compared(_said(scene), {*_found(described(model, picture, words))})
         found.pictures.append(picture)
     found.pictures = found.pictures[:SHOWN]
