@@ -23,7 +23,7 @@ EVERY: Final = re.compile(
     rf"|\b(?:all|each|every one)(?: of)?(?: (?:them|these|those|the|my)\b)?"
     rf"(?: (?P<n>two|three|four|five|[2-5])\b)?(?: {PICTURES})?"
     r"(?= (?:to|into|in|as)\b|[.!]?$| (?:black|brighter|darker|sharper|larger|smaller|square|upright)\b)"
-    rf"|\b(?:each|every) (?:picture|image|photo)\b"
+    rf"|\b(?:each|every) (?:picture|image|photo)\b|\b(?:them|these|those) all\b"
     "|(?:[这那]|最后)?(?P<zh>[两二三四五2-5])[张幅](?:图片?|照片|画)?(?=[都全也一])"
     "|(?:所有|全部)的?(?:图片?|照片|画)|每一?[张幅]",
     re.IGNORECASE,
