@@ -57,7 +57,7 @@ TIMES: Final = re.compile(
     rf"(?P<a>{NUMERAL})(?: ?[x×]| times)(?: as (?:large|big|wide|high|tall)\b(?! as an? | as the )"
     r"| (?:its|the) (?:\w+ )?size\b| (?:bigger|larger|wider|taller|higher)\b)"
     rf"|{UP}(?:(?P<b>{NUMERAL})(?: ?[x×]\b| times\b)|[x×](?P<c>\d{{1,3}})\b|"
-    rf"(?:(?<=by )|(?<=of ))(?P<d>{NUMERAL})(?=[.!]?$))"
+    rf"(?:(?<=by )|(?<=factor of ))(?P<d>{NUMERAL})(?=[.!]?$))"
     rf"|(?:放大|扩大|变大|大)[^,，。；小亮暗]{{0,8}}?(?P<e>{NUMERAL}) ?倍|(?P<f>{NUMERAL}) ?倍(?:大|放大|大小|分辨率)",
     re.IGNORECASE,
 )

@@ -21,6 +21,15 @@ READ: Final = (
     (rf"{BEGIN}(?:lose|ditch|scrap|drop|nix|axe|bin) (?={THE} [a-z])", "remove "),
     (rf"{BEGIN}(?:mask|highlight|outline)(?: out)? (?!(?:it|this|that|m\d+|on|is|and|for|in)\b)(?=[a-z])", "find "),
     (r"\bsticker(?= of )", "icon"),
+    (r"^list (?:all )?(?:the ones|the pictures|those)(?= with\b| that\b)", "which ones"),
+    (r"^half (?:that|this|the) size\b", "make it half the size"),
+    (
+        r"^(?:an? |the )?(full hd|[248]k)(?: (?:version|size))?(?: of (?:it|this))?(?=(?: please)?[.!]?$)",
+        r"resize it to \1",
+    ),
+    (r" (?:entirely|altogether)(?=[.!]?$)", ""),
+    (r"感激不尽|感谢不尽", "谢谢"),
+    (r"(?<=[上下左右]半)截", "边"),
     (r"就?是?天(?=太[暗黑亮])", ""),
     (r"亮堂", "亮"),
 )
@@ -49,7 +58,7 @@ STACKED: Final = re.compile(rf"{BEGIN}stack (?P<what>{HANDLE.pattern} and {HANDL
 
 def taught_words(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     """What is read in place of such words."""
-    edits = [(*found.span(), read) for pattern, read in WORDS for found in pattern.finditer(words)]
+    edits = [(*found.span(), found.expand(read)) for pattern, read in WORDS for found in pattern.finditer(words)]
     edits += [(*found.span("undo"), "remove") for found in UNDONE.finditer(words) if _seen(found["what"], lexicon)]
     if task.focus is not None and ADDING.search(words):
         edits += [(*found.span(), "再加") for found in ALSO.finditer(words)]

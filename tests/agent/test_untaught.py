@@ -94,3 +94,17 @@ def test_a_file_is_saved_by_the_page(starter: Agent, words: str) -> None:
 def test_degrees_are_no_width(starter: Agent) -> None:
     (step,) = plan(starter, "#1 rotated 180", *THREE).steps
     assert step.params == {"turn": "half"}
+
+
+@pytest.mark.parametrize(
+    ("words", "params"),
+    [("half that size please", {"percent": 50}), ("full hd version of it", {"width": 1920, "height": 1080})],
+)
+def test_sizes_by_their_names(starter: Agent, words: str, params: dict[str, Any]) -> None:
+    *_, step = plan(starter, words, *THREE).steps  # where it is larger, behind the upscaler
+    assert (step.tool, step.params) == ("transform", params)
+
+
+def test_a_width_is_no_number_of_times(starter: Agent) -> None:
+    *_, step = plan(starter, "scale the picture to a width of 1280", *THREE).steps
+    assert (step.tool, step.params) == ("transform", {"width": 1280})
