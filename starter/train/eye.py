@@ -24,7 +24,7 @@ from tools.runtime.eye import TOKENS, Eye
 
 JUDGES = ("judge", "describe", "features")
 TRUSTED = 0.93  # balanced accuracy from which it may judge: a wrong check list is worse than none
-CLOSE = 0.8  # share of the steps that only name things, in windows
+CLOSE = 0.65  # share of the steps that only name things, in windows
 WINDOWS = 4  # in such a step, for each picture of another: it takes a third of the time
 
 
