@@ -16,6 +16,7 @@ from orchestrator.agent.decode import taught
 from orchestrator.agent.excepting import spared
 from orchestrator.agent.graph import reviewing, understanding
 from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.listed import in_full
 from orchestrator.agent.nodes.cutting import BY_RULE
 from orchestrator.agent.nodes.sparing import can_spare
 from orchestrator.agent.nodes.thinking import Mind, Thinking
@@ -67,6 +68,7 @@ class Agent:
         if lexicon is not None:
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
             read = read.edited(stays(read.text, lexicon))
+            read = read.edited(in_full(read.text, lexicon))
             task, read = pointed(replace(task, text=read.text), read, lexicon)
             task, read = _sparing(task, read, lexicon)
             task, read = _avoiding(task, read, lexicon)
