@@ -32,7 +32,8 @@ KIND: Final = "(?:picture|image|photo|painting|drawing|version)"
 OF: Final = r"(?:it|this|that|them|these|#\d+)"
 AT: Final = r"(?:in|at|as|by|during|on|with|under)\b(?: an?\b| the\b)?"
 LEAD: Final = (
-    rf"(?P<one>(?<!this )(?<!that )\b(?:one|another)(?: {KIND})?(?: of {OF})? )?(?P<at>{AT} )?(?P<a>(?:an?|the) )?"
+    rf"(?P<one>(?<!this )(?<!that )\b(?:(?:one|another)(?: (?:{KIND}|one))?|an? {KIND})(?: of {OF})? )?"
+    rf"(?P<at>{AT} )?(?P<a>(?:an?|the) )?"
 )
 PIECE: Final = "(?P<zh>再?来?另?[一1][张个幅版](?:是|为|用|在)?)?"
 FIRST: Final = re.compile(rf"(?:(?:^|(?<=[ :,])){LEAD}|{PIECE})$", re.IGNORECASE)
@@ -45,7 +46,8 @@ BETWEEN: Final = re.compile(
 """What stands between two of them."""
 LAST: Final = re.compile(r"\b(?:and|plus)\b|&|和|与|跟|以及|还有|、", re.IGNORECASE)
 """What stands before the last of a row that is told to its end."""
-ENDS: Final = re.compile(r" ?(?:$|[,.;:!?]|(?:so|side|all|each|please|in a|in one)\b)", re.IGNORECASE)
+ENDS: Final = re.compile(rf" ?(?:$|[,.;:!?]|(?:so|side|all|each|please|in a|in one|{KIND})\b)", re.IGNORECASE)
+"""What stands behind the last of a row, unless it says what the row describes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,13 @@ def never_one(slot: str, words: str, values: list[Value]) -> bool:
         return False
     said = [words[value.start : value.end] for value in values]
     if slot == "style":
-        mixture = values[0].article and not values[-1].article
-        return not mixture and (len(values) >= STYLES or all(led_by(one) for one in said))
+        return not _mixture(values) and (len(values) >= STYLES or all(led_by(one) for one in said))
     return slot == "time" or (slot == "weather" and all(SEASON.search(one) for one in said))
+
+
+def _mixture(values: list[Value]) -> bool:
+    """A watercolour and ink drawing is one thing, a watercolour and a drawing are two."""
+    return values[0].article and not values[-1].article
 
 
 def led_by(said: str) -> str:
@@ -110,7 +116,7 @@ def in_full(words: str, lexicon: Lexicon) -> list[Edit]:
     slot, values = longest(words, lexicon.heard(words))
     unsaid = {**_media(lexicon), **_manners(lexicon)} if slot == "style" else {}
     told = [led_by(words[value.start : value.end]) for value in values]
-    if values and not values[0].article and ENDS.match(words, values[-1].end):
+    if values and not _mixture(values) and ENDS.match(words, values[-1].end):
         for value, at in zip(values, told, strict=True):
             said = words[value.start + len(at) : value.end].strip().lower()
             edits += [(value.end, value.end, unsaid[said])] if said in unsaid else []
@@ -140,5 +146,7 @@ def _values(words: str, heard: Heard, slot: str) -> Iterator[Value]:
         said = {one: meaning for one, meaning in said.items() if meaning in COLOURS}
     said |= {word: said[one] for word, near in heard.near.items() for one in near if one in said}
     every = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
-    for found in re.finditer(rf"(?<![a-z-])(?:{every})(?![a-z-])", words, re.IGNORECASE) if every else ():
-        yield Value(*found.span(), said[found[0].lower()])
+    style = "(?: styles?)?" if slot == "style" else ""
+    pattern = rf"(?<![a-z-])(?P<said>{every}){style}(?![a-z-])"
+    for found in re.finditer(pattern, words, re.IGNORECASE) if every else ():
+        yield Value(*found.span(), said[found["said"].lower()])

@@ -31,6 +31,8 @@ EACH: Final = re.compile(
     re.IGNORECASE,
 )
 """What says that each is a picture of its own."""
+CALLED: Final = re.compile(rf" (?:{KIND}|one)\b|的?版", re.IGNORECASE)
+"""What every one of them is called then: a foggy version and a snowy version."""
 COUNTED: Final = re.compile(
     rf"\b(?:(?P<n>{NUMERAL}) )?(?:different |separate )?{KINDS}(?: (?:of|for)(?: {OF}(?!\w))?)?:?"
     rf"|\b(?P<of>both|{NUMERAL})(?: of {OF}(?!\w)|(?=:|$))|(?P<zh>{NUMERAL})[个张幅种](?:不同的?)?(?:版本?|图片?|画)?",
@@ -46,7 +48,8 @@ ROWED: Final = re.compile(
 """That they shall stand in one picture in the end."""
 AROUND: Final = re.compile(
     r"\b(?:what|how) (?:would |will )?(?:it|this|that|#\d+) (?:would |will )?looks?(?: like)?\b"
-    r"|\b(?:actually|try|me|(?:this|that|the) one|in the styles? of)\b|[这那]张图?片?|风格|样式",
+    r"|\b(?:actually|try|me|(?:would |'d )like|see|(?:this|that|the) one|in the styles? of)\b"
+    "|[这那]张图?片?|风格|样[式子]|看看?|用",
     re.IGNORECASE,
 )
 """What is said around a wish, and says nothing."""
@@ -74,7 +77,8 @@ def each_version(
     around = _around(words, values)
     rowed = ROWED.search(around[1])
     around = [ROWED.sub("", part) for part in around]
-    each = any(EACH.search(part) for part in around) or (slot != COLOUR and sum(value.one for value in values) > 1)
+    called = sum(value.one for value in values) > 1 or all(CALLED.match(words, value.end) for value in values)
+    each = any(EACH.search(part) for part in around) or (slot != COLOUR and called)
     around = [EACH.sub("", part) for part in around]
     counted = any(_as_many(found, values) for part in around for found in COUNTED.finditer(part))
     around = [COUNTED.sub(lambda found: "" if _as_many(found, values) else found[0], part) for part in around]
@@ -85,7 +89,7 @@ def each_version(
     picture = next(iter(pictures), task.focus)
     bare = picture is not None and slot != COLOUR and not tells(_unnamed(told, heard))
     several = counted or bool(rowed) or never_one(slot, words, values)
-    if not each and not (several and (bare or (slot != COLOUR and (counted or pictures)))):
+    if not each and not (several and (bare or (slot != COLOUR and (counted or rowed or pictures)))):
         return None
     steps: list[Step] = []
     for value in values:
