@@ -109,8 +109,8 @@ def in_full(words: str, lexicon: Lexicon) -> list[Edit]:
     """What is read in place of values that are said shortly: ink as ink drawing, 春夏秋冬 as four words."""
     edits: list[Edit] = []
     for short, full in SHORT.items():
-        for at in (found.start() for found in re.finditer(short, words)):
-            for place, word in enumerate(full, start=at):
+        for found in re.finditer(short, words):
+            for place, word in enumerate(full, start=found.start()):
                 edits += [(place, place + 1, word), (place + 1, place + 1, "、")]
             edits.pop()
     slot, values = longest(words, lexicon.heard(words))
