@@ -17,6 +17,7 @@ from orchestrator.agent.excepting import spared
 from orchestrator.agent.graph import reviewing, understanding
 from orchestrator.agent.lettering import lettered
 from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.listed import in_full
 from orchestrator.agent.narrowing import named_pictures
 from orchestrator.agent.nodes.clearing import cleared
 from orchestrator.agent.nodes.cutting import BY_RULE
@@ -76,6 +77,7 @@ class Agent:
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
             task, read = _repeating(replace(task, text=read.text), read, lexicon)
             read = read.edited(stays(read.text, lexicon))
+            read = read.edited(in_full(read.text, lexicon))
             task, read = pointed(replace(task, text=read.text), read, lexicon)
             task, read = _sparing(task, read, lexicon)
             task, read = _lettering(task, read)

@@ -42,7 +42,7 @@ ASKED: Final = re.compile(
 )
 """Who says so wants to know it, and nothing done."""
 DENIED: Final = re.compile(
-    r"\b(?:not|no|never|without|instead of|rather than)\b|n't\b|(?<![能可])不|别|没", re.IGNORECASE
+    r"\b(?:not|no|never|without|instead of|rather than)\b|n't\b|(?<![能可])不|(?<![分特])别|没", re.IGNORECASE
 )
 """What stands before a format that is not wanted."""
 NEAR: Final = 40

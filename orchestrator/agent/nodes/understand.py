@@ -36,6 +36,7 @@ from orchestrator.agent.nodes.sparing import with_spared
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.turning import by_degrees, unsaid, with_angles
+from orchestrator.agent.nodes.versions import each_version
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
 from orchestrator.agent.nodes.writing import only_written
 from orchestrator.agent.numbering import Numbering
@@ -118,7 +119,7 @@ def _meant(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     if taught(mind.chat) is None:
         return _read(mind, state, task)
     every = replace(task, tools={**task.known, **task.tools})
-    found = _in_parts(mind, state, every, _read(mind, state, every))
+    found = _versions(mind, state, every) or _in_parts(mind, state, every, _read(mind, state, every))
     plan = Plan.model_validate(found["plan"])
     can = within_reach(mind, task, plan)
     if can is None:
@@ -192,6 +193,19 @@ def _both(
         return plan
     named = in_words(offer.words, offer.pictures)
     return other if other.steps and joins(task, other.steps[0]) and not drops(other, named) else plan
+
+
+def _versions(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any] | None:
+    """A step for each of several versions of one picture, where the words ask for them."""
+    lexicon, words = taught(mind.chat), utterance(task)
+    if lexicon is None or task.answers or task.mask:
+        return None
+
+    def read(part: AgentTask) -> Plan:
+        return Plan.model_validate(_read(mind, state, part)["plan"])
+
+    plan = each_version(task, words, lexicon.heard(words), partial(_pictures, mind, task), read)
+    return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}
 
 
 def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any]) -> dict[str, Any]:
