@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.sizes import GROWN
-from orchestrator.agent.things import thing
+from orchestrator.agent.things import is_thing, thing
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import Prompt, Subject
 
@@ -52,13 +52,13 @@ AMOUNT: Final = f"(?:了?(?:一?[点些]|[许很]多|{NUMBER}倍|一半|二分�
 WHAT_ZH: Final = "(?P<what>[^，,。；;！!？?、把将让]{1,12}?)(?:的(?:大小|尺寸|个头))?"
 ENDS: Final = "[吧呢啊了]?(?=$|[，,。；;！!？?])"
 MADE_ZH: Final = re.compile(
-    rf"(?:[把将让]|使)?{WHAT_ZH}[要再应该可以请]*(?:[画变弄改做调搞](?:得|成|到)?)(?:更|再|稍微|稍|略微?)?"
+    rf"(?:[把将让]|使)?{WHAT_ZH}[都也要再应该可以请]*(?:[画变弄改做调搞](?:得|成|到)?)(?:更|再|稍微|稍|略微?)?"
     rf"(?P<how>(?:原来的)?(?:一半|二分之一|[三四]分之一|{NUMBER}倍)?(?:大小|[大小高矮]){AMOUNT}"
     rf"|(?:原来的)?(?:一半|二分之一|[三四]分之一|{NUMBER}倍)){ENDS}"
     "|(?:[把将让])?(?P<one>[^，,。；;！!？?、把将让]{1,12}?)(?:画得)?太(?P<too>[大小高矮])"
 )
 SCALED_ZH: Final = re.compile(
-    rf"(?:[把将让]|使)?{WHAT_ZH}[要再应该可以请]*(?P<how>(?:放大|缩小|扩大|增大|加高)(?:到|成|为)?(?:原来的)?{AMOUNT}"
+    rf"(?:[把将让]|使)?{WHAT_ZH}[都也要再应该可以请]*(?P<how>(?:放大|缩小|扩大|增大|加高)(?:到|成|为)?(?:原来的)?{AMOUNT}"
     rf"|缩(?:到|成|为)(?:原来的)?{AMOUNT}|[大小高矮](?:一?[点些]|一[半倍])){ENDS}"
     rf"|(?:只|仅|单独)?(?P<so>放大|缩小)(?:一下)?(?P<it>[^，,。；;！!？?、到成为\d]{{1,12}}?){AMOUNT}{ENDS}"
 )
@@ -72,6 +72,15 @@ SHRINKS: Final = re.compile(
     re.IGNORECASE,
 )
 TALL: Final = re.compile(r"\b(?:tall|taller|high|higher|height)\b|高", re.IGNORECASE)
+MEASURED: Final = re.compile(
+    rf"\b(?:make|resize|scale|shrink|enlarge|have|set|want|need) {WHAT} (?:(?:to|be|at|by) )*"
+    r"\d+ ?(?:px|pixels?|[x×] ?\d)"
+    rf"|(?:[把将让]|使)?{WHAT_ZH.replace('what', 'it')}(?:放大|缩小|缩放|调整|[改变设])?[到成为]? ?\d+ ?(?:像素|px)",
+    re.IGNORECASE,
+)
+AND: Final = re.compile(r" and |[和与跟、]")
+LOOKS: Final = 6
+"""That a thing can have."""
 SIZES: Final = frozenset({"small", "little", "tiny", "big", "large", "huge", "tall", "short", "wide", "narrow"})
 FURTHER: Final = {"small": "tiny", "big": "huge", "tall": "very tall"}
 """What a thing becomes that is so already."""
@@ -79,25 +88,28 @@ FURTHER: Final = {"small": "tiny", "big": "huge", "tall": "very tall"}
 
 @dataclass(frozen=True, slots=True)
 class Resized:
-    """A thing of a picture, the look that it takes, and the words for that; `surely` where no picture can be meant."""
+    """Things of a picture, the look that they take, and the words for that; `surely` where no picture can be meant."""
 
-    thing: Subject
+    things: tuple[Subject, ...]
     look: str
     words: str
     surely: bool
 
 
 def resized(words: str, prompt: Prompt, lexicon: Lexicon) -> Resized | None:
-    """The one thing of `prompt` that `words` make larger or smaller."""
-    found = [
-        (one, found, surely)
-        for found, surely in _told(words)
-        if (one := thing(_named(found), prompt, lexicon)) is not None
-    ]
-    if not found:
-        return None
-    one, told, surely = found[0]
-    return Resized(one, _look(told), told[0].strip(), surely or len(prompt.subjects) > 1)
+    """The things of `prompt` that `words` make larger or smaller."""
+    for found, surely in _told(words):
+        named = [thing(one, prompt, lexicon) for one in AND.split(_named(found))]
+        things = tuple(one for one in named if one is not None)
+        if len(things) == len(named):
+            return Resized(things, _look(found), found[0].strip(), surely or len(prompt.subjects) > 1)
+    return None
+
+
+def sizes_one(words: str, lexicon: Lexicon) -> bool:
+    """Whether `words` speak of the size of a thing, also of one that nobody said is there, or in pixels."""
+    measured = MEASURED.finditer(words)
+    return any(is_thing(_named(found), lexicon) for found in (*(one for one, _ in _told(words)), *measured))
 
 
 def resizing(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | None:
@@ -105,13 +117,17 @@ def resizing(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | N
     wish = resized(words, prompt, lexicon)
     if wish is None:
         return None
-    look = FURTHER[wish.look] if wish.look in wish.thing.attributes else wish.look
-    looks = (*(one for one in wish.thing.attributes if one not in SIZES), look)
-    if look in wish.thing.attributes or len(looks) > 6:
+    new = {one: _with_look(one, wish) for one in wish.things}
+    if all(one.attributes == other.attributes for one, other in new.items()):
         return None
-    new = wish.thing.model_copy(update={"attributes": looks, "source": wish.words[:200]})
-    things = (new if one is wish.thing else one for one in prompt.subjects)
+    things = (new.get(one, one) for one in prompt.subjects)
     return {"subjects": [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in things]}
+
+
+def _with_look(one: Subject, wish: Resized) -> Subject:
+    look = FURTHER[wish.look] if wish.look in one.attributes else wish.look
+    looks = [*(other for other in one.attributes if other not in SIZES), look]
+    return one.model_copy(update={"attributes": tuple(looks[-LOOKS:]), "source": wish.words[:200]})
 
 
 def _told(words: str) -> Iterator[tuple[re.Match[str], bool]]:

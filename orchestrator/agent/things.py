@@ -22,6 +22,13 @@ WHERE: Final = re.compile(
 )
 """Which of several it is, or that it is in the picture."""
 
+PICTURE: Final = re.compile(
+    r"\b(?:pictures?|images?|photo\w*|pics?|canvas|paintings?|drawings?|versions?|ones?|scene|horizon|whole)\b"
+    "|[图画张幅]|照片|地平线|整个",
+    re.IGNORECASE,
+)
+"""What is said of a picture as a whole."""
+
 
 def thing(said: str, prompt: Prompt, lexicon: Lexicon) -> Subject | None:
     """The one thing of `prompt` that `said` names, if it says no more than that."""
@@ -40,6 +47,12 @@ def thing(said: str, prompt: Prompt, lexicon: Lexicon) -> Subject | None:
     for name in sorted(names, key=len, reverse=True):
         bare = re.sub(re.escape(name) if HAN.search(name) else rf"\b{re.escape(name)}\b", " ", bare)
     return None if re.search(r"[^\s的]", bare) else one
+
+
+def is_thing(said: str, lexicon: Lexicon) -> bool:
+    """Whether `said` is the name of something that can be seen in a picture, and calls no picture."""
+    heard = lexicon.heard(said.lower())
+    return bool(heard["nouns"]) and not heard.called and not heard["pictures"] and not PICTURE.search(said)
 
 
 def stands_to(one: Subject, other: Subject) -> bool:

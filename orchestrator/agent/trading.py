@@ -20,8 +20,8 @@ TRADE: Final = r"(?:swap|switch|exchange|interchange|trade)"
 ENDS: Final = r"(?: (?:with each other|please|now))*(?=$|[.,;!?]| (?:and|then|but|so|in|for me)\b)"
 ENGLISH: Final = (
     (
-        rf"\b{TRADE}(?: around| round| over)?(?: the)?(?: (?:{PLACES}|(?P<colours>colou?rs?)) (?:of|between|for))? {A} "
-        rf"(?:and|with) {B}(?:'s)?(?: around| round| over)?(?: {PLACES})?{ENDS}"
+        rf"\b{TRADE}(?: around| round| over)?(?: the)?(?: (?:{PLACES}|(?P<colours>colou?rs?)) (?:of|between|for))?"
+        rf" {A}(?:'s)? (?:and|with) {B}(?:'s)?(?: around| round| over)?(?: {PLACES})?{ENDS}"
     ),
     (
         rf"{A.replace(') )?', ') )')} and {B} (?:(?:should|shall|must|to|could) )?(?:{TRADE}|change)"

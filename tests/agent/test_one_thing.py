@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
+from orchestrator.agent.task import LedgerImage
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.prompt import phrase_of
 from tests.agent.ledgers import generated, task
@@ -63,6 +64,40 @@ def test_a_thing_is_made_smaller_or_larger(starter: Agent, words: str, car: str,
     assert things(starter, words, STREET) == [car, f"{cat} beside the car"]
 
 
+def test_two_things_are_made_smaller(starter: Agent) -> None:
+    for words in ("make the cat and the car smaller", "把猫和车都缩小一半"):
+        assert things(starter, words, STREET) == ["a red small car", "a white small cat beside the car"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make the cat 200 pixels wide",
+        "resize the cat to 512 pixels",
+        "把猫缩小到512像素",
+        "make the tower half as tall",
+    ],
+)
+def test_no_exact_size_of_a_thing_and_none_of_what_is_not_there(starter: Agent, words: str) -> None:
+    declined = plan(starter, words, STREET)
+    assert (declined.intent, declined.reason) == (Intent.DECLINE, "resizing one thing")
+
+
+def test_of_a_photograph_nobody_knows_what_else_it_shows(starter: Agent) -> None:
+    photo = (LedgerImage("#1", "upload", width=128, height=128),)
+
+    def asked(words: str) -> Plan:
+        return starter.understand(task(words, photo, known=specs()), {}, lambda name, result: None).plan
+
+    assert [step.tool for step in asked("flip the cat").steps] == ["transform"]
+    for words, reason in (
+        ("mirror only the car", "turning one thing"),
+        ("swap the cat and the car", "swapping places"),
+        ("make the cat half as big", "resizing one thing"),
+    ):
+        assert asked(words).reason == reason
+
+
 def test_a_thing_that_is_small_already_is_made_smaller(starter: Agent) -> None:
     shows = {"subjects": [{"what": "fox"}, {"what": "dog", "attributes": ["small"]}]}
     assert things(starter, "make the dog half as big", shows) == ["a fox", "a tiny dog"]
@@ -93,6 +128,12 @@ def test_what_else_is_wished_is_done_besides(starter: Agent) -> None:
         "rotate the car by 20 degrees",
         "flip the cat and make it night",
         "把猫左右翻转",
+        "flip over the cat",
+        "turn around the cat",
+        "face the cat to the left",
+        "have the car drive the other way",
+        "straighten the car",
+        "flip the tower",
         "请翻转猫",
         "只翻转汽车",
         "把车旋转20度",
@@ -111,6 +152,7 @@ def test_one_thing_of_several_is_not_turned(starter: Agent, words: str) -> None:
         ("flip the cat picture", STREET, {"flip": "horizontal"}),
         ("rotate the castle picture", HILLS, {"turn": "right"}),
         ("rotate the picture by 20 degrees", STREET, {"degrees": 20}),
+        ("mirror the scene", STREET, {"flip": "horizontal"}),
         ("把图片左右翻转", STREET, {"flip": "horizontal"}),
         ("旋转90度", STREET, {"turn": "right"}),
     ],
