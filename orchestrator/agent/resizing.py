@@ -31,7 +31,8 @@ HOW: Final = (
     rf"|{MORE})"
 )
 MADE: Final = re.compile(
-    rf"\b(?:make|draw|paint|render|let|have|scale|show|want|need) {WHAT} (?:to )?(?:be |become |look |appear )?{HOW}"
+    rf"\b(?:make|draw|paint|render|let|have|scale|show|want|need|like) {WHAT}"
+    rf" (?:to )?(?:be |become |look |appear )?{HOW}"
     rf"|\b{WHAT.replace('what', 'it')} (?:should|shall|must|could|has to|needs to) (?:be|become|look|get)"
     rf" {HOW.replace('how', 'so')}"
     rf"|\b{WHAT.replace('what', 'one')} (?:is|are|looks?)(?: \w+)? too (?P<too>big|large|tall|high|small|little)\b",

@@ -50,6 +50,8 @@ def things(agent: Agent, words: str, shows: dict[str, Any]) -> list[str]:
         ("make the cat half as big", "a red car", "a white small cat"),
         ("shrink the car by half", "a red small car", "a white cat"),
         ("the cat should be twice as large", "a red car", "a white big cat"),
+        ("make the cat three times as large", "a red car", "a white big cat"),
+        ("I'd like the cat to be twice as big", "a red car", "a white big cat"),
         ("make the car 50% bigger", "a red big car", "a white cat"),
         ("make the cat in #1 half as big", "a red car", "a white small cat"),
         ("make the car twice as tall", "a red tall car", "a white cat"),

@@ -66,8 +66,8 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     typed = (state["asked"].typed, state["read"].typed) if task.answers else (state["read"].typed,)
     plan = Plan.model_validate(stored["plan"])
     plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
-    plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
     plan = of_no_picture(task, plan, taught(mind.chat))
+    plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
     plan = within(task, with_detail(task, with_spared(task, plan)))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
