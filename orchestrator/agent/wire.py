@@ -198,7 +198,7 @@ def read_patch(data: Mapping[str, Any], words: str, before: Prompt) -> dict[str,
     """
     patch: dict[str, Any] = _once_each(with_copies(data, words))
     if isinstance(patch.get("subjects"), list):
-        patch["subjects"] = [_inherited(subject, before) for subject in patch["subjects"]]
+        patch["subjects"] = [_inherited(_off_itself(subject, before), before) for subject in patch["subjects"]]
     try:
         after = Prompt.model_validate(merge_patch(before.wire(), patch))
     except ValidationError as error:
@@ -262,6 +262,15 @@ def _replacing(part: Any, before: Any) -> Any:
     """A new phrase without `from` must not inherit that of the phrase it replaces: merging alone would keep it."""
     inherits = isinstance(part, dict) and isinstance(before, Phrase) and before.source is not None
     return {"from": None, **part} if inherits else part
+
+
+def _off_itself(subject: Any, before: Prompt) -> Any:
+    """`subject` not told to stand to itself, as a small model has a car that is made blue: "beside the car"."""
+    if not isinstance(subject, dict) or not isinstance(where := subject.get("where"), str):
+        return subject
+    itself = any(where.endswith(f" the {one.what}") for one in before.subjects if one.what == subject.get("what"))
+    same = any(one.where == where for one in before.subjects if one.what == subject.get("what"))
+    return {name: part for name, part in subject.items() if name != "where"} if itself and not same else subject
 
 
 def _inherited(subject: Any, before: Prompt) -> Any:

@@ -16,6 +16,7 @@ from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
 from orchestrator.agent.lettering import lettering_patch, with_lettering
 from orchestrator.agent.nodes.masked import There, marked
+from orchestrator.agent.nodes.one_thing import patched
 from orchestrator.agent.nodes.preset import filled, invention, named, said
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
@@ -188,7 +189,9 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
         reading = partial(patch_of, mind, task, words, source)
-        patch = best(mind.chat, question, task, reading, lack(mind, step, words, source))
+        patch = patched(words, source, taught(mind.chat)) or best(
+            mind.chat, question, task, reading, lack(mind, step, words, source)
+        )
         patch = with_rest_of_change(mind, task, step, words, source, patch) | letters
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)

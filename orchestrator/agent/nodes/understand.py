@@ -27,6 +27,7 @@ from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.each import to_each
 from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
+from orchestrator.agent.nodes.one_thing import of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
@@ -68,6 +69,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     typed = (state["asked"].typed, state["read"].typed) if task.answers else (state["read"].typed,)
     plan = Plan.model_validate(stored["plan"])
     plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
+    plan = of_no_picture(task, plan, taught(mind.chat))
     plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
     plan = within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan))))
     if any(step.tool in task.beyond for step in plan.steps):
@@ -93,7 +95,9 @@ def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
 def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     """What a small model need not be asked, whatever was asked before."""
     lexicon = taught(mind.chat)
-    plan = None if lexicon is None else plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon)
+    plan = None
+    if lexicon is not None:
+        plan = plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon) or of_one_thing(task, lexicon)
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)

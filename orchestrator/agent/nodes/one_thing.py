@@ -1,0 +1,167 @@
+"""What is asked of one thing, and of no picture: it is made larger, trades places, is turned or mirrored.
+
+A small model did it to the whole picture, or took the thing away. Owns the steps in place of that, and what is
+declined: a thing turned by itself leaves a hole where it stood. Refuses pictures of which nobody said what they show,
+and to read what else is wished.
+"""
+
+import re
+from typing import Any, Final
+
+from orchestrator.agent.ledger import prompt_of, utterance
+from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.phrasing import tells
+from orchestrator.agent.resizing import resized, resizing, sizes_one
+from orchestrator.agent.showing import HANDLE
+from orchestrator.agent.task import AgentTask
+from orchestrator.agent.things import is_thing, thing
+from orchestrator.agent.trading import trade, trading
+from orchestrator.domain.language import HAN
+from orchestrator.domain.plan import Intent, Plan, Step
+from orchestrator.domain.prompt import Prompt, Subject
+
+EDIT: Final = "edit"
+TURNING, TRADING, COLOURS = "turning one thing", "swapping places", "swapping colours"
+RESIZING: Final = "resizing one thing"
+"""What is declined, by the names that the replies know."""
+SHAPED: Final = {"transform": {"percent", "width", "height"}, "upscale": {"scale"}}
+TURNED: Final = frozenset({"turn", "flip", "degrees"})
+WAY: Final = (
+    r"(?:around|round|over|upside|back|away|left|right|sideways|horizontally|vertically|clockwise|counter|anti|by \d|\d"
+    r"|by (?:a|ninety|twenty|thirty|ten|forty)|(?:to|towards) (?:the (?:left|right|side|other)|face)|the other way"
+    r"|(?:a )?(?:half|quarter)|a (?:little|bit)|slightly|so )"
+)
+ENDS: Final = r"$|[.,;!?]| (?:and|then|please|but|only|alone|by itself|on its own)\b"
+WHAT: Final = r"(?P<only>only |just )?(?P<what>(?:the|that|this|these|those|my|his|her|our|their) [a-z][a-z -]{1,40}?)"
+THERE: Final = (
+    r"(?:(?:(?:to|towards) (?:the )?)?(?:left|right|side)\b|away|backwards?|around|round|sideways"
+    r"|(?:in )?the (?:other|opposite) (?:way|side|direction))"
+)
+ENGLISH: Final = (
+    rf"\b(?:rotat(?:e|ing)|flip(?:ping)?|mirror(?:ing)?|spin|tilt|twist|invert|reverse) {WHAT}(?={ENDS}| {WAY})",
+    rf"\bturn {WHAT}(?= {WAY})",
+    rf"\b(?:turn|flip|spin|rotate) (?:over|around|round|upside down) {WHAT}(?={ENDS}| {WAY})",
+    rf"\bstraighten(?: (?:up|out))? {WHAT}(?={ENDS})",
+    rf"\bface {WHAT} {THERE}",
+    rf"\b(?:make|let|have) {WHAT} (?:to )?(?:face|look|turn|point|head) {THERE}",
+    (
+        rf"\b(?:make|let|have) {WHAT} (?:to )?(?:drive|go|walk|run|fly|swim|sail)"
+        r" (?:in )?the (?:other|opposite) (?:way|direction)"
+    ),
+)
+ASIDE: Final = "(?:左右|上下|水平|垂直|[向往朝][左右后上下]边?|[顺逆]时针|横着?|竖着?|自己|单独|稍微|再|都|也|要)*"
+TURN: Final = (
+    "(?:翻转|翻个|翻过|旋转|镜像|颠倒|反转|反过来|倒过来|掉个?头|转(?![成为作化到换晴阴])|倾斜|横过来|扶正|摆正"
+    "|[翻倒](?=一下|$))"
+)
+CHINESE: Final = (
+    (
+        rf"(?P<only>[只仅]|单独)?{ASIDE}(?:翻转|旋转|镜像|颠倒|转动|扶正|摆正)(?:一下)?(?P<what>[^，,。；;！!？?、\d]{{1,12}}?)"
+        r"(?=$|[，,。；;！!？?\d]|[一二三四五六七八九十]+度)"
+    ),
+    rf"(?P<only>[只仅]|单独)?[把将让使给]?(?P<what>[^，,。；;！!？?、把将让]{{1,12}}?){ASIDE}{TURN}",
+    r"(?P<only>只)?让(?P<what>[^，,。；;！!？?、]{1,12}?)(?:面?[朝向对]|看)(?:着|向)?(?:左|右|另一|反|后|相反)",
+)
+ON: Final = re.compile(
+    rf" (?:in|of|on|from) (?:(?:the )?(?:picture|image|photo) )?{HANDLE.pattern}|{HANDLE.pattern}(?:[里中上]面?的?|的)"
+)
+"""In which picture."""
+
+
+def of_one_thing(task: AgentTask, lexicon: Lexicon) -> Plan | None:
+    """The plan, if the words say no more than that; declined where it cannot be done."""
+    words = ON.sub("", task.text)
+    source, prompt, known = _picture(task, words, lexicon)
+    if prompt is None or task.answers is not None:
+        return None
+    if (places := trade(words, prompt, lexicon)) is not None:
+        if places.patch is None:
+            return Plan(intent=Intent.DECLINE, reason=COLOURS if places.colours else TRADING)
+        return None if tells(words.replace(places.words, " ", 1)) else _edit(task, source, words, TRADING)
+    if turns_one(words, prompt, lexicon, known=known):
+        return Plan(intent=Intent.DECLINE, reason=TURNING)
+    size = resized(words, prompt, lexicon) if task.mask is None else None
+    if size is None or not size.surely or tells(words.replace(size.words, " ", 1)):
+        return None
+    return _edit(task, source, words, RESIZING) if known else None
+
+
+def of_no_picture(task: AgentTask, plan: Plan, lexicon: Lexicon | None) -> Plan:
+    """`plan`, without a step that does to the whole picture, or with one of two things, what was not asked of it."""
+    if lexicon is None or plan.intent is not Intent.MAKE:
+        return plan
+    words = ON.sub("", utterance(task))
+    source, prompt, known = _picture(task, words, lexicon)
+    if prompt is None:
+        return plan
+    ours = [step for step in plan.steps if step.inputs.get("source") == source]
+    turned = any(TURNED & step.params.keys() for step in ours)
+    if turned and turns_one(words, prompt, lexicon, known=known, there=False):
+        return Plan(intent=Intent.DECLINE, reason=TURNING)
+    places = trade(words, prompt, lexicon)
+    if places is not None and not any(places.words in (step.words or words) for step in ours if step.tool == EDIT):
+        return Plan(intent=Intent.DECLINE, reason=TRADING)
+    whole = [step for step in ours if SHAPED.get(step.tool, set()) & step.params.keys()]
+    if not whole:
+        return plan
+    size = resized(words, prompt, lexicon)
+    if size is None or not size.surely:
+        others = known and len(prompt.subjects) > 1 and sizes_one(words, lexicon)
+        return Plan(intent=Intent.DECLINE, reason=RESIZING) if others else plan
+    return _instead(task, plan, whole[0], size.words) if known else Plan(intent=Intent.DECLINE, reason=RESIZING)
+
+
+def _instead(task: AgentTask, plan: Plan, whole: Step, words: str) -> Plan:
+    """`plan` with the thing in `words` made smaller or larger in the place of the `whole` picture."""
+    rest = {name: value for name, value in whole.params.items() if name not in SHAPED[whole.tool]}
+    if EDIT not in task.tools or (rest and len(plan.steps) > 1):
+        return Plan(intent=Intent.DECLINE, reason=RESIZING)
+    steps = [Step(tool=EDIT, inputs=whole.inputs, words=words) if step is whole else step for step in plan.steps]
+    if rest:
+        steps.append(whole.model_copy(update={"inputs": {"source": "@1"}, "params": rest}))
+    return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, Any] | None:
+    """The patch on `prompt` that such words come to; None where they say none of it."""
+    if lexicon is None:
+        return None
+    return trading(words, prompt, lexicon) or resizing(words, prompt, lexicon)
+
+
+def turns_one(words: str, prompt: Prompt, lexicon: Lexicon, *, known: bool, there: bool = True) -> bool:
+    """Whether `words` turn or mirror one thing of several in the picture of `prompt`, or nothing but that. `there`: it
+    must be one that the picture is told to show."""
+    several = known and len(prompt.subjects) > 1
+
+    def meant(said: str, *, only: bool) -> bool:
+        if thing(said, prompt, lexicon) is not None:
+            return only or several
+        return several and not there and is_thing(said, lexicon)
+
+    patterns = CHINESE if HAN.search(words) else ENGLISH
+    return any(
+        meant(found["what"], only=bool(found["only"]))
+        for pattern in patterns
+        for found in re.finditer(pattern, words, re.IGNORECASE)
+    )
+
+
+def _picture(task: AgentTask, words: str, lexicon: Lexicon) -> tuple[str, Prompt | None, bool]:
+    """The one picture that is named by its handle, else the one in focus; what it shows, and whether anybody said so:
+    else the things that are named are there."""
+    named = {*HANDLE.findall(task.text)}
+    handle = task.focus or "" if not named else named.pop() if len(named) == 1 else ""
+    image = next((one for one in task.images if one.handle == handle and one.kind != "mask"), None)
+    if image is None:
+        return handle, None, False
+    if (prompt := prompt_of(image)) is not None:
+        return handle, prompt, True
+    nouns = sorted(lexicon.heard(words)["nouns"])[:2]
+    return handle, Prompt(subjects=tuple(Subject(what=one) for one in nouns)) if nouns else None, False
+
+
+def _edit(task: AgentTask, source: str, words: str, reason: str) -> Plan:
+    if EDIT not in task.tools:
+        return Plan(intent=Intent.DECLINE, reason=reason)
+    return Plan(intent=Intent.MAKE, steps=(Step(tool=EDIT, inputs={"source": source}, words=words),))
