@@ -15,17 +15,23 @@ from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.decode import taught
 from orchestrator.agent.excepting import spared
 from orchestrator.agent.graph import reviewing, understanding
+from orchestrator.agent.lettering import lettered
 from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.narrowing import named_pictures
+from orchestrator.agent.nodes.clearing import cleared
 from orchestrator.agent.nodes.cutting import BY_RULE
 from orchestrator.agent.nodes.sparing import can_spare
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.offer import offer_of
 from orchestrator.agent.phrasing import phrased
 from orchestrator.agent.pointing import pointed
+from orchestrator.agent.repeating import again
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
 from orchestrator.agent.spelling import Spelled, spelled
 from orchestrator.agent.staying import stays
 from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
+from orchestrator.agent.untaught import in_handles, taught_words
 from orchestrator.agent.wire import WireError
 from orchestrator.locale import told
 from tools.base import ToolSpec
@@ -65,10 +71,15 @@ class Agent:
             beyond={name: spec for name, spec in task.tools.items() if name in BY_RULE},
         )
         if lexicon is not None:
+            read, asked = (one.edited(in_handles(one.text, task)) for one in (read, asked))
+            read, asked = (one.edited(taught_words(one.text, task, lexicon)) for one in (read, asked))
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
+            task, read = _repeating(replace(task, text=read.text), read, lexicon)
             read = read.edited(stays(read.text, lexicon))
             task, read = pointed(replace(task, text=read.text), read, lexicon)
             task, read = _sparing(task, read, lexicon)
+            task, read = _lettering(task, read)
+            task, read = _clearing(task, read)
             task, read = _avoiding(task, read, lexicon)
         task = replace(task, answers=task.answers and (asked.text, task.answers[1]))
         try:
@@ -125,6 +136,18 @@ class Agent:
         }
 
 
+def _repeating(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
+    """What was done to one picture upon the other, where that is what the words ask for."""
+
+    def pictures(words: str) -> set[str]:
+        return named_pictures(offer_of(task, words), lexicon.heard(words), task)
+
+    meant = again(task, pictures)
+    if meant is None:
+        return task, read
+    return meant, read.edited([(0, len(read.text), meant.text)])
+
+
 def _sparing(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
     """`task` with what it spares, and its words as they are read without saying so."""
     name, edits = spared(read.text, lexicon)
@@ -139,3 +162,17 @@ def _avoiding(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTa
     phrases, edits = avoided(read.text, lexicon, new=task.focus is None and task.answers is None)
     read = read.edited(edits)
     return replace(task, text=read.text, avoided=phrases), read
+
+
+def _lettering(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
+    """`task` with the words that shall be read in the picture, and its own without those."""
+    letters, edits = lettered(read.text)
+    read = read.edited(edits)
+    return replace(task, text=read.text, lettered=letters), read
+
+
+def _clearing(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
+    """`task` with the wish for a new picture that has no background, and its words without that."""
+    edits = cleared(read.text, task)
+    read = read.edited(edits)
+    return replace(task, text=read.text, cleared=bool(edits)), read

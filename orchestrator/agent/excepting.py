@@ -29,6 +29,21 @@ CHINESE: Final = re.compile(
     r"把?(?:除了?(?P<name>[^，,。把都]{1,12}?)(?:以外|之外|外)?|(?P<bare>[^，,。把都]{1,12}?)(?:以外|之外))[，,]?的?"
     r"(?:请?(?:把|将))?(?:(?:其他|其它|其余|别的|剩下|所有|一切|整个)的?)?(?:东西|地方|部分|区域|画面|内容)?[都全]{1,2}部?"
 )
+COLOURED: Final = re.compile(
+    r"^(?:(?:please|make it so|keep|leave|have|i want|show),? )*(?:only|just) "
+    r"(?P<name>(?:the|my|his|her) [a-z ]{2,30}?) (?:(?:should )?(?:be|stays?|remains?|is|keeps?|left) )?"
+    r"(?:(?:in|with) )?(?:its |their )?(?:full )?colou?r(?:s|ed)?"
+    r"(?:,? (?:and |with |while )?(?:make |turn )?(?:everything else|all else|the rest)(?: of (?:it|the picture))?"
+    r"(?: (?:in|to|should be|turns?|is|goes|shall be))*(?: (?:black[ -]and[ -]white|b&w|gr[ae]y(?:scale)?))?)?[.!]?$",
+    re.IGNORECASE,
+)
+COLOURED_ZH: Final = re.compile(
+    r"^(?:请|我想|让)?[只仅](?:有|让|把|给)?(?P<name>[^，,。把都只]{1,8}?)(?:保留|留着|保持|留下|是|有|的)*"
+    r"(?:彩色|颜色|色彩|上色)的?(?:保留)?(?:[，,](?:其[他它余]的?|别的|剩下的?|背景)?(?:东西|部分|地方|画面)?(?:都|全部?)*"
+    r"(?:[变改转调]成?|是|为|用)?(?:黑白|灰色|灰度)的?)?[吧。!！]*$"
+)
+"""One thing that keeps its colours."""
+GREY, GREY_ZH = "make the whole picture black and white", "把整张图变黑白"
 ABOUT_IT: Final = re.compile(
     r"\b(?:find|mark|mask|select|show|highlight|remove|delete|erase|clear|cut|crop|keep|isolate|get rid)\b"
     r"|\b(?:where|is|are|was)\b|[找标选圈删抠裁留]|去掉|去除|移除|不[需]?要|蒙版",
@@ -43,6 +58,10 @@ WHOLE, WHOLE_ZH = "the whole picture", "把整张图"
 
 def spared(words: str, lexicon: Lexicon) -> tuple[str, list[Edit]]:
     """The thing that is spared, or the handle of a mask, and what is read in place of saying so; "" if nothing is."""
+    if coloured := COLOURED_ZH.match(words) or COLOURED.match(words):
+        name = coloured["name"]
+        known = _told(name, lexicon) if HAN.search(words) else _named(name, lexicon) == name
+        return (name, [(0, len(words), GREY_ZH if HAN.search(words) else GREY)]) if known else ("", [])
     if ABOUT_IT.search(words):
         return "", []
     if HAN.search(words):

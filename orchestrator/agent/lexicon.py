@@ -127,6 +127,13 @@ class Heard:
     def __getitem__(self, table: str) -> frozenset[str]:
         return self.meant.get(table, frozenset())
 
+    @property
+    def things(self) -> frozenset[str]:
+        """The things that are spoken of, but for those that a word it was taught is only like: sharpen is no shape."""
+        like = {one for word, near in self.near.items() if word in self.lexicon.spoken for one in near}
+        table = self.lexicon.tables.get("nouns", {})
+        return frozenset(thing for thing in self["nouns"] if not like or not like & {*table.get(thing, ())})
+
 
 @dataclass(frozen=True)
 class _Said:

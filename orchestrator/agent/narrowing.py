@@ -42,6 +42,10 @@ BLURRED: Final = re.compile(
 """Complaints of what is also a wish, for another picture."""
 UNSIZED: Final = re.compile(rf"\btoo (?:big|large)\b|太大|\d\s*(?:{OTHERS})|\d\.\d+\s*[%％]")
 """What speaks of a size and says none that can be met: in pixels, or in whole percent."""
+FINDING: Final = re.compile(
+    r"\b(?:find|where|mark|mask|select|locate|only|just|cut|keep|isolate)\b|[找标选圈抠只]|哪|蒙版", re.IGNORECASE
+)
+"""What speaks of a part of a picture."""
 LEAST: Final = 64
 """Pixels from which a figure is a size, and no number of things or times."""
 
@@ -72,6 +76,8 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
     makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
+    if _pictures_only(offer.words, heard):
+        makers |= {shape.tool for shape in offer.shapes if task.tools[shape.tool].gives == "masks"}
     shapes = (
         _said(shape, heard, counts, sides, shares)
         for shape in (_kept(shape, offer.words.lower()) for shape in offer.shapes)
@@ -102,6 +108,12 @@ def _beyond(shape: Shape, sides: set[int], shares: set[int]) -> bool:
     times = {*next((parameter.values for parameter in shape.parameters if parameter.name == "scale"), ())}
     exact = any(side >= LEAST for side in sides) or (shares and not shares & {100 * scale for scale in times})
     return bool(times and exact and not sides & times)
+
+
+def _pictures_only(words: str, heard: Heard) -> bool:
+    """Whether all things that are named are what pictures are called by: "sharpen the cat one" is no part of it."""
+    called: frozenset[str] = frozenset().union(*heard.called)
+    return bool(called) and heard.things <= called and not FINDING.search(words)
 
 
 def _looks_only(words: str, heard: Heard) -> bool:

@@ -18,6 +18,10 @@ FIGURE: Final = re.compile(
 """A number that is no handle, no share, no part of a ratio, no name of a size, and of no other unit or of times."""
 THOUSANDS: Final = re.compile(r"(?<![#@mM\d.,:：])(\d),(?=\d{3}(?![\d,]))")
 """The comma of 1,920 behind its first digit."""
+TURNED: Final = re.compile(
+    r"\b(?:rotat\w+|turn(?:ed)?|spin)\b(?: it)?(?: by)? \d{1,3}\b(?! ?(?:px|pixels|%))", re.IGNORECASE
+)
+"""Degrees, said without the word."""
 KNOWN: Final = {"4k": (3840,), "2k": (2048,), "8k": (7680,), "full hd": (1920, 1080), "全高清": (1920, 1080)}
 """Sizes that go by names."""
 SHARE: Final = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[%％]|percent\b|per cent\b)|百分之(\d{1,3})")
@@ -53,7 +57,7 @@ TIMES: Final = re.compile(
     rf"(?P<a>{NUMERAL})(?: ?[x×]| times)(?: as (?:large|big|wide|high|tall)\b(?! as an? | as the )"
     r"| (?:its|the) (?:\w+ )?size\b| (?:bigger|larger|wider|taller|higher)\b)"
     rf"|{UP}(?:(?P<b>{NUMERAL})(?: ?[x×]\b| times\b)|[x×](?P<c>\d{{1,3}})\b|"
-    rf"(?:(?<=by )|(?<=of ))(?P<d>{NUMERAL})(?=[.!]?$))"
+    rf"(?:(?<=by )|(?<=factor of ))(?P<d>{NUMERAL})(?=[.!]?$))"
     rf"|(?:放大|扩大|变大|大)[^,，。；小亮暗]{{0,8}}?(?P<e>{NUMERAL}) ?倍|(?P<f>{NUMERAL}) ?倍(?:大|放大|大小|分辨率)",
     re.IGNORECASE,
 )
@@ -66,7 +70,7 @@ FIGURES: Final = 8
 
 def figures_in(words: str) -> tuple[int, ...]:
     """The sizes that `words` may say, in digits or by name."""
-    plain = THOUSANDS.sub(r"\1", words)
+    plain = THOUSANDS.sub(r"\1", TURNED.sub(" ", words))
     named = (size for name, sizes in KNOWN.items() if name in words.lower() for size in sizes)
     return tuple(dict.fromkeys([*(int(figure) for figure in FIGURE.findall(plain)), *named]))[:FIGURES]
 

@@ -76,6 +76,8 @@ class Spelled:
 
     def as_typed(self, copied: str) -> str:
         """What was typed where `copied` was read; of other words, as of those asked about, no letter is touched."""
+        if not self.text or not copied:
+            return copied or self.typed
         whole = rf"(?!{INSIDE}){re.escape(copied)}(?!{INSIDE})"
         found = re.search(whole, self.text, re.IGNORECASE)  # what shouts is read in small letters
         if found is None:

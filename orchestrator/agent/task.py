@@ -55,6 +55,8 @@ class LedgerImage:
     """Whether what is seen lies elsewhere in it than in what it was made from."""
     follows: bool = True
     """Whether masks of that can be turned along to it."""
+    words: str | None = None
+    """What was said to have it made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,10 @@ class AgentTask:
     """What is to stay as it is while everything else changes: the name of a thing, or a mask's handle."""
     avoided: tuple[Phrase, ...] = ()
     """What a new picture must not show."""
+    lettered: Phrase | None = None
+    """Words that shall be read in the picture."""
+    cleared: bool = False
+    """Whether a new picture shall have no background."""
 
 
 class Proposal(BaseModel):

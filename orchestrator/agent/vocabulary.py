@@ -28,5 +28,6 @@ def unknown(prompts: Iterable[Prompt], vocabulary: Mapping[str, list[str]]) -> l
     for prompt in prompts:
         things = [(subject.what, subject.source) for subject in prompt.subjects]
         things += [(prompt.setting.text, prompt.setting.source)] if prompt.setting and not prompt.setting.by else []
+        things += [(prompt.lettering.text, None)] if prompt.lettering else []
         found |= {thing: source for thing, source in things if not (forms(thing) & trained or _parts(thing, trained))}
     return list(found.items())

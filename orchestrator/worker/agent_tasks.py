@@ -112,6 +112,7 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
         turn=row.turn,
         moved=catalog.moved(row.tool, (row.recipe or {}).get("params", {})),
         follows=catalog.follows(row.tool, (row.recipe or {}).get("params", {})),
+        words=(row.recipe or {}).get("words"),
     )
 
 

@@ -47,3 +47,29 @@ def test_both_of_one_picture_is_that_picture_twice(starter: Agent, words: str, p
     assert lexicon is not None
     found = to_each(task(words, THREE), Plan(intent=Intent.MAKE, steps=tuple(steps)), words, lexicon.heard(words))
     assert [step.inputs["source"] for step in found.steps] == pictures
+
+
+CAT, BOAT = (generated(f"#{at}", {"subjects": [{"what": what}]}) for at, what in ((1, "cat"), (2, "boat")))
+
+
+@pytest.mark.parametrize(
+    ("words", "sources"),
+    [
+        ("sharpen the cat one", ["#1"]),
+        ("sharpen the cat one and the boat one", ["#1", "#2"]),
+        ("brighten the boat picture", ["#2"]),
+    ],
+)
+def test_what_a_picture_is_called_by_is_no_part_of_it(starter: Agent, words: str, sources: list[str]) -> None:
+    steps = starter.understand(
+        task(words, (CAT, BOAT, generated("#3")), known=specs()), {}, lambda name, result: None
+    ).plan.steps
+    assert [(step.tool, step.inputs) for step in steps] == [("enhance", {"source": one}) for one in sources]
+
+
+def test_the_first_and_the_third_are_not_all_three(starter: Agent) -> None:
+    images = (generated("#1"), generated("#2"), generated("#3"))
+    found = starter.understand(
+        task("把第一张和第三张都放大", images, known=specs()), {}, lambda name, result: None
+    ).plan
+    assert [step.inputs for step in found.steps] == [{"source": "#1"}, {"source": "#3"}]

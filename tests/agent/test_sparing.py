@@ -32,6 +32,10 @@ def plan(agent: Agent, words: str, *images: Any) -> Plan:
         ("darken everything apart from the house", "darken"),
         ("除了房子其他都变暗", "darken"),
         ("把房子以外的地方都模糊掉", "blur"),
+        ("keep only the house in colour", "desaturate"),
+        ("only the house in color, everything else black and white", "desaturate"),
+        ("只有房子保留颜色，其他变黑白", "desaturate"),
+        ("只让房子是彩色的", "desaturate"),
     ],
 )
 def test_an_adjustment_spares_what_is_found(starter: Agent, words: str, adjust: str) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan
+from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan, Step
 
 ROW: Final = re.compile(rf"{HANDLE.pattern}(?:(?:, ?(?:and )?|[，、和与跟]|,? and |,? & ){HANDLE.pattern})+")
 """Pictures to which the same is done."""
@@ -23,8 +23,8 @@ EVERY: Final = re.compile(
     rf"|\b(?:all|each|every one)(?: of)?(?: (?:them|these|those|the|my)\b)?"
     rf"(?: (?P<n>two|three|four|five|[2-5])\b)?(?: {PICTURES})?"
     r"(?= (?:to|into|in|as)\b|[.!]?$| (?:black|brighter|darker|sharper|larger|smaller|square|upright)\b)"
-    rf"|\b(?:each|every) (?:picture|image|photo)\b"
-    "|(?:[这那]|最后)?(?P<zh>[两二三四五2-5])[张幅](?:图片?|照片|画)?(?=[都全也一])"
+    rf"|\b(?:each|every) (?:picture|image|photo)\b|\b(?:them|these|those) all\b"
+    "|(?:[这那]|最后)?(?<!第)(?P<zh>[两二三四五2-5])[张幅](?:图片?|照片|画)?(?=[都全也一])"
     "|(?:所有|全部)的?(?:图片?|照片|画)|每一?[张幅]",
     re.IGNORECASE,
 )
@@ -36,6 +36,7 @@ def to_each(task: AgentTask, plan: Plan, words: str, heard: Heard) -> Plan:
     """`plan`, what it does done to every picture that `words` mean, and to no other."""
     if plan.intent is not Intent.MAKE or not plan.steps:
         return plan
+    plan = _once_each(task, plan)
     step = plan.steps[0]
     spec, sources = task.tools.get(step.tool), [one.inputs.get("source", "") for one in plan.steps]
     same = len({(one.tool, str(one.params), *one.inputs) for one in plan.steps}) == 1
@@ -53,6 +54,16 @@ def to_each(task: AgentTask, plan: Plan, words: str, heard: Heard) -> Plan:
     return plan.model_copy(update={"steps": tuple(steps)}) if 0 < len(steps) <= STEPS else plan
 
 
+def _once_each(task: AgentTask, plan: Plan) -> Plan:
+    """`plan` without what it does exactly again to a picture that is there."""
+    kept: list[Step] = []
+    for step in plan.steps:
+        exact = step.tool in task.tools and task.tools[step.tool].words == "none"
+        if not exact or step not in kept or any("@" in one for other in plan.steps for one in other.inputs.values()):
+            kept.append(step)
+    return plan.model_copy(update={"steps": tuple(kept)})
+
+
 def _meant(task: AgentTask, words: str, heard: Heard, source: str) -> list[str]:
     pictures = [image.handle for image in task.images if image.kind != "mask"]
     if row := ROW.search(words):
@@ -61,15 +72,8 @@ def _meant(task: AgentTask, words: str, heard: Heard, source: str) -> list[str]:
     if WHOLE.search(words) and task.focus and not HANDLE.search(words):
         return [task.focus]
     found = EVERY.search(words)
-    if found is None or _things(heard) - heard["crops"] or HANDLE.search(words):
+    if found is None or heard.things - heard["crops"] or HANDLE.search(words):
         return []
     said = (found["both"] or found["n"] or found["zh"] or "").lower()
     count = NUMBERS.get(said) or (int(said) if said.isdigit() else len(pictures))
     return pictures[-count:] if count <= len(pictures) else []
-
-
-def _things(heard: Heard) -> set[str]:
-    """The things that are spoken of, but for those that a word it was taught is only like: sharpen is no shape."""
-    like = {one for word, near in heard.near.items() if word in heard.lexicon.spoken for one in near}
-    table = heard.lexicon.tables.get("nouns", {})
-    return {thing for thing in heard["nouns"] if not like or not like & {*table.get(thing, ())}}

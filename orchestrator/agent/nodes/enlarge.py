@@ -4,6 +4,7 @@ would be too large in one: the first, by whose size the other goes, is made smal
 Asks no model, and goes by the sizes of pictures that are there. Refuses to enlarge what no words asked to be larger.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,6 +19,12 @@ from tools.base import Size, ToolError
 SIZED, ENLARGING = "transform", "upscale"
 ENOUGH: Final = 1.2
 """Up to so many times as wide or high, resampling shows no lack of detail."""
+PIXELS: Final = re.compile(
+    r"(?<![#\d.,])(\d{4,9})(?= ?(?:px\b|pixels?\b|wide\b|high\b|tall\b|[x×*]|by \d|像素|宽|高))"
+    r"|(?:\bto|\bwidth|\bheight|\bby|[x×*宽高成为到])(?: of| to)? ?(\d{4,9})(?![\d%])",
+    re.IGNORECASE,
+)
+"""Sides of a picture."""
 LEAST: Final = 64
 """Pixels a side of a picture of which nobody knows the size yet, at least."""
 
@@ -72,6 +79,15 @@ def as_large(task: AgentTask, plan: Plan, times: float | None) -> Plan:
         steps.append(step)
         sizes[f"@{number}"] = size_of(task, step, source, sizes.get(step.inputs.get("reference", "")))
     return plan if steps == [*plan.steps] or not steps else plan.model_copy(update={"steps": tuple(steps)})
+
+
+def too_many_pixels(task: AgentTask) -> Plan | None:
+    """The question, where the words say more pixels a side than a picture may have; none where they don't."""
+    sides = [int(side) for found in PIXELS.findall(task.text) for side in found if side]
+    if not may_ask(task) or task.focus is None or max(sides, default=0) <= MAX_SIDE:
+        return None
+    facts = {"pixels": max(sides), "side": MAX_SIDE, "most": MEGAPIXELS if task.language == "en" else MAX_PIXELS}
+    return Plan(intent=Intent.ASK, question=said(task.language, "ask.pixels", **facts))
 
 
 def _too_large(task: AgentTask, times: float) -> Plan:

@@ -41,6 +41,16 @@ TAGGING: Final = re.compile(
     re.IGNORECASE,
 )
 """That a picture is to carry a tag in the library: that is the person's to give, as stars are."""
+FILE: Final = r"(?:jpe?gs?|pngs?|webp|gif|tiffs?|pdf|psd|svg|eps|file|zip)"
+SAVING: Final = re.compile(
+    rf"^(?:(?:please|can you|could you|can i|how (?:do|can) i|now|ok|i (?:want|need) to),? )*"
+    rf"(?:(?:save|export|download|convert)\b(?! the (?:seed|style))(?: [^,.;]{{1,40}}?)??"
+    rf"(?: (?:as|to|into|in)(?: an?)?(?: [\w-]+){{0,4}} {FILE})?)(?: please)?[.!?]*$"
+    r"|^(?:请|帮我|怎么|如何|怎样|能不能|可以|我想要?|把|将)*(?:它|这张?图?片?|图片?|最后一张)?(?:导出|下载|保存|存[成为到])"
+    r"(?:成|为|到|下来|一下)?[^，,。；;]{0,14}[吗呢吧。？?！!]*$",
+    re.IGNORECASE,
+)
+"""That a picture is to become a file, and nothing else: the page does that."""
 ALONE: Final = re.compile(rf"(?<![A-Za-z0-9_&#]){HANDLE.pattern}")
 """A handle that is no part of something else."""
 COLOUR: Final = re.compile(r"#(?:\d{3}|\d{6})")
@@ -82,6 +92,8 @@ def plainly(task: AgentTask) -> Plan | None:
         return Plan(intent=Intent.ANSWER, about="thanks")
     if TAGGING.search(task.text):
         return Plan(intent=Intent.DECLINE, reason="starring")
+    if SAVING.match(task.text) and pictures:
+        return Plan(intent=Intent.DECLINE, reason="saving")
     if (mask := only_a_mask(task)) is not None and may_ask(task):
         return Plan(intent=Intent.ASK, question=said(task.language, "ask.masked", handle=mask))
     missing = _missing(task) if may_ask(task) else None

@@ -14,6 +14,7 @@ from orchestrator.agent.avoiding import with_avoided
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
+from orchestrator.agent.lettering import lettering_patch, with_lettering
 from orchestrator.agent.nodes.masked import There, marked
 from orchestrator.agent.nodes.one_thing import patched
 from orchestrator.agent.nodes.preset import filled, invention, named, said
@@ -21,6 +22,7 @@ from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
 from orchestrator.agent.nodes.sparing import lies_where_it_was
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
+from orchestrator.agent.phrasing import tells
 from orchestrator.agent.places import placed
 from orchestrator.agent.relations import relation
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
@@ -143,7 +145,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
             prompt = Prompt()  # its name would paint it once more
         prompt = Prompt.model_validate(read.unspelled(prompt.wire()))
         prompt = stands.between(prompt, typed, lexicon) if stands and lexicon else prompt
-        prompt = prompt if part_of else with_avoided(prompt, task.avoided)
+        prompt = prompt if part_of else with_lettering(with_avoided(prompt, task.avoided), task.lettered)
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
@@ -182,14 +184,15 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
         prompt_schema(removable=wire.keys()),
         ANSWER + len(words) + len(str(wire)) // 2,
     )
-    patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or {}
+    letters = lettering_patch(task.lettered) if task.lettered else {}
+    patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or (letters if not tells(words) else {})
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
         reading = partial(patch_of, mind, task, words, source)
         patch = patched(words, source, taught(mind.chat)) or best(
             mind.chat, question, task, reading, lack(mind, step, words, source)
         )
-        patch = with_rest_of_change(mind, task, step, words, source, patch)
+        patch = with_rest_of_change(mind, task, step, words, source, patch) | letters
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)
     wanted = task.preset.keep if task.preset and not task.vocabulary else ()  # a model of few words is not told it

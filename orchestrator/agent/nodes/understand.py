@@ -22,10 +22,11 @@ from orchestrator.agent.narrowing import (
 )
 from orchestrator.agent.nodes.apart import picture_by_picture
 from orchestrator.agent.nodes.beside import twice, which_way, with_asides
+from orchestrator.agent.nodes.clearing import with_clear_ground
 from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.each import to_each
-from orchestrator.agent.nodes.enlarge import with_detail
+from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
 from orchestrator.agent.nodes.one_thing import of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
@@ -37,6 +38,7 @@ from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
 from orchestrator.agent.nodes.turning import by_degrees, unsaid, with_angles
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
+from orchestrator.agent.nodes.writing import only_written
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import Offer, offer_of
 from orchestrator.agent.phrasing import Asides, asides
@@ -68,7 +70,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
     plan = of_no_picture(task, plan, taught(mind.chat))
     plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
-    plan = within(task, with_detail(task, with_spared(task, plan)))
+    plan = within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan))))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
@@ -99,6 +101,7 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
         plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
+        plan = plan or too_many_pixels(task) or only_written(task, named)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 

@@ -1,0 +1,63 @@
+"""A new picture without a background: painted, what it shows found, and cut out of it.
+
+Owns the wording beside such a wish and the two steps behind it. Refuses pictures that are there: those are cut out in
+words of their own (`cutting.py`).
+"""
+
+import re
+from typing import Final
+
+from orchestrator.agent.avoiding import NEW
+from orchestrator.agent.phrasing import tells
+from orchestrator.agent.spelling import Edit
+from orchestrator.agent.task import AgentTask
+from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan, Role, Step
+
+FIND, CUT = "find", "cutout"
+GROUND: Final = re.compile(
+    r",? ?(?:\b(?:with|on|and|has|having|against)\b ?)?(?:\ban? |\bthe )?(?:\b(?:transparent|see-through)\b(?: png)?"
+    r"|\bno\b|\bwithout(?: an?| any)?\b) ?background\b|,? ?\bbackground transparent\b"
+    r"|[，,]?(?:带|要|用|有)?(?:背景(?:要|是)?透明|透明(?:的)?背景|无背景|不要背景|没有背景|不带背景)的?",
+    re.IGNORECASE,
+)
+
+
+def cleared(words: str, task: AgentTask) -> list[Edit]:
+    """`words` without that, where they wish for a new picture of something."""
+    found = GROUND.search(words)
+    new = task.focus is None or NEW.search(words)
+    if found is None or not new or task.answers is not None or not {FIND, CUT} <= {*task.tools, *task.beyond}:
+        return []
+    rest = words[: found.start()] + words[found.end() :]
+    return [(*found.span(), "")] if tells(rest) else []
+
+
+def with_clear_ground(task: AgentTask, plan: Plan) -> Plan:
+    """`plan`, what its first step paints anew cut out of it."""
+    first = next(
+        (at for at, step in enumerate(plan.steps) if "prompt" in _fields(task, step) and not step.inputs), None
+    )
+    if not task.cleared or plan.intent is not Intent.MAKE or first is None or len(plan.steps) + 2 > STEPS:
+        return plan
+    painted = f"@{first + 1}"
+    words = plan.steps[first].words
+    more = (
+        Step(tool=FIND, inputs={"source": painted}, params={}, words=words),
+        Step(tool=CUT, inputs={"source": painted, "mask": f"@{first + 2}"}),
+    )
+    rest = [_behind(step, first + 1) for step in plan.steps[first + 1 :]]
+    return plan.model_copy(update={"steps": (*plan.steps[: first + 1], *more, *rest)})
+
+
+def _fields(task: AgentTask, step: Step) -> set[str]:
+    return {*task.tools[step.tool].params.model_fields} if step.tool in task.tools else set()
+
+
+def _behind(step: Step, painted: int) -> Step:
+    """`step` with what was done to the painted picture done to what is cut out of it."""
+
+    def at(handle: str) -> str:
+        return f"@{int(handle[1:]) + 2}" if STEP_REF.match(handle) and int(handle[1:]) >= painted else handle
+
+    inputs: dict[Role, str] = {role: at(handle) for role, handle in step.inputs.items()}
+    return step.model_copy(update={"inputs": inputs})

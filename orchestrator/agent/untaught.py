@@ -1,0 +1,104 @@
+"""Words that a small model was not taught, read as ones that it was: lose the dog, mask the house, the last two.
+
+Owns these words, each by itself; how they are put together stays as it was typed. Refuses whole wishes, and words that
+may be the name of a thing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.numerals import NUMERAL, number
+from orchestrator.agent.showing import HANDLE
+from orchestrator.agent.spelling import Edit
+from orchestrator.agent.task import AgentTask
+from orchestrator.domain.language import HAN
+
+BEGIN: Final = r"(?:^|(?<=[,.;!] )|(?<=\bbut )|(?<=\band )|(?<=\bthen )|(?<=\bplease )|(?<=\bnow )|(?<=\byou ))"
+THE: Final = r"(?:the|that|those|these|this|my|its)\b"
+READ: Final = (
+    (rf"{BEGIN}(?:lose|ditch|scrap|drop|nix|axe|bin) (?={THE} [a-z])", "remove "),
+    (rf"{BEGIN}(?:mask|highlight|outline)(?: out)? (?!(?:it|this|that|m\d+|on|is|and|for|in)\b)(?=[a-z])", "find "),
+    (r"\bsticker(?= of )", "icon"),
+    (r"^list (?:all )?(?:the ones|the pictures|those)(?= with\b| that\b)", "which ones"),
+    (r"^half (?:that|this|the) size\b", "make it half the size"),
+    (
+        r"^(?:an? |the )?(full hd|[248]k)(?: (?:version|size))?(?: of (?:it|this))?(?=(?: please)?[.!]?$)",
+        r"resize it to \1",
+    ),
+    (r" (?:entirely|altogether)(?=[.!]?$)", ""),
+    (r"感激不尽|感谢不尽", "谢谢"),
+    (r"(?<=[上下左右]半)截", "边"),
+    (r"就?是?天(?=太[暗黑亮])", ""),
+    (r"亮堂", "亮"),
+)
+"""Expressions, and what is read in their place."""
+WORDS: Final = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in READ)
+UNDONE: Final = re.compile(rf"{BEGIN}(?P<undo>undo|take back|revert) the (?P<what>[a-z]+)\b", re.IGNORECASE)
+"""A thing or weather that shall go: "undo the snow"."""
+ALSO: Final = re.compile(r"(?<=[，,；;])(?:另外)?还有(?=[一两三四几]?[个只条朵棵座张辆匹头些])")
+ADDING: Final = re.compile("[再加]|旁边|[它他她]")
+"""What speaks of a picture that is there."""
+SOME: Final = re.compile(
+    rf"\b(?:the|my) (?P<end>first|last|latest|newest|previous)(?P<n> {NUMERAL})(?: (?:pictures|images|photos|ones))?"
+    r"(?=$|[.,;!?]| (?:and|in|into|on|side|together|next|beside|below|above|over|to|as|brighter|darker|black|by)\b)"
+    rf"|(?P<zend>最前面?|前面?|头|最后|最近|最新)的?(?P<zn>{NUMERAL})[张幅](?:图片?|照片|画)?",
+    re.IGNORECASE,
+)
+FIRST: Final = frozenset({"first", "最前", "最前面", "前", "前面", "头"})
+BOTH: Final = re.compile(
+    r"^(?:(?:please|now|i(?:'d)? (?:want|like)|give me|make|can i have),? )?(?:just )?(?:one|a single) "
+    r"(?:image|picture|photo) (?:with|of|from|out of|containing|showing) (?:both|the two)"
+    r"(?: of them| pictures| images)?",
+    re.IGNORECASE,
+)
+STACKED: Final = re.compile(rf"{BEGIN}stack (?P<what>{HANDLE.pattern} and {HANDLE.pattern}|both|them)\b", re.IGNORECASE)
+
+
+def taught_words(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
+    """What is read in place of such words."""
+    edits = [(*found.span(), found.expand(read)) for pattern, read in WORDS for found in pattern.finditer(words)]
+    edits += [(*found.span("undo"), "remove") for found in UNDONE.finditer(words) if _seen(found["what"], lexicon)]
+    if task.focus is not None and ADDING.search(words):
+        edits += [(*found.span(), "再加") for found in ALSO.finditer(words)]
+    return _apart(sorted([*edits, *_together(words, task)]))
+
+
+def in_handles(words: str, task: AgentTask) -> list[Edit]:
+    """The first or last few pictures by their handles."""
+    pictures = [image.handle for image in task.images if image.kind != "mask"]
+    return [(*found.span(), row) for found in SOME.finditer(words) if (row := _row(found, pictures))]
+
+
+def _row(found: re.Match[str], pictures: Sequence[str]) -> str:
+    count = int(number((found["n"] or found["zn"]).strip()))
+    end = (found["end"] or found["zend"]).lower()
+    if not 1 < count <= len(pictures):
+        return ""
+    meant = pictures[:count] if end in FIRST else pictures[-count:]
+    last = "和" if HAN.search(found[0]) else " and "
+    comma = "、" if HAN.search(found[0]) else ", "
+    return f"{comma.join(meant[:-1])}{last}{meant[-1]}"
+
+
+def _together(words: str, task: AgentTask) -> Iterator[Edit]:
+    pictures = [image.handle for image in task.images if image.kind != "mask"]
+    if len(pictures) > 1 and (found := BOTH.search(words)):
+        yield (*found.span(), f"put {pictures[-2]} and {pictures[-1]} side by side")
+    if found := STACKED.search(words):
+        yield (*found.span(), f"put {found['what']} one below the other")
+
+
+def _seen(word: str, lexicon: Lexicon) -> bool:
+    heard = lexicon.heard(word)
+    return bool(heard["nouns"] or heard["weather"])
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """Those that do not overlap an earlier one."""
+    kept: list[Edit] = []
+    for edit in edits:
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return kept

@@ -1,0 +1,98 @@
+"""Words that shall be read in a picture, letter by letter, and a new picture without a background."""
+
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from orchestrator.agent.agent import Agent
+from orchestrator.agent.lettering import CHINESE, ENGLISH, lettered
+from orchestrator.agent.nodes.clearing import GROUND
+from orchestrator.agent.task import Proposal
+from orchestrator.agent.vocabulary import unknown
+from tests.agent.ledgers import generated, task
+from tools.catalog import specs
+
+HOUSE = generated(prompt={"subjects": [{"what": "house"}], "time": {"text": "sunset"}})
+
+
+def proposal(agent: Agent, words: str, *images: Any) -> Proposal:
+    return agent.understand(task(words, images, known=specs(), creativity="low"), {}, lambda name, result: None)
+
+
+@pytest.mark.parametrize(
+    ("words", "letters", "rest"),
+    [
+        ('a poster with a bear and the words "HELLO"', "HELLO", "a poster with a bear"),
+        ('a red house, with the title "My Home" at the top', "My Home", "a red house"),
+        ("a shop sign that says “open”, city street", "open", "a shop sign, city street"),
+        ("一张海报，一只熊，写着“你好”", "你好", "一张海报，一只熊"),
+        ("一张海报，一只熊，标题是“夏夜之声”", "夏夜之声", "一张海报，一只熊"),
+    ],
+)
+def test_what_is_in_quotes_behind_a_word_for_it_is_lettering(words: str, letters: str, rest: str) -> None:
+    found, ((start, end, _),) = lettered(words)
+    assert found
+    assert letters in found.text
+    assert words[:start] + words[end:] == rest
+
+
+@pytest.mark.parametrize(
+    "words", ['a "modern" house', "a house in the style of 'Monet'", "一座“现代”房子", "draw a title"]
+)
+def test_other_quotes_are_none(words: str) -> None:
+    assert lettered(words) == (None, [])
+
+
+def test_a_new_picture_carries_them(starter: Agent) -> None:
+    found = proposal(starter, 'a castle at sunset with the words "GOOD NIGHT" on top')
+    (step,) = found.plan.steps
+    assert step.prompt
+    assert step.prompt.lettering
+    assert step.prompt.lettering.text == "the words “GOOD NIGHT” on top"
+    assert step.params["prompt"] == "a castle, sunset, the words “GOOD NIGHT” on top"
+    assert unknown([step.prompt], {"subjects": ["castle"]}) == [("the words “GOOD NIGHT” on top", None)]
+
+
+@pytest.mark.parametrize("words", ['add the title "SUMMER NIGHT"', 'write "SUMMER NIGHT" on it', "加上标题“夏夜之声”"])
+def test_they_are_written_into_a_picture_and_nothing_else_changes(starter: Agent, words: str) -> None:
+    (step,) = proposal(starter, words, HOUSE).plan.steps
+    assert (step.tool, step.words) == ("edit", words)
+    assert step.patch
+    assert {*step.patch} == {"lettering"}
+
+
+def test_what_else_is_said_is_changed_too(starter: Agent) -> None:
+    (step,) = proposal(starter, 'make it night and add the text "GOOD NIGHT" at the bottom', HOUSE).plan.steps
+    assert step.patch
+    assert {*step.patch} == {"time", "lettering"}
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("a cat with a transparent background", "a cat"),
+        ("a castle, no background", "a castle"),
+        ("一只小狗贴纸，透明背景", "a dog"),
+    ],
+)
+def test_a_new_picture_without_a_background_is_cut_out(starter: Agent, words: str, what: str) -> None:
+    painted, found, cut = proposal(starter, words).plan.steps
+    assert (painted.tool, found.tool, cut.tool) == ("generate", "find", "cutout")
+    assert "background" not in painted.params["prompt"]
+    assert (found.inputs, found.params["what"]) == ({"source": "@1"}, what)
+    assert cut.inputs == {"source": "@1", "mask": "@2"}
+
+
+def test_its_size_is_that_of_what_is_cut_out(starter: Agent) -> None:
+    steps = proposal(starter, "pixel art mushroom, transparent background, 64x64").plan.steps
+    assert [step.tool for step in steps] == ["generate", "find", "cutout", "transform"]
+    assert (steps[-1].inputs, steps[-1].params) == ({"source": "@3"}, {"width": 64, "height": 64})
+
+
+@pytest.mark.parametrize("pattern", [ENGLISH, CHINESE, GROUND])
+def test_long_words_are_read_at_once(pattern: Any) -> None:
+    before = monotonic()
+    for words in ("and with that the words " * 400, '"' * 4000, "写上，写着，" * 700, "with a transparent " * 400):
+        pattern.search(words)
+    assert monotonic() - before < 2

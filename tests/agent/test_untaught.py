@@ -1,0 +1,110 @@
+"""Words that the small model was not taught are read as ones that it was."""
+
+from typing import Any
+
+import pytest
+
+from orchestrator.agent.agent import Agent
+from orchestrator.agent.untaught import in_handles
+from orchestrator.domain.plan import Intent, Plan
+from tests.agent.ledgers import generated, task
+from tools.catalog import specs
+
+BOTH = generated("#1", {"subjects": [{"what": "dog"}, {"what": "cat"}], "setting": {"text": "park"}})
+THREE = (generated("#1"), generated("#2"), generated("#3"))
+
+
+def plan(agent: Agent, words: str, *images: Any) -> Plan:
+    return agent.understand(task(words, images, known=specs()), {}, lambda name, result: None).plan
+
+
+@pytest.mark.parametrize("words", ["keep the dog but lose the cat", "ditch the cat", "undo the cat"])
+def test_what_shall_go_is_removed(starter: Agent, words: str) -> None:
+    (step,) = plan(starter, words, BOTH).steps
+    assert step.tool == "edit"
+    assert step.prompt
+    assert [one.what for one in step.prompt.subjects] == ["dog"]
+
+
+@pytest.mark.parametrize("words", ["mask the cat", "mask cat", "highlight the cat"])
+def test_what_is_masked_is_found(starter: Agent, words: str) -> None:
+    (step,) = plan(starter, words, BOTH).steps
+    assert (step.tool, step.params["what"]) == ("find", "a cat")
+
+
+def test_too_dark_is_brightened(starter: Agent) -> None:
+    (step,) = plan(starter, "好看好看！就是天太暗了，亮堂一点", BOTH).steps
+    assert (step.tool, step.params["adjust"]) == ("enhance", "brighten")
+
+
+def test_also_one_of_those_is_added(starter: Agent) -> None:
+    steps = plan(starter, "再给它旁边加一座房子，还有一朵向日葵", BOTH).steps
+    assert {step.tool for step in steps} == {"edit"}
+    assert steps[-1].prompt
+    assert {"house", "sunflower"} <= {one.what for one in steps[-1].prompt.subjects}
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("stack the first two", "stack #1 and #2"),
+        ("put the last two pictures side by side", "put #2 and #3 side by side"),
+        ("最后两张拼接一下", "#2和#3拼接一下"),
+        ("前三张", "#1、#2和#3"),
+        ("the first two dogs", "the first two dogs"),
+        ("the last four", "the last four"),
+        ("前两只狗", "前两只狗"),
+    ],
+)
+def test_the_first_and_the_last_few_are_those_pictures(words: str, read: str) -> None:
+    for start, end, new in reversed(in_handles(words, task(words, THREE))):
+        words = words[:start] + new + words[end:]
+    assert words == read
+
+
+@pytest.mark.parametrize(
+    ("words", "pair", "layout"),
+    [
+        ("stack the first two", ("#1", "#2"), "below"),
+        ("one image with both please", ("#2", "#3"), "beside"),
+        ("最后两张左右拼接一下", ("#2", "#3"), "beside"),
+    ],
+)
+def test_they_are_put_together(starter: Agent, words: str, pair: tuple[str, str], layout: str) -> None:
+    (step,) = plan(starter, words, *THREE).steps
+    assert (step.tool, tuple(step.inputs.values()), step.params.get("layout", "beside")) == ("combine", pair, layout)
+
+
+@pytest.mark.parametrize("words", ["make it 100000x100000", "resize it to 20000 wide", "把宽度改成50000像素"])
+def test_more_pixels_than_there_may_be_are_asked_about(starter: Agent, words: str) -> None:
+    found = plan(starter, words, *THREE)
+    assert found.intent is Intent.ASK
+    assert found.question
+    assert "8192" in found.question
+
+
+@pytest.mark.parametrize(
+    "words", ["save it as a jpg please", "export the last one as a pdf", "怎么下载这张图", "导出成PSD文件"]
+)
+def test_a_file_is_saved_by_the_page(starter: Agent, words: str) -> None:
+    found = plan(starter, words, *THREE)
+    assert (found.intent, found.reason) == (Intent.DECLINE, "saving")
+
+
+def test_degrees_are_no_width(starter: Agent) -> None:
+    (step,) = plan(starter, "#1 rotated 180", *THREE).steps
+    assert step.params == {"turn": "half"}
+
+
+@pytest.mark.parametrize(
+    ("words", "params"),
+    [("half that size please", {"percent": 50}), ("full hd version of it", {"width": 1920, "height": 1080})],
+)
+def test_sizes_by_their_names(starter: Agent, words: str, params: dict[str, Any]) -> None:
+    *_, step = plan(starter, words, *THREE).steps  # where it is larger, behind the upscaler
+    assert (step.tool, step.params) == ("transform", params)
+
+
+def test_a_width_is_no_number_of_times(starter: Agent) -> None:
+    *_, step = plan(starter, "scale the picture to a width of 1280", *THREE).steps
+    assert (step.tool, step.params) == ("transform", {"width": 1280})
