@@ -14,7 +14,7 @@ import torch
 
 from tools.runtime.eye import Eye, Seen
 from tools.runtime.looking import named
-from tools.runtime.standing import stand
+from tools.runtime.standing import Stand, stand
 
 WHOLE: Final = {"place": "settings", "time": "times", "weather": "weather", "style": "styles"}
 """Kinds of statement about all of the picture, and the list that has one word for each."""
@@ -32,6 +32,7 @@ class Evidence:
     def __init__(self, eye: Eye, seen: Seen, words: Mapping[str, Sequence[str]]) -> None:
         self._eye, self._seen, self._words = eye, seen, words
         self._whole: dict[str, torch.Tensor] = {}
+        self._stands: dict[str, Stand] = {}
 
     def signs(self, kind: str, text: str, thing: str | None, odds: float) -> list[float] | None:
         """One, the log odds as answered, and what else speaks for it; none where nothing can be found that does.
@@ -46,9 +47,15 @@ class Evidence:
             return None if share is None else [*own, share]
         return own
 
+    def stands(self, thing: str) -> Stand:
+        """Where it is; several statements are about one thing."""
+        if thing not in self._stands:
+            self._stands[thing] = stand(self._eye, self._seen, thing, self._words["subjects"])
+        return self._stands[thing]
+
     def _of_a_thing(self, text: str, thing: str) -> tuple[float, float]:
         """Log odds that some place is called so rather than anything else, and log of its colour's share there."""
-        there = stand(self._eye, self._seen, thing, self._words["subjects"])
+        there = self.stands(thing)
         colours = self._words["colours"]
         said = next((at for at, colour in enumerate(colours) if _says(text, colour)), None)
         if said is None:

@@ -9,10 +9,10 @@ import torch
 from PIL import Image
 
 from tools.runtime.evidence import Evidence, weighed
-from tools.runtime.eye import Eye, Seen
+from tools.runtime.eye import Eye
 from tools.runtime.looking import LIKELY, Described, described, look, one, shown
 from tools.runtime.spots import Recognised, Spot, Statement
-from tools.runtime.standing import on_side, related, stand
+from tools.runtime.standing import on_side, related
 
 TAUGHT: Final = frozenset(
     {"subject", "colour", "count", "place", "time", "weather", "season", "style", "position", "relation", "absent"}
@@ -78,10 +78,10 @@ class EyeSight:
         seen = self._eye.see(shown(self._eye.where, picture))
         evidence = Evidence(self._eye, seen, self._words)
         answers = iter(look(self._eye, picture, told, seen).logits.tolist())
-        return [self._found(evidence, one, seen, next(answers)) if self._tells(one) else None for one in asked]
+        return [self._found(evidence, one, next(answers)) if self._tells(one) else None for one in asked]
 
-    def _found(self, evidence: Evidence, one: Statement, seen: Seen, odds: float) -> tuple[float, list[float] | None]:
-        odds = self._stands(one, seen, odds)
+    def _found(self, evidence: Evidence, one: Statement, odds: float) -> tuple[float, list[float] | None]:
+        odds = self._stands(one, evidence, odds)
         return odds, evidence.signs(one.kind, one.text, self._thing(one.text), odds)
 
     def _thing(self, words: str) -> str | None:
@@ -89,14 +89,11 @@ class EyeSight:
         found = self._things and self._things.search(words)
         return found[0].lower() if found else None
 
-    def _stands(self, asked: Statement, seen: Seen, odds: float) -> float:
+    def _stands(self, asked: Statement, evidence: Evidence, odds: float) -> float:
         """`odds`, or what the middles of the things say where the statement is about where they are."""
         if asked.kind not in {"position", "relation"} or self._things is None:
             return odds
-        things = [
-            stand(self._eye, seen, found[0].lower(), self._words["subjects"])
-            for found in self._things.finditer(asked.text)
-        ]
+        things = [evidence.stands(found[0].lower()) for found in self._things.finditer(asked.text)]
         if asked.kind == "position" and things:
             told = on_side(asked.text, things[0])
         else:
