@@ -33,6 +33,8 @@ LEANING: Final = re.compile(
     r"|(?:\b(?:is|are|looks?)|'s)(?: \w+){0,2}? (?:tilted|tilting|slanted|crooked|skewed|off)\b|[歪斜倾]",
     re.IGNORECASE,
 )
+TURNED: Final = re.compile(r"\b(?:rotate|turn)\b|[旋转]")
+"""What is to be done about what leans, in a clause of its own."""
 DONE: Final = re.compile(r"[把将]")
 """What leans then is to: 把它倾斜5度."""
 MOST: Final = 8
@@ -41,7 +43,8 @@ PART: Final = re.compile(r"[,;!?，；。！？、:：]|\.(?!\d)|\b(?:and|then|b
 """Where the words for one turn end."""
 AROUND: Final = re.compile(
     rf"{STRAIGHTENING.pattern}|{TURNING.pattern}|{LEANING.pattern}|{SIDE.pattern}|{ANGLE.pattern}|\bby\b|\bhorizon\b"
-    "|\\b(?:direction|tilted|leaning|about|around|roughly|exactly|scan)\\b|方向|大约|大概|地平线|画面|地方|因为|[动约了]",
+    "|\\b(?:direction|tilted|leaning|about|around|roughly|exactly|scan)\\b|方向|大约|大概|地平线|照片|图片|一点+|稍微|画面|地方|因为|[动约了]"
+    "|\\b(?:crooked|slightly|a bit|a little)\\b",
     re.IGNORECASE,
 )
 """All that is said around an angle."""
@@ -50,11 +53,12 @@ AROUND: Final = re.compile(
 def angles(words: str) -> list[float | None]:
     """The turns that `words` say, clockwise in degrees; None for one of which they do not say which way."""
     found: list[tuple[bool, float | None]] = []
-    for said in islice(ANGLE.finditer(words), MOST):
+    all_said = list(islice(ANGLE.finditer(words), MOST))
+    for said in all_said:
         start = max((part.end() for part in PART.finditer(words, 0, said.start())), default=0)
         end = next((part.start() for part in PART.finditer(words, said.end())), len(words))
-        clause = words[start:end]
-        leans = LEANING.search(clause) is not None
+        clause = words[start:end] if len(all_said) > 1 or TURNING.search(words[start:end]) else words
+        leans = LEANING.search(clause) is not None and not (clause == words and TURNED.search(words))
         if HAN.search(clause) and DONE.search(clause) and not STRAIGHTENING.search(clause):
             leans = False
         again = bool(found) and HANDLE.search(clause) is not None  # rotate #1 by 5 degrees and #2 by 10
@@ -75,5 +79,9 @@ def around(words: str) -> str:
 
 def otherwise(words: str) -> bool:
     """Whether they speak of a turn by no angle, too."""
-    rest = [clause for clause in PART.split(words) if not ANGLE.search(clause)]
+    clauses = PART.split(words)
+    told = [clause for clause in clauses if ANGLE.search(clause)]
+    if len(told) == 1 and not TURNING.search(told[0]):
+        return False  # turn it to the right, about 3 degrees
+    rest = [clause for clause in clauses if not ANGLE.search(clause)]
     return any(SIDE.search(clause) or TURNING.search(STRAIGHTENING.sub(" ", clause)) for clause in rest)

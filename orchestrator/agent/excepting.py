@@ -20,6 +20,13 @@ SHALL: Final = r"(?P<shall> (?:should|shall|to|must|needs to) (?:be|become|look)
 ENGLISH: Final = re.compile(
     rf"(?P<all>{ALL})(?P<how>(?: [^,.;]{{2,40}}?)?)(?P<spared>{BUT}(?P<name>[^,.;!?]+))", re.IGNORECASE
 )
+AROUND: Final = re.compile(
+    r"(?P<all>\b(?:everything|all|(?:the )?background|the (?:area|part|rest|surroundings?)))"
+    r"(?P<spared> (?:that is |which is )?(?:behind|around|surrounding|in front of) (?P<name>[^,.;!?]+))"
+    r"|(?:把)?(?P<zh>[^，,。把]{1,8}?)(?:后面|周围|四周|身后|以外)的?(?:背景|东西|地方|部分|画面|一切)",
+    re.IGNORECASE,
+)
+"""All around a thing is all but that."""
 FIRST: Final = re.compile(
     rf"^(?P<spared>(?:please )?(?:except(?: for)?|apart from|other than) (?P<name>[^,;]{{2,40}}),) "
     rf"(?:.{{0,20}}?)(?P<all>{ALL}){SHALL}",
@@ -44,6 +51,12 @@ COLOURED_ZH: Final = re.compile(
 )
 """One thing that keeps its colours."""
 GREY, GREY_ZH = "make the whole picture black and white", "把整张图变黑白"
+ADJUSTED: Final = re.compile(
+    r"\b(?:blur|darken|brighten|lighten|sharpen|desaturate|gr[ae]y|black and white|darker|brighter|blurry|blurred)\b"
+    "|模糊|虚化|[调变]?[暗亮]|黑白|灰",
+    re.IGNORECASE,
+)
+"""Changes that are none of things."""
 ABOUT_IT: Final = re.compile(
     r"\b(?:find|mark|mask|select|show|highlight|remove|delete|erase|clear|cut|crop|keep|isolate|get rid)\b"
     r"|\b(?:where|is|are|was)\b|[找标选圈删抠裁留]|去掉|去除|移除|不[需]?要|蒙版",
@@ -64,6 +77,8 @@ def spared(words: str, lexicon: Lexicon) -> tuple[str, list[Edit]]:
         return (name, [(0, len(words), GREY_ZH if HAN.search(words) else GREY)]) if known else ("", [])
     if ABOUT_IT.search(words):
         return "", []
+    if (around := AROUND.search(words)) and ADJUSTED.search(words):
+        return _all_around(around, lexicon)
     if HAN.search(words):
         found = CHINESE.search(words)
         name = found and (found["name"] or found["bare"])
@@ -83,6 +98,14 @@ def spared(words: str, lexicon: Lexicon) -> tuple[str, list[Edit]]:
     if shall and shall["shall"]:
         return name, [(found.start("all"), found.end("all"), f"make {WHOLE}"), (found.start("spared"), shall.end(), "")]
     return name, [(*found.span("all"), WHOLE), (found.start("spared"), end, "")]
+
+
+def _all_around(found: re.Match[str], lexicon: Lexicon) -> tuple[str, list[Edit]]:
+    if found["zh"]:
+        return (found["zh"], [(*found.span(), WHOLE_ZH)]) if _told(found["zh"], lexicon) else ("", [])
+    name = _named(found["name"], lexicon)
+    end = found.start("name") + len(name)
+    return (name, [(found.start("all"), end, WHOLE)]) if name else ("", [])
 
 
 def _whole(found: re.Match[str]) -> Edit:

@@ -12,31 +12,44 @@ from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import Phrase, Prompt
 
 QUOTED: Final = r"[\"“”「『‘'](?P<text>[^\"“”「」『』’']{1,80}?)[\"“”」』’']"
-NAMES: Final = r"(?:words?|text|title|headline|caption|lettering|letters|slogan|label|inscription|name|writing)"
+NAMED: Final = r"(?:words?|lines?|text|title|headline|caption|lettering|letters|slogan|label|inscription|name|writing)"
+NAMES: Final = (
+    rf"(?:(?:second |third |other |new |small |large )*{NAMED}"
+    r"(?: (?:underneath|below|above|on it|at the (?:top|bottom)))?)"
+)
 SAYS: Final = r"(?:says?|saying|reads?|reading)"
 SIDE: Final = r"(?:top|bottom|middle|cent(?:re|er)|sky|left|right)"
 PLACE: Final = rf"(?P<place> (?:on (?:top|it)|across it|(?:at|on|in|along|across) the {SIDE}))?"
 ENGLISH: Final = re.compile(
     r"(?:,? ?\b(?:and|with|that|which|it|also|add|write|put|give it|place|insert|include))*,? ?\b"
-    rf"(?:(?:the|a) {NAMES}(?: (?:that )?{SAYS})?|{NAMES}|{SAYS}|write|titled|captioned|labell?ed)(?: is|:)? ?"
-    rf"{QUOTED}{PLACE}",
+    rf"(?:(?:the|an?|another) {NAMES}(?: (?:that )?{SAYS})?|{NAMES}|{SAYS}|write|titled|captioned"
+    r"|(?:rather |actually )*(?:call|name) it|labell?ed)(?: is|:)? ?"
+    rf"{QUOTED}{PLACE}(?: in (?:small|large|big|bold)(?:er)? (?:letters|type|print))?",
     re.IGNORECASE,
 )
+AT: Final = {
+    "左上角": "in the upper left corner", "右上角": "in the upper right corner", "左下角": "in the lower left corner",
+    "右下角": "in the lower right corner", "最上面": "at the top", "最下面": "at the bottom", "正中间": "in the middle",
+}  # fmt: skip
+"""Where they shall stand."""
 CHINESE: Final = re.compile(
-    r"[，,]?(?:并且?|再|然后|还有|上面|下面|顶部|底部|中间|在图片?上|在上面|在下面|图片?上|请|帮我)*"
+    rf"[，,]?(?:在?(?P<at>{'|'.join(AT)})|并且?|再|然后|还有|上面|下面|顶部|底部|中间|在图片?上|在上面|在下面|图片?上|请|帮我)*"
     r"(?:加[上个入]?|写[上着]?|印[上着]?|配[上]?|带有?|题[上]?|有|标题?[是为]?|上书)*(?:一[个行句])?的?"
-    r"(?:(?:主|副)?标题|文字|字样?|字幕|题字|标语|口号|名字|大字|写着?|写上|印着)[为是：: ]*"
-    rf"{QUOTED}(?:的?(?:字样|文字|大字|标题|几个字|字))?"
+    rf"(?:{QUOTED.replace('text', 'before')}(?:这?[一两三四五六七八九十几]个)?(?:大|小)?(?:字样?|文字|标题)"
+    r"|(?:(?:主|副)?标题|文字|字样?|字幕|题字|标语|口号|名字|大字|写着?|写上|印着)[为是：: ]*"
+    rf"{QUOTED}(?:的?(?:字样|文字|大字|标题|几个字|字))?)"
 )
 
 
 def lettered(words: str) -> tuple[Phrase | None, list[Edit]]:
     """The words that shall be read in the picture, and what was said without them."""
     found = (CHINESE if HAN.search(words) else ENGLISH).search(words) or ENGLISH.search(words)
-    if found is None or not found["text"].strip():
+    said = found and (found["text"] or found.groupdict().get("before") or "").strip()
+    if found is None or not said:
         return None, []
-    place = found.groupdict().get("place") or ""
-    return Phrase(text=f"the words “{found['text'].strip()}”{place}", source=found["text"]), [(*found.span(), "")]
+    at = found.groupdict().get("at")
+    place = f" {AT[at]}" if at else found.groupdict().get("place") or ""
+    return Phrase(text=f"the words “{said}”{place}", source=said), [(*found.span(), "")]
 
 
 def with_lettering(prompt: Prompt, letters: Phrase | None) -> Prompt:

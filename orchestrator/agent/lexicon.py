@@ -19,6 +19,11 @@ from orchestrator.domain.english import is_plural, plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import FUNCTION_CHARACTERS, FUNCTION_PHRASES, FUNCTION_WORDS
 
+NAMELESS: Final = (
+    "大概", "差不多", "打印", "涂色", "线稿", "对比", "撤回", "撤销", "正面", "侧面", "背面", "版本", "标题", "种子",
+    "大一小", "保留", "变形", "拉伸", "歪了", "歪的",
+)  # fmt: skip
+"""Chinese words about a picture or a wish that are no name of a thing."""
 KEY: Final = "pentimento.dictionary"
 """Where a GGUF keeps it."""
 NEAR: Final = 0.8
@@ -180,7 +185,7 @@ class _Said:
         for start, end, name, meaning in _outermost(places):
             found[name].add(meaning)
             unknown[start:end] = " " * (end - start) if end - start > 1 else unknown[start:end]
-        names = re.sub("|".join(FUNCTION_PHRASES), " ", "".join(unknown))
+        names = re.sub("|".join((*FUNCTION_PHRASES, *NAMELESS)), " ", "".join(unknown))
         return {name: frozenset(meanings) for name, meanings in found.items()}, _names(names)
 
 

@@ -120,7 +120,13 @@ def _looks_only(words: str, heard: Heard) -> bool:
     """Whether they say a style and no thing that could have it."""
     others = {table for table, meanings in heard.meant.items() if meanings} - {"style", *SLOTS[1:]}
     known = all(word in heard.lexicon.english for word in {*tokens(words)} - FUNCTION_WORDS)
-    return bool(heard["style"]) and not others and not heard.names and known and not one_more(atoms(words), heard)
+    return (
+        bool(heard["style"] or heard["weather"] or heard["time"])
+        and not others
+        and not heard.names
+        and known
+        and not one_more(atoms(words), heard)
+    )
 
 
 def named_pictures(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:

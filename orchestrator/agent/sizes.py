@@ -12,7 +12,7 @@ from orchestrator.agent.numerals import NUMERAL, number
 OTHERS: Final = r"(?i:dpi|ppi|[km]b|[cm]m|inch(?:es)?|megapixels?|mp)\b|厘米|毫米|英寸|兆"
 """Units of what is no side in pixels."""
 FIGURE: Final = re.compile(
-    rf"(?<![#@mM\d.:：之])\d{{1,5}}(?!\d|\.\d|\s*(?:[:：%％]|percent\b|per cent\b|{OTHERS})|[kK]\b"
+    rf"(?<![#@mM\d.:：之比])\d{{1,5}}(?!\d|\.\d|\s*(?:[:：%％]|比 ?\d|percent\b|per cent\b|{OTHERS})|[kK]\b"
     r"|\s*(?:times\b|[x×](?! ?\d)|倍))"
 )
 """A number that is no handle, no share, no part of a ratio, no name of a size, and of no other unit or of times."""

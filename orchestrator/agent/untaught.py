@@ -27,7 +27,22 @@ READ: Final = (
         r"^(?:an? |the )?(full hd|[248]k)(?: (?:version|size))?(?: of (?:it|this))?(?=(?: please)?[.!]?$)",
         r"resize it to \1",
     ),
+    (
+        (
+            r"\b(?:change|switch|replace|swap|turn|set) the (?:background|setting|scenery|surroundings|location)"
+            r" (?:to|into|with|for|by) (?=(?:an? |the )?[a-z])"
+        ),
+        "put it in ",
+    ),
     (r" (?:entirely|altogether)(?=[.!]?$)", ""),
+    (
+        (
+            r"[,;]? ?(?:but |and )?(?:please )?(?:don't|do not|without|no) "
+            r"(?:stretch|distort|squash|squeez)(?:e|es|ing|ed)?\b(?: it)?"
+        ),
+        "",
+    ),
+    (r"[，,]?(?:但是?|请)?(?:别|不要|不能|别给我)(?:拉|压|搞|弄)?(?:变形|变样|拉伸|失真|压扁|扁)了?", ""),
     (r"感激不尽|感谢不尽", "谢谢"),
     (r"(?<=[上下左右]半)截", "边"),
     (r"就?是?天(?=太[暗黑亮])", ""),
@@ -35,6 +50,12 @@ READ: Final = (
 )
 """Expressions, and what is read in their place."""
 WORDS: Final = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in READ)
+ALONE: Final = re.compile(
+    r"^(?:(?:and|now|then),? )?(?=(?:rain|snow|fog|night|day|sunset|sunrise|dawn|dusk|spring|summer|autumn|winter"
+    r"|sunny|cloudy|foggy|rainy|snowy|evening|morning)(?:,? please| now| then)?[.!]*$)",
+    re.IGNORECASE,
+)
+"""Nothing but another hour or weather, of the picture that is there."""
 UNDONE: Final = re.compile(rf"{BEGIN}(?P<undo>undo|take back|revert) the (?P<what>[a-z]+)\b", re.IGNORECASE)
 """A thing or weather that shall go: "undo the snow"."""
 ALSO: Final = re.compile(r"(?<=[，,；;])(?:另外)?还有(?=[一两三四几]?[个只条朵棵座张辆匹头些])")
@@ -60,6 +81,7 @@ def taught_words(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     """What is read in place of such words."""
     edits = [(*found.span(), found.expand(read)) for pattern, read in WORDS for found in pattern.finditer(words)]
     edits += [(*found.span("undo"), "remove") for found in UNDONE.finditer(words) if _seen(found["what"], lexicon)]
+    edits += [(*found.span(), "make it ") for found in ALONE.finditer(words) if task.focus is not None]
     if task.focus is not None and ADDING.search(words):
         edits += [(*found.span(), "再加") for found in ALSO.finditer(words)]
     return _apart(sorted([*edits, *_together(words, task)]))

@@ -26,6 +26,9 @@ def proposal(agent: Agent, words: str, *images: Any) -> Proposal:
         ('a poster with a bear and the words "HELLO"', "HELLO", "a poster with a bear"),
         ('a red house, with the title "My Home" at the top', "My Home", "a red house"),
         ("a shop sign that says “open”, city street", "open", "a shop sign, city street"),
+        ('call it "LAKESIDE FEST"', "LAKESIDE FEST", ""),
+        ('add a second line underneath saying "12 July" in smaller letters', "12 July", ""),
+        ('右下角加上"新品上市"四个字', "“新品上市” in the lower right corner", ""),
         ("一张海报，一只熊，写着“你好”", "你好", "一张海报，一只熊"),
         ("一张海报，一只熊，标题是“夏夜之声”", "夏夜之声", "一张海报，一只熊"),
     ],
@@ -87,7 +90,7 @@ def test_a_new_picture_without_a_background_is_cut_out(starter: Agent, words: st
 def test_its_size_is_that_of_what_is_cut_out(starter: Agent) -> None:
     steps = proposal(starter, "pixel art mushroom, transparent background, 64x64").plan.steps
     assert [step.tool for step in steps] == ["generate", "find", "cutout", "transform"]
-    assert (steps[-1].inputs, steps[-1].params) == ({"source": "@3"}, {"width": 64, "height": 64})
+    assert (steps[-1].inputs, steps[-1].params) == ({"source": "@3"}, {"width": 64, "height": 64, "fit": "within"})
 
 
 @pytest.mark.parametrize("pattern", [ENGLISH, CHINESE, GROUND])

@@ -28,6 +28,8 @@ def plan(agent: Agent, words: str, **more: Any) -> Plan:
         ("straighten the first photo, it leans 3 degrees to the left", "#1", {"degrees": 3}),
         ("straighten it, it's tilted about 3 degrees to the left", "#2", {"degrees": 3}),
         ("把#1歪的地方扶正，顺时针转2度", "#1", {"degrees": 2}),
+        ("照片歪了,往右转一点点,大概3度", "#2", {"degrees": 3}),
+        ("it's crooked, turn it to the right, about 3 degrees", "#2", {"degrees": 3}),
         ("#2向右倾斜了2.5度，把它摆正", "#2", {"degrees": -2.5}),
         ("rotate #1 180 degrees", "#1", {"turn": "half"}),
         ("rotate it 90 degrees to the left", "#2", {"turn": "left"}),

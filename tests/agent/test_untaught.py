@@ -108,3 +108,39 @@ def test_sizes_by_their_names(starter: Agent, words: str, params: dict[str, Any]
 def test_a_width_is_no_number_of_times(starter: Agent) -> None:
     *_, step = plan(starter, "scale the picture to a width of 1280", *THREE).steps
     assert (step.tool, step.params) == ("transform", {"width": 1280})
+
+
+@pytest.mark.parametrize(
+    ("words", "slot"), [("rain", "weather"), ("night", "time"), ("snow", "weather"), ("fog please", "weather")]
+)
+def test_another_hour_or_weather_alone_is_of_the_picture_that_is_there(starter: Agent, words: str, slot: str) -> None:
+    (step,) = plan(starter, words, BOTH).steps
+    assert step.tool == "edit"
+    assert step.patch
+    assert {*step.patch} == {slot}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the dog should be pink, and it needs a little bird next to it", "take the second variant and give it a red hat"],
+)
+def test_words_about_a_wish_are_no_things(starter: Agent, words: str) -> None:
+    steps = plan(starter, words, BOTH).steps
+    shown = {one.what for step in steps if step.prompt for one in step.prompt.subjects}
+    assert shown <= {"dog", "cat", "bird", "hat"}
+
+
+@pytest.mark.parametrize("words", ["resize it to 800x800, don't stretch it", "改成800乘800,别拉变形"])
+def test_how_not_to_do_it_is_no_change_of_the_picture(starter: Agent, words: str) -> None:
+    assert {step.tool for step in plan(starter, words, BOTH).steps} <= {"transform", "upscale"}
+
+
+def test_a_ratio_is_no_width(starter: Agent) -> None:
+    steps = plan(starter, "裁成16比9,上面少留点天空", BOTH).steps
+    assert all(step.params == {"crop": "16:9"} for step in steps)
+
+
+def test_a_question_is_no_answer(starter: Agent) -> None:
+    asked = task("种子是多少", THREE, known=specs(), answers=("裁一下", "裁成什么形状？"))
+    found = starter.understand(asked, {}, lambda name, result: None).plan
+    assert (found.intent, found.about) == (Intent.ANSWER, "recipe")

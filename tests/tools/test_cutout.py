@@ -94,3 +94,14 @@ def test_what_is_laid_on_a_clear_picture_leaves_the_rest_clear() -> None:
     (made,) = ran("combine", {"layout": "over", "height": 0.25}, source=ground, reference=thing).images
     assert made.mode == "RGBA"
     assert np.asarray(made.getchannel("A")).sum() == 255 * 40 * 10
+
+
+@pytest.mark.parametrize("trim", [True, False])
+def test_a_plain_colour_may_stand_behind_what_stays(trim: bool) -> None:
+    source, mask = noise(40, 30), masked((40, 30), (10, 5, 30, 25))
+    (made,) = ran("cutout", {"backdrop": "white", "trim": trim, "feather": 0}, source=source, mask=mask).images
+    assert (made.mode, made.size) == ("RGB", (20, 20) if trim else (40, 30))
+    kept = made if trim else made.crop((10, 5, 30, 25))
+    assert (np.asarray(kept) == np.asarray(source.convert("RGB").crop((10, 5, 30, 25)))).all()
+    if not trim:
+        assert (np.asarray(made.crop((0, 0, 40, 5))) == 255).all()

@@ -1,7 +1,7 @@
 """Runs `cutout`: a picture in which only what a mask shows is left. Loads no model.
 
 Colours of what is left are those of the source to the bit; those of what is not are gone, so that who is given the
-file can't bring it back. Refuses an empty mask.
+file can't bring it back; a plain colour may stand there. Refuses an empty mask.
 """
 
 from collections.abc import Mapping
@@ -31,4 +31,8 @@ def run(params: CutoutParams, inputs: Mapping[str, Image.Image], context: Contex
         kept = ImageChops.multiply(kept, kept.filter(ImageFilter.GaussianBlur(params.feather)))
     source.putalpha(ImageChops.multiply(source.getchannel("A"), kept))
     left = as_clear(bled(source), source)
-    return Result((left.crop(bounds(where)) if params.trim else left,))
+    left = left.crop(bounds(where)) if params.trim else left
+    if params.backdrop:
+        ground = Image.new("RGBA", left.size, params.backdrop)
+        left = Image.alpha_composite(ground, left).convert("RGB")
+    return Result((left,))

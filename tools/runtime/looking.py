@@ -23,7 +23,7 @@ AROUND: Final = ("settings", "times", "weather", "styles")
 """The lists of a vocabulary of which a picture has one word each."""
 SURE: Final = 0.7
 """From here on a thing that nobody asked for is said to be there."""
-LIKELY: Final = 0.3
+LIKELY: Final = 0.15
 """From here on one that was asked for: who asks for a mask mostly knows that it is there, and sees what is marked."""
 
 

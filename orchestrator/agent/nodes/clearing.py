@@ -60,4 +60,5 @@ def _behind(step: Step, painted: int) -> Step:
         return f"@{int(handle[1:]) + 2}" if STEP_REF.match(handle) and int(handle[1:]) >= painted else handle
 
     inputs: dict[Role, str] = {role: at(handle) for role, handle in step.inputs.items()}
-    return step.model_copy(update={"inputs": inputs})
+    both = {"width", "height"} <= step.params.keys()  # to cover them would cut off of the thing
+    return step.model_copy(update={"inputs": inputs, "params": {**step.params, **({"fit": "within"} if both else {})}})

@@ -8,6 +8,7 @@ import re
 from itertools import product
 from typing import Any, Final
 
+from orchestrator.agent.backdrops import backdrop_in
 from orchestrator.agent.cut_words import HERE, MAIN, answered, cut_in, put_in, which_of
 from orchestrator.agent.ledger import prompt_of, utterance
 from orchestrator.agent.lexicon import Heard, Lexicon
@@ -60,6 +61,10 @@ def plainly_cut(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     thing = answered(words, lexicon) if asked_what else None
     if thing is not None and task.answers is not None:
         words = task.answers[0]
+    if task.focus is not None and (backdrop := backdrop_in(words)) is not None and not _is_cut(task):
+        colour, named = backdrop
+        plan = _cut(task, [task.focus], (thing or (named and f"the {named}"),))
+        return plan and _before(plan, colour)
     wish = cut_in(words, lexicon, masked=bool(masks_named(task, words)))
     if wish is None or task.focus is None:
         return None
@@ -123,6 +128,18 @@ def _cut(task: AgentTask, pictures: list[str], things: tuple[str, ...]) -> Plan 
             Step(tool=CUT, inputs={"source": picture, "mask": mask}),
         ]
     return Plan(intent=Intent.MAKE, steps=tuple(steps))
+
+
+def _is_cut(task: AgentTask) -> bool:
+    """Whether the picture in focus is a thing cut out, of which no mask tells any more where it is."""
+    return any(image.tool == CUT for image in task.images if image.handle == task.focus)
+
+
+def _before(plan: Plan, colour: str) -> Plan:
+    """`plan` with what it cuts left at its place, before one plain colour."""
+    params = {"trim": False, "backdrop": colour}
+    steps = (step.model_copy(update={"params": params}) if step.tool == CUT else step for step in plan.steps)
+    return plan.model_copy(update={"steps": tuple(steps)})
 
 
 def _can(task: AgentTask, *tools: str) -> bool:

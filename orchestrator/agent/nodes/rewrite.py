@@ -31,7 +31,7 @@ from orchestrator.agent.sources import told_by
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
-from orchestrator.domain.plan import STEP_REF, Creativity, Step
+from orchestrator.domain.plan import STEP_REF, Creativity, Plan, Step
 from orchestrator.domain.prompt import SLOTS, SURROUNDINGS, Phrase, Prompt, render, render_negative, revise
 from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
 
@@ -62,7 +62,20 @@ def rewrite(mind: Mind, state: Thinking) -> Thinking:
             drafts.append(Draft(prompt=(source or Prompt()).joined(other, joins(step.params))))
         else:
             drafts.append(_draft(mind, state, step, number, marked(state, step, drafts, source)))
-    return {"drafts": drafts}
+    return _read_ones(task, state["plan"], drafts)
+
+
+def _read_ones(task: AgentTask, plan: Plan, drafts: list[Draft]) -> Thinking:
+    """`drafts`, and `plan` without a last step of which nobody could read what it changes: behind others it would paint
+    the picture anew for a word such as "carefully"."""
+    *before, last = drafts
+    exact = all(task.tools[step.tool].words == "none" for step in plan.steps[:-1])
+    if not before or not last.unread or not exact:
+        return {"drafts": drafts}
+    words = plan.steps[-1].words or ""
+    unsaid = Rewrite(text="", spans=(Span(text=words[:PASSED], origin="left_out"),))
+    before[-1] = replace(before[-1], rewrite=before[-1].rewrite or unsaid)
+    return {"drafts": before, "plan": plan.model_copy(update={"steps": plan.steps[:-1]})}
 
 
 def _draft(mind: Mind, state: Thinking, step: Step, number: int, there: There) -> Draft:
@@ -98,7 +111,8 @@ def _beside(mind: Mind, task: AgentTask, step: Step, words: str, source: Prompt)
     The picture is painted with them once; its own prompt stays the source's, so that no later one inherits them.
     """
     patch = {"composition": {"text": words[:PASSED], "from": words[:PASSED]}}
-    return _drafted(mind, task, step, revise(source, patch), source, words, before=source)
+    draft = _drafted(mind, task, step, revise(source, patch), source, words, before=source)
+    return replace(draft, unread=True)
 
 
 def _passed(task: AgentTask, step: Step, words: str, *, shown: bool) -> Draft:

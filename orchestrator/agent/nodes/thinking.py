@@ -36,6 +36,8 @@ class Draft:
     rewrite: Rewrite | None = None
     preset: str | None = None
     """The preset that the words named."""
+    unread: bool = False
+    """Whether nobody could read a change out of the words."""
 
 
 class Thinking(TypedDict, total=False):

@@ -1,5 +1,6 @@
 """Call 1: the words and the ledger to a plan of tool calls on existing handles."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -53,6 +54,11 @@ from orchestrator.agent.words import normalise
 from orchestrator.domain.plan import MOST_SHOWN, Intent, Plan
 
 NODE: Final = "understand"
+TOLD: Final = frozenset({"recipe", "history", "abilities", "which", "compare"})
+QUESTION: Final = re.compile(
+    r"[?？]|[吗呢]$|多少|什么|怎么|哪[张个幅]|几张|^(?:what|which|how|why|who|when|where)\b", re.IGNORECASE
+)
+"""An answer that asks something else."""
 ANSWER: Final = 320
 """Tokens of a plan, besides the words it copies."""
 
@@ -107,7 +113,8 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
 
 
 def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
-    """What was found in an answer that is a new wish: it names no picture, and by itself something is to be made."""
+    """What was found in an answer that is a new wish: it names no picture, and by itself something is to be made, or a
+    question is asked."""
     task = state["task"]
     alone, meant = replace(task, answers=None), heard(mind, normalise(task.text))
     if task.answers is None or meant is None or HANDLE.search(task.text):
@@ -115,7 +122,9 @@ def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
     if named_pictures(_offer(mind, alone, utterance(alone)), meant, alone):
         return None
     found = _read(mind, state, alone)
-    return {**found, "fresh": True} if found["plan"]["intent"] == Intent.MAKE else None
+    plan = Plan.model_validate(found["plan"])
+    asks = plan.about in TOLD and QUESTION.search(task.text)
+    return {**found, "fresh": True} if plan.intent is Intent.MAKE or asks else None
 
 
 def _meant(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
@@ -227,6 +236,7 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
         better = picture_by_picture(task, plan, parts, partial(_pictures, mind, task), read)
     else:
         better = wish_by_wish(task, words, plan, parts, read)
+    better = better if better is plan else once(better)
     cut = any(step.tool in BY_RULE for step in better.steps)
     tools = {shape.tool for shape in narrowed(offer, meant, task).shapes} | (BY_RULE | {FIND} if cut else set())
     if any(step.tool not in tools for step in better.steps):  # a part has lost what the whole says

@@ -1,0 +1,42 @@
+"""One plain colour in place of what is behind a thing: "make the background white", 换成白底.
+
+Owns these wordings. Refuses backgrounds that would have to be painted, and wishes in which more is said.
+"""
+
+import re
+from typing import Final
+
+COLOURS: Final = {
+    "white": "白", "grey": "灰", "gray": "灰", "black": "黑", "red": "红", "orange": "橙", "yellow": "黄",
+    "green": "绿", "turquoise": "青", "blue": "蓝", "purple": "紫", "pink": "粉", "brown": "棕",
+}  # fmt: skip
+PLAIN: Final = r"(?:(?:plain|pure|solid|clean|simple|completely|all|flat|uniform) )*"
+COLOUR: Final = rf"{PLAIN}(?P<{{}}>{'|'.join(COLOURS)})"
+CHINESE: Final = f"[{''.join(sorted({*COLOURS.values()}))}]"
+MADE: Final = (
+    r"(?:(?:make|turn|set|change|replace|swap|paint)\s+)?(?:the|its)\s+background\s+"
+    rf"(?:(?:with|to|into|for|by|be|in)\s+)?(?:an?\s+)?{COLOUR.format('made')}(?:\s+(?:one|background|colou?r))?"
+)
+PUT: Final = (
+    r"(?:put|place|show|set|i (?:want|need))\s+(?:it|this|the (?P<thing>[a-z]{2,20}))\s+"
+    rf"(?:in|on|onto|against|with|in front of)\s+(?:an?\s+)?{COLOUR.format('put')}(?:\s+(?:background|backdrop|one))?"
+)
+BARE: Final = rf"(?:(?:on|with|give (?:it|this))\s+)?(?:an?\s+)?{COLOUR.format('bare')}\s+(?:background|backdrop)"
+BECOMES: Final = (
+    "(?:把|将)?背景(?:换|改|弄|变|做|设|调|涂|处理)?[成为]?(?:一?个)?(?:纯|全|干净的?)*"
+    rf"(?P<becomes>{CHINESE})色?的?(?:背景)?"
+)
+GROUND: Final = rf"(?:换|改|弄|做|变|要|配|用)?[成个为]?(?:纯|全)?(?P<ground>{CHINESE})色?的?(?:底|背景)(?:图|色)?"
+BACKED: Final = re.compile(
+    rf"(?:please )?(?:{MADE}|{PUT}|{BARE}|{BECOMES}|{GROUND})(?:,? please)?[.!。！吧]*", re.IGNORECASE
+)
+
+
+def backdrop_in(words: str) -> tuple[str, str] | None:
+    """The colour that is to be behind what the picture shows, and the thing if it is named; if nothing else is said."""
+    found = BACKED.fullmatch(words.strip())
+    if found is None:
+        return None
+    said = next(found[name] for name in ("made", "put", "bare", "becomes", "ground") if found[name]).lower()
+    colour = next(english for english, chinese in COLOURS.items() if said in {english, chinese})
+    return "grey" if colour == "gray" else colour, found["thing"] or ""
