@@ -12,6 +12,7 @@ from langchain_core.language_models import BaseChatModel
 
 from orchestrator.agent.avoiding import avoided
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
+from orchestrator.agent.correcting import corrected
 from orchestrator.agent.decode import taught
 from orchestrator.agent.excepting import spared
 from orchestrator.agent.graph import reviewing, understanding
@@ -72,6 +73,7 @@ class Agent:
             beyond={name: spec for name, spec in task.tools.items() if name in BY_RULE},
         )
         if lexicon is not None:
+            read, asked = (one.edited(corrected(one.text, lexicon)) for one in (read, asked))
             read, asked = (one.edited(in_handles(one.text, task)) for one in (read, asked))
             read, asked = (one.edited(taught_words(one.text, task, lexicon)) for one in (read, asked))
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
