@@ -43,8 +43,8 @@ def corrected(words: str, lexicon: Lexicon) -> list[Edit]:
     if not edits or tells(rest) or any(one[1] > other[0] for one, other in pairwise(edits)):
         return []
     right, at = "", edits[0][0]
-    for start, end, new in edits:
-        right, at = right + before[at:start] + new, end
+    for start, end, value in edits:
+        right, at = right + before[at:start] + value, end
     return [(edits[0][0], marks[0].end() + len(clause), right + before[at:])]  # as typed, it comes from all of that
 
 
