@@ -21,6 +21,10 @@ READ: Final = (
     (rf"{BEGIN}(?:lose|ditch|scrap|drop|nix|axe|bin) (?={THE} [a-z])", "remove "),
     (rf"{BEGIN}(?:mask|highlight|outline)(?: out)? (?!(?:it|this|that|m\d+|on|is|and|for|in)\b)(?=[a-z])", "find "),
     (r"\bsticker(?= of )", "icon"),
+    (r"\bw/ ?(?=[a-z])|\bw (?=(?:the|an?|my|some)\b)", "with "),
+    (r"^del (?=(?:the|it|this|that|my)\b|#)", "delete "),
+    (rf"{BEGIN}(?:shift|slide|nudge) (?={THE} )", "move "),
+    (r"(?<=[a-z]) over (?=(?:to|on) the (?:left|right)\b)", " "),
     (r"^list (?:all )?(?:the ones|the pictures|those)(?= with\b| that\b)", "which ones"),
     (r"^half (?:that|this|the) size\b", "make it half the size"),
     (

@@ -144,3 +144,29 @@ def test_a_question_is_no_answer(starter: Agent) -> None:
     asked = task("种子是多少", THREE, known=specs(), answers=("裁一下", "裁成什么形状？"))
     found = starter.understand(asked, {}, lambda name, result: None).plan
     assert (found.intent, found.about) == (Intent.ANSWER, "recipe")
+
+
+@pytest.mark.parametrize("words", ["pull the contrast down a little", "对比度降低一点"])
+def test_less_contrast_is_not_more_of_it(starter: Agent, words: str) -> None:
+    found = plan(starter, words, BOTH)
+    assert (found.intent, found.reason) == (Intent.DECLINE, "lowering contrast")
+
+
+def test_what_else_is_said_beside_less_contrast_is_done(starter: Agent) -> None:
+    (step,) = plan(starter, "a touch brighter, and pull the contrast down a little", BOTH).steps
+    assert step.params["adjust"] == "brighten"
+    (step,) = plan(starter, "more contrast", BOTH).steps
+    assert step.params["adjust"] == "contrast"
+
+
+def test_something_in_the_sky_leaves_the_land(starter: Agent) -> None:
+    (step,) = plan(starter, "add a kite in the sky", BOTH).steps
+    assert step.prompt
+    assert step.prompt.setting
+    assert step.prompt.setting.text == "park"
+
+
+@pytest.mark.parametrize(("words", "prompt"), [("a cabin w/ smoke at night", "a cabin, smoke, night")])
+def test_short_forms(starter: Agent, words: str, prompt: str) -> None:
+    (step,) = plan(starter, words).steps
+    assert step.params["prompt"] == prompt

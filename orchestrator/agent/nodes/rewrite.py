@@ -206,13 +206,21 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
         patch = patched(words, source, taught(mind.chat)) or best(
             mind.chat, question, task, reading, lack(mind, step, words, source)
         )
-        patch = with_rest_of_change(mind, task, step, words, source, patch) | letters
+        patch = _in_its_place(with_rest_of_change(mind, task, step, words, source, patch), source) | letters
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)
     wanted = task.preset.keep if task.preset and not task.vocabulary else ()  # a model of few words is not told it
     keep = tuple(dict.fromkeys((*(patch.get("keep") or ()), *wanted)))[:SUBJECTS]  # of this change, not of earlier ones
     prompt = prompt.model_copy(update={"keep": keep})
     return _drafted(mind, task, step, prompt, prompt, words, before=source, patch=patch)
+
+
+def _in_its_place(patch: dict[str, Any], source: Prompt) -> dict[str, Any]:
+    """`patch` without a sky in the place of the land below it: that is where something is added."""
+    place = patch.get("setting") or {}
+    if place.get("text") != "sky" or source.setting is None or len(patch) == 1:
+        return patch
+    return {name: value for name, value in patch.items() if name != "setting"}
 
 
 def _drafted(

@@ -28,6 +28,7 @@ from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.each import to_each
 from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
+from orchestrator.agent.nodes.lessening import without_more
 from orchestrator.agent.nodes.one_thing import of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
@@ -75,7 +76,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     typed = (state["asked"].typed, state["read"].typed) if task.answers else (state["read"].typed,)
     plan = Plan.model_validate(stored["plan"])
     plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
-    plan = of_no_picture(task, plan, taught(mind.chat))
+    plan = without_more(of_no_picture(task, plan, taught(mind.chat)), " ".join(typed))
     plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
     plan = within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan))))
     if any(step.tool in task.beyond for step in plan.steps):
