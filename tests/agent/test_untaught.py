@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.untaught import in_handles
+from orchestrator.agent.decode import taught
+from orchestrator.agent.untaught import in_handles, taught_words
 from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs
@@ -166,7 +167,17 @@ def test_something_in_the_sky_leaves_the_land(starter: Agent) -> None:
     assert step.prompt.setting.text == "park"
 
 
-def test_short_forms(starter: Agent) -> None:
-    (step,) = plan(starter, "a cabin w/ smoke at night").steps
-    assert step.prompt
-    assert [one.what for one in step.prompt.subjects] == ["cabin", "smoke"]
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("a cabin w/ smoke at night", "a cabin with smoke at night"),
+        ("del the one w the fox", "delete the one with the fox"),
+        ("shift the boat over to the left side", "move the boat to the left side"),
+    ],
+)
+def test_short_forms(starter: Agent, words: str, read: str) -> None:
+    lexicon = taught(starter.chat)
+    assert lexicon
+    for start, end, new in reversed(taught_words(words, task(words, THREE), lexicon)):
+        words = words[:start] + new + words[end:]
+    assert words == read
