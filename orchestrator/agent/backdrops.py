@@ -14,7 +14,7 @@ PLAIN: Final = r"(?:(?:plain|pure|solid|clean|simple|completely|all|flat|uniform
 COLOUR: Final = rf"{PLAIN}(?P<{{}}>{'|'.join(COLOURS)})"
 CHINESE: Final = f"[{''.join(sorted({*COLOURS.values()}))}]"
 MADE: Final = (
-    r"(?:(?:make|turn|set|change|replace|swap|paint)\s+)?(?:the|its)\s+background\s+"
+    r"(?:(?:make|turn|set|change|replace|swap|paint)\s+)?(?:the|its)\s+background(?:\s+(?:of|in)\s+(?P<of>#[1-9]\d*))?\s+"
     rf"(?:(?:with|to|into|for|by|be|in)\s+)?(?:an?\s+)?{COLOUR.format('made')}(?:\s+(?:one|background|colou?r))?"
 )
 PUT: Final = (
@@ -23,7 +23,7 @@ PUT: Final = (
 )
 BARE: Final = rf"(?:(?:on|with|give (?:it|this))\s+)?(?:an?\s+)?{COLOUR.format('bare')}\s+(?:background|backdrop)"
 BECOMES: Final = (
-    "(?:把|将)?背景(?:换|改|弄|变|做|设|调|涂|处理)?[成为]?(?:一?个)?(?:纯|全|干净的?)*"
+    "(?:把|将)?(?:(?P<zh>#[1-9]\\d*)的?)?背景(?:换|改|弄|变|做|设|调|涂|处理)?[成为]?(?:一?个)?(?:纯|全|干净的?)*"
     rf"(?P<becomes>{CHINESE})色?的?(?:背景)?"
 )
 GROUND: Final = rf"(?:换|改|弄|做|变|要|配|用)?[成个为]?(?:纯|全)?(?P<ground>{CHINESE})色?的?(?:底|背景)(?:图|色)?"
@@ -32,11 +32,12 @@ BACKED: Final = re.compile(
 )
 
 
-def backdrop_in(words: str) -> tuple[str, str] | None:
-    """The colour that is to be behind what the picture shows, and the thing if it is named; if nothing else is said."""
+def backdrop_in(words: str) -> tuple[str, str, str] | None:
+    """The colour that is to be behind what a picture shows, the thing, and the picture if it has a handle; if nothing
+    else is said."""
     found = BACKED.fullmatch(words.strip())
     if found is None:
         return None
     said = next(found[name] for name in ("made", "put", "bare", "becomes", "ground") if found[name]).lower()
     colour = next(english for english, chinese in COLOURS.items() if said in {english, chinese})
-    return "grey" if colour == "gray" else colour, found["thing"] or ""
+    return "grey" if colour == "gray" else colour, found["thing"] or "", found["of"] or found["zh"] or ""

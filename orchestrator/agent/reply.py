@@ -149,6 +149,8 @@ def _kind(language: Language, job: JobFact) -> str:
         return kinds[several]
     if job.tool == "enhance" and "mask" in job.inputs:
         return "enhance_part"
+    if job.tool == "cutout" and job.params.get("backdrop"):
+        return "cutout_before"
     if source and known(language, "make", job.tool):
         return job.tool
     return "tool_of" if source else "tool"

@@ -56,6 +56,12 @@ def test_another_place_is_painted(starter: Agent, words: str) -> None:
     assert step.patch["setting"]["text"] in {"beach", "forest"}
 
 
+@pytest.mark.parametrize("words", ["make the background of #1 white", "把#1的背景换成白色"])
+def test_of_another_picture_than_the_one_in_focus(starter: Agent, words: str) -> None:
+    find, cut = plan(starter, words, HOUSE, generated("#2"), focus="#2").steps
+    assert (find.inputs, cut.inputs) == ({"source": "#1"}, {"source": "#1", "mask": "@1"})
+
+
 @pytest.mark.parametrize(
     "words", ["a red house", "make the house white", "白色的房子", "a white background with stars"]
 )

@@ -315,3 +315,16 @@ def test_a_line_of_the_history_begins_with_one_handle() -> None:
     both = MadeFact("#6", "combine", {"source": "#2", "reference": "#4"}, text="a house")
     told = reply(task("en", Plan(intent=Intent.ANSWER, about="history"), history=(both,))).text
     assert "#6 combined from #2 and #4: a house" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "params", "said"),
+    [
+        ("en", {}, "#2 is cut out of #1. The rest is transparent."),
+        ("en", {"backdrop": "white"}, "#2 is #1 with one colour behind the thing."),
+        ("zh", {"backdrop": "white"}, "#2 是把 #1 的背景换成一种纯色的结果。"),
+    ],
+)
+def test_what_is_behind_a_thing_cut_out_is_told(language: Language, params: dict[str, str], said: str) -> None:
+    job = JobFact("cutout", "succeeded", ("#2",), {"source": "#1", "mask": "m1"}, params)
+    assert reply(task(language, MAKE, jobs=(job,))).text.startswith(said)

@@ -62,8 +62,8 @@ def plainly_cut(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     if thing is not None and task.answers is not None:
         words = task.answers[0]
     if task.focus is not None and (backdrop := backdrop_in(words)) is not None and not _is_cut(task):
-        colour, named = backdrop
-        plan = _cut(task, [task.focus], (thing or (named and f"the {named}"),))
+        colour, named, of = backdrop
+        plan = _cut(task, [of or task.focus], (thing or (named and f"the {named}"),))
         return plan and _before(plan, colour)
     wish = cut_in(words, lexicon, masked=bool(masks_named(task, words)))
     if wish is None or task.focus is None:
