@@ -23,7 +23,7 @@ ENGLISH: Final = re.compile(
 AROUND: Final = re.compile(
     r"(?P<all>\b(?:everything|all|(?:the )?background|the (?:area|part|rest|surroundings?)))"
     r"(?P<spared> (?:that is |which is )?(?:behind|around|surrounding|in front of) (?P<name>[^,.;!?]+))"
-    r"|(?:把)?(?P<zh>[^，,。把]{1,8}?)(?:后面|周围|四周|身后|以外)的?(?:背景|东西|地方|部分|画面|一切)",
+    r"|把?(?:(?P<of>#[1-9]\d*)(?:里面?|中)?的?)?(?P<zh>[^，,。把#\d]{1,8}?)(?:后面|周围|四周|身后|以外)的?(?:背景|东西|地方|部分|画面|一切)",
     re.IGNORECASE,
 )
 """All around a thing is all but that."""
@@ -102,7 +102,8 @@ def spared(words: str, lexicon: Lexicon) -> tuple[str, list[Edit]]:
 
 def _all_around(found: re.Match[str], lexicon: Lexicon) -> tuple[str, list[Edit]]:
     if found["zh"]:
-        return (found["zh"], [(*found.span(), WHOLE_ZH)]) if _told(found["zh"], lexicon) else ("", [])
+        whole = f"把{found['of']}" if found["of"] else WHOLE_ZH
+        return (found["zh"], [(*found.span(), whole)]) if _told(found["zh"], lexicon) else ("", [])
     name = _named(found["name"], lexicon)
     end = found.start("name") + len(name)
     return (name, [(found.start("all"), end, WHOLE)]) if name else ("", [])

@@ -92,3 +92,11 @@ def test_all_else_is_taken_away_by_cutting_the_thing_out(starter: Agent, words: 
 def test_a_search_for_all_but_a_thing_stays_a_search(starter: Agent) -> None:
     (find,) = plan(starter, "mark everything but the house").steps
     assert (find.tool, find.params["invert"]) == ("find", True)
+
+
+@pytest.mark.parametrize("words", ["把#1里房子周围的背景虚化", "blur everything behind the house in #1"])
+def test_the_picture_that_is_named_is_meant(starter: Agent, words: str) -> None:
+    asked = task(words, (HOUSE, generated("#2")), known=specs(), focus="#2")
+    find, blur = starter.understand(asked, {}, lambda name, result: None).plan.steps
+    assert (find.inputs, blur.inputs) == ({"source": "#1"}, {"source": "#1", "mask": "@1"})
+    assert find.params["what"] == "a house"
