@@ -75,13 +75,13 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
     sure = shares if GROWN.search(offer.words.lower()) else digits
     bare = not telling(offer.words, heard) and not FUNCTION_WORDS & {*tokens(offer.words)}
     changes = bool(offer.pictures) and _looks_only(offer.words, heard)
-    makers = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
+    unfit = {shape.tool for shape in offer.shapes if not shape.roles} if changes else set()
     if _pictures_only(offer.words, heard):
-        makers |= {shape.tool for shape in offer.shapes if task.tools[shape.tool].gives == "masks"}
+        unfit |= {shape.tool for shape in offer.shapes if task.tools[shape.tool].gives == "masks"}
     shapes = (
         _said(shape, heard, counts, sides, shares)
         for shape in (_kept(shape, offer.words.lower()) for shape in offer.shapes)
-        if shape.tool not in makers and not (bare and shape.words) and not _beyond(shape, sides, sure)
+        if shape.tool not in unfit and not (bare and shape.words) and not _beyond(shape, sides, sure)
     )
     pictures = named_pictures(offer, heard, task)
     meant = {task.mask, *HANDLE.findall(offer.words), *(mask.handle for mask in just_found(task))}

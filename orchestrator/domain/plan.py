@@ -68,6 +68,15 @@ class Step(BaseModel):
                 raise ValueError(f"{reference[:20]!r} is neither a handle like #3 or m1 nor a step like @1")
         return value
 
+    def behind(self, more: int, since: int = 1) -> "Step":
+        """The step where `more` others stand before it: what step `since` or a later one makes is found where it is
+        then."""
+        inputs = {
+            role: f"@{int(one[1:]) + more}" if STEP_REF.match(one) and int(one[1:]) >= since else one
+            for role, one in self.inputs.items()
+        }
+        return self.model_copy(update={"inputs": inputs})
+
 
 class Plan(BaseModel):
     """What the agent proposes for one turn."""

@@ -47,9 +47,11 @@ def picture_by_picture(
         wish = read(replace(task, text=words, focus=picture, session=""))
         if wish.intent is not Intent.MAKE or not all(_upon(step, picture) for step in wish.steps):
             return plan
-        steps += [
-            _moved(step, len(steps), part.words if step.words in {None, words} else step.words) for step in wish.steps
-        ]
+        more = list[Step]()
+        for step in wish.steps:
+            said = part.words if step.words in {None, words} else step.words
+            more.append(step.behind(len(steps)).model_copy(update={"words": said}))
+        steps += more
     return Plan(intent=Intent.MAKE, steps=tuple(steps)) if len(steps) <= STEPS else plan
 
 
@@ -63,8 +65,3 @@ def _upon(step: Step, picture: str) -> bool:
     """Whether it is done to that picture, or to what an earlier step of the same wish has made of it."""
     source = step.inputs.get("source", "")
     return step.inputs.keys() <= {"source", "mask"} and (source == picture or STEP_REF.match(source) is not None)
-
-
-def _moved(step: Step, by: int, words: str | None) -> Step:
-    inputs = {role: f"@{int(one[1:]) + by}" if STEP_REF.match(one) else one for role, one in step.inputs.items()}
-    return step.model_copy(update={"inputs": inputs, "words": words})

@@ -11,7 +11,7 @@ from orchestrator.agent.avoiding import NEW
 from orchestrator.agent.phrasing import tells
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan, Role, Step
+from orchestrator.domain.plan import STEPS, Intent, Plan, Step
 
 FIND, CUT = "find", "cutout"
 GROUND: Final = re.compile(
@@ -45,7 +45,7 @@ def with_clear_ground(task: AgentTask, plan: Plan) -> Plan:
         Step(tool=FIND, inputs={"source": painted}, params={}, words=words),
         Step(tool=CUT, inputs={"source": painted, "mask": f"@{first + 2}"}),
     )
-    rest = [_behind(step, first + 1) for step in plan.steps[first + 1 :]]
+    rest = [_whole(step.behind(len(more), since=first + 1)) for step in plan.steps[first + 1 :]]
     return plan.model_copy(update={"steps": (*plan.steps[: first + 1], *more, *rest)})
 
 
@@ -53,12 +53,7 @@ def _fields(task: AgentTask, step: Step) -> set[str]:
     return {*task.tools[step.tool].params.model_fields} if step.tool in task.tools else set()
 
 
-def _behind(step: Step, painted: int) -> Step:
-    """`step` with what was done to the painted picture done to what is cut out of it."""
-
-    def at(handle: str) -> str:
-        return f"@{int(handle[1:]) + 2}" if STEP_REF.match(handle) and int(handle[1:]) >= painted else handle
-
-    inputs: dict[Role, str] = {role: at(handle) for role, handle in step.inputs.items()}
-    both = {"width", "height"} <= step.params.keys()  # to cover them would cut off of the thing
-    return step.model_copy(update={"inputs": inputs, "params": {**step.params, **({"fit": "within"} if both else {})}})
+def _whole(step: Step) -> Step:
+    """`step` with all of the thing kept inside the size that it asks for: to cover that would cut off of it."""
+    both = {"width", "height"} <= step.params.keys()
+    return step.model_copy(update={"params": {**step.params, "fit": "within"}}) if both else step

@@ -61,9 +61,10 @@ def plainly_cut(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     thing = answered(words, lexicon) if asked_what else None
     if thing is not None and task.answers is not None:
         words = task.answers[0]
-    if task.focus is not None and (backdrop := backdrop_in(words)) is not None and not _is_cut(task):
+    if task.focus is not None and (backdrop := backdrop_in(words)) is not None:
         colour, named, of = backdrop
-        plan = _cut(task, [of or task.focus], (thing or (named and f"the {named}"),))
+        picture = of or task.focus
+        plan = None if _is_cut(task, picture) else _cut(task, [picture], (thing or (named and f"the {named}"),))
         return plan and _before(plan, colour)
     wish = cut_in(words, lexicon, masked=bool(masks_named(task, words)))
     if wish is None or task.focus is None:
@@ -130,9 +131,9 @@ def _cut(task: AgentTask, pictures: list[str], things: tuple[str, ...]) -> Plan 
     return Plan(intent=Intent.MAKE, steps=tuple(steps))
 
 
-def _is_cut(task: AgentTask) -> bool:
-    """Whether the picture in focus is a thing cut out, of which no mask tells any more where it is."""
-    return any(image.tool == CUT for image in task.images if image.handle == task.focus)
+def _is_cut(task: AgentTask, picture: str) -> bool:
+    """Whether it is a thing cut out, of which no mask tells any more where it is."""
+    return any(image.tool == CUT for image in task.images if image.handle == picture)
 
 
 def _before(plan: Plan, colour: str) -> Plan:

@@ -9,7 +9,7 @@ from orchestrator.agent.cut_words import which_of
 from orchestrator.agent.excepting import HANDLE
 from orchestrator.agent.showing import fits
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan, Role, Step
+from orchestrator.domain.plan import STEP_REF, STEPS, Intent, Plan, Step
 
 FIND, CUT, COMBINE = "find", "cutout", "combine"
 CHANGES: Final = frozenset({"enhance", "edit", "restyle"})
@@ -44,7 +44,7 @@ def with_spared(task: AgentTask, plan: Plan) -> Plan:
         cut, changed = f"@{first + len(more)}", f"@{first + len(more) + 1}"
         over = Step(tool=COMBINE, inputs={"source": changed, "reference": cut}, params={"layout": "over"})
         more += [step, over]
-    rest = [_moved(one, first + 1, len(more) - 1) for one in plan.steps[first + 1 :]]
+    rest = [one.behind(len(more) - 1, since=first + 1) for one in plan.steps[first + 1 :]]
     steps = (*before, *more, *rest)
     return plan.model_copy(update={"steps": steps}) if len(steps) <= STEPS else plan
 
@@ -58,13 +58,3 @@ def lies_where_it_was(plan: Plan, step: Step) -> bool:
 
 def _is_change(step: Step) -> bool:
     return step.tool in CHANGES and {*step.inputs} <= {"source", "style"} and step.region is None
-
-
-def _moved(step: Step, number: int, by: int) -> Step:
-    """`step` behind `by` more, with what is made of step `number` or later found where it is then."""
-
-    def at(handle: str) -> str:
-        return f"@{int(handle[1:]) + by}" if STEP_REF.match(handle) and int(handle[1:]) >= number else handle
-
-    inputs: dict[Role, str] = {role: at(handle) for role, handle in step.inputs.items()}
-    return step.model_copy(update={"inputs": inputs})
