@@ -5,7 +5,7 @@ import io
 from typing import Final
 
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect
 
 from tests.servers.studios import Studio
 from tests.system.talk import Talk
@@ -98,6 +98,16 @@ class Room:
         )
         for event in ("dragenter", "dragover", "drop"):
             self.page.dispatch_event("#viewport", event, {"dataTransfer": transfer})
+
+    def hold(self, address: str) -> list[Route]:
+        """The next request to `address` (a glob), which goes on when the test lets it."""
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        self.page.route(address, hold, times=1)
+        return held
 
     def session(self) -> Talk:
         """The open session, over the API."""

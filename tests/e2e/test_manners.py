@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import OpenRoom
 from tests.e2e.room import Room, enter
 from tests.servers.studios import Studio
+
+SESSION = "**/api/v1/sessions/*"
 
 UNNAMED = """() => [...document.querySelectorAll("button, a[href], input, select, textarea, [role=button], [role=tab]")]
     .filter((one) => one.checkVisibility?.() ?? true)
@@ -70,23 +72,12 @@ def test_the_language_switch_is_remembered(open_room: OpenRoom) -> None:
     expect(room.page.locator("#tab-talk")).to_have_text("对话")
 
 
-def hold_sessions(room: Room) -> list[Route]:
-    """The next question for a session, which is answered when the test lets it."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    room.page.route("**/api/v1/sessions/*", hold, times=1)
-    return held
-
-
 def test_words_sent_before_the_session_is_there_wait_for_it(open_room: OpenRoom) -> None:
     """Typed and sent into a page that still asks the server which session this is: said once, and there."""
     room = open_room()
     room.make("a red house by a lake at sunset")
     address = room.page.url
-    held = hold_sessions(room)
+    held = room.hold(SESSION)
     room.page.goto(address, wait_until="commit")
     room.page.locator("#words").fill("make it night")
     room.press("Enter")
@@ -102,7 +93,7 @@ def test_words_typed_before_the_session_is_there_stay(open_room: OpenRoom) -> No
     """They belong to that session, and are no draft for a new one."""
     room = open_room()
     room.make("a red house by a lake at sunset")
-    held = hold_sessions(room)
+    held = room.hold(SESSION)
     room.page.goto(room.page.url, wait_until="commit")
     room.page.locator("#words").fill("make it ni")
     room.page.wait_for_timeout(100)

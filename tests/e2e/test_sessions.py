@@ -36,3 +36,18 @@ def test_a_session_is_renamed_found_and_deleted(open_room: OpenRoom) -> None:
     talk.call("GET", f"/sessions/{talk.id}", 404)
     room.press("Escape")
     expect(room.page.locator(".empty")).to_be_visible()
+
+
+def test_a_picture_that_arrives_leaves_the_hand_where_it_types(open_room: OpenRoom) -> None:
+    """While the picture is on its way, the title is typed over: the words' box does not take the next letters."""
+    room = open_room()
+    held = room.hold("**/api/v1/sessions/*/images")
+    room.drop(png(64, 64))
+    title = room.page.get_by_label("Title of this session")
+    title.fill("Half a ti")
+    expect(title).to_be_focused()
+    held[0].continue_()
+    expect(room.page.locator("#composer-about")).to_contain_text("#1")
+    expect(room.page.locator("#announce")).to_contain_text("#1")
+    expect(title).to_be_focused()
+    expect(title).to_have_value("Half a ti")

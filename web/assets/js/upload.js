@@ -1,7 +1,7 @@
 // Pictures that come in: dropped anywhere, pasted, or picked. Refuses what the API would refuse, before sending it.
 import * as api from "./api.js";
 import { bringZip, isZip } from "./carry.js";
-import { announce, byId, h } from "./dom.js";
+import { announce, byId, h, typing } from "./dom.js";
 import { t } from "./i18n.js";
 import { BYTES, MOST } from "./limits.js";
 import { ensureSession } from "./sessions.js";
@@ -25,10 +25,10 @@ async function take(file) {
     putImage(view);
     emit("image", view.id);
     select(view.id);
+    if (!typing(document.activeElement)) byId("words").focus();
     announce(t("upload.done", { handle: view.handle }));
     const { marks } = await api.images.get(view.id);
     if (marks) toast(t("upload.marks", { handle: view.handle }));
-    byId("words").focus();
   } catch (error) {
     failed(error, file.name);
   } finally {
