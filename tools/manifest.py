@@ -55,6 +55,9 @@ class PromptForm(Table):
     """Words with commas between, or a sentence."""
     negative: bool = True
     """Whether it is also told what must not be seen."""
+    regions: bool = False
+    """Whether each of several things beside each other is painted from words of its own, in a part of the picture: for
+    small models, that make one thing out of two."""
 
 
 class Defaults(Table):

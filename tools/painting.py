@@ -38,6 +38,18 @@ class Painting(Params):
     )
 
 
+class Region(Params):
+    """Words for a part of the picture."""
+
+    prompt: str = Field(min_length=1, max_length=2000, description="What this part shall show, with what is around it.")
+    left: float = Field(default=0.0, ge=0.0, le=1.0, description="Where it begins, as a share of the picture's width.")
+    top: float = Field(default=0.0, ge=0.0, le=1.0, description="Where it begins, as a share of the picture's height.")
+    width: float = Field(default=1.0, gt=0.0, le=1.0, description="How wide it is, as a share of the picture's width.")
+    height: float = Field(
+        default=1.0, gt=0.0, le=1.0, description="How high it is, as a share of the picture's height."
+    )
+
+
 def fitted(source: Size, model: Defaults) -> Size:
     """The size at which `model` works on a picture of size `source`: its own area in the picture's aspect.
 

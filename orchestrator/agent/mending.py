@@ -196,6 +196,10 @@ def _without(prompt: Prompt, check: Check) -> Prompt:
     return prompt.model_copy(update={"subjects": subjects})
 
 
+RENDERED: Final = frozenset({"prompt", "regions"})
+"""Parameters that are made of the structured prompt."""
+
+
 def _again(case: Case) -> Mend | None:
     """The same step by another chance; of a new picture, with what was missed named first.
 
@@ -214,7 +218,7 @@ def _again(case: Case) -> Mend | None:
         things = tuple(sorted(prompt.subjects, key=lambda one: one.what not in lost))
         if things != prompt.subjects:
             prompt = prompt.model_copy(update={"subjects": things})
-            kept.pop("prompt", None)  # it is rendered from the structured one
+            kept = {name: kept[name] for name in kept if name not in RENDERED}
     patch = dict(maker.patch) if maker.patch else None
     step = Step(tool=maker.tool, inputs=dict(maker.inputs), params=kept, prompt=prompt, patch=patch)
     return Mend(step, Change(way="again", failed=tuple(_requirement(one) for one in case.missed)))

@@ -156,6 +156,7 @@ def _painter_manifest(name: str, trained: str, matrix: NDArray[Any], bias: NDArr
 [prompt]
 form = "tags"
 negative = false
+regions = true
 
 [defaults]
 width = {SIDE}

@@ -4,7 +4,7 @@ import pytest
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.recipe import Recipe
-from orchestrator.services.shapes.requests import TurnRequest
+from orchestrator.services.shapes.requests import JobRequest, TurnRequest
 from tests.orchestrator.hands import Hands
 
 PAINTED = {"tool": "generate", "version": "1", "params": {"prompt": "a red house", "count": 3, "width": 128}, "seed": 7,
@@ -67,3 +67,17 @@ def test_the_session_is_ones_own(hands: Hands) -> None:
     other = Hands.on(hands.house, "other")
     with pytest.raises(NotFound):
         hands.house.reuse.plan(other.user, hands.session, Recipe.model_validate(PAINTED))
+
+
+def test_regions_of_the_prompt_are_left_out_and_own_ones_stay(hands: Hands) -> None:
+    """They are filled in when it runs: what is changed in the prompt until then shall count."""
+    prompt = {"subjects": [{"what": "house"}, {"what": "boat"}]}
+    own = [{"prompt": "a lake", "left": 0.0, "top": 0.0, "width": 0.5, "height": 1.0}]
+    for given in ({}, {"regions": own}):
+        request = JobRequest(tool="generate", params={"prompt": prompt, **given})
+        job = hands.house.jobs.submit(hands.user, hands.session, request)
+        recipe = Recipe.model_validate(PAINTED | {"params": job.params, "prompt": prompt})
+        plan = hands.house.reuse.plan(hands.user, hands.session, recipe).plan
+        assert plan is not None
+        assert len(job.params["regions"]) == (1 if given else 2)
+        assert plan.steps[0].params.get("regions") == given.get("regions")

@@ -47,7 +47,7 @@ def run(params: GenerateParams, inputs: Mapping[str, Image.Image], context: Cont
     for number in range(params.count):
         context.check()
         seed, slot = slot_seed(context.seed, number), Slot(number, params.count)
-        made = paint(pipe, params, context, seed=seed, size=area, slot=slot, **given)
+        made = paint(pipe, params, context, seed=seed, size=area, slot=slot, regions=params.regions, **given)
         images.append(_refined(made, params, context, seed))
     return Result(tuple(images))
 

@@ -7,9 +7,11 @@ from pydantic import Field
 
 from tools.base import AGENT, InputRole, Size, ToolSpec
 from tools.manifest import LONGEST, SHORTEST, Manifest
-from tools.painting import Painting, fitted
+from tools.painting import Painting, Region, fitted
 
-VERSION: Final = "2"
+VERSION: Final = "3"
+MOST_REGIONS: Final = 6
+"""Each asks the network once more at every step."""
 Aspect = Literal["square", "4:3", "3:4", "16:9", "9:16"]
 SIDES: Final[dict[Aspect, Size]] = {"square": (1, 1), "4:3": (4, 3), "3:4": (3, 4), "16:9": (16, 9), "9:16": (9, 16)}
 
@@ -31,6 +33,12 @@ class GenerateParams(Painting):
     )
     height: int | None = Field(
         default=None, ge=SHORTEST, le=LONGEST, multiple_of=8, description="Height in pixels; empty: the model's own."
+    )
+    regions: tuple[Region, ...] = Field(
+        default=(),
+        max_length=MOST_REGIONS,
+        description="Parts painted from words of their own, so that things do not run into one another; "
+        "filled in from the prompt for models that want it.",
     )
 
 
@@ -54,6 +62,8 @@ def objection(params: Any, roles: Collection[str]) -> str | None:
         return "A variation needs a picture to vary: select one first."
     if params.aspect is not None and ("source" in roles or params.width or params.height):
         return "A format is for a new picture, and in place of a width and a height."
+    if params.regions and roles:
+        return "Regions are for a new picture: leave them out, or the picture it starts from."
     return None
 
 

@@ -16,9 +16,10 @@ from PIL import Image
 
 from tools.base import Context, Size, ToolError
 from tools.manifest import Manifest, ModelBroken
-from tools.painting import Painting
+from tools.painting import Painting, Region
 from tools.runtime import previews
 from tools.runtime.adapting import adapted
+from tools.runtime.regional import regional
 from tools.runtime.scheduling import Heard, listen
 from tools.runtime.seeds import generator
 
@@ -85,6 +86,7 @@ def paint(
     size: Size,
     slot: Slot | None = Slot(),
     after_step: Callable[[Heard], AfterStep] | None = None,
+    regions: Sequence[Region] = (),
     **given: Any,
 ) -> Image.Image:
     """Run `pipe` once and return its picture.
@@ -97,14 +99,15 @@ def paint(
         size: width and height the pipeline works at.
         slot: which output of the job it is, for progress and previews; None when the run is a part that tells nothing.
         after_step: gets the run's scheduler; what it returns may change the latents after each step.
+        regions: parts of the picture with words of their own.
         given: further arguments (`image`, `strength`, ...); those that the pipeline does not take are left out.
 
     Raises:
         Cancelled: from the context; the networks stay loaded.
-        ToolError: the device has too little memory for the size.
+        ToolError: the device has too little memory for the size, or the model takes no regions.
     """
     model = model_of(context)
-    with adapted(pipe, params, context) as loras:
+    with adapted(pipe, params, context) as loras, regional(pipe, regions):
         steps, guidance, changes = _settings(params, (model, *loras))
         heard = listen(pipe.scheduler, changes)
         if "strength" in given:

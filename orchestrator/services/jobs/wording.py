@@ -15,6 +15,7 @@ from orchestrator.domain.language import HAN
 from orchestrator.domain.plan import Step
 from orchestrator.domain.preset import Preset
 from orchestrator.domain.prompt import Prompt, render, render_negative
+from orchestrator.domain.regions import regions
 from orchestrator.domain.requirements import requirements
 from tools import catalog
 from tools.base import Params, ToolSpec
@@ -43,9 +44,38 @@ def wording(
     is read off the source's prompt. Where a tool moves what is seen, its places are not inherited. A thing that was cut
     out stays so, unless the change says where it is.
 
+    Where a model is told of each thing in a part of the picture of its own, the parts are filled in, unless the text is
+    no longer the structured prompt's, or they are given.
+
     Raises:
         BadRequest: what stands in place of a structured prompt is none.
     """
+    prompt, params = _worded(step, spec, source, model, reference, masked)
+    if "regions" not in params and "regions" in spec.params.model_fields and prompt is not None and not step.inputs:
+        params |= apart(prompt, params, model)
+    return prompt, params
+
+
+def apart(prompt: Prompt, params: Mapping[str, Any], model: Manifest | None) -> dict[str, Any]:
+    """The parameter that tells `model` of each thing in a part of its own, where it wants that; nothing where not."""
+    form = model.prompt.form if model else "tags"
+    if model is None or not model.prompt.regions or params.get("prompt") != render(prompt, form):
+        return {}
+    parts = [
+        {"prompt": render(part, form), "left": left, "top": 0.0, "width": width, "height": 1.0}
+        for part, left, width in regions(prompt)
+    ]
+    return {"regions": parts} if parts else {}
+
+
+def _worded(
+    step: Step,
+    spec: ToolSpec,
+    source: Mapping[str, Any] | None,
+    model: Manifest | None,
+    reference: Mapping[str, Any] | None,
+    masked: str,
+) -> tuple[Prompt | None, dict[str, Any]]:
     params = dict(step.params)
     inherited = _inherited(spec, params, source, reference, masked)
     if "requirements" in spec.params.model_fields and "requirements" not in params and inherited is not None:

@@ -31,9 +31,11 @@ export const paramName = (name) => told(`param.${name}`, name.replaceAll("_", " 
 /** What its value is called, which may be otherwise for this parameter than for others; `other` if nobody knows. */
 export function paramValue(name, value, other = String(value)) {
   if (value === null || typeof value !== "object") return told(`value.${name}.${value}`, told(`value.${value}`, other));
+  if (Array.isArray(value) && value.some((one) => typeof one === "object"))
+    return value.map((one) => paramValue(name, one)).join("; ");
   const parts = Object.entries(value);
   if (Array.isArray(value) || parts.some(([, one]) => typeof one === "object")) return JSON.stringify(value);
-  return parts.map(([part, one]) => `${told(`param.${part}`, part)} ${one}`).join(words["list.comma"]);
+  return parts.map(([part, one]) => `${told(`param.${part}`, part)} ${typeof one === "number" ? number(one) : one}`).join(words["list.comma"]);
 }
 
 /** A word of an image model's vocabulary as `{text, lang}`, in the page's language where it is known. */

@@ -1,0 +1,63 @@
+"""Which part of a new picture is painted from which words: side by side, each thing has a part of its own.
+
+A small model that is told of a house and a boat at once paints one thing out of both. Owns who stands where. Refuses
+what is no row of two or three things, and places that it cannot read: the model is then told all of it in one sentence.
+"""
+
+import re
+from typing import Final
+
+from orchestrator.domain.prompt import Prompt, Subject
+
+ROWS: Final = {2: ("on the left", "on the right"), 3: ("on the left", "in the middle", "on the right")}
+"""What is said of the place of each, by how many there are."""
+SIDES: Final = {"left": -2, "middle": 0, "centre": 0, "center": 0, "right": 2}
+SIDE: Final = re.compile(r"(?:to|on|at|in) the (left|middle|centre|center|right)(?: side)?")
+BESIDE: Final = re.compile(
+    r"(?:(?:to|on) the (left|right) of|beside|next to|in front of|behind|above|under) (?:an? |the )?(.+)"
+)
+"""What a thing stands to. Above or behind it, it is painted beside it: better than a blend of both."""
+MORE: Final = 0.5
+"""How much wider the part of two is than the part of one."""
+Part = tuple[Prompt, float, float]
+"""What it shows, where it begins and how wide it is, in shares of the width."""
+
+
+def regions(prompt: Prompt) -> tuple[Part, ...]:
+    """The parts of a picture of `prompt` from left to right; none where the whole is painted at once."""
+    row = _row(prompt.subjects)
+    places = ROWS.get(len(row), ())
+    if not places:
+        return ()
+    widths = [1 + MORE * (one.count - 1) for one in row]
+    begins = [sum(widths[:at]) / sum(widths) for at in range(len(row))]
+    return tuple(
+        (prompt.model_copy(update={"subjects": (one.model_copy(update={"where": place}),)}), begin, width / sum(widths))
+        for one, place, begin, width in zip(row, places, begins, widths, strict=True)
+    )
+
+
+def _row(things: tuple[Subject, ...]) -> list[Subject]:
+    """From left to right; empty where they stand in no row."""
+    ranks = [_rank(one, things) for one in things]
+    if None in ranks:
+        return []
+    row = [things[at] for at in sorted(range(len(things)), key=lambda at: ranks[at] or 0)]
+    centred = [one for one in row if _side(one) == 0]
+    return row if not centred or (len(row) == max(ROWS) and row[1] is centred[0]) else []
+
+
+def _rank(one: Subject, things: tuple[Subject, ...]) -> int | None:
+    """How far to the right it belongs; none where that cannot be read."""
+    if one.where is None or _side(one) is not None:
+        return _side(one) or 0
+    if beside := BESIDE.fullmatch(one.where):
+        others = [other for other in things if other is not one and other.what in beside[2]]
+        if others and (others[0].where is None or _side(others[0]) is not None):
+            return (_side(others[0]) or 0) + (-1 if beside[1] == "left" else 1)
+    return None
+
+
+def _side(one: Subject) -> int | None:
+    said = SIDE.fullmatch(one.where or "")
+    return SIDES[said[1]] if said else None

@@ -1,0 +1,96 @@
+"""Which thing has which part of a new picture, and where that goes: into the job, the recipe, and not too far."""
+
+import pytest
+
+from orchestrator.domain.prompt import Prompt, render
+from orchestrator.domain.regions import regions
+from orchestrator.services.jobs.wording import apart
+from orchestrator.services.shapes.requests import JobRequest
+from tests.orchestrator.hands import Hands
+from tests.tools.conftest import STARTER
+from tools.manifest import Manifest, load
+
+HOUSE, BOAT, TREE = {"what": "house", "attributes": ["red"]}, {"what": "boat"}, {"what": "tree"}
+
+
+def row(*things: dict[str, object]) -> list[str]:
+    return [
+        render(part) for part, _, _ in regions(Prompt.model_validate({"subjects": things, "setting": {"text": "lake"}}))
+    ]
+
+
+def test_things_side_by_side() -> None:
+    assert row(HOUSE, BOAT) == ["a red house on the left, lake", "a boat on the right, lake"]
+    assert row(HOUSE, BOAT, TREE) == [
+        "a red house on the left, lake",
+        "a boat in the middle, lake",
+        "a tree on the right, lake",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "first"),
+    [
+        ("on the left", "boat"),
+        ("on the right", "house"),
+        ("to the left of the house", "boat"),
+        ("to the right of the house", "house"),
+        ("next to the house", "house"),
+        ("behind the house", "house"),
+    ],
+)
+def test_what_is_said_of_its_place_counts(where: str, first: str) -> None:
+    assert f" {first} on the left" in row(HOUSE, BOAT | {"where": where})[0]
+
+
+def test_the_one_in_the_middle_is_there() -> None:
+    assert (
+        "tree in the middle"
+        in row(HOUSE | {"where": "on the left"}, BOAT | {"where": "on the right"}, TREE | {"where": "in the middle"})[1]
+    )
+    assert row(HOUSE, BOAT | {"where": "in the middle"}) == []
+
+
+@pytest.mark.parametrize(
+    "things",
+    [
+        [HOUSE],
+        [HOUSE | {"count": 3}],
+        [HOUSE, BOAT | {"where": "in the upper left"}],
+        [HOUSE, BOAT | {"where": "on the roof of the house"}],
+        [HOUSE, BOAT, TREE, {"what": "dog"}],
+    ],
+)
+def test_what_is_no_row_is_painted_at_once(things: list[dict[str, object]]) -> None:
+    assert row(*things) == []
+
+
+def test_two_of_a_kind_have_more_room() -> None:
+    (_, begin, width), (_, end, _) = regions(Prompt.model_validate({"subjects": [HOUSE | {"count": 2}, BOAT]}))
+    assert (begin, width, end) == (0.0, 0.6, 0.6)
+
+
+def test_only_for_models_that_want_it_and_only_for_the_text_that_it_was() -> None:
+    prompt = Prompt.model_validate({"subjects": [HOUSE, BOAT]})
+    painter: Manifest = load(STARTER / "paint")
+    plain = painter.model_copy(update={"prompt": painter.prompt.model_copy(update={"regions": False})})
+    text = {"prompt": render(prompt)}
+    assert len(apart(prompt, text, painter)["regions"]) == 2
+    assert apart(prompt, text, plain) == apart(prompt, text, None) == {}
+    assert apart(prompt, {"prompt": "a house in a boat"}, painter) == {}
+
+
+def test_they_are_in_the_job_and_given_ones_are_kept(hands: Hands) -> None:
+    prompt = {"subjects": [HOUSE, BOAT], "setting": {"text": "lake"}}
+    own = [{"prompt": "a lake at night", "width": 0.3}]
+
+    def params(**given: object) -> dict[str, object]:
+        request = JobRequest(tool="generate", params={"prompt": prompt, **given})
+        return hands.house.jobs.submit(hands.user, hands.session, request).params
+
+    assert [one["prompt"] for one in params()["regions"]] == [
+        "a red house on the left, lake",
+        "a boat on the right, lake",
+    ]
+    assert [one["width"] for one in params(regions=own)["regions"]] == [0.3]
+    assert not params(regions=[])["regions"]
