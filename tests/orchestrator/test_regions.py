@@ -1,5 +1,7 @@
 """Which thing has which part of a new picture, and where that goes: into the job, the recipe, and not too far."""
 
+from typing import Any
+
 import pytest
 
 from orchestrator.domain.prompt import Prompt, render
@@ -10,10 +12,13 @@ from tests.orchestrator.hands import Hands
 from tests.tools.conftest import STARTER
 from tools.manifest import Manifest, load
 
-HOUSE, BOAT, TREE = {"what": "house", "attributes": ["red"]}, {"what": "boat"}, {"what": "tree"}
+Json = dict[str, Any]
+HOUSE: Json = {"what": "house", "attributes": ["red"]}
+BOAT: Json = {"what": "boat"}
+TREE: Json = {"what": "tree"}
 
 
-def row(*things: dict[str, object]) -> list[str]:
+def row(*things: Json) -> list[str]:
     return [
         render(part) for part, _, _ in regions(Prompt.model_validate({"subjects": things, "setting": {"text": "lake"}}))
     ]
@@ -61,7 +66,7 @@ def test_the_one_in_the_middle_is_there() -> None:
         [HOUSE, BOAT, TREE, {"what": "dog"}],
     ],
 )
-def test_what_is_no_row_is_painted_at_once(things: list[dict[str, object]]) -> None:
+def test_what_is_no_row_is_painted_at_once(things: list[Json]) -> None:
     assert row(*things) == []
 
 
@@ -84,7 +89,7 @@ def test_they_are_in_the_job_and_given_ones_are_kept(hands: Hands) -> None:
     prompt = {"subjects": [HOUSE, BOAT], "setting": {"text": "lake"}}
     own = [{"prompt": "a lake at night", "width": 0.3}]
 
-    def params(**given: object) -> dict[str, object]:
+    def params(**given: Any) -> Json:
         request = JobRequest(tool="generate", params={"prompt": prompt, **given})
         return hands.house.jobs.submit(hands.user, hands.session, request).params
 

@@ -33,8 +33,8 @@ def test_each_part_is_what_its_words_alone_make_of_it(model: Model, form: str) -
 
     def latents(prompt: str, *regions: Region) -> torch.Tensor:
         with regional(pipe, regions):
-            made = pipe(prompt, **LOUD, generator=generator(7))
-        return made.images[0]
+            made: torch.Tensor = pipe(prompt, **LOUD, generator=generator(7)).images[0]
+        return made
 
     boat, lake = latents("a red boat"), latents("a lake at night")
     both = latents("a lake at night", Region(prompt="a red boat", **LEFT))
