@@ -1,10 +1,16 @@
 """The signs that one look gives for a statement, and how they weigh."""
 
+from pathlib import Path
+
 import pytest
 import torch
 
+from starter.train.claims import Plain, facts, lies
+from starter.world import FIRST_SEED, paint, sample
+from tools.manifest import load
 from tools.runtime.evidence import MOST, Evidence, weighed
 from tools.runtime.eye import SIDE, Eye
+from tools.runtime.seeing import judge
 
 WORDS = {
     "subjects": ["dog", "house"],
@@ -28,7 +34,7 @@ def evidence() -> Evidence:
         ("subject", "a dog", "dog", 4),
         ("absent", "a dog", "dog", 4),
         ("place", "by the lake", None, 3),
-        ("count", "two dogs", "dog", 2),
+        ("count", "two dogs", "dog", 3),
     ],
 )
 @torch.inference_mode()
@@ -68,3 +74,17 @@ def test_signs_are_weighed_by_their_kind_and_stay_as_answered_without_weights() 
     assert weighed(weights, "count", [1.0, 2.0], 2.0) == 2.0
     assert weighed(weights, "subject", None, 2.0) == 2.0
     assert weighed({"subject": [1.0]}, "subject", [1.0, 2.0, 3.0, 4.0], 2.0) == 2.0
+
+
+def test_the_starter_eye_counts_what_stands_apart() -> None:
+    """On painted scenes that it never saw."""
+    sight = judge(load(Path(__file__).parents[2] / "starter" / "weights" / "eye"))
+    right = []
+    for seed in range(FIRST_SEED + 80_000, FIRST_SEED + 80_080):
+        scene = sample(seed)
+        asked = [one for one in (*facts(scene, Plain()), *lies(scene, Plain())) if one.kind == "count"]
+        if asked:
+            told = sight.certainties(paint(scene, SIDE), asked)
+            right += [((sure or 0) > 0.5) == one.met for one, sure in zip(asked, told, strict=True)]
+    assert len(right) > 40
+    assert sum(right) / len(right) > 0.92

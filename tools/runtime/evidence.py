@@ -1,8 +1,9 @@
 """What speaks for a statement beside the eye's own answer to it, and all of it weighed into one.
 
 One statement is answered alone; asked which of all names suits a place best, or which place, hour or style the whole
-picture, the eye is surer. Owns these signs, and how the weights that its training found make one of them. Refuses
-statements that it has no weights or no words for: those stay as they were answered.
+picture, the eye is surer; and how many there are can be counted where it sees them. Owns these signs, and how the
+weights that its training found make one of them. Refuses statements that it has no weights or no words for: those stay
+as they were answered.
 """
 
 import re
@@ -10,15 +11,23 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
+import numpy as np
 import torch
+from scipy.ndimage import label
 
 from tools.runtime.eye import Eye, Seen
-from tools.runtime.looking import named
+from tools.runtime.looking import named, spots
 from tools.runtime.standing import Stand, stand
 
 WHOLE: Final = {"place": "settings", "time": "times", "weather": "weather", "style": "styles"}
 """Kinds of statement about all of the picture, and the list that has one word for each."""
 OF_A_THING: Final = frozenset({"subject", "colour"})
+COUNTS: Final = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3}
+COUNTED: Final = re.compile(rf"\b({'|'.join(COUNTS)})\b", re.IGNORECASE)
+SEEN: Final = 0.5
+"""Where the eye sees a thing at least so surely, one stands."""
+SPECK: Final = 0.2
+"""A piece smaller than this part of the largest one is none of its kind."""
 AS: Final = {"absent": "subject"}
 """Kinds that ask what another does."""
 MOST: Final = 8.0
@@ -42,6 +51,8 @@ class Evidence:
         own = [1.0, _within(odds)]
         if kind in OF_A_THING:
             return [*own, *self._of_a_thing(text, thing)] if thing else None
+        if kind == "count":
+            return [*own, self._of_many(text, thing)] if thing else None
         if kind in WHOLE:
             share = self._of_the_whole(WHOLE[kind], text)
             return None if share is None else [*own, share]
@@ -61,6 +72,14 @@ class Evidence:
         if said is None:
             return _within(there.odds), 0.0
         return _within(there.odds), _within(float((there.places * self._hues[:, said]).sum()))
+
+    def _of_many(self, text: str, thing: str) -> float:
+        """1 where as many stand apart from each other as `text` says, else -1."""
+        told = COUNTED.search(text)
+        numbered, _ = label(spots(self._eye, self._seen, thing) > SEEN)
+        sizes = np.bincount(numbered.ravel())[1:]
+        many = int((sizes >= SPECK * sizes.max(initial=0)).sum())
+        return 1.0 if told and COUNTS[told[1].lower()] == many else -1.0
 
     def _of_the_whole(self, table: str, text: str) -> float | None:
         """Log odds that of the words in `table` the one in `text` suits the picture best."""

@@ -8,7 +8,7 @@ from typing import Final
 import torch
 from PIL import Image
 
-from tools.runtime.evidence import Evidence, weighed
+from tools.runtime.evidence import COUNTED, Evidence, weighed
 from tools.runtime.eye import Eye
 from tools.runtime.looking import LIKELY, Described, described, look, one, shown
 from tools.runtime.spots import Recognised, Spot, Statement
@@ -19,7 +19,6 @@ TAUGHT: Final = frozenset(
 )
 """Kinds of statement it was trained to tell; of the others it would only guess."""
 THINGS: Final = ("subjects", "also", "many")
-COUNTED: Final = re.compile(r"\b(one|two|three|an?|the)\b")
 FEW: Final = {1: "one", 2: "two", 3: "three"}
 PAIR: Final = 2
 TOLD: Final = 5

@@ -78,6 +78,12 @@ def look(eye: Eye, picture: Image.Image, statements: Sequence[str], seen: Seen |
     return Look(torch.cat(logits), torch.cat(spots), picture.size)
 
 
+def spots(eye: Eye, seen: Seen, statement: str) -> NDArray[np.float32]:
+    """Where `statement` is to be seen in one picture, 0..1 for each place of a mask."""
+    words = _told([statement]).to(eye.where.device, eye.where.dtype)
+    return np.asarray(eye(seen, words[None])[1][0, 0].float().cpu().sigmoid().numpy(), np.float32)
+
+
 def named(eye: Eye, seen: Seen, names: Sequence[str]) -> torch.Tensor:
     """Logits (places, 1 + names) of one picture: which of `names` each place shows, the first for none of them."""
     words = _told(names).to(eye.where.device, eye.where.dtype)

@@ -21,7 +21,7 @@ CENTRE: Final = 0.09
 """How far the middle of a thing in the middle is off the picture's, at most."""
 BLUR: Final = 0.03
 """How far a middle is off where it seems to be."""
-LIKELY: Final = 3.0
+LIKELY: Final = 4.5
 """Added to the odds of a thing that is spoken of: mostly it is there."""
 SIDES: Final = {
     "left": r"\b(?:left|leftmost)\b", "right": r"\b(?:right|rightmost)\b", "top": r"\b(?:top|upper)\b",
@@ -29,7 +29,9 @@ SIDES: Final = {
 }  # fmt: skip
 RELATIONS: Final = {
     "left": r"\bleft of\b", "right": r"\bright of\b", "above": r"\b(?:above|over)\b", "below": r"\b(?:below|under)\b",
+    "front": r"\bin front of\b", "behind": r"\bbehind\b",
 }  # fmt: skip
+"""What is nearer stands lower in a picture."""
 
 
 @dataclass(frozen=True)
@@ -69,5 +71,5 @@ def related(words: str, first: Stand, second: Stand) -> float | None:
     """Log odds that the first stands to the second as `words` say; none where that is no matter of their middles."""
     told = next((name for name, pattern in RELATIONS.items() if re.search(pattern, words)), None)
     right, below = first.x - second.x, first.y - second.y
-    by = {"left": -right, "right": right, "above": -below, "below": below}
+    by = {"left": -right, "right": right, "above": -below, "below": below, "front": below, "behind": -below}
     return min(first.odds + LIKELY, second.odds + LIKELY, by[told] / BLUR) if told else None
