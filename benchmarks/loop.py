@@ -10,7 +10,7 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.second_judge import SecondJudge
 from orchestrator.agent.factory import AgentSettings, open_agent
 from orchestrator.bootstrap import studio
 from orchestrator.domain.plan import Plan
@@ -30,8 +31,6 @@ from orchestrator.services.shapes.views import ImageView, TurnView
 from orchestrator.settings import Settings
 from orchestrator.worker.agent_loop import AgentLoop
 from orchestrator.worker.tool_loop import ToolLoop
-from tools.manifest import load
-from tools.runtime.seeing import Judges, judge
 
 PROMPTS: Final = Path(__file__).with_name("loop_prompts.jsonl")
 HELD_OUT, TUNING = "h", "d"
@@ -52,7 +51,7 @@ class Bench:
         if "judge" not in self.studio.models.offered():
             raise SystemExit(f"no model in {models} can judge")
         self.user = self.studio.users.add("bench", "a token that nobody guesses")
-        self.second: Judges | None = judge(load(second)) if second else None
+        self.second = SecondJudge(second) if second else None
         agent = open_agent(AgentSettings(model=str(settings.chat_folder), threads=1))
         self._tools = ToolLoop(self.studio, ("gpu", "cpu"), "bench/tool/1")
         self._agent = AgentLoop(self.studio, agent, "bench/agent/1")
@@ -78,8 +77,7 @@ class Bench:
             found[arm] = _counts(check.met for check in self._checks(image))
             if self.second is not None:
                 asked = requirements(Prompt.model_validate(item["prompt"]))
-                sure = self.second.certainties(self._pixels(image), asked)
-                found[f"{arm} second"] = _counts(None if one is None else one > 0.5 for one in sure)
+                found[f"{arm} second"] = _counts(self.second.met(self._pixels(image), asked))
             if pairs is not None:
                 self._pixels(image).save(pairs / f"{item['id']}-{arm}.png")
         return {**found, "seconds": round(time.perf_counter() - began, 1)}
@@ -111,7 +109,7 @@ class Bench:
         return opened(self.studio.images.file(self.user, image.id)[0]).convert("RGB")
 
 
-def _counts(met: Iterator[bool | None]) -> list[int]:
+def _counts(met: Iterable[bool | None]) -> list[int]:
     told = [one for one in met if one is not None]
     return [sum(told), len(told)]
 

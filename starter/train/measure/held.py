@@ -10,16 +10,22 @@ from typing import Any
 import torch
 from PIL import Image
 
+from orchestrator.domain.prompt import Phrase, Prompt, Subject, render
+from orchestrator.domain.regions import regions
 from starter.train import export
 from starter.train.claims import Claim, Plain, facts
 from starter.train.data import HELD_OUT
 from starter.train.sizes import SIZES, Run
 from starter.world import Scene, sample
+from starter.world.scene import Element
+from starter.world.words.captions import STANDS
 from tools.manifest import load as manifest_of
+from tools.painting import Region
 from tools.runtime.devices import device
 from tools.runtime.eye import Eye
 from tools.runtime.eye_sight import EyeSight
 from tools.runtime.loading import load
+from tools.runtime.regional import regional
 
 PLAIN = Plain()
 
@@ -73,6 +79,32 @@ def share(values: Sequence[bool]) -> float:
     return sum(values) / max(1, len(values))
 
 
-def draw(pipe: Any, seed: int, **given: Any) -> Image.Image:
+def apart(scene: Scene) -> list[Region]:
+    """The parts in which the studio has the painter paint the scene; none where it is painted at once."""
+    things = tuple(
+        Subject(
+            what=one.subject,
+            attributes=tuple(filter(None, (one.size, one.colour, one.pose if one.pose != "standing" else ""))),
+            count=one.count,
+            where=_where(scene, one),
+        )
+        for one in scene.elements
+    )
+    said = {"time": scene.time, "weather": scene.weather if scene.weather != "clear" else "", "style": scene.style}
+    around = {name: Phrase(text=word) for name, word in said.items() if word}
+    prompt = Prompt(subjects=things, setting=Phrase(text=scene.place), **around)
+    return [Region(prompt=render(part, "tags"), left=left, width=width) for part, left, width in regions(prompt)]
+
+
+def _where(scene: Scene, one: Element) -> str | None:
+    if one.relation:
+        return f"{STANDS[one.relation][0]} the {scene.elements[0].subject}"
+    return (
+        f"on the {one.position}" if one.position != "centre" and not any(e.relation for e in scene.elements) else None
+    )
+
+
+def draw(pipe: Any, seed: int, parts: Sequence[Region] = (), **given: Any) -> Image.Image:
     dice = torch.Generator().manual_seed(seed)
-    return pipe(num_inference_steps=20, generator=dice, **given).images[0]  # type: ignore[no-any-return]
+    with regional(pipe, parts):
+        return pipe(num_inference_steps=20, generator=dice, **given).images[0]  # type: ignore[no-any-return]
