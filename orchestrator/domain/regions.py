@@ -17,6 +17,13 @@ BESIDE: Final = re.compile(
     r"(?:(?:to|on) the (left|right) of|beside|next to|in front of|behind|above|under) (?:an? |the )?(.+)"
 )
 """What a thing stands to. Above or behind it, it is painted beside it: better than a blend of both."""
+SCENERY: Final = frozenset({
+    "sun", "moon", "sky", "cloud", "rainbow", "lightning", "sea", "ocean", "lake", "river", "stream", "waterfall",
+    "water", "wave", "beach", "sand", "shore", "island", "mountain", "hill", "valley", "desert", "field", "meadow",
+    "forest", "wood", "grass", "ground", "road", "street", "path", "city", "town", "village", "landscape", "snow",
+    "rain", "fog", "mist", "horizon", "sunset", "sunrise", "night", "background", "backdrop",
+})  # fmt: skip
+"""What is called a thing and lies around the others: every part shows its piece of it."""
 MORE: Final = 0.5
 """How much wider the part of two is than the part of one."""
 Part = tuple[Prompt, float, float]
@@ -25,16 +32,27 @@ Part = tuple[Prompt, float, float]
 
 def regions(prompt: Prompt) -> tuple[Part, ...]:
     """The parts of a picture of `prompt` from left to right; none where the whole is painted at once."""
-    row = _row(prompt.subjects)
+    around = tuple(one for one in prompt.subjects if _lies(one.what))
+    row = _row(tuple(one for one in prompt.subjects if one not in around))
     places = ROWS.get(len(row), ())
     if not places:
         return ()
     widths = [1 + MORE * (one.count - 1) for one in row]
     begins = [sum(widths[:at]) / sum(widths) for at in range(len(row))]
     return tuple(
-        (prompt.model_copy(update={"subjects": (one.model_copy(update={"where": place}),)}), begin, width / sum(widths))
+        (
+            prompt.model_copy(update={"subjects": (one.model_copy(update={"where": place}), *around)}),
+            begin,
+            width / sum(widths),
+        )
         for one, place, begin, width in zip(row, places, begins, widths, strict=True)
     )
+
+
+def _lies(what: str) -> bool:
+    """Whether `what` is scenery: a full moon, mountains."""
+    name = what.lower().split()[-1]
+    return name in SCENERY or name.removesuffix("s") in SCENERY
 
 
 def _row(things: tuple[Subject, ...]) -> list[Subject]:
@@ -53,6 +71,8 @@ def _rank(one: Subject, things: tuple[Subject, ...]) -> int | None:
         return _side(one) or 0
     if beside := BESIDE.fullmatch(one.where):
         others = [other for other in things if other is not one and other.what in beside[2]]
+        if _lies(beside[2]):
+            return 0
         if others and (others[0].where is None or _side(others[0]) is not None):
             return (_side(others[0]) or 0) + (-1 if beside[1] == "left" else 1)
     return None

@@ -70,6 +70,15 @@ def test_what_is_no_row_is_painted_at_once(things: list[Json]) -> None:
     assert row(*things) == []
 
 
+def test_what_lies_around_is_in_every_part() -> None:
+    moon = {"what": "moon", "attributes": ["full"]}
+    assert row(moon, HOUSE | {"where": "under the moon"}, BOAT) == [
+        "a red house on the left, a full moon, lake",
+        "a boat on the right, a full moon, lake",
+    ]
+    assert row(HOUSE, {"what": "mountains"}) == []
+
+
 def test_two_of_a_kind_have_more_room() -> None:
     (_, begin, width), (_, end, _) = regions(Prompt.model_validate({"subjects": [HOUSE | {"count": 2}, BOAT]}))
     assert (begin, width, end) == (0.0, 0.6, 0.6)
