@@ -14,6 +14,8 @@ from tools.manifest import LONGEST, MOST_GUIDANCE, MOST_STEPS, SHORTEST, Default
 GRID: Final = 16
 """Sizes that we choose are multiples of it: latents of every family we know divide it."""
 
+MOST_REGIONS: Final = 6
+"""Each asks the network once more at every step."""
 AdapterName = Annotated[str, Field(max_length=61)]
 Weight = Annotated[float, Field(ge=-2.0, le=2.0)]
 
@@ -47,6 +49,17 @@ class Region(Params):
     width: float = Field(default=1.0, gt=0.0, le=1.0, description="How wide it is, as a share of the picture's width.")
     height: float = Field(
         default=1.0, gt=0.0, le=1.0, description="How high it is, as a share of the picture's height."
+    )
+
+
+class Parted(Painting):
+    """Parameters of tools that paint a whole picture."""
+
+    regions: tuple[Region, ...] = Field(
+        default=(),
+        max_length=MOST_REGIONS,
+        description="Parts painted from words of their own, so that things do not run into one another; "
+        "filled in from the prompt for models that want it.",
     )
 
 

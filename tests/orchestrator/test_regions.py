@@ -8,6 +8,7 @@ from orchestrator.domain.prompt import Prompt, render
 from orchestrator.domain.regions import regions
 from orchestrator.services.jobs.wording import apart
 from orchestrator.services.shapes.requests import JobRequest
+from orchestrator.services.shapes.views import ImageView
 from tests.orchestrator.hands import Hands
 from tests.tools.conftest import STARTER
 from tools.manifest import Manifest, load
@@ -108,3 +109,15 @@ def test_they_are_in_the_job_and_given_ones_are_kept(hands: Hands) -> None:
     ]
     assert [one["width"] for one in params(regions=own)["regions"]] == [0.3]
     assert not params(regions=[])["regions"]
+
+
+def test_a_change_of_the_scene_is_painted_in_parts_too(hands: Hands, uploaded: ImageView) -> None:
+    prompt = {"subjects": [HOUSE, BOAT], "setting": {"text": "lake"}, "time": {"text": "night"}}
+    request = JobRequest(tool="edit", inputs={"source": "#1"}, params={"prompt": prompt})
+    regions_ = hands.house.jobs.submit(hands.user, hands.session, request).params["regions"]
+    assert [one["prompt"] for one in regions_] == [
+        "a red house on the left, lake, night",
+        "a boat on the right, lake, night",
+    ]
+    varied = JobRequest(tool="generate", inputs={"source": "#1"}, params={"prompt": prompt})
+    assert not hands.house.jobs.submit(hands.user, hands.session, varied).params["regions"]

@@ -1,5 +1,7 @@
 """Parts of a picture with words of their own: each is what its words make of it, together they are one picture."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -7,6 +9,8 @@ import torch
 from orchestrator.domain.requirements import Requirement
 from tests.tools.conftest import STARTER, Job, Model
 from tools.base import ToolError
+from tools.edit.run import run as edit
+from tools.edit.spec import EditParams
 from tools.generate.run import run
 from tools.generate.spec import SPEC, GenerateParams
 from tools.manifest import Manifest, load
@@ -94,3 +98,21 @@ def test_the_starter_does_not_blend_two_things_into_one() -> None:
             seen[apart] += sum((sure or 0) > 0.5 for sure in sight.certainties(picture, asked))
     assert seen[True] >= 7
     assert seen[True] > seen[False]
+
+
+def test_a_change_of_the_light_keeps_both_things_apart() -> None:
+    """The revision of a picture painted in parts is painted in the same parts."""
+    painter, sight = load(STARTER / "paint"), judge(load(STARTER / "eye"))
+
+    def worded(time: str) -> dict[str, Any]:
+        parts = (
+            Region(prompt=f"a red house on the left, lake, {time}", **LEFT),
+            Region(prompt=f"a boat on the right, lake, {time}", **RIGHT),
+        )
+        return {"prompt": f"a red house, a boat, lake, {time}", "regions": parts}
+
+    evening = run(GenerateParams(**worded("sunset")), {}, Job(11, painter)).images[0]
+    night = edit(EditParams(**worded("night")), {"source": evening}, Job(11, painter)).images[0]
+    said = {"subject": ("a house", "a boat"), "colour": ("a red house",), "time": ("at night",)}
+    asked = [Requirement(kind=kind, text=text) for kind, texts in said.items() for text in texts]
+    assert all((sure or 0) > 0.5 for sure in sight.certainties(night, asked))

@@ -47,5 +47,5 @@ def run(params: EditParams, inputs: Mapping[str, Image.Image], context: Context)
     pipe = over(pipe, AutoPipelineForImage2Image, model.name)
     given: dict[str, Any] = {"image": small, "strength": params.strength or STRENGTH}
     given["prompt"] = params.prompt or params.instruction
-    image = paint(pipe, params, context, seed=context.seed, size=area, **given)
+    image = paint(pipe, params, context, seed=context.seed, size=area, regions=params.regions, **given)
     return Result((image if params.ground else as_clear(image, inputs["source"]),))

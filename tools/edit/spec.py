@@ -7,12 +7,12 @@ from pydantic import Field
 
 from tools.base import InputRole, Size, ToolSpec
 from tools.manifest import Manifest
-from tools.painting import Painting, fitted, whole
+from tools.painting import Parted, fitted, whole
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 
 
-class EditParams(Painting):
+class EditParams(Parted):
     """Parameters of `edit`; `prompt` describes the whole picture as it shall be after the change."""
 
     instruction: str = Field(

@@ -7,16 +7,14 @@ from pydantic import Field
 
 from tools.base import AGENT, InputRole, Size, ToolSpec
 from tools.manifest import LONGEST, SHORTEST, Manifest
-from tools.painting import Painting, Region, fitted
+from tools.painting import Parted, fitted
 
 VERSION: Final = "3"
-MOST_REGIONS: Final = 6
-"""Each asks the network once more at every step."""
 Aspect = Literal["square", "4:3", "3:4", "16:9", "9:16"]
 SIDES: Final[dict[Aspect, Size]] = {"square": (1, 1), "4:3": (4, 3), "3:4": (3, 4), "16:9": (16, 9), "9:16": (9, 16)}
 
 
-class GenerateParams(Painting):
+class GenerateParams(Parted):
     """Parameters of `generate`."""
 
     count: int = Field(default=1, ge=1, le=8, description="How many pictures.", json_schema_extra=AGENT)
@@ -33,12 +31,6 @@ class GenerateParams(Painting):
     )
     height: int | None = Field(
         default=None, ge=SHORTEST, le=LONGEST, multiple_of=8, description="Height in pixels; empty: the model's own."
-    )
-    regions: tuple[Region, ...] = Field(
-        default=(),
-        max_length=MOST_REGIONS,
-        description="Parts painted from words of their own, so that things do not run into one another; "
-        "filled in from the prompt for models that want it.",
     )
 
 

@@ -132,7 +132,7 @@ def _whole(base: Image, whole: Sequence[Link], scene: Prompt) -> Step:
         patch = composed(patch, mine)
     asked = (link.recipe.params.get("instruction") for link in kept)
     instructions = [one for one in asked if one and isinstance(one, str)]  # a recipe from elsewhere holds anything
-    params = _own(whole[-1].recipe, without=("prompt", "instruction"))
+    params = _own(whole[-1].recipe, without=("prompt", "instruction", "regions"))
     if instructions:
         params["instruction"] = ", ".join(dict.fromkeys(instructions))
     words = "; ".join(dict.fromkeys(link.recipe.words for link in kept if link.recipe.words))[:4000] or None

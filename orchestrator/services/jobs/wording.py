@@ -51,7 +51,8 @@ def wording(
         BadRequest: what stands in place of a structured prompt is none.
     """
     prompt, params = _worded(step, spec, source, model, reference, masked)
-    if "regions" not in params and "regions" in spec.params.model_fields and prompt is not None and not step.inputs:
+    anew = spec.words == "change" or not step.inputs
+    if "regions" not in params and "regions" in spec.params.model_fields and prompt is not None and anew:
         params |= apart(prompt, params, model)
     return prompt, params
 
@@ -59,7 +60,7 @@ def wording(
 def apart(prompt: Prompt, params: Mapping[str, Any], model: Manifest | None) -> dict[str, Any]:
     """The parameter that tells `model` of each thing in a part of its own, where it wants that; nothing where not."""
     form = model.prompt.form if model else "tags"
-    if model is None or not model.prompt.regions or params.get("prompt") != render(prompt, form):
+    if model is None or model.instructed or not model.prompt.regions or params.get("prompt") != render(prompt, form):
         return {}
     parts = [
         {"prompt": render(part, form), "left": left, "top": 0.0, "width": width, "height": 1.0}
