@@ -5,6 +5,8 @@ import pytest
 from orchestrator.domain.job import TurnState
 from tests.orchestrator.review.conftest import BOX, PAINT, PROMPT, Course, ways
 
+AT_ONCE = PAINT | {"params": {"regions": []}}
+
 
 def test_what_is_met_is_judged_and_said(course: Course) -> None:
     course.said(PAINT, attempts=1)
@@ -58,8 +60,22 @@ def test_a_wrong_colour_is_painted_again_inside_what_was_found(course: Course) -
     assert made_of.prompt == course.hands.house.images.by_handle(course.hands.user, course.hands.session, "#1").prompt
 
 
-def test_a_missing_thing_is_painted_where_there_is_room(course: Course) -> None:
+def test_what_misses_in_a_part_of_its_own_is_made_again(course: Course) -> None:
+    """Its part is not free: something stands there that cannot be told for it. The lost one comes first then."""
     course.said(PAINT, attempts=1)
+    course.paints()
+    course.thinks()
+    course.judges("a boat")
+    again = course.thinks().jobs[-1]
+    assert (again.tool, again.params["prompt"]) == ("generate", "a boat, a red house, lake")
+    assert [one["prompt"] for one in again.params["regions"]] == [
+        "a boat on the left, lake",
+        "a red house on the right, lake",
+    ]
+
+
+def test_a_missing_thing_is_painted_where_there_is_room(course: Course) -> None:
+    course.said(AT_ONCE, attempts=1)
     course.paints()
     course.thinks()
     course.judges("a boat")
@@ -218,7 +234,7 @@ def test_what_was_made_before_a_stop_is_in_focus(course: Course) -> None:
 
     course.said(PAINT, attempts=1)
     assert stopped() == (TurnState.CANCELLED, "#1"), "nothing was made"
-    course.said(PAINT | {"params": {"count": 2}}, attempts=1)
+    course.said(PAINT | {"params": {"count": 2, "regions": []}}, attempts=1)
     course.paints()
     course.thinks()
     assert stopped() == (TurnState.CANCELLED, "#3"), "while it was checked"
