@@ -6,10 +6,11 @@ import pytest
 
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.domain.regions import regions
+from orchestrator.services.jobs.drafts import Drafts
 from orchestrator.services.jobs.wording import apart
 from orchestrator.services.shapes.requests import JobRequest
 from orchestrator.services.shapes.views import ImageView
-from tests.orchestrator.hands import Hands
+from tests.orchestrator.hands import Hands, making
 from tests.tools.conftest import STARTER
 from tools.manifest import Manifest, load
 
@@ -119,5 +120,17 @@ def test_a_change_of_the_scene_is_painted_in_parts_too(hands: Hands, uploaded: I
         "a red house on the left, lake, night",
         "a boat on the right, lake, night",
     ]
-    varied = JobRequest(tool="generate", inputs={"source": "#1"}, params={"prompt": prompt})
-    assert not hands.house.jobs.submit(hands.user, hands.session, varied).params["regions"]
+
+
+def test_a_variation_is_painted_in_parts_where_its_source_was(hands: Hands, uploaded: ImageView) -> None:
+    prompt = {"subjects": [HOUSE, BOAT], "setting": {"text": "lake"}}
+    parts = []
+    given: Json
+    for given in ({}, {"regions": []}):
+        step = {"tool": "generate", "params": given, "prompt": prompt}
+        varied = {"tool": "generate", "inputs": {"source": "@1"}, "params": {"variation": "strong"}}
+        drafts = Drafts(hands.house.means).of(hands.session, making(step, varied).steps)
+        parts.append(len(drafts[1].params["regions"]))
+    assert parts == [2, 0]
+    onto_photo = JobRequest(tool="generate", inputs={"source": "#1"}, params={"prompt": prompt})
+    assert not hands.house.jobs.submit(hands.user, hands.session, onto_photo).params["regions"]

@@ -70,10 +70,10 @@ def test_a_model_that_cannot_says_so(model: Model, form: str) -> None:
         painted(model(form), "a red house", Region(prompt="a boat", **LEFT))
 
 
-def test_they_are_for_new_pictures() -> None:
+def test_they_do_not_go_with_outlines() -> None:
     params = GenerateParams(prompt="a red house", regions=(Region(prompt="a boat"),))
-    with pytest.raises(ToolError, match="Regions are for a new picture"):
-        SPEC.check(params, {"source"})
+    with pytest.raises(ToolError, match="do not go together"):
+        SPEC.check(params, {"reference"})
 
 
 def test_the_starter_does_not_blend_two_things_into_one() -> None:

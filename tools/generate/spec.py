@@ -54,8 +54,8 @@ def objection(params: Any, roles: Collection[str]) -> str | None:
         return "A variation needs a picture to vary: select one first."
     if params.aspect is not None and ("source" in roles or params.width or params.height):
         return "A format is for a new picture, and in place of a width and a height."
-    if params.regions and roles:
-        return "Regions are for a new picture: leave them out, or the picture it starts from."
+    if params.regions and "reference" in roles:
+        return "Regions and a picture whose outlines are followed do not go together: leave one of them out."
     return None
 
 

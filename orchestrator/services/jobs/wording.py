@@ -35,9 +35,11 @@ def wording(
     model: Manifest | None,
     reference: Mapping[str, Any] | None = None,
     masked: str = "",
+    *,
+    parted: bool = False,
 ) -> tuple[Prompt | None, dict[str, Any]]:
     """The structured prompt of the result, and the parameters with the text in them; `source` and `reference` are
-    those of the pictures that are given, `masked` the alt text of the mask.
+    those of the pictures that are given, `masked` the alt text of the mask; `parted`: the source was painted in parts.
 
     The text in `params` is what runs. Where it is missing it is rendered from the structured prompt, or inherited by
     a variation; where only the text is given, the text itself is what the picture shows. A check list that is missing
@@ -51,8 +53,8 @@ def wording(
         BadRequest: what stands in place of a structured prompt is none.
     """
     prompt, params = _worded(step, spec, source, model, reference, masked)
-    anew = spec.words == "change" or not step.inputs
-    if "regions" not in params and "regions" in spec.params.model_fields and prompt is not None and anew:
+    alike = not step.inputs or spec.words == "change" or (parted and "reference" not in step.inputs)
+    if "regions" not in params and "regions" in spec.params.model_fields and prompt is not None and alike:
         params |= apart(prompt, params, model)
     return prompt, params
 
