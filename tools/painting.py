@@ -15,7 +15,7 @@ GRID: Final = 16
 """Sizes that we choose are multiples of it: latents of every family we know divide it."""
 
 MOST_REGIONS: Final = 6
-"""Each asks the network once more at every step."""
+"""Each is one more picture for the network at every step."""
 AdapterName = Annotated[str, Field(max_length=61)]
 Weight = Annotated[float, Field(ge=-2.0, le=2.0)]
 

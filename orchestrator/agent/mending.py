@@ -14,6 +14,7 @@ from orchestrator.agent.places import free_region, region_of
 from orchestrator.domain.instruction import instruction_of
 from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import SURROUNDINGS, Prompt, Subject, render
+from orchestrator.domain.regions import lies_around
 from orchestrator.domain.requirements import KINDS, Requirement
 from orchestrator.domain.review import Change, Check, Way
 
@@ -86,7 +87,7 @@ def _repaint(case: Case, check: Check) -> Move:
 def _add(case: Case, check: Check) -> Move:
     """A thing that is missing, painted where it was to be, else where there is room. Where it had a part of the picture
     of its own there is none: something stands there that cannot be told for it."""
-    if case.maker.params.get("regions"):
+    if case.maker.params.get("regions") and not lies_around(check.of):
         return _again(case)
     return _added(case, check, case.subject(check.of))
 
@@ -199,12 +200,8 @@ def _without(prompt: Prompt, check: Check) -> Prompt:
     return prompt.model_copy(update={"subjects": subjects})
 
 
-RENDERED: Final = frozenset({"prompt", "regions"})
-"""Parameters that are made of the structured prompt."""
-
-
 def _again(case: Case) -> Mend | None:
-    """The same step by another chance; of a new picture, with what was missed named first.
+    """The same step by another chance; of a new picture, with what was missed named first, unless all are told apart.
 
     What was to be avoided and is there goes into the negative prompt now: the starter paints worse where that is always
     told it."""
@@ -217,11 +214,11 @@ def _again(case: Case) -> Mend | None:
     seen = [one.text for one in case.missed if one.kind == "absent"]
     if seen and "negative" in spec.params.model_fields and not kept.get("negative"):
         kept["negative"] = ", ".join(seen)
-    if maker.tool == "generate" and "source" not in maker.inputs:
+    if maker.tool == "generate" and "source" not in maker.inputs and not kept.get("regions"):
         things = tuple(sorted(prompt.subjects, key=lambda one: one.what not in lost))
         if things != prompt.subjects:
             prompt = prompt.model_copy(update={"subjects": things})
-            kept = {name: kept[name] for name in kept if name not in RENDERED}
+            kept.pop("prompt", None)  # it is rendered from the structured one
     patch = dict(maker.patch) if maker.patch else None
     step = Step(tool=maker.tool, inputs=dict(maker.inputs), params=kept, prompt=prompt, patch=patch)
     return Mend(step, Change(way="again", failed=tuple(_requirement(one) for one in case.missed)))

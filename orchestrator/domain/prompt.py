@@ -17,6 +17,7 @@ Form = Literal["tags", "sentence"]
 Look = Annotated[str, Field(max_length=200)]
 
 NUMBERS: Final = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+SIDED: Final = re.compile(r"\b(?:left|right)\b")
 ADDER: Final = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
 """Who may add a phrase to a prompt, besides the person and the language model."""
 
@@ -86,6 +87,15 @@ class Prompt(Value):
         return self.model_copy(
             update={"subjects": tuple(one.model_copy(update={"where": None}) for one in self.subjects)}
         )
+
+    def mirrored(self) -> Self:
+        """With left for right and right for left; things that are told without a place stand in the other order."""
+        swapped = {"left": "right", "right": "left"}
+        things = (
+            one.model_copy(update={"where": SIDED.sub(lambda side: swapped[side[0]], one.where) if one.where else None})
+            for one in reversed(self.subjects)
+        )
+        return self.model_copy(update={"subjects": tuple(things)})
 
     def joined(self, other: Self, places: tuple[str | None, str | None]) -> Self:
         """What a picture shows that two were put into: the things of both, each at its place, and the slots of both."""

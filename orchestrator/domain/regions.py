@@ -5,9 +5,10 @@ what is no row of two or three things, and places that it cannot read: the model
 """
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from orchestrator.domain.prompt import Prompt, Subject
+from orchestrator.domain.prompt import Form, Prompt, Subject, render
 
 ROWS: Final = {2: ("on the left", "on the right"), 3: ("on the left", "in the middle", "on the right")}
 """What is said of the place of each, by how many there are."""
@@ -32,7 +33,7 @@ Part = tuple[Prompt, float, float]
 
 def regions(prompt: Prompt) -> tuple[Part, ...]:
     """The parts of a picture of `prompt` from left to right; none where the whole is painted at once."""
-    around = tuple(one for one in prompt.subjects if _lies(one.what))
+    around = tuple(one for one in prompt.subjects if lies_around(one.what))
     row = _row(tuple(one for one in prompt.subjects if one not in around))
     places = ROWS.get(len(row), ())
     if not places:
@@ -49,9 +50,24 @@ def regions(prompt: Prompt) -> tuple[Part, ...]:
     )
 
 
-def _lies(what: str) -> bool:
+def filled(prompt: Prompt, form: Form) -> list[dict[str, Any]]:
+    """The parts as a tool's parameter `regions`, rendered as the model wants its prompt."""
+    return [
+        {"prompt": render(part, form), "left": left, "top": 0.0, "width": width, "height": 1.0}
+        for part, left, width in regions(prompt)
+    ]
+
+
+def unfilled(params: Mapping[str, Any], prompt: Prompt) -> dict[str, Any]:
+    """`params` without regions that were filled in for `prompt`: they shall follow what is changed in it. Those that a
+    person gave stay."""
+    own = params.get("regions") not in (filled(prompt, "tags"), filled(prompt, "sentence"))
+    return {name: value for name, value in params.items() if name != "regions" or own}
+
+
+def lies_around(what: str) -> bool:
     """Whether `what` is scenery: a full moon, mountains."""
-    name = what.lower().split()[-1]
+    name = what.lower().strip().rpartition(" ")[2]
     return name in SCENERY or name.removesuffix("s") in SCENERY
 
 
@@ -61,8 +77,9 @@ def _row(things: tuple[Subject, ...]) -> list[Subject]:
     if None in ranks:
         return []
     row = [things[at] for at in sorted(range(len(things)), key=lambda at: ranks[at] or 0)]
-    centred = [one for one in row if _side(one) == 0]
-    return row if not centred or (len(row) == max(ROWS) and row[1] is centred[0]) else []
+    got = ROWS.get(len(row), ("",) * len(row))
+    said = [(_side(one), SIDES[place.split()[-1]]) for one, place in zip(row, got, strict=True) if place]
+    return row if all(side in (None, other) for side, other in said) else []
 
 
 def _rank(one: Subject, things: tuple[Subject, ...]) -> int | None:
@@ -70,12 +87,16 @@ def _rank(one: Subject, things: tuple[Subject, ...]) -> int | None:
     if one.where is None or _side(one) is not None:
         return _side(one) or 0
     if beside := BESIDE.fullmatch(one.where):
-        others = [other for other in things if other is not one and other.what in beside[2]]
-        if _lies(beside[2]):
+        others = [other for other in things if other is not one and _named(other, beside[2])]
+        if lies_around(beside[2]):
             return 0
         if others and (others[0].where is None or _side(others[0]) is not None):
             return (_side(others[0]) or 0) + (-1 if beside[1] == "left" else 1)
     return None
+
+
+def _named(other: Subject, said: str) -> bool:
+    return re.search(rf"\b{re.escape(other.what)}(?:s|es)?\b", said) is not None
 
 
 def _side(one: Subject) -> int | None:

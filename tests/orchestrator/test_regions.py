@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 
+from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.domain.regions import regions
 from orchestrator.services.jobs.drafts import Drafts
-from orchestrator.services.jobs.wording import apart
+from orchestrator.services.jobs.wording import wording
 from orchestrator.services.shapes.requests import JobRequest
 from orchestrator.services.shapes.views import ImageView
 from tests.orchestrator.hands import Hands, making
 from tests.tools.conftest import STARTER
+from tools import catalog
 from tools.manifest import Manifest, load
 
 Json = dict[str, Any]
@@ -50,6 +52,14 @@ def test_what_is_said_of_its_place_counts(where: str, first: str) -> None:
     assert f" {first} on the left" in row(HOUSE, BOAT | {"where": where})[0]
 
 
+def test_the_neighbour_is_called_by_its_whole_name() -> None:
+    lighthouse = {"what": "lighthouse", "where": "on the left"}
+    assert row(HOUSE, lighthouse, BOAT | {"where": "to the left of the lighthouse"}) == []
+    assert (
+        "a boat on the left" in row(HOUSE, {"what": "lighthouse"}, BOAT | {"where": "to the left of the lighthouse"})[0]
+    )
+
+
 def test_the_one_in_the_middle_is_there() -> None:
     assert (
         "tree in the middle"
@@ -66,6 +76,9 @@ def test_the_one_in_the_middle_is_there() -> None:
         [HOUSE, BOAT | {"where": "in the upper left"}],
         [HOUSE, BOAT | {"where": "on the roof of the house"}],
         [HOUSE, BOAT, TREE, {"what": "dog"}],
+        [HOUSE | {"where": "on the left"}, BOAT | {"where": "on the left"}],
+        [HOUSE | {"where": "on the right"}, BOAT | {"where": "to the right of the house"}],
+        [{"what": " "}, BOAT | {"where": "beside  "}],
     ],
 )
 def test_what_is_no_row_is_painted_at_once(things: list[Json]) -> None:
@@ -90,10 +103,13 @@ def test_only_for_models_that_want_it_and_only_for_the_text_that_it_was() -> Non
     prompt = Prompt.model_validate({"subjects": [HOUSE, BOAT]})
     painter: Manifest = load(STARTER / "paint")
     plain = painter.model_copy(update={"prompt": painter.prompt.model_copy(update={"regions": False})})
-    text = {"prompt": render(prompt)}
-    assert len(apart(prompt, text, painter)["regions"]) == 2
-    assert apart(prompt, text, plain) == apart(prompt, text, None) == {}
-    assert apart(prompt, {"prompt": "a house in a boat"}, painter) == {}
+
+    def parts(model: Manifest | None, **given: Any) -> int:
+        step = Step(tool="generate", params=given, prompt=prompt)
+        return len(wording(step, catalog.spec("generate"), None, model)[1].get("regions", ()))
+
+    assert parts(painter) == parts(painter, prompt=render(prompt)) == 2
+    assert parts(plain) == parts(None) == parts(painter, prompt="a house in a boat") == 0
 
 
 def test_they_are_in_the_job_and_given_ones_are_kept(hands: Hands) -> None:
@@ -122,15 +138,25 @@ def test_a_change_of_the_scene_is_painted_in_parts_too(hands: Hands, uploaded: I
     ]
 
 
-def test_a_variation_is_painted_in_parts_where_its_source_was(hands: Hands, uploaded: ImageView) -> None:
-    prompt = {"subjects": [HOUSE, BOAT], "setting": {"text": "lake"}}
-    parts = []
-    given: Json
-    for given in ({}, {"regions": []}):
-        step = {"tool": "generate", "params": given, "prompt": prompt}
-        varied = {"tool": "generate", "inputs": {"source": "@1"}, "params": {"variation": "strong"}}
-        drafts = Drafts(hands.house.means).of(hands.session, making(step, varied).steps)
-        parts.append(len(drafts[1].params["regions"]))
-    assert parts == [2, 0]
-    onto_photo = JobRequest(tool="generate", inputs={"source": "#1"}, params={"prompt": prompt})
-    assert not hands.house.jobs.submit(hands.user, hands.session, onto_photo).params["regions"]
+def test_what_is_made_of_a_picture_is_painted_in_its_parts(hands: Hands, uploaded: ImageView) -> None:
+    """A variation, another style; and mirrored, the parts are, too."""
+    step = {"tool": "generate", "params": {}, "prompt": {"subjects": [HOUSE, BOAT], "setting": {"text": "lake"}}}
+    varied = {"tool": "generate", "inputs": {"source": "@1"}, "params": {"variation": "strong"}}
+    flipped = {"tool": "transform", "inputs": {"source": "@1"}, "params": {"flip": "horizontal"}}
+    again = {"tool": "generate", "inputs": {"source": "@3"}, "params": {}}
+    drafts = Drafts(hands.house.means).of(hands.session, making(step, varied, flipped, again).steps)
+    parts = [[one["prompt"] for one in drafts[at].params["regions"]] for at in (0, 1, 3)]
+    assert parts[0] == parts[1] == ["a red house on the left, lake", "a boat on the right, lake"]
+    assert parts[2] == ["a boat on the left, lake", "a red house on the right, lake"]
+
+
+def test_words_that_are_changed_in_a_plan_take_its_parts_with_them(hands: Hands) -> None:
+    """A plan that was filled in, and gets other words by hand."""
+    plan = making({"tool": "generate", "params": {}, "prompt": {"subjects": [HOUSE, BOAT]}})
+    ran = hands.house.turns.get(hands.user, hands.say("a house and a boat", plan).id)
+    assert ran.plan is not None
+    (step,) = ran.plan.steps
+    assert len(ran.jobs[0].params["regions"]) == 2
+    other = step.model_copy(update={"prompt": None, "params": {**step.params, "prompt": "a cat in a forest"}})
+    changed = hands.say("a cat", ran.plan.model_copy(update={"steps": (other,)}))
+    assert (changed.jobs[0].params["prompt"], changed.jobs[0].params["regions"]) == ("a cat in a forest", [])

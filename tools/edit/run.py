@@ -16,6 +16,7 @@ from tools.runtime.cache import models
 from tools.runtime.denoise import check_size, model_of, over, paint
 from tools.runtime.imaging import as_clear, flat, resized
 from tools.runtime.keeping import carried, echo
+from tools.runtime.regional import NO_REGIONS
 
 STRENGTH: Final = 0.9
 """Chosen by looking: with less, night does not turn to sunrise; what is kept is kept by the seed and its noise."""
@@ -39,6 +40,8 @@ def run(params: EditParams, inputs: Mapping[str, Image.Image], context: Context)
     check_size(pipe, area, model.name)
     small = resized(source, area)
     if model.instructed:
+        if params.regions:
+            raise ToolError(NO_REGIONS)
         words = params.instruction or params.prompt
         made = paint(pipe, params, context, seed=context.seed, size=area, image=small, prompt=words)
         found = carried(resized(source, whole(source.size, model.defaults)), echo(pipe, small), made)

@@ -43,7 +43,8 @@ def run(params: RestyleParams, inputs: Mapping[str, Image.Image], context: Conte
     guide = adapter(context, STYLE) if style else None
     if guide is not None:
         with styled(models().get(model), guide, params.share) as pipe:
-            image = _painted(pipe, params, source, context, ip_adapter_image=style)
+            at_once = params.model_copy(update={"regions": ()})  # an IP-Adapter counts the words of one picture
+            image = _painted(pipe, at_once, source, context, ip_adapter_image=style)
     elif params.prompt.strip():
         image = _painted(models().get(model), params, source, context)
     context.check()
@@ -59,7 +60,7 @@ def _painted(pipe: Any, params: RestyleParams, source: Image.Image, context: Con
     small = resized(source, area)
     more |= {"image": small, "strength": LEAST + RANGE * params.share}
     over_it = over(pipe, AutoPipelineForImage2Image, model.name)
-    made = paint(over_it, params, context, seed=context.seed, size=area, **more)
+    made = paint(over_it, params, context, seed=context.seed, size=area, regions=params.regions, **more)
     return made if area == source.size else laid(source, echo(pipe, small), made)
 
 

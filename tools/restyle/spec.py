@@ -7,13 +7,13 @@ from pydantic import Field
 
 from tools.base import AGENT, InputRole, Size, ToolSpec
 from tools.manifest import Manifest
-from tools.painting import Painting, whole
+from tools.painting import Parted, whole
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 SHARES: Final = {"slight": 0.3, "medium": 0.6, "strong": 0.9}
 
 
-class RestyleParams(Painting):
+class RestyleParams(Parted):
     """Parameters of `restyle`; `prompt` describes the picture in its new style."""
 
     amount: Literal["slight", "medium", "strong"] = Field(

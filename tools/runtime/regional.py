@@ -14,8 +14,11 @@ import torch
 from tools.base import ToolError
 from tools.painting import Region
 
+NO_REGIONS: Final = "this model paints no parts from words of their own: leave the regions out"
 READ: Final = "encoder_hidden_states"
 """Argument of the network with the words."""
+
+TAKEN: Final = frozenset({READ, "added_cond_kwargs", "timestep_cond"})
 
 
 @contextmanager
@@ -30,7 +33,7 @@ def regional(pipe: Any, regions: Sequence[Region]) -> Iterator[None]:
         return
     network = getattr(pipe, "unet", None)
     if network is None or not hasattr(pipe, "encode_prompt"):
-        raise ToolError("this model paints no parts from words of their own: leave the regions out")
+        raise ToolError(NO_REGIONS)
     parts = _Parts(pipe, regions)
     hooks = (
         network.register_forward_pre_hook(parts.spread, with_kwargs=True),
@@ -55,6 +58,9 @@ class _Parts:
     def spread(self, _network: Any, given: tuple[Any, ...], more: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """The latents and the words for every part, in place of those for the whole."""
         latents, *rest = given
+        others = [one for name, one in more.items() if name not in TAKEN and torch.is_tensor(one) and one.ndim]
+        if READ not in more or any(len(one) == len(latents) for one in others):
+            raise ToolError(NO_REGIONS)  # it is told more of each picture than its words
         self.shares = _shares(self.regions, latents)
         words, pooled = self._encoded()
         kept = len(latents) if len(self.shares) > len(self.regions) else len(latents) - 1

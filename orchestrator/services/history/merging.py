@@ -13,6 +13,7 @@ from orchestrator.domain.errors import BadRequest
 from orchestrator.domain.plan import STEPS, Role, Step
 from orchestrator.domain.prompt import Form, Prompt, Subject, render, revise
 from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.regions import unfilled
 from tools import catalog
 
 Kind = Literal["whole", "place", "plain"]
@@ -132,7 +133,8 @@ def _whole(base: Image, whole: Sequence[Link], scene: Prompt) -> Step:
         patch = composed(patch, mine)
     asked = (link.recipe.params.get("instruction") for link in kept)
     instructions = [one for one in asked if one and isinstance(one, str)]  # a recipe from elsewhere holds anything
-    params = _own(whole[-1].recipe, without=("prompt", "instruction", "regions"))
+    last = whole[-1].recipe
+    params = unfilled(_own(last, without=("prompt", "instruction")), last.prompt or Prompt())
     if instructions:
         params["instruction"] = ", ".join(dict.fromkeys(instructions))
     words = "; ".join(dict.fromkeys(link.recipe.words for link in kept if link.recipe.words))[:4000] or None

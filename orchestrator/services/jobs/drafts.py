@@ -105,8 +105,7 @@ class Drafts:
         other = inputs.get("reference")
         masked = inputs["mask"].alt if "mask" in inputs else ""
         before, also = (one.prompt if one else None for one in (source, other))
-        parted = source is not None and bool(source.params.get("regions"))
-        prompt, given = wording(step, spec, before, model, also, masked, parted=parted)
+        prompt, given = wording(step, spec, before, model, also, masked)
         params = spec.validate(given)
         size = spec.sized(params, source.size if source else None, model, other.size if other else None)
         mask = None

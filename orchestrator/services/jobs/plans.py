@@ -9,6 +9,8 @@ from orchestrator.db.models.image import MASK_ON
 from orchestrator.domain.events import EventKind
 from orchestrator.domain.job import JobState
 from orchestrator.domain.plan import STEP_REF, Plan
+from orchestrator.domain.prompt import Prompt
+from orchestrator.domain.regions import unfilled
 from orchestrator.services.jobs.drafts import Draft
 from orchestrator.services.jobs.machine import Outcome, tell_job
 from orchestrator.services.jobs.masks import Mask
@@ -83,9 +85,13 @@ def _reserved(numbers: StudioSession, draft: Draft) -> list[str]:
 
 
 def settled(plan: Plan, drafts: list[Draft]) -> Plan:
-    """The plan as it will run: each step with the parameters that were checked and filled in."""
+    """The plan as it will run: each step with the parameters that were checked and filled in.
+
+    Regions that follow from the prompt are not written into it: who changes the words there changes them, too.
+    """
     steps = tuple(
-        step.model_copy(update={"params": draft.params}) for step, draft in zip(plan.steps, drafts, strict=True)
+        step.model_copy(update={"params": unfilled(draft.params, Prompt.model_validate(draft.prompt or {}))})
+        for step, draft in zip(plan.steps, drafts, strict=True)
     )
     return plan.model_copy(update={"steps": steps})
 

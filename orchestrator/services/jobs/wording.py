@@ -15,7 +15,7 @@ from orchestrator.domain.language import HAN
 from orchestrator.domain.plan import Step
 from orchestrator.domain.preset import Preset
 from orchestrator.domain.prompt import Prompt, render, render_negative
-from orchestrator.domain.regions import regions
+from orchestrator.domain.regions import filled
 from orchestrator.domain.requirements import requirements
 from tools import catalog
 from tools.base import Params, ToolSpec
@@ -24,6 +24,8 @@ from tools.painting import fitted
 
 BACKGROUNDS: Final = frozenset({"background", "backdrop"})
 """Things that are all there is around the others."""
+MIRRORED: Final = {"flip": "horizontal"}
+"""Parameters of a tool that only swaps left and right."""
 INSTRUCTION: Final = 2000
 """Longest instruction, in characters."""
 
@@ -35,11 +37,9 @@ def wording(
     model: Manifest | None,
     reference: Mapping[str, Any] | None = None,
     masked: str = "",
-    *,
-    parted: bool = False,
 ) -> tuple[Prompt | None, dict[str, Any]]:
     """The structured prompt of the result, and the parameters with the text in them; `source` and `reference` are
-    those of the pictures that are given, `masked` the alt text of the mask; `parted`: the source was painted in parts.
+    those of the pictures that are given, `masked` the alt text of the mask.
 
     The text in `params` is what runs. Where it is missing it is rendered from the structured prompt, or inherited by
     a variation; where only the text is given, the text itself is what the picture shows. A check list that is missing
@@ -53,21 +53,18 @@ def wording(
         BadRequest: what stands in place of a structured prompt is none.
     """
     prompt, params = _worded(step, spec, source, model, reference, masked)
-    alike = not step.inputs or spec.words == "change" or (parted and "reference" not in step.inputs)
-    if "regions" not in params and "regions" in spec.params.model_fields and prompt is not None and alike:
-        params |= apart(prompt, params, model)
+    takes = "regions" in spec.params.model_fields and "reference" not in step.inputs
+    if takes and "regions" not in params and prompt is not None:
+        params |= _apart(prompt, params, model)
     return prompt, params
 
 
-def apart(prompt: Prompt, params: Mapping[str, Any], model: Manifest | None) -> dict[str, Any]:
+def _apart(prompt: Prompt, params: Mapping[str, Any], model: Manifest | None) -> dict[str, Any]:
     """The parameter that tells `model` of each thing in a part of its own, where it wants that; nothing where not."""
     form = model.prompt.form if model else "tags"
     if model is None or model.instructed or not model.prompt.regions or params.get("prompt") != render(prompt, form):
         return {}
-    parts = [
-        {"prompt": render(part, form), "left": left, "top": 0.0, "width": width, "height": 1.0}
-        for part, left, width in regions(prompt)
-    ]
+    parts = filled(prompt, form)
     return {"regions": parts} if parts else {}
 
 
@@ -122,7 +119,9 @@ def _inherited(
     if spec.shows == "masked":
         told = masked.startswith(MARKED.format("")) and not masked.startswith(UNMARKED.format(""))
         shown = (shown or Prompt()).only(masked.removeprefix(MARKED.format(""))) if told else None
-    return shown.placeless() if shown is not None and spec.moves(params) else shown
+    if shown is None or not spec.moves(params):
+        return shown
+    return shown.mirrored() if {k: v for k, v in params.items() if v is not None} == MIRRORED else shown.placeless()
 
 
 def _grounded(prompt: Prompt) -> bool:

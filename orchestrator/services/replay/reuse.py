@@ -13,8 +13,8 @@ from orchestrator.db.models import Image, StudioSession
 from orchestrator.domain.plan import Intent, Plan, Role, Step
 from orchestrator.domain.prompt import Prompt, render
 from orchestrator.domain.recipe import Recipe
+from orchestrator.domain.regions import unfilled
 from orchestrator.services.house.means import Means
-from orchestrator.services.jobs.wording import apart
 from orchestrator.services.people.access import owned
 from orchestrator.services.replay.reuse_views import ReuseView
 from tools.base import ToolSpec, slot_seed
@@ -50,8 +50,8 @@ class Reuse:
         elif not _takes(spec, params):
             lacks = "params"
         seed = slot_seed(recipe.seed, recipe.slot)
-        if spec is not None and lacks is None:
-            params = self._unfilled(spec, params, recipe.prompt)
+        if lacks is None:
+            params = unfilled(params, recipe.prompt or Prompt())
             step = Step(tool=recipe.tool, inputs=inputs, params=params, prompt=recipe.prompt, patch=recipe.patch)
             return ReuseView(
                 plan=Plan(intent=Intent.MAKE, steps=(step,)), seed=seed, tool=recipe.tool, names=recipe.tool
@@ -60,13 +60,6 @@ class Reuse:
         plan = _painted(offered.get(PAINT), text, recipe.params)
         tool = PAINT if plan else None
         return ReuseView(plan=plan, seed=seed, tool=tool, names=recipe.tool, lacks=lacks, missing=missing)
-
-    def _unfilled(self, spec: ToolSpec, params: dict[str, Any], prompt: Prompt | None) -> dict[str, Any]:
-        """Without regions that are filled in again, for the prompt as it is then."""
-        if prompt is None or "regions" not in params:
-            return params
-        filled = apart(prompt, params, self._means.models.choose(spec, params))
-        return {name: value for name, value in params.items() if name != "regions" or value != filled.get("regions")}
 
 
 def _inputs(db: Session, session_id: str, recipe: Recipe) -> dict[Role, str]:

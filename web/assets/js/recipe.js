@@ -19,7 +19,7 @@ const short = (digest) => digest && h("code", { title: digest }, digest.slice(0,
 
 function values(params) {
   return Object.entries(params ?? {})
-    .filter(([key, value]) => key !== "prompt" && value !== null && value !== "")
+    .filter(([key, value]) => key !== "prompt" && value !== null && value !== "" && value.length !== 0)
     .map(([key, value]) => fact(paramName(key), paramValue(key, value)));
 }
 
