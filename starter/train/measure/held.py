@@ -90,7 +90,8 @@ def apart(scene: Scene) -> list[Region]:
         )
         for one in scene.elements
     )
-    said = {"time": scene.time, "weather": scene.weather if scene.weather != "clear" else "", "style": scene.style}
+    weather = scene.weather if scene.weather != "clear" else ""
+    said = {"time": scene.time, "weather": weather, "light": scene.season, "style": scene.style}
     around = {name: Phrase(text=word) for name, word in said.items() if word}
     prompt = Prompt(subjects=things, setting=Phrase(text=scene.place), **around)
     return [Region(prompt=render(part, "tags"), left=left, width=width) for part, left, width in regions(prompt)]
