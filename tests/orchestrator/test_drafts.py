@@ -160,15 +160,17 @@ def test_prompts(hands: Hands, uploaded: ImageView) -> None:
         drafts.of(hands.session, making({"tool": "generate", "params": {"prompt": {"nonsense": 1}}}).steps)
 
 
-def test_places_do_not_outlive_a_turn(hands: Hands) -> None:
+def test_places_do_not_outlive_a_turn_and_are_swapped_in_a_mirror(hands: Hands) -> None:
     boat = {"subjects": [{"what": "boat", "where": "on the left"}], "time": {"text": "night"}}
     steps = making(
         {"tool": "generate", "params": {}, "prompt": boat},
         {"tool": "transform", "inputs": {"source": "@1"}, "params": {"flip": "horizontal"}},
+        {"tool": "transform", "inputs": {"source": "@1"}, "params": {"turn": "left"}},
         {"tool": "transform", "inputs": {"source": "@1"}, "params": {"width": 64}},
     ).steps
-    _, flipped, resized = Drafts(hands.house.means).of(hands.session, steps)
-    assert flipped.prompt == {"subjects": [{"what": "boat"}], "time": {"text": "night"}}
+    _, flipped, turned, resized = Drafts(hands.house.means).of(hands.session, steps)
+    assert flipped.prompt == {"subjects": [{"what": "boat", "where": "on the right"}], "time": {"text": "night"}}
+    assert turned.prompt == {"subjects": [{"what": "boat"}], "time": {"text": "night"}}
     assert resized.prompt == boat
 
 

@@ -34,7 +34,7 @@ def test_paint_manifest_is_complete() -> None:
     assert found["family"] == "stable-diffusion"
     assert found["capabilities"] == ["generate", "edit", "inpaint"]
     assert found["text_encoder"] == "minilm"
-    assert found["prompt"] == {"form": "tags", "negative": False}
+    assert found["prompt"] == {"form": "tags", "negative": False, "regions": True}
     assert found["defaults"] == {"width": 256, "height": 256, "steps": 20, "guidance": found["defaults"]["guidance"]}
     assert found["licence"]
     assert found["trained"]
