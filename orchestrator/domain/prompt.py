@@ -18,6 +18,8 @@ Look = Annotated[str, Field(max_length=200)]
 
 NUMBERS: Final = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 SIDED: Final = re.compile(r"\b(?:left|right)\b")
+MIRRORED: Final = {"flip": "horizontal"}
+"""Parameters of a tool that only swaps left and right."""
 ADDER: Final = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
 """Who may add a phrase to a prompt, besides the person and the language model."""
 
@@ -87,6 +89,11 @@ class Prompt(Value):
         return self.model_copy(
             update={"subjects": tuple(one.model_copy(update={"where": None}) for one in self.subjects)}
         )
+
+    def moved(self, params: Mapping[str, Any]) -> Self:
+        """What is told of a picture whose pixels have moved as a tool's `params` say."""
+        given = {name: value for name, value in params.items() if value is not None}
+        return self.mirrored() if given == MIRRORED else self.placeless()
 
     def mirrored(self) -> Self:
         """With left for right and right for left; things that are told without a place stand in the other order."""

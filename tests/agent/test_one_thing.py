@@ -232,3 +232,15 @@ def test_without_a_painter_that_edits_a_thing_keeps_its_size(starter: Agent) -> 
     for words in ("make the cat half as big", "把猫放大一倍"):
         declined = plan(starter, words, STREET, tools=tools)
         assert (declined.intent, declined.reason) == (Intent.DECLINE, "resizing one thing")
+
+
+def test_a_mirrored_picture_shows_its_things_the_other_way_round(starter: Agent) -> None:
+    """A change of it is painted thing by thing from left to right: they must not jump back."""
+    (loose,), (sides,) = (plan(starter, "flip it", shows).steps for shows in (LOOSE, SIDES))
+    assert loose.prompt is not None
+    assert sides.prompt is not None
+    assert [phrase_of(one) for one in loose.prompt.subjects] == ["a black dog", "a fox"]
+    assert {one.what: one.where for one in sides.prompt.subjects} == {
+        "elephant": "on the right",
+        "balloon": "on the left",
+    }

@@ -86,7 +86,7 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, there: There) -
     )
     if not shape.words:
         if spec.words == "none" or source is None:
-            return Draft(prompt=source.placeless() if source and spec.moves(step.params) else source)
+            return Draft(prompt=source.moved(step.params) if source and spec.moves(step.params) else source)
         return Draft(render(source, task.prompt_form), render_negative(source), source)
     whole = normalise(task.text) if task.answers is None else state["words"]
     words = step.words or whole

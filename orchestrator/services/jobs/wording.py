@@ -24,8 +24,6 @@ from tools.painting import fitted
 
 BACKGROUNDS: Final = frozenset({"background", "backdrop"})
 """Things that are all there is around the others."""
-MIRRORED: Final = {"flip": "horizontal"}
-"""Parameters of a tool that only swaps left and right."""
 INSTRUCTION: Final = 2000
 """Longest instruction, in characters."""
 
@@ -119,9 +117,7 @@ def _inherited(
     if spec.shows == "masked":
         told = masked.startswith(MARKED.format("")) and not masked.startswith(UNMARKED.format(""))
         shown = (shown or Prompt()).only(masked.removeprefix(MARKED.format(""))) if told else None
-    if shown is None or not spec.moves(params):
-        return shown
-    return shown.mirrored() if {k: v for k, v in params.items() if v is not None} == MIRRORED else shown.placeless()
+    return shown.moved(params) if shown is not None and spec.moves(params) else shown
 
 
 def _grounded(prompt: Prompt) -> bool:
