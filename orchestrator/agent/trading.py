@@ -12,7 +12,7 @@ from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.texts import COLOURS
 from orchestrator.agent.things import standing_to, stands_to, thing
 from orchestrator.domain.language import HAN
-from orchestrator.domain.prompt import Prompt, Subject
+from orchestrator.domain.prompt import Prompt, Subject, opposite
 
 A, B = (rf"(?P<{name}>(?:(?:the|that|this|my) )?[a-z][a-z -]{{1,30}}?)" for name in "ab")
 PLACES: Final = r"(?:places?|positions?|spots?|locations?|sides?)"
@@ -147,11 +147,8 @@ def _recoloured(prompt: Prompt, one: Subject, other: Subject, words: str) -> dic
 
 def _mirrored(where: str | None) -> str | None:
     """The place or the relation on the other side; None where there is none."""
-    for pair in MIRRORED:
-        for old, new in (pair, pair[::-1]):
-            if where and re.search(rf"\b{old}\b", where):
-                return re.sub(rf"\b{old}\b", new, where)
-    return None
+    turned = (opposite(where or "", *pair) for pair in MIRRORED)
+    return next((place for place in turned if place != (where or "")), None)
 
 
 def _patch(

@@ -17,7 +17,6 @@ Form = Literal["tags", "sentence"]
 Look = Annotated[str, Field(max_length=200)]
 
 NUMBERS: Final = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-SIDED: Final = re.compile(r"\b(?:left|right)\b")
 MIRRORED: Final = {"flip": "horizontal"}
 """Parameters of a tool that only swaps left and right."""
 ADDER: Final = r"^(taste|preset:[a-z0-9][a-z0-9-]{0,39})$"
@@ -97,9 +96,8 @@ class Prompt(Value):
 
     def mirrored(self) -> Self:
         """With left for right and right for left; things that are told without a place stand in the other order."""
-        swapped = {"left": "right", "right": "left"}
         things = (
-            one.model_copy(update={"where": SIDED.sub(lambda side: swapped[side[0]], one.where) if one.where else None})
+            one.model_copy(update={"where": opposite(one.where, "left", "right") if one.where else None})
             for one in reversed(self.subjects)
         )
         return self.model_copy(update={"subjects": tuple(things)})
@@ -140,6 +138,12 @@ class Prompt(Value):
 SLOTS: Final = ("setting", "time", "weather", "light", "style", "composition", "palette", "mood", "lettering")
 SURROUNDINGS: Final = ("setting", "time", "weather", "light", "style", "palette")
 """What a part painted into a picture shares with the rest of it."""
+
+
+def opposite(where: str, one: str, other: str) -> str:
+    """The place `where` with `one` and `other` told for each other."""
+    turned = {one: other, other: one}
+    return re.sub(rf"\b(?:{one}|{other})\b", lambda side: turned[side[0]], where)
 
 
 def phrase_of(subject: Subject) -> str:

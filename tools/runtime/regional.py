@@ -17,8 +17,8 @@ from tools.painting import Region
 NO_REGIONS: Final = "this model paints no parts from words of their own: leave the regions out"
 READ: Final = "encoder_hidden_states"
 """Argument of the network with the words."""
-
 TAKEN: Final = frozenset({READ, "added_cond_kwargs", "timestep_cond"})
+"""Arguments that are known to go with more pictures, or are made to."""
 
 
 @contextmanager

@@ -69,7 +69,7 @@ const away = (label, take, draw) => iconButton("close", t("form.away", { what: l
 function list(schema, value, put, label, { root, names }) {
   const items = Array.isArray(value) ? [...value] : [];
   const item = settled(schema.items, root);
-  const keep = () => put([...items]);
+  const keep = () => put(items.length ? [...items] : "");
   return rows(
     label,
     () => items.length,
