@@ -1,7 +1,8 @@
-"""Which part of a new picture is painted from which words: side by side, each thing has a part of its own.
+"""Which part of a new picture is painted from which words: beside or above each other, each thing has its own part.
 
 A small model that is told of a house and a boat at once paints one thing out of both. Owns who stands where. Refuses
-what is no row of two or three things, and places that it cannot read: the model is then told all of it in one sentence.
+what is no row of two or three things and no thing above another, and places that it cannot read: the model is then told
+all of it in one sentence.
 """
 
 import re
@@ -15,9 +16,14 @@ ROWS: Final = {2: ("on the left", "on the right"), 3: ("on the left", "in the mi
 SIDES: Final = {"left": -2, "middle": 0, "centre": 0, "center": 0, "right": 2}
 SIDE: Final = re.compile(r"(?:to|on|at|in) the (left|middle|centre|center|right)(?: side)?")
 BESIDE: Final = re.compile(
-    r"(?:(?:to|on) the (left|right) of|beside|next to|in front of|behind|above|under) (?:an? |the )?(.+)"
+    r"(?:(?:to|on) the (left|right) of|beside|next to|in front of|behind|above|over|below|under) (?:an? |the )?(.+)"
 )
-"""What a thing stands to. Above or behind it, it is painted beside it: better than a blend of both."""
+"""What a thing stands to. Behind it, it is painted beside it: better than a blend of both."""
+ABOVE: Final = re.compile(
+    r"(?:(?:flying|floating|hovering|hanging|soaring|gliding|high|up|in the (?:air|sky)) )*"
+    r"(above|over|below) (?:an? |the )?(.+)"
+)
+SIZED: Final = frozenset({"small", "little", "tiny", "big", "large", "huge", "giant", "tall", "short"})
 SCENERY: Final = frozenset({
     "sun", "moon", "sky", "cloud", "rainbow", "lightning", "sea", "ocean", "lake", "river", "stream", "waterfall",
     "water", "wave", "beach", "sand", "shore", "island", "mountain", "hill", "valley", "desert", "field", "meadow",
@@ -25,16 +31,25 @@ SCENERY: Final = frozenset({
     "rain", "fog", "mist", "horizon", "sunset", "sunrise", "night", "background", "backdrop",
 })  # fmt: skip
 """What is called a thing and lies around the others: every part shows its piece of it."""
+Box = tuple[float, float, float, float]
+"""Left, top, width and height, in shares of the picture's."""
 MORE: Final = 0.5
 """How much wider the part of two is than the part of one."""
-Part = tuple[Prompt, float, float]
-"""What it shows, where it begins and how wide it is, in shares of the width."""
+Part = tuple[Prompt, Box]
+"""What it shows, and where."""
 
 
 def regions(prompt: Prompt) -> tuple[Part, ...]:
-    """The parts of a picture of `prompt` from left to right; none where the whole is painted at once."""
+    """The parts of a picture of `prompt` from left to right or from above; none where the whole is painted at once."""
     around = tuple(one for one in prompt.subjects if lies_around(one.what))
-    row = _row(tuple(one for one in prompt.subjects if one not in around))
+    things = tuple(one for one in prompt.subjects if one not in around)
+    if pile := _pile(things):
+        halves = ((0.0, 0.0, 1.0, 0.5), (0.0, 0.5, 1.0, 0.5))
+        return tuple(
+            (prompt.model_copy(update={"subjects": (_low(one), *around)}), half)
+            for one, half in zip(pile, halves, strict=True)
+        )
+    row = _row(things)
     places = ROWS.get(len(row), ())
     if not places:
         return ()
@@ -43,8 +58,7 @@ def regions(prompt: Prompt) -> tuple[Part, ...]:
     return tuple(
         (
             prompt.model_copy(update={"subjects": (one.model_copy(update={"where": place}), *around)}),
-            begin,
-            width / sum(widths),
+            (begin, 0.0, width / sum(widths), 1.0),
         )
         for one, place, begin, width in zip(row, places, begins, widths, strict=True)
     )
@@ -52,10 +66,8 @@ def regions(prompt: Prompt) -> tuple[Part, ...]:
 
 def filled(prompt: Prompt, form: Form) -> list[dict[str, Any]]:
     """The parts as a tool's parameter `regions`, rendered as the model wants its prompt."""
-    return [
-        {"prompt": render(part, form), "left": left, "top": 0.0, "width": width, "height": 1.0}
-        for part, left, width in regions(prompt)
-    ]
+    names = ("left", "top", "width", "height")
+    return [{"prompt": render(part, form), **dict(zip(names, box, strict=True))} for part, box in regions(prompt)]
 
 
 def unfilled(params: Mapping[str, Any], prompt: Prompt) -> dict[str, Any]:
@@ -69,6 +81,23 @@ def lies_around(what: str) -> bool:
     """Whether `what` is scenery: a full moon, mountains."""
     name = what.lower().strip().rpartition(" ")[2]
     return name in SCENERY or name.removesuffix("s") in SCENERY
+
+
+def _pile(things: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """The upper and the lower of two, where one is said to be above the other."""
+    if len(things) != 2:
+        return ()
+    for one, other in (things, things[::-1]):
+        said = ABOVE.fullmatch(one.where or "")
+        if said and other.where is None and _named(other, said[2]):
+            return (other, one) if said[1] == "below" else (one, other)
+    return ()
+
+
+def _low(one: Subject) -> Subject:
+    """As it is told where it has half of the height: nothing of it shall be cut off."""
+    sized = one.count > 1 or SIZED.intersection(one.attributes)
+    return one.model_copy(update={"where": None, "attributes": one.attributes if sized else ("small", *one.attributes)})
 
 
 def _row(things: tuple[Subject, ...]) -> list[Subject]:

@@ -20,11 +20,12 @@ Json = dict[str, Any]
 HOUSE: Json = {"what": "house", "attributes": ["red"]}
 BOAT: Json = {"what": "boat"}
 TREE: Json = {"what": "tree"}
+BIRDS: Json = {"what": "bird", "count": 2}
 
 
 def row(*things: Json) -> list[str]:
     return [
-        render(part) for part, _, _ in regions(Prompt.model_validate({"subjects": things, "setting": {"text": "lake"}}))
+        render(part) for part, _ in regions(Prompt.model_validate({"subjects": things, "setting": {"text": "lake"}}))
     ]
 
 
@@ -46,6 +47,7 @@ def test_things_side_by_side() -> None:
         ("to the right of the house", "house"),
         ("next to the house", "house"),
         ("behind the house", "house"),
+        ("under the house", "house"),
     ],
 )
 def test_what_is_said_of_its_place_counts(where: str, first: str) -> None:
@@ -95,8 +97,23 @@ def test_what_lies_around_is_in_every_part() -> None:
 
 
 def test_two_of_a_kind_have_more_room() -> None:
-    (_, begin, width), (_, end, _) = regions(Prompt.model_validate({"subjects": [HOUSE | {"count": 2}, BOAT]}))
-    assert (begin, width, end) == (0.0, 0.6, 0.6)
+    (_, first), (_, second) = regions(Prompt.model_validate({"subjects": [HOUSE | {"count": 2}, BOAT]}))
+    assert (first, second) == ((0.0, 0.0, 0.6, 1.0), (0.6, 0.0, 0.4, 1.0))
+
+
+@pytest.mark.parametrize(
+    "things",
+    [
+        [HOUSE, BIRDS | {"where": "above the house"}],
+        [BIRDS | {"where": "flying high over a red house"}, HOUSE],
+        [HOUSE | {"where": "below the birds"}, BIRDS],
+    ],
+)
+def test_one_above_another_has_the_upper_half(things: list[Json]) -> None:
+    """And both are told small, as half of the height is all they have, unless their size is said."""
+    (upper, above), (lower, below) = regions(Prompt.model_validate({"subjects": things, "setting": {"text": "lake"}}))
+    assert (render(upper), render(lower)) == ("two birds, lake", "a small red house, lake")
+    assert (above, below) == ((0.0, 0.0, 1.0, 0.5), (0.0, 0.5, 1.0, 0.5))
 
 
 def test_only_for_models_that_want_it_and_only_for_the_text_that_it_was() -> None:

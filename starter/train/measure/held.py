@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from PIL import Image
 
-from orchestrator.domain.prompt import Phrase, Prompt, Subject, render
-from orchestrator.domain.regions import regions
+from orchestrator.domain.prompt import Phrase, Prompt, Subject
+from orchestrator.domain.regions import filled
 from starter.train import export
 from starter.train.claims import Claim, Plain, facts
 from starter.train.data import HELD_OUT
@@ -94,7 +94,7 @@ def apart(scene: Scene) -> list[Region]:
     said = {"time": scene.time, "weather": weather, "light": scene.season, "style": scene.style}
     around = {name: Phrase(text=word) for name, word in said.items() if word}
     prompt = Prompt(subjects=things, setting=Phrase(text=scene.place), **around)
-    return [Region(prompt=render(part, "tags"), left=left, width=width) for part, left, width in regions(prompt)]
+    return [Region.model_validate(part) for part in filled(prompt, "tags")]
 
 
 def _where(scene: Scene, one: Element) -> str | None:
