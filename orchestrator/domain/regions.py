@@ -44,11 +44,9 @@ def regions(prompt: Prompt) -> tuple[Part, ...]:
     around = tuple(one for one in prompt.subjects if lies_around(one.what))
     things = tuple(one for one in prompt.subjects if one not in around)
     if pile := _pile(things):
-        halves = ((0.0, 0.0, 1.0, 0.5), (0.0, 0.5, 1.0, 0.5))
-        return tuple(
-            (prompt.model_copy(update={"subjects": (_low(one), *around)}), half)
-            for one, half in zip(pile, halves, strict=True)
-        )
+        upper, lower = pile
+        parts = ((_aloft(upper), (0.0, 0.0, 1.0, 0.5)), (lower, (0.0, 0.5, 1.0, 0.5)))
+        return tuple((prompt.model_copy(update={"subjects": (one, *around)}), half) for one, half in parts)
     row = _row(things)
     places = ROWS.get(len(row), ())
     if not places:
@@ -90,12 +88,13 @@ def _pile(things: tuple[Subject, ...]) -> tuple[Subject, ...]:
     for one, other in (things, things[::-1]):
         said = ABOVE.fullmatch(one.where or "")
         if said and other.where is None and _named(other, said[2]):
+            one = one.model_copy(update={"where": None})
             return (other, one) if said[1] == "below" else (one, other)
     return ()
 
 
-def _low(one: Subject) -> Subject:
-    """As it is told where it has half of the height: nothing of it shall be cut off."""
+def _aloft(one: Subject) -> Subject:
+    """As the upper one is told: small, unless its size is said, so that its lower end is not cut off."""
     sized = one.count > 1 or SIZED.intersection(one.attributes)
     return one.model_copy(update={"where": None, "attributes": one.attributes if sized else ("small", *one.attributes)})
 

@@ -110,10 +110,15 @@ def test_two_of_a_kind_have_more_room() -> None:
     ],
 )
 def test_one_above_another_has_the_upper_half(things: list[Json]) -> None:
-    """And both are told small, as half of the height is all they have, unless their size is said."""
+    """And is told small, so that it is there as a whole, unless it is several or its size is said."""
     (upper, above), (lower, below) = regions(Prompt.model_validate({"subjects": things, "setting": {"text": "lake"}}))
-    assert (render(upper), render(lower)) == ("two birds, lake", "a small red house, lake")
+    assert (render(upper), render(lower)) == ("two birds, lake", "a red house, lake")
     assert (above, below) == ((0.0, 0.0, 1.0, 0.5), (0.0, 0.5, 1.0, 0.5))
+
+
+@pytest.mark.parametrize(("looks", "said"), [(["red"], "a small red kite, lake"), (["huge"], "a huge kite, lake")])
+def test_what_is_above_is_told_small(looks: list[str], said: str) -> None:
+    assert row(HOUSE, {"what": "kite", "attributes": looks, "where": "above the house"})[0] == said
 
 
 def test_only_for_models_that_want_it_and_only_for_the_text_that_it_was() -> None:
