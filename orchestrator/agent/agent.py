@@ -10,6 +10,8 @@ from typing import Any
 import structlog
 from langchain_core.language_models import BaseChatModel
 
+from orchestrator.agent.asking import asked as put
+from orchestrator.agent.asking import bare
 from orchestrator.agent.avoiding import avoided
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.correcting import corrected
@@ -27,6 +29,7 @@ from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.offer import offer_of
 from orchestrator.agent.phrasing import phrased
 from orchestrator.agent.pointing import pointed
+from orchestrator.agent.preferring import better, placed
 from orchestrator.agent.repeating import again
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
@@ -76,6 +79,10 @@ class Agent:
             read, asked = (one.edited(corrected(one.text, lexicon)) for one in (read, asked))
             read, asked = (one.edited(in_handles(one.text, task)) for one in (read, asked))
             read, asked = (one.edited(taught_words(one.text, task, lexicon)) for one in (read, asked))
+            read, asked = (one.edited(placed(one.text, task)) for one in (read, asked))
+            read, asked = (one.edited(better(one.text)) for one in (read, asked))
+            read, asked = (one.edited(bare(one.text)) for one in (read, asked))
+            read, asked = (one.edited(put(one.text, task, lexicon)) for one in (read, asked))
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
             task, read = _repeating(replace(task, text=read.text), read, lexicon)
             read = read.edited(stays(read.text, lexicon))

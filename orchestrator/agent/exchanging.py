@@ -6,11 +6,13 @@ Refuses to say anything of changes of looks.
 
 import re
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
-from orchestrator.agent.lexicon import Heard
+from orchestrator.agent.lexicon import Heard, Lexicon
 from orchestrator.agent.texts import INDEFINITE
+from orchestrator.domain.english import plural
 from orchestrator.domain.language import HAN
+from orchestrator.domain.prompt import Prompt
 
 OLD: Final = r"(?:the |my |that )?(?P<{}>[a-z][a-z -]{{1,30}}?)"
 EXCHANGED: Final = (
@@ -29,6 +31,17 @@ GOES: Final = re.compile(
 """What may be said where a thing goes."""
 
 
+REMOVED: Final = re.compile(
+    r"(?:^|,? (?:and|but|then) |[,;.] )(?:please )?(?:remove|delete|erase|get rid of|take (?:out|away)|lose|drop) "
+    r"(?P<what>(?:the|that|this|those|these|all(?: the)?|any) [a-z][a-z -]{1,40}?)(?: please)?"
+    r"(?=\s*[,.;!?]|\s*$| (?:and|but|then)\b)",
+    re.IGNORECASE,
+)
+LED: Final = re.compile(r"^[\s,.;!]*(?:(?:and|but|then)\b ?)*|^[\s.,!?]+$")
+MOST: Final = 8
+"""Things that a picture is told not to show."""
+
+
 def exchanged(words: str, heard: Heard, there: Collection[str]) -> str | None:
     """The thing of those that are `there` in the place of which another one is asked for."""
     found = EXCHANGED[HAN.search(words) is not None].search(words)
@@ -44,3 +57,25 @@ def only_adds(words: str, heard: Heard, there: Collection[str]) -> bool:
     """Whether `words` speak of a new thing, of none that is there, and of nothing that goes."""
     new = bool(heard["counts"]) or bool(INDEFINITE & {*words.lower().split()})
     return new and bool(heard["nouns"]) and not heard["nouns"] & {*there} and GOES.search(words) is None
+
+
+def absent(words: str, prompt: Prompt, lexicon: Lexicon) -> tuple[dict[str, Any], str]:
+    """The patch on `prompt` for things that shall go and that it does not tell of, and the words without them: what it
+    does tell of is not to go in their place."""
+    there = {one.what for one in prompt.subjects}
+    there |= {plural(one) for one in there}
+    gone: list[dict[str, str]] = []
+
+    def dropped(found: re.Match[str]) -> str:
+        named = lexicon.heard(found["what"].lower())["nouns"]
+        alike = any(one.endswith(f" {name}") or name.endswith(f" {one}") for one in there for name in named)
+        if not named or named & there or alike:
+            return found[0]
+        gone.append({"text": min(named, key=len), "from": found["what"]})
+        return ""
+
+    rest = REMOVED.sub(dropped, words) if there and not HAN.search(words) else words
+    if not gone:
+        return {}, words
+    known = [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in prompt.avoid]
+    return {"avoid": [*known, *gone][-MOST:]}, LED.sub("", rest)

@@ -1,7 +1,7 @@
 """Words that shall be read in the picture: a poster with the words "JAZZ AT NINE", 加上标题“夏夜之声”.
 
 A small model painted a night in place of "SUMMER NIGHT". Owns what is in quotes behind a word for it, and how it comes
-into a prompt or a change of one, letter by letter. Refuses quotes that nothing calls lettering.
+into a prompt or a change of one, letter by letter, capitals too. Refuses quotes that nothing calls lettering.
 """
 
 import re
@@ -11,7 +11,7 @@ from orchestrator.agent.spelling import Edit
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import Phrase, Prompt
 
-QUOTED: Final = r"[\"“”「『‘'](?P<text>[^\"“”「」『』’']{1,80}?)[\"“”」』’']"
+QUOTED: Final = r"[\"“”「『‘'](?P<text>[^\"“”「」『』’']{1,80}?)(?:[\"“”」』]|[’'](?![A-Za-z]))"
 NAMED: Final = r"(?:words?|lines?|text|title|headline|caption|lettering|letters|slogan|label|inscription|name|writing)"
 NAMES: Final = (
     rf"(?:(?:second |third |other |new |small |large )*{NAMED}"
@@ -27,6 +27,15 @@ ENGLISH: Final = re.compile(
     rf"{QUOTED}{PLACE}(?: in (?:small|large|big|bold)(?:er)? (?:letters|type|print))?",
     re.IGNORECASE,
 )
+SHOUTED: Final = re.compile(
+    rf"(?:,? ?\b(?:and|also|now|please|then))*,? ?\b(?:(?:write|letter|print|with)(?: (?:the )?{NAMED})?"
+    rf"|(?:add|put|place) (?:(?:the|a) )?{NAMED}|{SAYS}|titled|captioned)(?: is|:)? "
+    r"(?P<text>(?-i:[A-Z][A-Z0-9'’&!-]+(?: [A-Z0-9][A-Z0-9'’&!-]*){0,7}))(?=$|[ ,.;!?])"
+    rf"{PLACE}(?P<how>(?:,? (?:and )?(?:in )?(?:(?:bold|white|black|red|blue|green|yellow|golden|gold|pink|orange|dark"
+    r"|light|big|large|small|huge|tiny)(?: |\b))+(?:(?:letters|type|print|text|font|lettering)\b)?)*)",
+    re.IGNORECASE,
+)
+"""Capitals in words that do not shout otherwise."""
 AT: Final = {
     "左上角": "in the upper left corner", "右上角": "in the upper right corner", "左下角": "in the lower left corner",
     "右下角": "in the lower right corner", "最上面": "at the top", "最下面": "at the bottom", "正中间": "in the middle",
@@ -44,12 +53,15 @@ CHINESE: Final = re.compile(
 def lettered(words: str) -> tuple[Phrase | None, list[Edit]]:
     """The words that shall be read in the picture, and what was said without them."""
     found = (CHINESE if HAN.search(words) else ENGLISH).search(words) or ENGLISH.search(words)
+    found = found or (None if words.isupper() else SHOUTED.search(words))
     said = found and (found["text"] or found.groupdict().get("before") or "").strip()
     if found is None or not said:
         return None, []
     at = found.groupdict().get("at")
     place = f" {AT[at]}" if at else found.groupdict().get("place") or ""
-    return Phrase(text=f"the words “{said}”{place}", source=said), [(*found.span(), "")]
+    how = re.sub(r"\W+", " ", found.groupdict().get("how") or "").removeprefix(" and").rstrip()
+    how = f"{how if how.startswith(' in ') else f' in{how}'}" if how else ""
+    return Phrase(text=f"the words “{said}”{how}{place}", source=said), [(*found.span(), "")]
 
 
 def with_lettering(prompt: Prompt, letters: Phrase | None) -> Prompt:

@@ -29,16 +29,18 @@ INDEFINITE: Final = frozenset({"a", "an", "another", "more"})
 HANDLING: Final = frozenset({
     "move", "moved", "shift", "swap", "switch", "seed", "prompt", "system", "instructions", "except", "apart", "style",
     "side", "half", "double", "times", "degrees", "step", "steps", "background", "setting", "version", "rest", "way",
-    "size", "order",
+    "size", "order", "scene", "page", "pages",
 })  # fmt: skip
 """Words about what is done with a picture: none is its mood or its style."""
 NO_THING: Final = frozenset({
     "need", "needs", "variant", "variants", "variation", "variations", "version", "versions", "palette", "treatment",
     "omg", "lol", "view", "underneath", "wider", "taller", "call", "seed", "seeds", "stuff", "printing", "dpi",
     "actually", "again", "prompt", "instructions", "except", "apart", "recipe", "settings", "halve", "lettering",
-    "degrees", "times", "pls", "plz",
+    "degrees", "times", "pls", "plz", "about", "scene", "page", "pages",
 })  # fmt: skip
 """Words about a picture or a wish: none is a thing that can be painted."""
+ABOUT: Final = frozenset({"scene", "page", "pages", "way"})
+"""Words about a picture that stand before the name of a thing, and are no looks of it."""
 NAMED: Final = ("setting", "style")
 """Slots in which a name that nobody can translate may stand."""
 
@@ -81,7 +83,7 @@ def heard_texts(grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard,
     """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are."""
     nouns, runs = (
         english_runs(grammar, pieces, heard, "n", names=True, besides=NO_THING),
-        english_runs(grammar, pieces, heard, "c"),
+        english_runs(grammar, pieces, heard, "c", besides=ABOUT),
     )
     places = english_runs(grammar, pieces, heard, "p", besides=HANDLING)
     others = english_runs(grammar, pieces, heard, "o", besides=HANDLING | heard["nouns"])  # a cat is no mood

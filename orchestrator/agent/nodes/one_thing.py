@@ -8,8 +8,10 @@ and to read what else is wished.
 import re
 from typing import Any, Final
 
+from orchestrator.agent.adding import beside
 from orchestrator.agent.ledger import prompt_of, utterance
 from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.materials import remade
 from orchestrator.agent.phrasing import tells
 from orchestrator.agent.resizing import resized, resizing, sizes_one
 from orchestrator.agent.showing import HANDLE
@@ -86,6 +88,18 @@ def of_one_thing(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     return _edit(task, source, words, RESIZING) if known else None
 
 
+def of_new_or_remade(task: AgentTask, lexicon: Lexicon) -> Plan | None:
+    """The plan, if the words say no more than that a thing is added beside one that is there, or is of another
+    material."""
+    words = ON.sub("", task.text)
+    source, prompt, known = _picture(task, words, lexicon)
+    if prompt is None or not known or task.mask or EDIT not in task.tools:
+        return None
+    if beside(words, prompt, lexicon) is None and remade(words, prompt, lexicon) is None:
+        return None
+    return _edit(task, source, words, EDIT)
+
+
 def of_no_picture(task: AgentTask, plan: Plan, lexicon: Lexicon | None) -> Plan:
     """`plan`, without a step that does to the whole picture, or with one of two things, what was not asked of it."""
     if lexicon is None or plan.intent is not Intent.MAKE:
@@ -126,7 +140,7 @@ def patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, An
     """The patch on `prompt` that such words come to; None where they say none of it."""
     if lexicon is None:
         return None
-    return trading(words, prompt, lexicon) or resizing(words, prompt, lexicon)
+    return trading(words, prompt, lexicon) or remade(words, prompt, lexicon) or resizing(words, prompt, lexicon)
 
 
 def turns_one(words: str, prompt: Prompt, lexicon: Lexicon, *, known: bool, there: bool = True) -> bool:

@@ -29,7 +29,7 @@ from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.each import to_each
 from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
 from orchestrator.agent.nodes.lessening import without_more
-from orchestrator.agent.nodes.one_thing import of_no_picture, of_one_thing
+from orchestrator.agent.nodes.one_thing import of_new_or_remade, of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
@@ -105,6 +105,7 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     plan = None
     if lexicon is not None:
         plan = plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon) or of_one_thing(task, lexicon)
+        plan = plan or of_new_or_remade(task, lexicon)
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
@@ -230,7 +231,11 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
     offer, meant = _offer(mind, task, words), lexicon.heard(words)
 
     def read(part: AgentTask) -> Plan:
-        return plainly_cut(part, lexicon) or Plan.model_validate(_read(mind, state, part)["plan"])
+        return (
+            plainly_cut(part, lexicon)
+            or of_new_or_remade(part, lexicon)
+            or Plan.model_validate(_read(mind, state, part)["plan"])
+        )
 
     plan = Plan.model_validate(found["plan"])
     if len(named_pictures(offer, meant, task)) > 1:
