@@ -33,6 +33,7 @@ from orchestrator.agent.preferring import better, placed
 from orchestrator.agent.repeating import again
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
+from orchestrator.agent.spacing import room_in
 from orchestrator.agent.spelling import Spelled, spelled
 from orchestrator.agent.staying import stays
 from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
@@ -90,6 +91,7 @@ class Agent:
             task, read = pointed(replace(task, text=read.text), read, lexicon)
             task, read = _sparing(task, read, lexicon)
             task, read = _lettering(task, read)
+            task, read = _leaving(task, read)
             task, read = _clearing(task, read)
             task, read = _avoiding(task, read, lexicon)
         task = replace(task, answers=task.answers and (asked.text, task.answers[1]))
@@ -180,6 +182,13 @@ def _lettering(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
     letters, edits = lettered(read.text)
     read = read.edited(edits)
     return replace(task, text=read.text, lettered=letters), read
+
+
+def _leaving(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
+    """`task` with the room that a new picture shall leave for words, and its own without that."""
+    room, edits = room_in(read.text, new=task.focus is None and task.answers is None)
+    read = read.edited(edits)
+    return replace(task, text=read.text, room=room), read
 
 
 def _clearing(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:

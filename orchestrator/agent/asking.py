@@ -97,6 +97,13 @@ BECOME: Final = re.compile(
     r"(?P<instead> instead)?(?=\s*(?:[.;?!]|$))",
     re.IGNORECASE,
 )
+LARGER: Final = re.compile(
+    rf"{BEGIN}(?:an? |with an? |i want an? )?(?:(?:slightly|much|a bit|a little) )?"
+    r"(?P<how>bigger|larger|smaller|taller|shorter|longer|rounder|fatter|thinner|darker|brighter|older|younger|cuter) "
+    r"(?P<what>[a-z]+)(?= ?(?:please|lol|now)?\s*(?:[.,;!?]|$))",
+    re.IGNORECASE,
+)
+"""A thing that is there, as it is to be."""
 HOUR: Final = re.compile(
     r"^(?:at )?(?P<hour>night|sunset|sunrise|dawn|dusk|day|daytime|noon)(?: time)?\b", re.IGNORECASE
 )
@@ -127,7 +134,7 @@ def asked(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     """What is read in place of how a change of the picture in focus is put, from left to right."""
     if HAN.search(words) or task.focus is None:
         return []
-    return _added(words, lexicon) or _become(words)
+    return _added(words, lexicon) or _become(words) or _compared(words, lexicon)
 
 
 def _added(words: str, lexicon: Lexicon) -> list[Edit]:
@@ -137,6 +144,16 @@ def _added(words: str, lexicon: Lexicon) -> list[Edit]:
         (found.start(), found.start("new"), "add ")
         for found, new in told
         if lexicon.heard(new)["nouns"] and not NO_THING.search(new)
+    ]
+
+
+def _compared(words: str, lexicon: Lexicon) -> list[Edit]:
+    """A larger dog, as the dog made larger."""
+    told = ((found, found["what"]) for found in LARGER.finditer(words))
+    return [
+        (*found.span(), f"make the {what} {found['how']}")
+        for found, what in told
+        if lexicon.heard(what)["nouns"] and not NO_THING.search(what)
     ]
 
 

@@ -31,8 +31,14 @@ GOES: Final = re.compile(
 """What may be said where a thing goes."""
 
 
+ADDS: Final = re.compile(r"^(?:(?:please|and|now|also|then),? )*(?:add|include|insert)\b", re.IGNORECASE)
+INSTEAD: Final = re.compile(
+    r"\b(?:remove|delete|erase|rid|lose|drop|instead|rather|replace|swap|change|turn)\b", re.IGNORECASE
+)
+"""The same, where words begin by adding: "coming out" is nothing that goes."""
 REMOVED: Final = re.compile(
-    r"(?:^|,? (?:and|but|then) |[,;.] )(?:please )?(?:remove|delete|erase|get rid of|take (?:out|away)|lose|drop) "
+    r"(?:^|,? (?:and|but|then) |[,;.] )(?:(?:but|and|now|then|please|also) )*"
+    r"(?:remove|delete|erase|get rid of|take (?:out|away)|lose|drop) "
     r"(?P<what>(?:the|that|this|those|these|all(?: the)?|any) [a-z][a-z -]{1,40}?)(?: please)?"
     r"(?=\s*[,.;!?]|\s*$| (?:and|but|then)\b)",
     re.IGNORECASE,
@@ -56,7 +62,8 @@ def exchanged(words: str, heard: Heard, there: Collection[str]) -> str | None:
 def only_adds(words: str, heard: Heard, there: Collection[str]) -> bool:
     """Whether `words` speak of a new thing, of none that is there, and of nothing that goes."""
     new = bool(heard["counts"]) or bool(INDEFINITE & {*words.lower().split()})
-    return new and bool(heard["nouns"]) and not heard["nouns"] & {*there} and GOES.search(words) is None
+    goes = (INSTEAD if ADDS.match(words) else GOES).search(words)
+    return new and bool(heard["nouns"]) and not heard["nouns"] & {*there} and goes is None
 
 
 def absent(words: str, prompt: Prompt, lexicon: Lexicon) -> tuple[dict[str, Any], str]:

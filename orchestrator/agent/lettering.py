@@ -11,7 +11,9 @@ from orchestrator.agent.spelling import Edit
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import Phrase, Prompt
 
-QUOTED: Final = r"[\"“”「『‘'](?P<text>[^\"“”「」『』’']{1,80}?)(?:[\"“”」』]|[’'](?![A-Za-z]))"
+QUOTED: Final = (
+    r"[\"“”「『‘'](?P<text>(?:[^\"“”「『」』’']|(?<=[A-Za-z])[’'](?=[A-Za-z])){1,80}?)(?:[\"“”」』]|[’'](?![A-Za-z]))"
+)
 NAMED: Final = r"(?:words?|lines?|text|title|headline|caption|lettering|letters|slogan|label|inscription|name|writing)"
 NAMES: Final = (
     rf"(?:(?:second |third |other |new |small |large )*{NAMED}"

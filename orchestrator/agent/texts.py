@@ -11,6 +11,7 @@ from orchestrator.agent.copies import english_runs, string_of, word_forms
 from orchestrator.agent.gbnf import Grammar, Node, Rule, choice, text, value
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.words import Atom
+from orchestrator.domain.english import plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import SLOTS
 from orchestrator.domain.rewrite import COURTESY, FUNCTION_WORDS
@@ -79,10 +80,14 @@ def one_more(pieces: list[Atom], heard: Heard) -> bool:
     return bool(heard["counts"] or INDEFINITE & {piece.text.lower() for piece in pieces})
 
 
-def heard_texts(grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard, there: list[dict[str, Any]]) -> Texts:
-    """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are."""
+def heard_texts(
+    grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard, there: list[dict[str, Any]], gone: str | None
+) -> Texts:
+    """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are; none
+    that comes is called as the one that is `gone` for it."""
+    old = {gone, plural(gone)} if gone else set()
     nouns, runs = (
-        english_runs(grammar, pieces, heard, "n", names=True, besides=NO_THING),
+        english_runs(grammar, pieces, heard, "n", names=True, besides=NO_THING | old),
         english_runs(grammar, pieces, heard, "c", besides=ABOUT),
     )
     places = english_runs(grammar, pieces, heard, "p", besides=HANDLING)
@@ -109,7 +114,7 @@ def heard_texts(grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard,
             copies = places if slot == "setting" else others
             slots[slot] = string_of([], heard[slot]) if heard[slot] else string_of(copies, copied)
     return Texts(
-        string_of(nouns if more else [], names | heard["nouns"] - (set() if more else known("what"))),
+        string_of(nouns if more else [], names | heard["nouns"] - old - (set() if more else known("what"))),
         string_of(runs, heard["looks"]),
         again,
         choice(value(count) for count in sorted(counts)) if counts else None,

@@ -34,7 +34,8 @@ COURTESY: Final = frozenset(
     TOKEN.findall("""
     pls plz thanks thank thx hello hi hey hmm hm oh ok okay yes nope wow nice maybe something somehow gimme wanna i've
     i'm it'd that's isn't doesn't best better really quite rather only exactly separate separately mind sort such
-    somewhere anything everything nah nope yep cool lol haha extend zoom wider""")
+    somewhere anything everything nah nope yep cool lol haha extend zoom wider scene see there's feel feels
+    says wants""")
 )
 """What people say around a wish: not reported as left out, and no quality of a thing."""
 FUNCTION_CHARACTERS: Final = frozenset(

@@ -30,6 +30,7 @@ from orchestrator.agent.relations import relation
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.sources import told_by
+from orchestrator.agent.spacing import with_room
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
@@ -161,7 +162,8 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
             prompt = Prompt()  # its name would paint it once more
         prompt = Prompt.model_validate(read.unspelled(prompt.wire()))
         prompt = stands.between(prompt, typed, lexicon) if stands and lexicon else prompt
-        prompt = prompt if part_of else with_lettering(with_avoided(prompt, task.avoided), task.lettered)
+        if not part_of:
+            prompt = with_lettering(with_avoided(with_room(prompt, task.room), task.avoided), task.lettered)
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)

@@ -28,6 +28,7 @@ from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.each import to_each
 from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
+from orchestrator.agent.nodes.here import in_focus
 from orchestrator.agent.nodes.lessening import without_more
 from orchestrator.agent.nodes.one_thing import of_new_or_remade, of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
@@ -179,7 +180,7 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         named, every = named_pictures(offer, meant, task), offer.pictures
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
-        plan = to_each(task, plan, words, meant)
+        plan = in_focus(task, to_each(task, plan, words, meant), words, meant, named)
         plan = in_their_places(plan, task, words, partial(_pictures, mind, task))
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
 
