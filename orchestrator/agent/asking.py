@@ -42,6 +42,13 @@ MAKING: Final = re.compile(
 )
 """What somebody is busy with, in a sentence of its own before the wish."""
 BACK: Final = re.compile(r"\b(?:it|its|them|him|her|that|this|these|those)\b", re.IGNORECASE)
+LABEL: Final = re.compile(
+    rf"{BEGIN}(?:(?:i|we)(?:'d| would)? (?:need|want|like) |(?:make|create|design|paint|draw)(?: me| us)? )?an?"
+    r" (?:\w+ )?(?:banner|flyer|header|card|invitation|cover|thumbnail|leaflet|brochure|advert|slide|sign)"
+    r"(?: (?:for|about) [^:.,;]+)?: ",
+    re.IGNORECASE,
+)
+"""What it is to be printed on, before what is to be seen."""
 WHO: Final = re.compile(
     rf"{BEGIN}(?:he|she|they|my (?:\w+ ){{1,2}}?|our (?:\w+ ){{1,2}}?|the (?:client|boss|kids?|customer)) ?"
     r"(?:says?|said|thinks?|thought|suggests?|suggested|told me)(?: that)?,? (?=[a-z])",
@@ -122,7 +129,7 @@ def bare(words: str) -> list[Edit]:
         start += made.end()
     if start:
         edits.append((0, start, ""))
-    edits += [(*one.span(), "") for pattern in (WHO, PURPOSE) for one in pattern.finditer(words, start)]
+    edits += [(*one.span(), "") for pattern in (WHO, LABEL, PURPOSE) for one in pattern.finditer(words, start)]
     edits += [(*one.span(), "i want ") for one in WANTS.finditer(words, start)]
     edits = sorted(edits)
     kept = [edit for at, edit in enumerate(edits) if at == 0 or edit[0] >= edits[at - 1][1]]

@@ -11,7 +11,7 @@ from orchestrator.agent.copies import english_runs, string_of, word_forms
 from orchestrator.agent.gbnf import Grammar, Node, Rule, choice, text, value
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.words import Atom
-from orchestrator.domain.english import plural
+from orchestrator.domain.english import forms, plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import SLOTS
 from orchestrator.domain.rewrite import COURTESY, FUNCTION_WORDS
@@ -85,10 +85,10 @@ def heard_texts(
 ) -> Texts:
     """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are; none
     that comes is called as the one that is `gone` for it."""
-    old = {gone, plural(gone)} if gone else set()
+    old = {plural(gone), *forms(gone)} if gone else set()
     nouns, runs = (
         english_runs(grammar, pieces, heard, "n", names=True, besides=NO_THING | old),
-        english_runs(grammar, pieces, heard, "c", besides=ABOUT),
+        english_runs(grammar, pieces, heard, "c", besides=ABOUT | old),
     )
     places = english_runs(grammar, pieces, heard, "p", besides=HANDLING)
     others = english_runs(grammar, pieces, heard, "o", besides=HANDLING | heard["nouns"])  # a cat is no mood

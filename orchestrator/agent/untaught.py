@@ -45,6 +45,7 @@ READ: Final = (
     ),
     (r" (?:entirely|altogether)(?=[.!]?$)", ""),
     (r"\bat least (?=\d)", ""),
+    (r"\b(?:change|replace|swap|turn) (?:the )?([a-z]+) (?:by|for|with|to|into) an? ([a-z]+) \1\b", r"make the \1 \2"),
     (rf"{MORE}.*?\b(?:to|on|at|towards) the (left|right)\b(?: side)?", r"extend it to the \1"),
     (rf"{MORE}(?![^.;!?]* the (?:left|right)\b)(?: of [^,.;!?]+)?(?=$|[,.;!?])", "extend it to the left and right"),
     (rf"{MORE.replace('wider|broader', 'taller|higher')}(?: of [^,.;!?]+)?(?=$|[,.;!?])", "extend it at the top"),

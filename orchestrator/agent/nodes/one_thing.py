@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from orchestrator.agent.adding import beside
 from orchestrator.agent.ledger import prompt_of, utterance
+from orchestrator.agent.lettering import relettering
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.materials import remade
 from orchestrator.agent.phrasing import tells
+from orchestrator.agent.recounting import recounted
 from orchestrator.agent.resizing import resized, resizing, sizes_one
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
@@ -96,15 +98,14 @@ def of_one_thing(task: AgentTask, lexicon: Lexicon) -> Plan | None:
 
 
 def of_new_or_remade(task: AgentTask, lexicon: Lexicon) -> Plan | None:
-    """The plan, if the words say no more than that a thing is added beside one that is there, or is of another
-    material."""
+    """The plan, if the words say no more than that a thing is added beside one that is there, or that
+    things that are told of change in a way that is told by rule."""
     words = ON.sub("", task.text)
     source, prompt, known = _picture(task, words, lexicon)
     if prompt is None or not known or task.mask or EDIT not in task.tools:
         return None
-    if beside(words, prompt, lexicon) is None and remade(words, prompt, lexicon) is None:
-        return None
-    return _edit(task, source, words, EDIT)
+    told = beside(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
+    return _edit(task, source, words, EDIT) if told or relettering(words, prompt) else None
 
 
 def of_no_picture(task: AgentTask, plan: Plan, lexicon: Lexicon | None) -> Plan:
@@ -147,7 +148,8 @@ def patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, An
     """The patch on `prompt` that such words come to; None where they say none of it."""
     if lexicon is None:
         return None
-    return trading(words, prompt, lexicon) or remade(words, prompt, lexicon) or resizing(words, prompt, lexicon)
+    said_so = trading(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
+    return said_so or relettering(words, prompt) or resizing(words, prompt, lexicon)
 
 
 def turns_one(words: str, prompt: Prompt, lexicon: Lexicon, *, known: bool, there: bool = True) -> bool:

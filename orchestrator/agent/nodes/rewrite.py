@@ -244,9 +244,10 @@ def _drafted(
     patch: dict[str, Any] | None = None,
 ) -> Draft:
     form = task.prompt_form
+    went = [one["from"] for one in (patch or {}).get("avoid") or () if "from" in one]  # the change takes it out
     shown_in = whole.meanings() | (before.meanings() if before else set())
     lexicon = taught(mind.chat)
-    also = [*placed(step), *(lexicon.words_for(shown_in) if lexicon else ())]
+    also = [*placed(step), *(lexicon.words_for(shown_in) if lexicon else ()), *went]
     preset = task.preset
     kept = [Phrase(text=text, by=preset.key) for text in whole.keep if text in preset.keep] if preset else []
     shown = rewrite_of(part, words, form, before=before, negative=task.negative, also=also, kept=kept)

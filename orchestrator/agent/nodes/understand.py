@@ -49,6 +49,7 @@ from orchestrator.agent.phrasing import Asides, asides
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
+from orchestrator.agent.seeding import anew
 from orchestrator.agent.showing import HANDLE, PICTURES_SHOWN, masks_named
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_plan
@@ -79,6 +80,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
     plan = without_more(of_no_picture(task, plan, taught(mind.chat)), " ".join(typed))
     plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
+    plan = plan.model_copy(update={"seed": task.seed}) if task.seed is not None and plan.steps else plan
     plan = within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan))))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
@@ -111,7 +113,7 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
         plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
-        plan = plan or too_many_pixels(task) or only_written(task, named)
+        plan = plan or anew(task, named) or too_many_pixels(task) or only_written(task, named)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 

@@ -23,6 +23,8 @@ JOINT: Final = re.compile(
 """Where one wish may end and the next begin."""
 MOST: Final = 4
 """Parts that are read; a message with more of them is a description."""
+EXCHANGING: Final = re.compile(r"\b(?:swap|replace|exchange|substitute)\b", re.IGNORECASE)
+"""A change that is read by itself: what follows is no look of the thing that comes."""
 FREE: Final = SIDES | DEGREES.keys()
 COMMENTS: Final = frozenset({"thanks", "hello", "other"})
 """What an answer to a part is about that asks for nothing."""
@@ -135,7 +137,7 @@ class _Chain:
         """Two steps as one: two changes in words, or what one tool does in this order at once; None where neither."""
         if one.tool != other.tool or one.region or other.region or {*one.params} & {*other.params}:
             return None
-        if one.words and said:
+        if one.words and said and not EXCHANGING.search(one.words):
             first, last = self.words.find(one.words), self.words.find(said)
             whole = self.words[first : last + len(said)] if 0 <= first < last else None
             return one.model_copy(update={"words": whole}) if whole and self.tools[one.tool].words == "change" else None
