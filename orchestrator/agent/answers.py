@@ -30,9 +30,9 @@ def recipe(task: ReplyTask) -> str:
     language = task.language
     if not task.recipe:
         return said(language, "recipe.unknown")
-    first, *_ = task.recipe
-    given = str(first.params.get("prompt") or "") if PROMPT.search(task.text) else ""
-    told = [said(language, "recipe.prompt", handle=first.handle, prompt=given[:LONGEST])] if given else []
+    given = [(fact.handle, str(fact.params["prompt"])) for fact in task.recipe if fact.params.get("prompt")]
+    asked = given[:1] if PROMPT.search(task.text) else []
+    told = [said(language, "recipe.prompt", handle=handle, prompt=prompt[:LONGEST]) for handle, prompt in asked]
     return "\n".join([*told, *(_made(language, fact) for fact in task.recipe)])
 
 

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.narrowing import shown_in
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.untaught import BEGIN
@@ -49,6 +50,23 @@ LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 """What it is to be printed on, before what is to be seen."""
+DREAMT: Final = re.compile(
+    r"^(?:(?:ok|okay|so|well|hi|hello),? )*(?:i've been|i was|i keep|i'm|i am) (?:dreaming|thinking) (?:about|of) "
+    r"(?=(?:this|that|an?) )",
+    re.IGNORECASE,
+)
+SEEN: Final = re.compile(
+    r"(?: (?:that|which))? (?i:i|we) (?:once )?(?:saw|visited|remember|passed|found)(?: once)?"
+    r"(?: (?:in|on|at|near|from) (?:the )?(?:[A-Z]\w+|(?i:book|movie|film|holiday|trip|way home)))?"
+    r"(?: (?i:last|this) \w+)?"
+)
+"""Where somebody knows a thing from."""
+AS: Final = re.compile(
+    r"[.!?;,] (?:so |and |now )*(?:can|could|would) you (?:please )?(?:do|make|paint|draw|show) (?:that|it|this)"
+    r"(?: for me)?(?= (?:as an?|in) )",
+    re.IGNORECASE,
+)
+"""A scene, and in a sentence of its own how it is painted."""
 WHO: Final = re.compile(
     rf"{BEGIN}(?:he|she|they|my (?:\w+ ){{1,2}}?|our (?:\w+ ){{1,2}}?|the (?:client|boss|kids?|customer)) ?"
     r"(?:says?|said|thinks?|thought|suggests?|suggested|told me)(?: that)?,? (?=[a-z])",
@@ -93,6 +111,7 @@ ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 """A thing that there is to be."""
+THERE: Final = re.compile(r"^there", re.IGNORECASE)
 NO_THING: Final = re.compile(
     r"\b(?:pictures?|images?|photos?|pics?|versions?|variations?|variants?|cop(?:y|ies)|ones?|look|crop|scene|close-?up"
     r"|view|format|background|border|frame|style|drawing|painting|poster|instead|light|size|hint|idea|name|title)\b",
@@ -100,13 +119,14 @@ NO_THING: Final = re.compile(
 )
 """What is said of a picture, and not of a thing in it."""
 BECOME: Final = re.compile(
-    rf"{BEGIN}(?:what if|how about if|i wonder if|could|can) it (?:was|were|would be|is|be)(?: set)? (?P<how>[^.;?!]+?)"
+    rf"{BEGIN}(?:what if|how about if|i wonder if|could|can) it (?:was|were|would be|is|be)(?: set)?"
+    r" (?!(?:that|un?done|saved|possible|true|because|printed|removed|deleted|used)\b)(?P<how>[^.;?!]+?)"
     r"(?P<instead> instead)?(?=\s*(?:[.;?!]|$))",
     re.IGNORECASE,
 )
 LARGER: Final = re.compile(
     rf"{BEGIN}(?:an? |with an? |i want an? )?(?:(?:slightly|much|a bit|a little) )?"
-    r"(?P<how>bigger|larger|smaller|taller|shorter|longer|rounder|fatter|thinner|darker|brighter|older|younger|cuter) "
+    r"(?P<how>bigger|larger|smaller|taller|shorter|longer|rounder|fatter|thinner|older|younger|cuter) "
     r"(?P<what>[a-z]+)(?= ?(?:please|lol|now)?\s*(?:[.,;!?]|$))",
     re.IGNORECASE,
 )
@@ -130,6 +150,10 @@ def bare(words: str) -> list[Edit]:
     if start:
         edits.append((0, start, ""))
     edits += [(*one.span(), "") for pattern in (WHO, LABEL, PURPOSE) for one in pattern.finditer(words, start)]
+    if dreamt := DREAMT.match(words):
+        edits += [(*dreamt.span(), "")]
+        edits += [(*one.span(), "") for one in SEEN.finditer(words, dreamt.end())]
+        edits += [(*one.span(), ",") for one in AS.finditer(words, dreamt.end())]
     edits += [(*one.span(), "i want ") for one in WANTS.finditer(words, start)]
     edits = sorted(edits)
     kept = [edit for at, edit in enumerate(edits) if at == 0 or edit[0] >= edits[at - 1][1]]
@@ -141,16 +165,18 @@ def asked(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     """What is read in place of how a change of the picture in focus is put, from left to right."""
     if HAN.search(words) or task.focus is None:
         return []
-    return _added(words, lexicon) or _become(words) or _compared(words, lexicon)
+    return _added(words, task, lexicon) or _become(words) or _compared(words, lexicon)
 
 
-def _added(words: str, lexicon: Lexicon) -> list[Edit]:
+def _added(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     """Things that there are to be, as things that are added."""
+    shows = next((shown_in(one) for one in task.images if one.handle == task.focus), frozenset[str]())
     told = ((found, found["new"]) for found in ASKED.finditer(words))
     return [
         (found.start(), found.start("new"), "add ")
         for found, new in told
-        if lexicon.heard(new)["nouns"] and not NO_THING.search(new)
+        if (nouns := lexicon.heard(new)["nouns"]) and not NO_THING.search(new)
+        if not (THERE.search(found[0]) and nouns & shows)  # so many of them, and not so many more
     ]
 
 

@@ -23,7 +23,9 @@ PUT: Final = (
 )
 RID: Final = (
     r"(?:get rid of|remove|delete|erase|lose|drop|take (?:out|away)|cut (?:out|away)) (?:the|its) background"
-    r"(?:,? and|[,.;])? ?(?:(?:i (?:want|need)|i'd like|make|turn|have|put|set|replace|leave|just)\b"
+    r"(?:,? and|[,.;])? ?(?:(?:i (?:want|need)|i'd like"
+    r"|(?:make|turn)(?= it (?:plain|pure|white|black|gr[ea]y))|have|put|set|replace"
+    r"|leave|just)\b"
     r"(?: (?:it|that))?(?: (?:to be|to|with|in|on))? )?"
     rf"(?:an? )?{COLOUR.format('rid')}(?: (?:one|background|backdrop|instead))*"
 )

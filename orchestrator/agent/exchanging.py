@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from orchestrator.agent.lexicon import Heard, Lexicon
 from orchestrator.agent.texts import INDEFINITE
-from orchestrator.domain.english import plural
+from orchestrator.domain.english import forms, plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import Prompt
 
@@ -70,7 +70,7 @@ def absent(words: str, prompt: Prompt, lexicon: Lexicon) -> tuple[dict[str, Any]
     """The patch on `prompt` for things that shall go and that it does not tell of, and the words without them: what it
     does tell of is not to go in their place."""
     there = {one.what for one in prompt.subjects}
-    there |= {plural(one) for one in there}
+    there |= {other for one in there for other in (plural(one), *forms(one))}
     gone: list[dict[str, str]] = []
 
     def dropped(found: re.Match[str]) -> str:

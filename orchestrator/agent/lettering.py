@@ -31,8 +31,8 @@ ENGLISH: Final = re.compile(
     re.IGNORECASE,
 )
 SHOUTED: Final = re.compile(
-    rf"(?:,? ?\b(?:and|also|now|please|then))*,? ?\b(?:(?:write|letter|print|with)(?: (?:the )?{NAMED})?"
-    rf"|(?:add|put|place) (?:(?:the|a) )?{NAMED}|{SAYS}|titled|captioned)(?: is|:)? "
+    rf"(?:,? ?\b(?:and|also|now|please|then))*,? ?\b(?:(?:write|letter)(?: (?:the )?{NAMED})?"
+    rf"|(?:add|put|place|with|print) (?:(?:the|a) )?{NAMED}|says?|saying|reads|titled|captioned)(?: is|:)? "
     r"(?P<text>(?-i:[A-Z][A-Z0-9'’&!-]+(?: [A-Z0-9][A-Z0-9'’&!-]*){0,7}))(?=$|[ ,.;!?])"
     rf"{PLACE}(?P<how>(?:,? (?:and )?(?:in )?(?:(?:bold|white|black|red|blue|green|yellow|golden|gold|pink|orange|dark"
     r"|light|big|large|small|huge|tiny)(?: |\b))+(?:(?:letters|type|print|text|font|lettering)\b)?)*)",

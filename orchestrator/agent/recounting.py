@@ -20,7 +20,9 @@ COUNTS: Final = {
 }  # fmt: skip
 ONLY: Final = re.compile(
     r"^(?:(?:no|nah|but|please|actually|sorry|wait|i (?:only |just )?(?:want|need|meant|said)|make it|it should be"
-    r"|there should be),? )*(?:only|just) (?P<count>" + "|".join(COUNTS) + r") (?P<what>[a-z][a-z -]{1,30}?)"
+    r"|there should be),? )*(?:(?:only|just) |(?<=there should be )|(?<=i meant ))(?P<count>"
+    + "|".join(COUNTS)
+    + r") (?P<what>[a-z][a-z -]{1,30}?)"
     r"(?:,? (?:please|lol|though|instead|haha|not \w+))*[.!]*$",
     re.IGNORECASE,
 )

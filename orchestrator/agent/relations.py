@@ -23,7 +23,7 @@ SAID: Final = {
     "above": r"(?:high )?above|over",
     "under": r"under(?:neath)?|below|beneath",
     "beside": r"beside|next to|alongside",
-    "on": r"crossing(?: over)?|(?:driving|going|running|rolling|passing) (?:over|across)|on top of",
+    "on": r"crossing(?: over)?|(?:going|passing) over|on top of",
 }
 SAID_ZH: Final = {
     "to the left of": "左手?[边侧面方]",

@@ -53,6 +53,7 @@ def test_a_new_thing_stands_beside_one_that_is_there(starter: Agent, words: str,
         ("make the castle out of ice", CASTLE, ["an icy castle", "a bridge"]),
         ("the bridge should be made of wood", CASTLE, ["a castle", "a wooden bridge"]),
         ("only one cat lol", CATS, ["a dog", "a cat beside the dog"]),
+        ("there should be two dogs", CATS, ["two dogs", "two cats beside the dog"]),
         ("just three dogs please", CATS, ["three dogs", "two cats beside the dog"]),
         ("make the castle dark blue and the bridge red", CASTLE, ["a dark blue castle", "a red bridge"]),
         ("2nd one. bigger dog", DOG, ["a big dog"]),
@@ -98,3 +99,15 @@ def test_a_train_on_a_bridge_stands_on_it(starter: Agent) -> None:
     ).plan.steps
     assert step.prompt
     assert [phrase_of(one) for one in step.prompt.subjects] == ["a bridge", "a green train on the bridge"]
+
+
+def test_what_is_told_in_the_plural_is_there(starter: Agent) -> None:
+    told = generated(prompt={"subjects": [{"what": "dogs"}, {"what": "cat"}]})
+    assert things(starter, "remove the dogs", told) == ["a cat"]
+
+
+def test_what_follows_an_exchange_is_no_look_of_it(starter: Agent) -> None:
+    made = steps(starter, "Swap the bridge for two children, make the sky bluer and lose the tree", CASTLE)
+    shown = {phrase_of(one) for step in made if step.prompt for one in step.prompt.subjects}
+    assert "two children" in shown
+    assert not any("blue" in one and "children" in one for one in shown)

@@ -89,6 +89,7 @@ def test_an_hour_and_a_moon_are_two_wishes(starter: Agent) -> None:
             ["girl", "balloon"],
         ),
         ("cool. my son wants a green train in the mountains", ["train"]),
+        ("I was thinking of a red dragon I saw in a book. Could you do that in watercolor?", ["dragon"]),
         ("We're organising a fair. Please paint a carousel", ["carousel"]),
     ],
 )

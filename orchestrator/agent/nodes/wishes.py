@@ -156,6 +156,9 @@ def _lacks(plan: Plan, chain: _Chain, tools: Mapping[str, ToolSpec]) -> bool:
     if any(_beside(one, other) for one in begun for other in begun if one is not other):
         return True
     painting = [step for step in plan.steps if _paints(step, tools[step.tool])]
+    blurred = (step.words for step in painting if step.words and EXCHANGING.search(step.words))
+    if any(sum(part in words for part in chain.painted) > 1 for words in blurred):
+        return True
     return any(all(part not in (step.words or chain.words) for step in painting) for part in chain.painted)
 
 
