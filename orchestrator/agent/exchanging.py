@@ -43,6 +43,7 @@ REMOVED: Final = re.compile(
     r"(?=\s*[,.;!?]|\s*$| (?:and|but|then)\b)",
     re.IGNORECASE,
 )
+PLACED: Final = re.compile(r" (?:on|in|at|by|near|behind|under|over|above|from|with|next to|in front of|of)\b")
 LED: Final = re.compile(r"^[\s,.;!]*(?:(?:and|but|then)\b ?)*|^[\s.,!?]+$")
 MOST: Final = 8
 """Things that a picture is told not to show."""
@@ -74,7 +75,7 @@ def absent(words: str, prompt: Prompt, lexicon: Lexicon) -> tuple[dict[str, Any]
     gone: list[dict[str, str]] = []
 
     def dropped(found: re.Match[str]) -> str:
-        named = lexicon.heard(found["what"].lower())["nouns"]
+        named = lexicon.heard(PLACED.split(found["what"].lower())[0])["nouns"]  # the boat, of one on the lake
         alike = any(one.endswith(f" {name}") or name.endswith(f" {one}") for one in there for name in named)
         if not named or named & there or alike:
             return found[0]

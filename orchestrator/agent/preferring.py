@@ -24,7 +24,8 @@ PLACED: Final = re.compile(
 )
 BETTER: Final = re.compile(
     r"^(?:(?:ok|okay|hmm?|well|i think),? )*(?:i (?:like|prefer|love|choose|take|want|pick) )?"
-    rf"(?P<which>{HANDLE.pattern})(?: (?:is|looks|it is|wins))?(?: (?:so |much |a lot |even |the |my )?"
+    rf"(?P<which>{HANDLE.pattern}|the \w+ (?:one|picture|image|photo|version))"
+    r"(?: (?:is|looks|it is|wins))?(?: (?:so |much |a lot |even |the |my )?"
     r"(?:nicer|better|best|prettier|more|most|favou?rite|nice|good|great|lovely))*[.,;!]+ "
     r"(?:(?:so|and|but|now|then),? )*(?=[a-z])",
     re.IGNORECASE,

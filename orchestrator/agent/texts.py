@@ -30,7 +30,7 @@ INDEFINITE: Final = frozenset({"a", "an", "another", "more"})
 HANDLING: Final = frozenset({
     "move", "moved", "shift", "swap", "switch", "seed", "prompt", "system", "instructions", "except", "apart", "style",
     "side", "half", "double", "times", "degrees", "step", "steps", "background", "setting", "version", "rest", "way",
-    "size", "order", "scene", "page", "pages",
+    "size", "order", "scene", "page", "pages", "about",
 })  # fmt: skip
 """Words about what is done with a picture: none is its mood or its style."""
 NO_THING: Final = frozenset({

@@ -45,6 +45,14 @@ READ: Final = (
     ),
     (r" (?:entirely|altogether)(?=[.!]?$)", ""),
     (r"\bat least (?=\d)", ""),
+    (rf"{BEGIN}(?:how|what) about making (?=(?:the|it|this|that|my)\b)", "make "),
+    (
+        (
+            rf"{BEGIN}what if (the [a-z]+) (?:was|were|is|would be) "
+            r"(?!(?:gone|not|in|on|at|to|there|the|behind|under|next|an?)\b)"
+        ),
+        r"make \1 ",
+    ),
     (r"\b(?:change|replace|swap|turn) (?:the )?([a-z]+) (?:by|for|with|to|into) an? ([a-z]+) \1\b", r"make the \1 \2"),
     (rf"{MORE}.*?\b(?:to|on|at|towards) the (left|right)\b(?: side)?", r"extend it to the \1"),
     (rf"{MORE}(?![^.;!?]* the (?:left|right)\b)(?: of [^,.;!?]+)?(?=$|[,.;!?])", "extend it to the left and right"),

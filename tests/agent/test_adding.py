@@ -50,6 +50,8 @@ def test_a_new_thing_stands_beside_one_that_is_there(starter: Agent, words: str,
     ("words", "image", "shown"),
     [
         ("bridge should be stone, and longer", CASTLE, ["a castle", "a long stone bridge"]),
+        ("what if the castle was red", CASTLE, ["a red castle", "a bridge"]),
+        ("how about making the bridge white", CASTLE, ["a castle", "a white bridge"]),
         ("make the castle out of ice", CASTLE, ["an icy castle", "a bridge"]),
         ("the bridge should be made of wood", CASTLE, ["a castle", "a wooden bridge"]),
         ("only one cat lol", CATS, ["a dog", "a cat beside the dog"]),
@@ -68,6 +70,7 @@ def test_a_thing_that_is_there_is_changed(starter: Agent, words: str, image: Any
     [
         ("remove the birds", ["a castle", "a bridge"]),
         ("but remove the birds and add a dragon", ["a castle", "a bridge", "a dragon"]),
+        ("remove the boat on the lake", ["a castle", "a bridge"]),
         ("delete the car and make the bridge red", ["a castle", "a red bridge"]),
         ("remove the bridge", ["a castle"]),
     ],

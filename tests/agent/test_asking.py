@@ -108,6 +108,8 @@ def test_the_left_one_of_two_that_stand_beside_each_other(starter: Agent) -> Non
     words = "The left one is nicer. Please make it a bit larger, I'd like to print it as a postcard."
     (step,) = proposal(starter, words, *PAIR).plan.steps
     assert (step.tool, step.inputs) == ("upscale", {"source": "#1"})
+    (step,) = proposal(starter, "the first one is nicer. make it brighter", *PAIR).plan.steps
+    assert (step.tool, step.inputs, step.params["adjust"]) == ("enhance", {"source": "#1"}, "brighten")
     (step,) = proposal(starter, "I prefer the right one. Make it black and white", *PAIR).plan.steps
     assert (step.tool, step.inputs) == ("enhance", {"source": "#2"})
 
