@@ -199,7 +199,9 @@ def _become(words: str) -> list[Edit]:
     hour = HOUR.match(how)
     edits: list[Edit] = [(found.start(), start + (hour.start("hour") if hour else 0), "make it ")]
     if hour:
-        edits += [(start + one.start(), start + one.end(), " and add ") for one in WITH.finditer(how)]
+        for one in WITH.finditer(how):  # two edits, so that what is copied from "add" on is what was typed from "a" on
+            end = start + one.end() - 1
+            edits += [(start + one.start(), end, " and "), (end, end, "add")]
     if found["instead"]:
         edits.append((*found.span("instead"), ""))
     return edits

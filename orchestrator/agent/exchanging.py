@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from orchestrator.agent.lexicon import Heard, Lexicon
 from orchestrator.agent.texts import INDEFINITE
-from orchestrator.domain.english import forms, plural
+from orchestrator.domain.english import forms, is_plural, plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import Prompt
 
@@ -44,6 +44,7 @@ REMOVED: Final = re.compile(
     re.IGNORECASE,
 )
 PLACED: Final = re.compile(r" (?:on|in|at|by|near|behind|under|over|above|from|with|next to|in front of|of)\b")
+SIDE: Final = re.compile(r" (?:on|at|in) the (?:far )?(?:left|right|middle|front|back|corner)\b", re.IGNORECASE)
 LED: Final = re.compile(r"^[\s,.;!]*(?:(?:and|but|then)\b ?)*|^[\s.,!?]+$")
 MOST: Final = 8
 """Things that a picture is told not to show."""
@@ -75,8 +76,15 @@ def absent(words: str, prompt: Prompt, lexicon: Lexicon) -> tuple[dict[str, Any]
     gone: list[dict[str, str]] = []
 
     def dropped(found: re.Match[str]) -> str:
+        side = SIDE.search(found["what"])
+        several = {
+            part for one in prompt.subjects if one.count == 1 and is_plural(one.what) for part in forms(one.what)
+        }
         named = lexicon.heard(PLACED.split(found["what"].lower())[0])["nouns"]  # the boat, of one on the lake
         alike = any(one.endswith(f" {name}") or name.endswith(f" {one}") for one in there for name in named)
+        if named and side and named <= several | {plural(one) for one in several}:  # one of them, and not all
+            gone.append({"text": f"{min(named, key=len)}{side[0]}", "from": found["what"]})
+            return ""
         if not named or named & there or alike:
             return found[0]
         gone.append({"text": min(named, key=len), "from": found["what"]})

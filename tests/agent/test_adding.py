@@ -114,3 +114,9 @@ def test_what_follows_an_exchange_is_no_look_of_it(starter: Agent) -> None:
     shown = {phrase_of(one) for step in made if step.prompt for one in step.prompt.subjects}
     assert "two children" in shown
     assert not any("blue" in one and "children" in one for one in shown)
+
+
+def test_one_of_several_that_goes_leaves_the_others(starter: Agent) -> None:
+    park = generated(prompt={"subjects": [{"what": "trees"}, {"what": "dog"}], "setting": {"text": "park"}})
+    assert things(starter, "lose the tree on the right", park) == ["trees", "a dog"]
+    assert things(starter, "remove the trees", park) == ["a dog"]

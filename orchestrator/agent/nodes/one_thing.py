@@ -9,6 +9,7 @@ import re
 from typing import Any, Final
 
 from orchestrator.agent.adding import beside
+from orchestrator.agent.exchanging import exchanged
 from orchestrator.agent.ledger import prompt_of, utterance
 from orchestrator.agent.lettering import relettering
 from orchestrator.agent.lexicon import Lexicon
@@ -24,6 +25,7 @@ from orchestrator.domain.language import HAN
 from orchestrator.domain.plan import Intent, Plan, Step
 from orchestrator.domain.prompt import Prompt, Subject
 
+REPLACING: Final = re.compile(r"^(?:please )?(?:replace|swap|exchange|substitute) the ", re.IGNORECASE)
 EDIT, TRANSFORM = "edit", "transform"
 TURNING, TRADING, COLOURS = "turning one thing", "swapping places", "swapping colours"
 RESIZING: Final = "resizing one thing"
@@ -106,6 +108,16 @@ def of_new_or_remade(task: AgentTask, lexicon: Lexicon) -> Plan | None:
         return None
     told = beside(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
     return _edit(task, source, words, EDIT) if told or relettering(words, prompt) else None
+
+
+def of_exchange(task: AgentTask, lexicon: Lexicon) -> Plan | None:
+    """The plan, if a part of the words says no more than that a thing that is there is replaced by another."""
+    words = ON.sub("", task.text)
+    source, prompt, known = _picture(task, words, lexicon)
+    if prompt is None or not known or task.mask or EDIT not in task.tools or not REPLACING.match(words):
+        return None
+    gone = exchanged(words, lexicon.heard(words), [one.what for one in prompt.subjects])
+    return _edit(task, source, words, EDIT) if gone else None
 
 
 def of_no_picture(task: AgentTask, plan: Plan, lexicon: Lexicon | None) -> Plan:

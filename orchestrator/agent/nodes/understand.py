@@ -30,7 +30,7 @@ from orchestrator.agent.nodes.each import to_each
 from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
 from orchestrator.agent.nodes.here import in_focus
 from orchestrator.agent.nodes.lessening import without_more
-from orchestrator.agent.nodes.one_thing import of_new_or_remade, of_no_picture, of_one_thing
+from orchestrator.agent.nodes.one_thing import of_exchange, of_new_or_remade, of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
@@ -234,11 +234,8 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
     offer, meant = _offer(mind, task, words), lexicon.heard(words)
 
     def read(part: AgentTask) -> Plan:
-        return (
-            plainly_cut(part, lexicon)
-            or of_new_or_remade(part, lexicon)
-            or Plan.model_validate(_read(mind, state, part)["plan"])
-        )
+        plan = plainly_cut(part, lexicon) or of_new_or_remade(part, lexicon) or of_exchange(part, lexicon)
+        return plan or Plan.model_validate(_read(mind, state, part)["plan"])
 
     plan = Plan.model_validate(found["plan"])
     if len(named_pictures(offer, meant, task)) > 1:
