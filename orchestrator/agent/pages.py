@@ -76,8 +76,8 @@ def _upon(words: str, at: int, lexicon: Lexicon) -> list[Edit]:
     named = found and lexicon.heard(found["who"])["nouns"] and found["does"] not in {"and", "with", "in", "on", "at"}
     if not found or not named:
         return []
-    bare = (one for one in BARE.finditer(rest, found.end()) if _is_named(one["what"], lexicon))
-    return [(at, at, "make "), *((at + one.start("what"), at + one.start("what"), "a ") for one in bare)]
+    things = (one for one in BARE.finditer(rest, found.end()) if _is_named(one["what"], lexicon))
+    return [(at, at, "make "), *((at + one.start("what"), at + one.start("what"), "a ") for one in things)]
 
 
 def _is_named(said: str, lexicon: Lexicon) -> bool:
