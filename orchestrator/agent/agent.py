@@ -10,6 +10,8 @@ from typing import Any
 import structlog
 from langchain_core.language_models import BaseChatModel
 
+from orchestrator.agent.asking import asked as put
+from orchestrator.agent.asking import bare
 from orchestrator.agent.avoiding import avoided
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
 from orchestrator.agent.correcting import corrected
@@ -25,11 +27,15 @@ from orchestrator.agent.nodes.cutting import BY_RULE
 from orchestrator.agent.nodes.sparing import can_spare
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.offer import offer_of
+from orchestrator.agent.pages import page_by_page
 from orchestrator.agent.phrasing import phrased
 from orchestrator.agent.pointing import pointed
+from orchestrator.agent.preferring import better, placed
 from orchestrator.agent.repeating import again
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
+from orchestrator.agent.seeding import seed_in
+from orchestrator.agent.spacing import room_in
 from orchestrator.agent.spelling import Spelled, spelled
 from orchestrator.agent.staying import stays
 from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
@@ -76,13 +82,20 @@ class Agent:
             read, asked = (one.edited(corrected(one.text, lexicon)) for one in (read, asked))
             read, asked = (one.edited(in_handles(one.text, task)) for one in (read, asked))
             read, asked = (one.edited(taught_words(one.text, task, lexicon)) for one in (read, asked))
+            read, asked = (one.edited(page_by_page(one.text, task, lexicon)) for one in (read, asked))
+            read, asked = (one.edited(placed(one.text, task)) for one in (read, asked))
+            read, asked = (one.edited(better(one.text)) for one in (read, asked))
+            read, asked = (one.edited(bare(one.text)) for one in (read, asked))
+            read, asked = (one.edited(put(one.text, task, lexicon)) for one in (read, asked))
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
             task, read = _repeating(replace(task, text=read.text), read, lexicon)
             read = read.edited(stays(read.text, lexicon))
             read = read.edited(in_full(read.text, lexicon))
             task, read = pointed(replace(task, text=read.text), read, lexicon)
             task, read = _sparing(task, read, lexicon)
+            task, read = _seeding(task, read)
             task, read = _lettering(task, read)
+            task, read = _leaving(task, read)
             task, read = _clearing(task, read)
             task, read = _avoiding(task, read, lexicon)
         task = replace(task, answers=task.answers and (asked.text, task.answers[1]))
@@ -173,6 +186,20 @@ def _lettering(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
     letters, edits = lettered(read.text)
     read = read.edited(edits)
     return replace(task, text=read.text, lettered=letters), read
+
+
+def _seeding(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
+    """`task` with the seed that its words say, and its own without that."""
+    seed, edits = seed_in(read.text)
+    read = read.edited(edits)
+    return replace(task, text=read.text, seed=seed), read
+
+
+def _leaving(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
+    """`task` with the room that a new picture shall leave for words, and its own without that."""
+    room, edits = room_in(read.text, new=task.focus is None and task.answers is None)
+    read = read.edited(edits)
+    return replace(task, text=read.text, room=room), read
 
 
 def _clearing(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:

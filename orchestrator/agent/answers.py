@@ -3,6 +3,7 @@
 Owns the composition of facts handed in. Refuses to look anything up.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ EXAMPLES: Final = 8
 LINES: Final = 60
 """Pictures told one by one; of more, the newest."""
 CUT: Final = 160
+LONGEST: Final = 2000
+"""Characters of a prompt that was asked for."""
+PROMPT: Final = re.compile(r"\bprompts?\b|提示词", re.IGNORECASE)
 SHAPE: Final = ("crop", "box", "turn", "flip", "degrees", "width", "height", "percent")
 """Parameters that say how a picture is cut, turned and sized."""
 
@@ -26,7 +30,10 @@ def recipe(task: ReplyTask) -> str:
     language = task.language
     if not task.recipe:
         return said(language, "recipe.unknown")
-    return "\n".join(_made(language, fact) for fact in task.recipe)
+    given = [(fact.handle, str(fact.params["prompt"])) for fact in task.recipe if fact.params.get("prompt")]
+    asked = given[:1] if PROMPT.search(task.text) else []
+    told = [said(language, "recipe.prompt", handle=handle, prompt=prompt[:LONGEST]) for handle, prompt in asked]
+    return "\n".join([*told, *(_made(language, fact) for fact in task.recipe)])
 
 
 def _made(language: Language, fact: MadeFact) -> str:

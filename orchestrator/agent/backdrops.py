@@ -21,6 +21,14 @@ PUT: Final = (
     r"(?:put|place|show|set|i (?:want|need))\s+(?:it|this|the (?P<thing>[a-z]{2,20}))\s+"
     rf"(?:in|on|onto|against|with|in front of)\s+(?:an?\s+)?{COLOUR.format('put')}(?:\s+(?:background|backdrop|one))?"
 )
+RID: Final = (
+    r"(?:get rid of|remove|delete|erase|lose|drop|take (?:out|away)|cut (?:out|away)) (?:the|its) background"
+    r"(?:,? and|[,.;])? ?(?:(?:i (?:want|need)|i'd like"
+    r"|(?:make|turn)(?= it (?:plain|pure|white|black|gr[ea]y))|have|put|set|replace"
+    r"|leave|just)\b"
+    r"(?: (?:it|that))?(?: (?:to be|to|with|in|on))? )?"
+    rf"(?:an? )?{COLOUR.format('rid')}(?: (?:one|background|backdrop|instead))*"
+)
 BARE: Final = rf"(?:(?:on|with|give (?:it|this))\s+)?(?:an?\s+)?{COLOUR.format('bare')}\s+(?:background|backdrop)"
 BECOMES: Final = (
     "(?:把|将)?(?:(?P<zh>#[1-9]\\d*)的?)?背景(?:换|改|弄|变|做|设|调|涂|处理)?[成为]?(?:一?个)?(?:纯|全|干净的?)*"
@@ -28,7 +36,9 @@ BECOMES: Final = (
 )
 GROUND: Final = rf"(?:换|改|弄|做|变|要|配|用)?[成个为]?(?:纯|全)?(?P<ground>{CHINESE})色?的?(?:底|背景)(?:图|色)?"
 BACKED: Final = re.compile(
-    rf"(?:please )?(?:{MADE}|{PUT}|{BARE}|{BECOMES}|{GROUND})(?:,? please)?[.!。！吧]*", re.IGNORECASE
+    rf"(?:(?:please|now|ok|and|can you|could you),? )*(?:{MADE}|{PUT}|{RID}|{BARE}|{BECOMES}|{GROUND})"
+    r"(?:,? please)?[.!。！吧]*",
+    re.IGNORECASE,
 )
 
 
@@ -38,6 +48,6 @@ def backdrop_in(words: str) -> tuple[str, str, str] | None:
     found = BACKED.fullmatch(words.strip())
     if found is None:
         return None
-    said = next(found[name] for name in ("made", "put", "bare", "becomes", "ground") if found[name]).lower()
+    said = next(found[name] for name in ("made", "put", "rid", "bare", "becomes", "ground") if found[name]).lower()
     colour = next(english for english, chinese in COLOURS.items() if said in {english, chinese})
     return "grey" if colour == "gray" else colour, found["thing"] or "", found["of"] or found["zh"] or ""

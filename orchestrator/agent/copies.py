@@ -15,6 +15,8 @@ from orchestrator.domain.english import happening
 from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import COURTESY, FUNCTION_WORDS
 
+CUT: Final = frozenset(",;:.!?")
+"""What stands between two names: "park, trees" are no park trees."""
 LONG: Final = 5
 """Letters of a word from which one slip is taken for one."""
 
@@ -54,6 +56,8 @@ def english_runs(
 
 def _gap(number: int, telling: list[int], pieces: list[Atom]) -> tuple[str, int] | None:
     """What stands before the next word that tells something, right behind or behind "of", and which it is."""
+    if CUT & {*pieces[number].gap}:
+        return None
     if number + 1 in telling:
         return " ", number + 1
     if number + 2 in telling and pieces[number + 1].text.lower() == "of":

@@ -6,11 +6,13 @@ Refuses to say anything of changes of looks.
 
 import re
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
-from orchestrator.agent.lexicon import Heard
+from orchestrator.agent.lexicon import Heard, Lexicon
 from orchestrator.agent.texts import INDEFINITE
+from orchestrator.domain.english import forms, is_plural, plural
 from orchestrator.domain.language import HAN
+from orchestrator.domain.prompt import Prompt
 
 OLD: Final = r"(?:the |my |that )?(?P<{}>[a-z][a-z -]{{1,30}}?)"
 EXCHANGED: Final = (
@@ -29,6 +31,25 @@ GOES: Final = re.compile(
 """What may be said where a thing goes."""
 
 
+ADDS: Final = re.compile(r"^(?:(?:please|and|now|also|then),? )*(?:add|include|insert)\b", re.IGNORECASE)
+INSTEAD: Final = re.compile(
+    r"\b(?:remove|delete|erase|rid|lose|drop|instead|rather|replace|swap|change|turn)\b", re.IGNORECASE
+)
+"""The same, where words begin by adding: "coming out" is nothing that goes."""
+REMOVED: Final = re.compile(
+    r"(?:^|,? (?:and|but|then) |[,;.] )(?:(?:but|and|now|then|please|also) )*"
+    r"(?:remove|delete|erase|get rid of|take (?:out|away)|lose|drop) "
+    r"(?P<what>(?:the|that|this|those|these|all(?: the)?|any) [a-z][a-z -]{1,40}?)(?: please)?"
+    r"(?=\s*[,.;!?]|\s*$| (?:and|but|then)\b)",
+    re.IGNORECASE,
+)
+PLACED: Final = re.compile(r" (?:on|in|at|by|near|behind|under|over|above|from|with|next to|in front of|of)\b")
+SIDE: Final = re.compile(r" (?:on|at|in) the (?:far )?(?:left|right|middle|front|back|corner)\b", re.IGNORECASE)
+LED: Final = re.compile(r"^[\s,.;!]*(?:(?:and|but|then)\b ?)*|^[\s.,!?]+$")
+MOST: Final = 8
+"""Things that a picture is told not to show."""
+
+
 def exchanged(words: str, heard: Heard, there: Collection[str]) -> str | None:
     """The thing of those that are `there` in the place of which another one is asked for."""
     found = EXCHANGED[HAN.search(words) is not None].search(words)
@@ -43,4 +64,34 @@ def exchanged(words: str, heard: Heard, there: Collection[str]) -> str | None:
 def only_adds(words: str, heard: Heard, there: Collection[str]) -> bool:
     """Whether `words` speak of a new thing, of none that is there, and of nothing that goes."""
     new = bool(heard["counts"]) or bool(INDEFINITE & {*words.lower().split()})
-    return new and bool(heard["nouns"]) and not heard["nouns"] & {*there} and GOES.search(words) is None
+    goes = (INSTEAD if ADDS.match(words) else GOES).search(words)
+    return new and bool(heard["nouns"]) and not heard["nouns"] & {*there} and goes is None
+
+
+def absent(words: str, prompt: Prompt, lexicon: Lexicon) -> tuple[dict[str, Any], str]:
+    """The patch on `prompt` for things that shall go and that it does not tell of, and the words without them: what it
+    does tell of is not to go in their place."""
+    there = {one.what for one in prompt.subjects}
+    there |= {other for one in there for other in (plural(one), *forms(one))}
+    gone: list[dict[str, str]] = []
+
+    def dropped(found: re.Match[str]) -> str:
+        side = SIDE.search(found["what"])
+        several = {
+            part for one in prompt.subjects if one.count == 1 and is_plural(one.what) for part in forms(one.what)
+        }
+        named = lexicon.heard(PLACED.split(found["what"].lower())[0])["nouns"]  # the boat, of one on the lake
+        alike = any(one.endswith(f" {name}") or name.endswith(f" {one}") for one in there for name in named)
+        if named and side and named <= several | {plural(one) for one in several}:  # one of them, and not all
+            gone.append({"text": f"{min(named, key=len)}{side[0]}", "from": found["what"]})
+            return ""
+        if not named or named & there or alike:
+            return found[0]
+        gone.append({"text": min(named, key=len), "from": found["what"]})
+        return ""
+
+    rest = REMOVED.sub(dropped, words) if there and not HAN.search(words) else words
+    if not gone:
+        return {}, words
+    known = [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in prompt.avoid]
+    return {"avoid": [*known, *gone][-MOST:]}, LED.sub("", rest)

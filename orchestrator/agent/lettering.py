@@ -1,17 +1,20 @@
 """Words that shall be read in the picture: a poster with the words "JAZZ AT NINE", 加上标题“夏夜之声”.
 
 A small model painted a night in place of "SUMMER NIGHT". Owns what is in quotes behind a word for it, and how it comes
-into a prompt or a change of one, letter by letter. Refuses quotes that nothing calls lettering.
+into a prompt or a change of one, letter by letter, capitals too. Refuses quotes that nothing calls lettering.
 """
 
 import re
 from typing import Any, Final
 
 from orchestrator.agent.spelling import Edit
+from orchestrator.agent.texts import COLOURS
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import Phrase, Prompt
 
-QUOTED: Final = r"[\"“”「『‘'](?P<text>[^\"“”「」『』’']{1,80}?)[\"“”」』’']"
+QUOTED: Final = (
+    r"[\"“”「『‘'](?P<text>(?:[^\"“”「『」』’']|(?<=[A-Za-z])[’'](?=[A-Za-z])){1,80}?)(?:[\"“”」』]|[’'](?![A-Za-z]))"
+)
 NAMED: Final = r"(?:words?|lines?|text|title|headline|caption|lettering|letters|slogan|label|inscription|name|writing)"
 NAMES: Final = (
     rf"(?:(?:second |third |other |new |small |large )*{NAMED}"
@@ -27,6 +30,35 @@ ENGLISH: Final = re.compile(
     rf"{QUOTED}{PLACE}(?: in (?:small|large|big|bold)(?:er)? (?:letters|type|print))?",
     re.IGNORECASE,
 )
+SHOUTED: Final = re.compile(
+    rf"(?:,? ?\b(?:and|also|now|please|then))*,? ?\b(?:(?:write|letter)(?: (?:the )?{NAMED})?"
+    rf"|(?:add|put|place|with|print) (?:(?:the|a) )?{NAMED}|says?|saying|reads|titled|captioned)(?: is|:)? "
+    r"(?P<text>(?-i:[A-Z][A-Z0-9'’&!-]+(?: [A-Z0-9][A-Z0-9'’&!-]*){0,7}))(?=$|[ ,.;!?])"
+    rf"{PLACE}(?P<how>(?:,? (?:and )?(?:in )?(?:(?:bold|white|black|red|blue|green|yellow|golden|gold|pink|orange|dark"
+    r"|light|big|large|small|huge|tiny)(?: |\b))+(?:(?:letters|type|print|text|font|lettering)\b)?)*)",
+    re.IGNORECASE,
+)
+"""Capitals in words that do not shout otherwise."""
+LETTERS: Final = re.compile(
+    r"\b(?:(?:the|those|these|that|this) )?(?:letters?|lettering|text|title|words?|writing|font|headline|caption)\b",
+    re.IGNORECASE,
+)
+SIZED: Final = {
+    "too big": "small", "too large": "small", "too small": "big", "smaller": "small", "bigger": "big", "larger": "big",
+}  # fmt: skip
+SIZES: Final = frozenset({"small", "big", "large", "huge", "tiny"})
+LOOK: Final = re.compile(
+    rf"\b({'|'.join(SIZED)}|(?:dark|light|bright)(?= )|{'|'.join(sorted(COLOURS))}|gold|bold)\b", re.IGNORECASE
+)
+MAKING: Final = re.compile(
+    r"\b(?:is|are|be|should|must|and|but|also|make|turn|paint|them|it|a bit|a little|much|please|can you"
+    r"|could you|now|in|to|want|i|have)\b",
+    re.IGNORECASE,
+)
+TOLD: Final = re.compile(
+    r"(?P<words>the words “.*”)(?: in (?P<how>[a-z ]*?) ?letters)?(?P<place> (?:at|on|in|across) .*)?"
+)
+"""Lettering as it stands in a prompt."""
 AT: Final = {
     "左上角": "in the upper left corner", "右上角": "in the upper right corner", "左下角": "in the lower left corner",
     "右下角": "in the lower right corner", "最上面": "at the top", "最下面": "at the bottom", "正中间": "in the middle",
@@ -44,17 +76,37 @@ CHINESE: Final = re.compile(
 def lettered(words: str) -> tuple[Phrase | None, list[Edit]]:
     """The words that shall be read in the picture, and what was said without them."""
     found = (CHINESE if HAN.search(words) else ENGLISH).search(words) or ENGLISH.search(words)
+    found = found or (None if words.isupper() else SHOUTED.search(words))
     said = found and (found["text"] or found.groupdict().get("before") or "").strip()
     if found is None or not said:
         return None, []
     at = found.groupdict().get("at")
     place = f" {AT[at]}" if at else found.groupdict().get("place") or ""
-    return Phrase(text=f"the words “{said}”{place}", source=said), [(*found.span(), "")]
+    how = re.sub(r"\W+", " ", found.groupdict().get("how") or "").removeprefix(" and").rstrip()
+    how = re.sub(r" (?:in|letters|type|print|text|font|lettering)\b", "", how)
+    how = f" in{how} letters" if how else ""
+    return Phrase(text=f"the words “{said}”{how}{place}", source=said), [(*found.span(), "")]
 
 
 def with_lettering(prompt: Prompt, letters: Phrase | None) -> Prompt:
     """`prompt` showing that."""
     return prompt if letters is None else prompt.model_copy(update={"lettering": letters})
+
+
+def relettering(words: str, prompt: Prompt) -> dict[str, Any] | None:
+    """The patch on `prompt` where `words` say no more than how its lettering shall look; None where they say more."""
+    said, telling = prompt.lettering, LETTERS.search(words)
+    whole = TOLD.fullmatch(said.text) if said else None
+    looks = [found.lower() for found in LOOK.findall(words)]
+    rest = re.sub(rf"{LETTERS.pattern}|{LOOK.pattern}|{MAKING.pattern}", " ", words, flags=re.IGNORECASE)
+    if whole is None or telling is None or not looks or re.search(r"[a-z]", rest, re.IGNORECASE) or HAN.search(words):
+        return None
+    size = next((SIZED[look] for look in looks if look in SIZED), "")
+    colour = " ".join(look for look in looks if look not in SIZED)
+    had = (whole["how"] or "").split()
+    kept = [look for look in had if (look in SIZES and not size) or (look not in SIZES and not colour)]
+    how = " ".join(filter(None, [size, colour, *kept]))
+    return {"lettering": {"text": f"{whole['words']} in {how} letters{whole['place'] or ''}", "from": words[:200]}}
 
 
 def lettering_patch(letters: Phrase) -> dict[str, Any]:

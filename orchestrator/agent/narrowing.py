@@ -143,7 +143,7 @@ def showing(heard: Heard, task: AgentTask) -> tuple[str, ...]:
     """The pictures that show everything the words speak of, oldest first; those that show any of it if none does."""
     slots: frozenset[str] = frozenset().union(*(heard[slot] for slot in SLOTS))
     wanted = heard["nouns"] | heard["looks"] | slots
-    shows = {image.handle: _shows(image) for image in task.images if image.kind != "mask"}
+    shows = {image.handle: shown_in(image) for image in task.images if image.kind != "mask"}
 
     def met(handle: str) -> list[bool]:
         return [any(_is_a(part, meant, joined=meant in heard["nouns"]) for part in shows[handle]) for meant in wanted]
@@ -180,7 +180,7 @@ def plain(words: str) -> str:
 
 def _called(offer: Offer, heard: Heard, task: AgentTask) -> set[str]:
     """The pictures that show what one is called by; the most telling way that fits any."""
-    shows = {image.handle: _shows(image) for image in task.images}
+    shows = {image.handle: shown_in(image) for image in task.images}
     found: set[str] = set()
     told: frozenset[str] = frozenset()
     for means in heard.called:  # "the cat one and the boat one" are two
@@ -201,7 +201,8 @@ def just_varied(task: AgentTask) -> list[str]:
     return made if len(made) > 1 and made == same and task.focus in made else []
 
 
-def _shows(image: LedgerImage) -> frozenset[str]:
+def shown_in(image: LedgerImage) -> frozenset[str]:
+    """What a picture is told to show: things, their looks and what slots say."""
     parts = dict(image.prompt or {})
     things = [thing for thing in parts.pop("subjects", ()) if isinstance(thing, Mapping)]
     said = [text for thing in things for text in (thing.get("what"), *thing.get("attributes", ()))]

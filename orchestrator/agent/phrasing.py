@@ -24,9 +24,13 @@ Format = Literal["3:4", "4:3", "16:9", "9:16", "square"]
 UPRIGHT, WIDE = "portrait|upright|vertical", "landscape|horizontal"
 RATIO: Final = r"(?:16 ?[:：比] ?9|9 ?[:：比] ?16|4 ?[:：比] ?3|3 ?[:：比] ?4|1 ?[:：比] ?1)(?![\d:：])"
 PICTURE: Final = r"(?:picture|image|photo|painting|canvas|drawing)\b"
+VERSION: Final = (
+    r"version(?=(?: of (?:it|this|that))?(?: (?:too|as well|please|now|instead))*(?:,? for\b|\s*[,.;!?]|\s*$))"
+)
 FORMAT: Final = re.compile(
     r"(?:,? ?\b(?:not|instead of|rather than))?(?:,? ?\b(?:in|into|to|as|with))?(?: ?\b(?:an?|the))? ?\b"
-    rf"(?:(?P<kind>{UPRIGHT}|{WIDE}|square)[ -](?:format|orientation|aspect(?: ratio)?)\b"
+    rf"(?:(?P<kind>{UPRIGHT}|{WIDE}|square)[ -](?:format|orientation|aspect(?: ratio)?|{VERSION})\b"
+    rf"|(?P<wide>(?:wide|widescreen|panoram(?:a|ic)|banner)[ -](?:format|aspect(?: ratio)?|{VERSION})|widescreen)\b"
     rf"|(?P<square>square)(?= {PICTURE})|(?P<ratio>{RATIO})(?:[ -](?:format|aspect(?: ratio)?|ratio)\b)?)"
     r"|(?<=\bit )(?P<bare>portrait|landscape)(?= ?[.!]*$)"
     r"|[,，、]? ?(?:不要|不是|别)?(?:[改变做换转调弄画裁]成?|用|要)?"
@@ -167,6 +171,8 @@ def _format(found: re.Match[str]) -> Format:
     said = re.sub("[：比]", ":", found[str(found.lastgroup)].lower()).replace(" ", "")
     if said in {"square", "1:1", "正方形"}:
         return "square"
+    if found.lastgroup == "wide":
+        return "16:9"
     named = next((one for one in get_args(Format) if one == said), None)
     return named or ("3:4" if said in UPRIGHT.split("|") or said.startswith("竖") else "4:3")
 

@@ -23,6 +23,7 @@ SAID: Final = {
     "above": r"(?:high )?above|over",
     "under": r"under(?:neath)?|below|beneath",
     "beside": r"beside|next to|alongside",
+    "on": r"crossing(?: over)?|(?:going|passing) over|on top of",
 }
 SAID_ZH: Final = {
     "to the left of": "左手?[边侧面方]",
@@ -38,7 +39,7 @@ AROUND: Final = ("setting", "time", "light", "weather")
 
 
 def _ways(said: dict[str, str]) -> str:
-    return "|".join(f"(?P<_{at}>{said[name]})" for at, name in enumerate(NAMES))
+    return "|".join(f"(?P<_{at}>{said[name]})" for at, name in enumerate(NAMES) if name in said)
 
 
 ENGLISH: Final = re.compile(rf"(?:,? (?:(?:that|which) )?(?:is|are))?,? (?:{_ways(SAID)})(?= \w)", re.IGNORECASE)
@@ -102,14 +103,17 @@ def relation(words: str, lexicon: Lexicon) -> Relation | None:
     found = list(pattern.finditer(words))
     if len(found) != 1 or _is_told(words, found[0], lexicon):
         return None
-    name = next(name for at, name in enumerate(NAMES) if found[0][f"_{at}"])
+    name = next(name for at, name in enumerate(NAMES) if found[0].groupdict().get(f"_{at}"))
     return (_chinese if pattern is CHINESE else _english)(words, found[0], name, lexicon)
 
 
 def _is_told(words: str, found: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether what was `found` is part of an expression for a place or a light: 星空下 is night."""
     plain = re.sub(r"\bthe\b", "a", words.lower())
-    heard, said = lexicon.heard(plain), next(filter(None, (found[f"_{at}"] for at in range(len(NAMES)))))
+    heard, said = (
+        lexicon.heard(plain),
+        next(part for name, part in found.groupdict().items() if part and name[0] == "_"),
+    )
     told = {word for slot in AROUND for one in heard[slot] for word in lexicon.tables[slot][one]}
     return any(said.lower() in word and word in plain for word in told)
 
@@ -118,7 +122,8 @@ def _english(words: str, found: re.Match[str], name: str, lexicon: Lexicon) -> R
     first, second = STOPS.split(words[: found.start()])[-1], words[found.end() :].strip()
     second = ENDS.split(second)[0]
     things = lexicon.heard(first)["nouns"] or COUNTED.search(first)
-    if not things or FRAME.match(second) or not _a_thing(second, lexicon):
+    over = name == "on" and bool(lexicon.heard(second)["nouns"])  # a bridge is a place, too
+    if not things or FRAME.match(second) or not (over or _a_thing(second, lexicon)):
         return None
     return Relation(name, first, second, ((*found.span(), " and"),))
 

@@ -58,7 +58,8 @@ def _grammar(
     ]
     spans = span_rules(grammar, pieces)
     if heard and spans and len(pieces) <= LONGEST:
-        texts = heard_texts(grammar, pieces, spans, heard, there)
+        gone = exchanged(words, heard, [one["what"] for one in there])
+        texts = heard_texts(grammar, pieces, spans, heard, there, gone)
     else:
         texts = any_texts()
     slots: dict[str, Node | None] = {"subjects": _subjects(grammar, texts, spans, there, heard, words)}

@@ -114,6 +114,8 @@ def _meant(word: str, lexicon: Lexicon) -> str | None:
         return None
     if correct(word):
         return None
+    if word.endswith("z") and {f"{word[:-1]}s", word[:-1]} & known:
+        return f"{word[:-1]}s"
     for near in (slip(word) for slip in (_sounding, _turned, _counted, _beside)):
         if found := near & (known | FUNCTION_WORDS):
             return found.pop() if len(found) == 1 else None

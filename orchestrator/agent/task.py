@@ -103,6 +103,10 @@ class AgentTask:
     """What a new picture must not show."""
     lettered: Phrase | None = None
     """Words that shall be read in the picture."""
+    seed: int | None = None
+    """What the words fix the chance with."""
+    room: Phrase | None = None
+    """Room that a new picture shall leave for words."""
     cleared: bool = False
     """Whether a new picture shall have no background."""
 

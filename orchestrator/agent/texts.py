@@ -11,6 +11,7 @@ from orchestrator.agent.copies import english_runs, string_of, word_forms
 from orchestrator.agent.gbnf import Grammar, Node, Rule, choice, text, value
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.words import Atom
+from orchestrator.domain.english import forms, plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import SLOTS
 from orchestrator.domain.rewrite import COURTESY, FUNCTION_WORDS
@@ -29,16 +30,18 @@ INDEFINITE: Final = frozenset({"a", "an", "another", "more"})
 HANDLING: Final = frozenset({
     "move", "moved", "shift", "swap", "switch", "seed", "prompt", "system", "instructions", "except", "apart", "style",
     "side", "half", "double", "times", "degrees", "step", "steps", "background", "setting", "version", "rest", "way",
-    "size", "order",
+    "size", "order", "scene", "page", "pages", "about",
 })  # fmt: skip
 """Words about what is done with a picture: none is its mood or its style."""
 NO_THING: Final = frozenset({
     "need", "needs", "variant", "variants", "variation", "variations", "version", "versions", "palette", "treatment",
     "omg", "lol", "view", "underneath", "wider", "taller", "call", "seed", "seeds", "stuff", "printing", "dpi",
     "actually", "again", "prompt", "instructions", "except", "apart", "recipe", "settings", "halve", "lettering",
-    "degrees", "times", "pls", "plz",
+    "degrees", "times", "pls", "plz", "about", "scene", "page", "pages",
 })  # fmt: skip
 """Words about a picture or a wish: none is a thing that can be painted."""
+ABOUT: Final = frozenset({"scene", "page", "pages", "way"})
+"""Words about a picture that stand before the name of a thing, and are no looks of it."""
 NAMED: Final = ("setting", "style")
 """Slots in which a name that nobody can translate may stand."""
 
@@ -77,11 +80,15 @@ def one_more(pieces: list[Atom], heard: Heard) -> bool:
     return bool(heard["counts"] or INDEFINITE & {piece.text.lower() for piece in pieces})
 
 
-def heard_texts(grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard, there: list[dict[str, Any]]) -> Texts:
-    """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are."""
+def heard_texts(
+    grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard, there: list[dict[str, Any]], gone: str | None
+) -> Texts:
+    """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are; none
+    that comes is called as the one that is `gone` for it."""
+    old = {plural(gone), *forms(gone)} if gone else set()
     nouns, runs = (
-        english_runs(grammar, pieces, heard, "n", names=True, besides=NO_THING),
-        english_runs(grammar, pieces, heard, "c"),
+        english_runs(grammar, pieces, heard, "n", names=True, besides=NO_THING | old),
+        english_runs(grammar, pieces, heard, "c", besides=ABOUT | old),
     )
     places = english_runs(grammar, pieces, heard, "p", besides=HANDLING)
     others = english_runs(grammar, pieces, heard, "o", besides=HANDLING | heard["nouns"])  # a cat is no mood
@@ -107,7 +114,7 @@ def heard_texts(grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard,
             copies = places if slot == "setting" else others
             slots[slot] = string_of([], heard[slot]) if heard[slot] else string_of(copies, copied)
     return Texts(
-        string_of(nouns if more else [], names | heard["nouns"] - (set() if more else known("what"))),
+        string_of(nouns if more else [], names | heard["nouns"] - old - (set() if more else known("what"))),
         string_of(runs, heard["looks"]),
         again,
         choice(value(count) for count in sorted(counts)) if counts else None,

@@ -17,6 +17,11 @@ from orchestrator.domain.language import HAN
 
 BEGIN: Final = r"(?:^|(?<=[,.;!] )|(?<=\bbut )|(?<=\band )|(?<=\bthen )|(?<=\bplease )|(?<=\bnow )|(?<=\byou ))"
 THE: Final = r"(?:the|that|those|these|this|my|its)\b"
+MORE: Final = (
+    r"\b(?:make|get) (?:it|this|the (?:picture|image|photo)) (?:(?:a bit|a little|much) )?(?:wider|broader),?"
+    r" (?:so|and|to) (?:that )?(?:(?:we|you|i|one) (?:can |could )?)?(?:see|show|have) (?:a (?:bit|little) )?more\b"
+)
+"""A picture that is to show more, and not to be drawn out."""
 READ: Final = (
     (rf"{BEGIN}(?:lose|ditch|scrap|drop|nix|axe|bin) (?={THE} [a-z])", "remove "),
     (rf"{BEGIN}(?:mask|highlight|outline)(?: out)? (?!(?:it|this|that|m\d+|on|is|and|for|in)\b)(?=[a-z])", "find "),
@@ -39,6 +44,19 @@ READ: Final = (
         "put it in ",
     ),
     (r" (?:entirely|altogether)(?=[.!]?$)", ""),
+    (r"\bat least (?=\d)", ""),
+    (rf"{BEGIN}(?:how|what) about making (?=(?:the|it|this|that|my)\b)", "make "),
+    (
+        (
+            rf"{BEGIN}what if (the [a-z]+) (?:was|were|is|would be) "
+            r"(?!(?:gone|not|in|on|at|to|there|the|behind|under|next|an?)\b)"
+        ),
+        r"make \1 ",
+    ),
+    (r"\b(?:change|replace|swap|turn) (?:the )?([a-z]+) (?:by|for|with|to|into) an? ([a-z]+) \1\b", r"make the \1 \2"),
+    (rf"{MORE}.*?\b(?:to|on|at|towards) the (left|right)\b(?: side)?", r"extend it to the \1"),
+    (rf"{MORE}(?![^.;!?]* the (?:left|right)\b)(?: of [^,.;!?]+)?(?=$|[,.;!?])", "extend it to the left and right"),
+    (rf"{MORE.replace('wider|broader', 'taller|higher')}(?: of [^,.;!?]+)?(?=$|[,.;!?])", "extend it at the top"),
     (
         (
             r"[,;]? ?(?:but |and )?(?:please )?(?:don't|do not|without|no) "

@@ -98,6 +98,9 @@ class Plan(BaseModel):
     )
     reason: str | None = Field(default=None, max_length=400, description="Why the wish is declined.")
 
+    seed: int | None = Field(
+        default=None, ge=0, le=2**63 - 1, description="What the words fix the chance with; none: it is free."
+    )
     preset: str | None = Field(default=None, max_length=40, description="Name of the preset that the words ask for.")
 
     @model_validator(mode="after")

@@ -27,14 +27,15 @@ FUNCTION_WORDS: Final = frozenset(
     first second third last previous next original other another both
     picture image photo painting drawing pictures images photos version versions variation variations what which how
     i'd i'll let's don't it's go back up down out off remove delete take away replace keep same
-    swap rid love different move shift""")
+    swap rid love different move shift him himself herself itself who""")
 )
 """English words that carry no picture of their own; verbs of asking and changing among them."""
 COURTESY: Final = frozenset(
     TOKEN.findall("""
     pls plz thanks thank thx hello hi hey hmm hm oh ok okay yes nope wow nice maybe something somehow gimme wanna i've
     i'm it'd that's isn't doesn't best better really quite rather only exactly separate separately mind sort such
-    somewhere anything everything""")
+    somewhere anything everything nah nope yep cool lol haha extend zoom wider scene see there's feel feels
+    says wants""")
 )
 """What people say around a wish: not reported as left out, and no quality of a thing."""
 FUNCTION_CHARACTERS: Final = frozenset(

@@ -26,6 +26,8 @@ def plan(agent: Agent, words: str, *images: Any, **more: Any) -> Plan:
         ("replace the background with plain black", "a house", "black"),
         ("put the tree on a grey background please", "a tree", "grey"),
         ("white background", "a house", "white"),
+        ("now get rid of the background, i want it plain white", "a house", "white"),
+        ("remove the background and make it white", "a house", "white"),
         ("把背景弄成纯白的", "a house", "white"),
         ("换成白底", "a house", "white"),
         ("背景换成蓝色", "a house", "blue"),

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.lettering import CHINESE, ENGLISH, lettered
+from orchestrator.agent.lettering import CHINESE, ENGLISH, lettered, relettering
 from orchestrator.agent.nodes.clearing import GROUND
 from orchestrator.agent.task import Proposal
 from orchestrator.agent.vocabulary import unknown
+from orchestrator.domain.prompt import Phrase, Prompt
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs
 
@@ -27,6 +28,9 @@ def proposal(agent: Agent, words: str, *images: Any) -> Proposal:
         ('a red house, with the title "My Home" at the top', "My Home", "a red house"),
         ("a shop sign that says “open”, city street", "open", "a shop sign, city street"),
         ('call it "LAKESIDE FEST"', "LAKESIDE FEST", ""),
+        ('put the title "Lily\'s Day" on top', "“Lily's Day” on top", ""),
+        ("a poster with the words 'Open' on it, a dog", "Open", "a poster, a dog"),
+        ("write SUMMER PICNIC at the top in white, big letters", "“SUMMER PICNIC” in white big letters at the top", ""),
         ('add a second line underneath saying "12 July" in smaller letters', "12 July", ""),
         ('右下角加上"新品上市"四个字', "“新品上市” in the lower right corner", ""),
         ("一张海报，一只熊，写着“你好”", "你好", "一张海报，一只熊"),
@@ -99,3 +103,23 @@ def test_long_words_are_read_at_once(pattern: Any) -> None:
     for words in ("and with that the words " * 400, '"' * 4000, "写上，写着，" * 700, "with a transparent " * 400):
         pattern.search(words)
     assert monotonic() - before < 2
+
+
+def test_capitals_of_words_that_shout_are_no_lettering() -> None:
+    assert lettered("WRITE ME A HOUSE") == (None, [])
+    assert lettered("write me a house in NEW YORK")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("the letters are too big, and make them dark green", "the words “HI” in small dark green letters at the top"),
+        ("make the text smaller", "the words “HI” in small white letters at the top"),
+        ("make the text smaller and the house red", None),
+        ("the title should be longer", None),
+    ],
+)
+def test_lettering_is_written_otherwise(words: str, text: str | None) -> None:
+    told = Prompt(lettering=Phrase(text="the words “HI” in white big letters at the top"))
+    patch = relettering(words, told)
+    assert (patch and patch["lettering"]["text"]) == text

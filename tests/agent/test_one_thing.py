@@ -133,7 +133,6 @@ def test_what_else_is_wished_is_done_besides(starter: Agent) -> None:
         "flip over the cat",
         "turn around the cat",
         "face the cat to the left",
-        "have the car drive the other way",
         "straighten the car",
         "flip the tower",
         "请翻转猫",
@@ -151,6 +150,8 @@ def test_one_thing_of_several_is_not_turned(starter: Agent, words: str) -> None:
     [
         ("flip the dog", DOG, {"flip": "horizontal"}),
         ("flip it", STREET, {"flip": "horizontal"}),
+        ("have the car drive the other way", STREET, {"flip": "horizontal"}),
+        ("can the car go the other way?", STREET, {"flip": "horizontal"}),
         ("flip the cat picture", STREET, {"flip": "horizontal"}),
         ("rotate the castle picture", HILLS, {"turn": "right"}),
         ("rotate the picture by 20 degrees", STREET, {"degrees": 20}),

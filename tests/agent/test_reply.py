@@ -134,6 +134,20 @@ def test_a_recipe_is_told_back_to_its_beginning(language: Language) -> None:
     assert "7" in answer
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        ("en", "which prompt did you use for this last one?", True),
+        ("zh", "最后这张的提示词是什么？", True),
+        ("en", "how was this made?", False),
+    ],
+)
+def test_a_prompt_that_is_asked_for_is_told(language: Language, words: str, told: bool) -> None:
+    plan = Plan(intent=Intent.ANSWER, about="recipe", image="#4")
+    first = reply(task(language, plan, recipe=RECIPE, text=words)).text.splitlines()[0]
+    assert ("“a boat”" in first and "#3" in first) == told
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_other_answers(language: Language) -> None:
     for about in ("history", "abilities", "other", "recipe"):

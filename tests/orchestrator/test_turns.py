@@ -165,6 +165,17 @@ def test_a_step_that_a_person_cancels_cancels_the_turn(hands: Hands) -> None:
     assert outcome(answer) == (TurnState.CANCELLED, None)
 
 
+@pytest.mark.parametrize(("asked", "used"), [(None, 1234), (7, 7)])
+def test_a_seed_that_the_words_say_is_used_unless_another_is_asked_for(
+    hands: Hands, asked: int | None, used: int
+) -> None:
+    hands.upload()
+    hands.house.turns.submit(hands.user, hands.session, TurnRequest(text="use seed 1234", seed=asked))
+    plan = making(brighten("#1")).model_copy(update={"seed": 1234})
+    hands.house.turn_queue.commit_plan(hands.turn_claimed(), plan, None)
+    assert hands.claimed().seed == used
+
+
 def test_a_dry_turn_runs_nothing(hands: Hands) -> None:
     hands.upload()
     said = hands.house.turns.propose(hands.user, hands.session, TurnRequest(text="brighter"))

@@ -1,16 +1,21 @@
 """What is asked of one thing, and of no picture: it is made larger, trades places, is turned or mirrored.
 
 A small model did it to the whole picture, or took the thing away. Owns the steps in place of that, and what is
-declined: a thing turned by itself leaves a hole where it stood. Refuses pictures of which nobody said what they show,
-and to read what else is wished.
+declined: a thing turned by itself leaves a hole where it stood. One that shall go the other way does so in the mirror.
+Refuses pictures of which nobody said what they show, and to read what else is wished.
 """
 
 import re
 from typing import Any, Final
 
+from orchestrator.agent.adding import beside
+from orchestrator.agent.exchanging import exchanged
 from orchestrator.agent.ledger import prompt_of, utterance
+from orchestrator.agent.lettering import relettering
 from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.materials import remade
 from orchestrator.agent.phrasing import tells
+from orchestrator.agent.recounting import recounted
 from orchestrator.agent.resizing import resized, resizing, sizes_one
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
@@ -20,7 +25,8 @@ from orchestrator.domain.language import HAN
 from orchestrator.domain.plan import Intent, Plan, Step
 from orchestrator.domain.prompt import Prompt, Subject
 
-EDIT: Final = "edit"
+REPLACING: Final = re.compile(r"^(?:please )?(?:replace|swap|exchange|substitute) the ", re.IGNORECASE)
+EDIT, TRANSFORM = "edit", "transform"
 TURNING, TRADING, COLOURS = "turning one thing", "swapping places", "swapping colours"
 RESIZING: Final = "resizing one thing"
 """What is declined, by the names that the replies know."""
@@ -37,6 +43,13 @@ THERE: Final = (
     r"(?:(?:(?:to|towards) (?:the )?)?(?:left|right|side)\b|away|backwards?|around|round|sideways"
     r"|(?:in )?the (?:other|opposite) (?:way|side|direction))"
 )
+OTHER_WAY: Final = re.compile(
+    rf"^(?:(?:please|now|can you|could you|i want|i'd like|can|could|should),? )*(?:(?:make|let|have) )?{WHAT} (?:to )?"
+    r"(?:drive|go|walk|run|fly|swim|sail|move|travel|head|face|look|point|come)(?:ing)?"
+    r" (?:(?:in|to|from) )?the (?:other|opposite) (?:way|direction|side)(?: around| please| instead)*[.!?]*$",
+    re.IGNORECASE,
+)
+"""The whole picture mirrored shows it so."""
 ENGLISH: Final = (
     rf"\b(?:rotat(?:e|ing)|flip(?:ping)?|mirror(?:ing)?|spin|tilt|twist|invert|reverse) {WHAT}(?={ENDS}| {WAY})",
     rf"\bturn {WHAT}(?= {WAY})",
@@ -44,10 +57,6 @@ ENGLISH: Final = (
     rf"\bstraighten(?: (?:up|out))? {WHAT}(?={ENDS})",
     rf"\bface {WHAT} {THERE}",
     rf"\b(?:make|let|have) {WHAT} (?:to )?(?:face|look|turn|point|head) {THERE}",
-    (
-        rf"\b(?:make|let|have) {WHAT} (?:to )?(?:drive|go|walk|run|fly|swim|sail)"
-        r" (?:in )?the (?:other|opposite) (?:way|direction)"
-    ),
 )
 ASIDE: Final = "(?:左右|上下|水平|垂直|[向往朝][左右后上下]边?|[顺逆]时针|横着?|竖着?|自己|单独|稍微|再|都|也|要)*"
 TURN: Final = (
@@ -78,6 +87,10 @@ def of_one_thing(task: AgentTask, lexicon: Lexicon) -> Plan | None:
         if places.patch is None:
             return Plan(intent=Intent.DECLINE, reason=COLOURS if places.colours else TRADING)
         return None if tells(words.replace(places.words, " ", 1)) else _edit(task, source, words, TRADING)
+    way = OTHER_WAY.match(words)
+    if way and not way["only"] and TRANSFORM in task.tools and (not known or thing(way["what"], prompt, lexicon)):
+        step = Step(tool=TRANSFORM, inputs={"source": source}, params={"flip": "horizontal"})
+        return Plan(intent=Intent.MAKE, steps=(step,))
     if turns_one(words, prompt, lexicon, known=known):
         return Plan(intent=Intent.DECLINE, reason=TURNING)
     size = resized(words, prompt, lexicon) if task.mask is None else None
@@ -86,13 +99,34 @@ def of_one_thing(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     return _edit(task, source, words, RESIZING) if known else None
 
 
+def of_new_or_remade(task: AgentTask, lexicon: Lexicon) -> Plan | None:
+    """The plan, if the words say no more than that a thing is added beside one that is there, or that
+    things that are told of change in a way that is told by rule."""
+    words = ON.sub("", task.text)
+    source, prompt, known = _picture(task, words, lexicon)
+    if prompt is None or not known or task.mask or EDIT not in task.tools:
+        return None
+    told = beside(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
+    return _edit(task, source, words, EDIT) if told or relettering(words, prompt) else None
+
+
+def of_exchange(task: AgentTask, lexicon: Lexicon) -> Plan | None:
+    """The plan, if a part of the words says no more than that a thing that is there is replaced by another."""
+    words = ON.sub("", task.text)
+    source, prompt, known = _picture(task, words, lexicon)
+    if prompt is None or not known or task.mask or EDIT not in task.tools or not REPLACING.match(words):
+        return None
+    gone = exchanged(words, lexicon.heard(words), [one.what for one in prompt.subjects])
+    return _edit(task, source, words, EDIT) if gone else None
+
+
 def of_no_picture(task: AgentTask, plan: Plan, lexicon: Lexicon | None) -> Plan:
     """`plan`, without a step that does to the whole picture, or with one of two things, what was not asked of it."""
     if lexicon is None or plan.intent is not Intent.MAKE:
         return plan
     words = ON.sub("", utterance(task))
     source, prompt, known = _picture(task, words, lexicon)
-    if prompt is None:
+    if prompt is None or OTHER_WAY.match(words):
         return plan
     ours = [step for step in plan.steps if step.inputs.get("source") == source]
     turned = any(TURNED & step.params.keys() for step in ours)
@@ -126,7 +160,8 @@ def patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, An
     """The patch on `prompt` that such words come to; None where they say none of it."""
     if lexicon is None:
         return None
-    return trading(words, prompt, lexicon) or resizing(words, prompt, lexicon)
+    said_so = trading(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
+    return said_so or relettering(words, prompt) or resizing(words, prompt, lexicon)
 
 
 def turns_one(words: str, prompt: Prompt, lexicon: Lexicon, *, known: bool, there: bool = True) -> bool:

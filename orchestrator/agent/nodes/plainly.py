@@ -43,7 +43,9 @@ TAGGING: Final = re.compile(
 """That a picture is to carry a tag in the library: that is the person's to give, as stars are."""
 FILE: Final = r"(?:jpe?gs?|pngs?|webp|gif|tiffs?|pdf|psd|svg|eps|file|zip)"
 SAVING: Final = re.compile(
-    rf"^(?:(?:please|can you|could you|can i|how (?:do|can) i|now|ok|i (?:want|need) to),? )*"
+    r"^(?:(?:ok |okay |so )?(?:i (?:really )?(?:like|love|prefer) [^,.;!?]+|(?:that|this|it)(?:'s| is) [^,.;!?]+)"
+    r"[,.;!]+ )?"
+    r"(?:(?:so|and|please|can you|could you|can i|how (?:do|can) i|now|ok|i (?:want|need) to),? )*"
     rf"(?:(?:save|export|download|convert)\b(?! the (?:seed|style))(?: [^,.;]{{1,40}}?)??"
     rf"(?: (?:as|to|into|in)(?: an?)?(?: [\w-]+){{0,4}} {FILE})?)(?: please)?[.!?]*$"
     r"|^(?:请|帮我|怎么|如何|怎样|能不能|可以|我想要?|把|将)*(?:它|这张?图?片?|图片?|最后一张)?(?:导出|下载|保存|存[成为到])"
@@ -51,6 +53,15 @@ SAVING: Final = re.compile(
     re.IGNORECASE,
 )
 """That a picture is to become a file, and nothing else: the page does that."""
+MEASURED: Final = re.compile(
+    r"^(?:(?:ok|okay|and|so|hm+|please|can you tell me|tell me),? )*(?:(?:what|which)(?:'s| is| are)?(?: the| its)?"
+    r" (?:pixel |exact |current |image )?(?:size|dimensions?|resolution|width|height)"
+    r"|how (?:big|large|wide|high|tall|many pixels))(?: (?:is|are|does|has|of))?"
+    rf"(?: (?:it|this|that|this one|(?:the|this) (?:picture|image|photo)|{HANDLE.pattern}))?"
+    r"(?: (?:now|have|at the moment|is it|has it))*[ .?!]*$",
+    re.IGNORECASE,
+)
+"""How large a picture is, and nothing else."""
 ALONE: Final = re.compile(rf"(?<![A-Za-z0-9_&#]){HANDLE.pattern}")
 """A handle that is no part of something else."""
 COLOUR: Final = re.compile(r"#(?:\d{3}|\d{6})")
@@ -92,6 +103,9 @@ def plainly(task: AgentTask) -> Plan | None:
         return Plan(intent=Intent.ANSWER, about="thanks")
     if TAGGING.search(task.text):
         return Plan(intent=Intent.DECLINE, reason="starring")
+    if MEASURED.match(task.text) and task.focus in pictures:
+        named = next((one for one in HANDLE.findall(task.text) if one in pictures), task.focus)
+        return Plan(intent=Intent.ANSWER, about="recipe", image=named)
     if SAVING.match(task.text) and pictures:
         return Plan(intent=Intent.DECLINE, reason="saving")
     if (mask := only_a_mask(task)) is not None and may_ask(task):

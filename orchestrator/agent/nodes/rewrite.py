@@ -10,9 +10,11 @@ from typing import Any, Final
 
 import structlog
 
+from orchestrator.agent.adding import beside
 from orchestrator.agent.avoiding import with_avoided
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
+from orchestrator.agent.exchanging import absent
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
 from orchestrator.agent.lettering import lettering_patch, with_lettering
 from orchestrator.agent.nodes.masked import There, marked
@@ -28,6 +30,7 @@ from orchestrator.agent.relations import relation
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.sources import told_by
+from orchestrator.agent.spacing import with_room
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
@@ -159,7 +162,8 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
             prompt = Prompt()  # its name would paint it once more
         prompt = Prompt.model_validate(read.unspelled(prompt.wire()))
         prompt = stands.between(prompt, typed, lexicon) if stands and lexicon else prompt
-        prompt = prompt if part_of else with_lettering(with_avoided(prompt, task.avoided), task.lettered)
+        if not part_of:
+            prompt = with_lettering(with_avoided(with_room(prompt, task.room), task.avoided), task.lettered)
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)
@@ -192,7 +196,9 @@ def _alone(state: Thinking, step: Step) -> bool:
 
 def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, source: Prompt) -> Draft:
     """A patch on the source's prompt."""
-    task, wire = state["task"], source.wire()
+    task, wire, typed, lexicon = state["task"], source.wire(), words, taught(mind.chat)
+    stands = beside(words, source, lexicon) if lexicon else None
+    gone, words = absent(stands.words if stands else words, source, lexicon) if lexicon else ({}, words)
     constraint = Constraint(
         change_grammar(words, wire, heard=heard(mind, words)).text(),
         prompt_schema(removable=wire.keys()),
@@ -200,19 +206,22 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
     )
     letters = lettering_patch(task.lettered) if task.lettered else {}
     patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or (letters if not tells(words) else {})
+    patch = patch or (gone if not tells(words) else {})
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
         reading = partial(patch_of, mind, task, words, source)
-        patch = patched(words, source, taught(mind.chat)) or best(
+        patch = patched(words, source, lexicon) or best(
             mind.chat, question, task, reading, lack(mind, step, words, source)
         )
         patch = _in_its_place(with_rest_of_change(mind, task, step, words, source, patch), source) | letters
+        patch = stands.placed(patch, {one.what for one in source.subjects}) if stands else patch
+        patch |= gone
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)
     wanted = task.preset.keep if task.preset and not task.vocabulary else ()  # a model of few words is not told it
     keep = tuple(dict.fromkeys((*(patch.get("keep") or ()), *wanted)))[:SUBJECTS]  # of this change, not of earlier ones
     prompt = prompt.model_copy(update={"keep": keep})
-    return _drafted(mind, task, step, prompt, prompt, words, before=source, patch=patch)
+    return _drafted(mind, task, step, prompt, prompt, typed, before=source, patch=patch)
 
 
 def _in_its_place(patch: dict[str, Any], source: Prompt) -> dict[str, Any]:
@@ -235,9 +244,10 @@ def _drafted(
     patch: dict[str, Any] | None = None,
 ) -> Draft:
     form = task.prompt_form
+    went = [one["from"] for one in (patch or {}).get("avoid") or () if "from" in one]  # the change takes it out
     shown_in = whole.meanings() | (before.meanings() if before else set())
     lexicon = taught(mind.chat)
-    also = [*placed(step), *(lexicon.words_for(shown_in) if lexicon else ())]
+    also = [*placed(step), *(lexicon.words_for(shown_in) if lexicon else ()), *went]
     preset = task.preset
     kept = [Phrase(text=text, by=preset.key) for text in whole.keep if text in preset.keep] if preset else []
     shown = rewrite_of(part, words, form, before=before, negative=task.negative, also=also, kept=kept)

@@ -28,8 +28,9 @@ from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut
 from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.each import to_each
 from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
+from orchestrator.agent.nodes.here import in_focus
 from orchestrator.agent.nodes.lessening import without_more
-from orchestrator.agent.nodes.one_thing import of_no_picture, of_one_thing
+from orchestrator.agent.nodes.one_thing import of_exchange, of_new_or_remade, of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
@@ -48,6 +49,7 @@ from orchestrator.agent.phrasing import Asides, asides
 from orchestrator.agent.plan_grammar import plan_grammar
 from orchestrator.agent.replies import said
 from orchestrator.agent.schema import plan_schema
+from orchestrator.agent.seeding import anew
 from orchestrator.agent.showing import HANDLE, PICTURES_SHOWN, masks_named
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_plan
@@ -78,6 +80,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
     plan = without_more(of_no_picture(task, plan, taught(mind.chat)), " ".join(typed))
     plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
+    plan = plan.model_copy(update={"seed": task.seed}) if task.seed is not None and plan.steps else plan
     plan = within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan))))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
@@ -105,11 +108,12 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     plan = None
     if lexicon is not None:
         plan = plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon) or of_one_thing(task, lexicon)
+        plan = plan or of_new_or_remade(task, lexicon)
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
         plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
-        plan = plan or too_many_pixels(task) or only_written(task, named)
+        plan = plan or anew(task, named) or too_many_pixels(task) or only_written(task, named)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
@@ -178,7 +182,7 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         named, every = named_pictures(offer, meant, task), offer.pictures
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
-        plan = to_each(task, plan, words, meant)
+        plan = in_focus(task, to_each(task, plan, words, meant), words, meant, named)
         plan = in_their_places(plan, task, words, partial(_pictures, mind, task))
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
 
@@ -230,7 +234,8 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
     offer, meant = _offer(mind, task, words), lexicon.heard(words)
 
     def read(part: AgentTask) -> Plan:
-        return plainly_cut(part, lexicon) or Plan.model_validate(_read(mind, state, part)["plan"])
+        plan = plainly_cut(part, lexicon) or of_new_or_remade(part, lexicon) or of_exchange(part, lexicon)
+        return plan or Plan.model_validate(_read(mind, state, part)["plan"])
 
     plan = Plan.model_validate(found["plan"])
     if len(named_pictures(offer, meant, task)) > 1:

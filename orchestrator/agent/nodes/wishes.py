@@ -23,6 +23,8 @@ JOINT: Final = re.compile(
 """Where one wish may end and the next begin."""
 MOST: Final = 4
 """Parts that are read; a message with more of them is a description."""
+EXCHANGING: Final = re.compile(r"\b(?:swap|replace|exchange|substitute)\b", re.IGNORECASE)
+"""A change that is read by itself: what follows is no look of the thing that comes."""
 FREE: Final = SIDES | DEGREES.keys()
 COMMENTS: Final = frozenset({"thanks", "hello", "other"})
 """What an answer to a part is about that asks for nothing."""
@@ -135,7 +137,7 @@ class _Chain:
         """Two steps as one: two changes in words, or what one tool does in this order at once; None where neither."""
         if one.tool != other.tool or one.region or other.region or {*one.params} & {*other.params}:
             return None
-        if one.words and said:
+        if one.words and said and not EXCHANGING.search(one.words):
             first, last = self.words.find(one.words), self.words.find(said)
             whole = self.words[first : last + len(said)] if 0 <= first < last else None
             return one.model_copy(update={"words": whole}) if whole and self.tools[one.tool].words == "change" else None
@@ -154,6 +156,9 @@ def _lacks(plan: Plan, chain: _Chain, tools: Mapping[str, ToolSpec]) -> bool:
     if any(_beside(one, other) for one in begun for other in begun if one is not other):
         return True
     painting = [step for step in plan.steps if _paints(step, tools[step.tool])]
+    blurred = (step.words for step in painting if step.words and EXCHANGING.search(step.words))
+    if any(sum(part in words for part in chain.painted) > 1 for words in blurred):
+        return True
     return any(all(part not in (step.words or chain.words) for step in painting) for part in chain.painted)
 
 

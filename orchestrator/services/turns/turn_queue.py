@@ -130,7 +130,8 @@ class TurnQueue:
         drafts = None
         if plan.intent is Intent.MAKE:
             preset = self._means.presets.named(claim.request.preset or plan.preset)
-            drafts = self._drafts.of(claim.session, plan.steps, claim.request.seed, preset, fill=True)
+            seed = plan.seed if claim.request.seed is None else claim.request.seed
+            drafts = self._drafts.of(claim.session, plan.steps, seed, preset, fill=True)
             plan = settled(plan, drafts)
         with self._means.database.write() as db:
             turn = _held(db, claim)

@@ -110,7 +110,8 @@ class Turns:
             owned(db, StudioSession, user, session_id)
             _see_references(db, session_id, request)
         if request.plan is not None and request.plan.intent is Intent.MAKE:
-            drafts = self._drafts.of(session_id, request.plan.steps, request.seed, preset)
+            seed = request.plan.seed if request.seed is None else request.seed
+            drafts = self._drafts.of(session_id, request.plan.steps, seed, preset)
         said = _Said(request.model_copy(update={"text": text}), text, drafts, dry, in_place_of)
         digest = keys.digest_of("turn", session_id, dry, in_place_of, said.request.model_dump(mode="json"))
         with self._means.database.write() as db:

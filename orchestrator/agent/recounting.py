@@ -1,0 +1,74 @@
+"""How many of a thing that is there it shall be, and which colours several take: "only one cat", "make the train yellow
+and the bridge red".
+
+A small model put a cat beside the two, and coloured the first alone. Owns these wordings, and the patch they come to.
+Refuses things of which the picture shows none, and wishes in which more is said.
+"""
+
+import re
+from typing import Any, Final
+
+from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.texts import COLOURS
+from orchestrator.agent.things import thing
+from orchestrator.domain.language import HAN
+from orchestrator.domain.prompt import Prompt, Subject
+
+COUNTS: Final = {
+    "a": 1, "an": 1, "one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5,
+    "six": 6, "6": 6,
+}  # fmt: skip
+ONLY: Final = re.compile(
+    r"^(?:(?:no|nah|but|please|actually|sorry|wait|i (?:only |just )?(?:want|need|meant|said)|make it|it should be"
+    r"|there should be),? )*(?:(?:only|just) |(?<=there should be )|(?<=i meant ))(?P<count>"
+    + "|".join(COUNTS)
+    + r") (?P<what>[a-z][a-z -]{1,30}?)"
+    r"(?:,? (?:please|lol|though|instead|haha|not \w+))*[.!]*$",
+    re.IGNORECASE,
+)
+MADE: Final = re.compile(
+    r"^(?:(?:please|now|can you|could you),? )*(?:make|paint|turn|colou?r|dye) (?=the\b)", re.IGNORECASE
+)
+AND: Final = re.compile(r",? and (?=the\b)|, (?=the\b)", re.IGNORECASE)
+LOOKS: Final = 6
+"""That a thing can have."""
+
+
+def recounted(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | None:
+    """The patch on `prompt` that such words come to; None where they say something else."""
+    new = {} if HAN.search(words) else _counted(words, prompt, lexicon) or _coloured(words, prompt, lexicon)
+    if not new:
+        return None
+    things: list[Subject] = [new.get(one, one).model_copy() for one in prompt.subjects]
+    told = {one.model_dump_json(by_alias=True) for one in prompt.subjects}
+    changed = any(one.model_dump_json(by_alias=True) not in told for one in things)
+    return {"subjects": [_wire(one) for one in things]} if changed else None
+
+
+def _counted(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[Subject, Subject]:
+    found = ONLY.match(words)
+    one = thing(found["what"], prompt, lexicon) if found else None
+    if found is None or one is None:
+        return {}
+    return {one: one.model_copy(update={"count": COUNTS[found["count"].lower()], "source": words[:200]})}
+
+
+def _coloured(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[Subject, Subject]:
+    """Two things or more, each in a colour of its own."""
+    found = MADE.match(words)
+    parts = AND.split(words[found.end() :].strip(" .!?")) if found else []
+    new: dict[Subject, Subject] = {}
+    for part in parts if len(parts) > 1 else ():
+        name, _, look = part.removesuffix(" please").rpartition(" ")
+        dark = re.search(r" (?:dark|light|bright)$", name, re.IGNORECASE)
+        look = f"{dark[0].strip()} {look}" if dark else look
+        one = thing(name[: dark.start()] if dark else name, prompt, lexicon)
+        if one is None or one in new or look.split()[-1].lower() not in COLOURS:
+            return {}
+        looks = [*(old for old in one.attributes if not {*old.split()} & COLOURS), look.lower()]
+        new[one] = one.model_copy(update={"attributes": tuple(looks[-LOOKS:]), "source": part[:200]})
+    return new
+
+
+def _wire(one: Subject) -> dict[str, Any]:
+    return one.model_dump(mode="json", by_alias=True, exclude_defaults=True)
