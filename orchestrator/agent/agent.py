@@ -5,13 +5,17 @@ Refuses to hand out anything unchecked: what cannot be made a valid plan is an h
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
 from langchain_core.language_models import BaseChatModel
 
+from orchestrator.agent.alike import alike
 from orchestrator.agent.avoiding import avoided
+from orchestrator.agent.calling import called_in_full
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
+from orchestrator.agent.colloquial import as_taught
 from orchestrator.agent.correcting import corrected
 from orchestrator.agent.decode import taught
 from orchestrator.agent.excepting import spared
@@ -19,6 +23,7 @@ from orchestrator.agent.graph import reviewing, understanding
 from orchestrator.agent.lettering import lettered
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.listed import in_full
+from orchestrator.agent.mistaken import meant
 from orchestrator.agent.narrowing import named_pictures
 from orchestrator.agent.nodes.clearing import cleared
 from orchestrator.agent.nodes.cutting import BY_RULE
@@ -33,6 +38,7 @@ from orchestrator.agent.reply import reply
 from orchestrator.agent.spelling import Spelled, spelled
 from orchestrator.agent.staying import stays
 from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
+from orchestrator.agent.unmet import set_aside
 from orchestrator.agent.untaught import in_handles, taught_words
 from orchestrator.agent.wire import WireError
 from orchestrator.locale import told
@@ -73,10 +79,16 @@ class Agent:
             beyond={name: spec for name, spec in task.tools.items() if name in BY_RULE},
         )
         if lexicon is not None:
+            read = meant(read, task, lexicon)
+            read, asked = (one.edited(as_taught(one.text, task)) for one in (read, asked))
             read, asked = (one.edited(corrected(one.text, lexicon)) for one in (read, asked))
             read, asked = (one.edited(in_handles(one.text, task)) for one in (read, asked))
             read, asked = (one.edited(taught_words(one.text, task, lexicon)) for one in (read, asked))
+            task, read = _likening(replace(task, text=read.text), read)
+            task, read = _setting_aside(replace(task, text=read.text), read)
             read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
+            task = replace(task, text=read.text)
+            read = read.edited(called_in_full(read.text, task, lexicon, partial(_pictures, task, lexicon)))
             task, read = _repeating(replace(task, text=read.text), read, lexicon)
             read = read.edited(stays(read.text, lexicon))
             read = read.edited(in_full(read.text, lexicon))
@@ -140,13 +152,14 @@ class Agent:
         }
 
 
+def _pictures(task: AgentTask, lexicon: Lexicon, words: str) -> set[str]:
+    """Those that `words`, a part of what was said, name."""
+    return named_pictures(offer_of(task, words), lexicon.heard(words), task)
+
+
 def _repeating(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
     """What was done to one picture upon the other, where that is what the words ask for."""
-
-    def pictures(words: str) -> set[str]:
-        return named_pictures(offer_of(task, words), lexicon.heard(words), task)
-
-    meant = again(task, pictures)
+    meant = again(task, partial(_pictures, task, lexicon))
     if meant is None:
         return task, read
     return meant, read.edited([(0, len(read.text), meant.text)])
@@ -173,6 +186,20 @@ def _lettering(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
     letters, edits = lettered(read.text)
     read = read.edited(edits)
     return replace(task, text=read.text, lettered=letters), read
+
+
+def _likening(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
+    """`task` with what a new picture takes over from the one in focus, and its words without that."""
+    taken, edits = alike(read.text, task)
+    read = read.edited(edits)
+    return replace(task, text=read.text, alike=taken), read
+
+
+def _setting_aside(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
+    """`task` with the words that may come to nothing, and its own without those that are no wish by themselves."""
+    unmet, edits = set_aside(read.text, task)
+    read = read.edited(edits)
+    return replace(task, text=read.text, unmet=unmet), read
 
 
 def _clearing(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 import structlog
 
+from orchestrator.agent.alike import with_alike
 from orchestrator.agent.avoiding import with_avoided
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
 from orchestrator.agent.lettering import lettering_patch, with_lettering
 from orchestrator.agent.nodes.masked import There, marked
-from orchestrator.agent.nodes.one_thing import patched
+from orchestrator.agent.nodes.one_thing import patched, wholly_patched
 from orchestrator.agent.nodes.preset import filled, invention, named, said
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
@@ -31,8 +32,9 @@ from orchestrator.agent.sources import told_by
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
+from orchestrator.domain.english import ARTICLE
 from orchestrator.domain.plan import STEP_REF, Creativity, Plan, Step
-from orchestrator.domain.prompt import SLOTS, SURROUNDINGS, Phrase, Prompt, render, render_negative, revise
+from orchestrator.domain.prompt import SLOTS, SURROUNDINGS, Phrase, Prompt, Subject, render, render_negative, revise
 from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
 
 NODE: Final = "rewrite"
@@ -168,11 +170,12 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
     if kind is not None:
         task, prompt = replace(task, preset=kind), prompt if creativity == "high" else said(prompt)
     if not part_of:
-        prompt = filled(task, prompt, words)
+        prompt = filled(task, with_alike(prompt, task.alike), words)
     if task.tools[step.tool].words == "target":
         prompt = Prompt(subjects=prompt.subjects) if prompt.subjects else prompt
     if not empty or source is None:
-        return replace(_drafted(mind, task, step, prompt, prompt, words), preset=kind.name if kind else None)
+        draft = _drafted(mind, task, step, prompt, prompt, words, before=_was(there))
+        return replace(draft, preset=kind.name if kind else None)
     around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}
     own = SURROUNDINGS if there.masked else ()  # what is said of one place is not said of the whole picture
     whole = {
@@ -181,7 +184,13 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
     }
     prompt, subjects = there.with_part(prompt)
     part = prompt.model_copy(update=around)
-    return _drafted(mind, task, step, part, source.model_copy(update={**whole, "subjects": subjects[:SUBJECTS]}), words)
+    whole_prompt = source.model_copy(update={**whole, "subjects": subjects[:SUBJECTS]})
+    return _drafted(mind, task, step, part, whole_prompt, words, before=_was(there))
+
+
+def _was(there: There) -> Prompt | None:
+    """What the masked place showed: its name has its place where something else is painted there."""
+    return Prompt(subjects=(Subject(what=ARTICLE.sub("", there.shows)),)) if there.shows else None
 
 
 def _alone(state: Thinking, step: Step) -> bool:
@@ -203,10 +212,13 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
         reading = partial(patch_of, mind, task, words, source)
-        patch = patched(words, source, taught(mind.chat)) or best(
-            mind.chat, question, task, reading, lack(mind, step, words, source)
-        )
-        patch = _in_its_place(with_rest_of_change(mind, task, step, words, source, patch), source) | letters
+        patch = wholly_patched(words, source, taught(mind.chat)) or {}
+        if not patch:
+            patch = patched(words, source, taught(mind.chat)) or best(
+                mind.chat, question, task, reading, lack(mind, step, words, source)
+            )
+            patch = with_rest_of_change(mind, task, step, words, source, patch)
+        patch = _in_its_place(patch, source) | letters
         state["store"](f"{NODE}.{number}", patch)
     prompt = revise(source, patch)
     wanted = task.preset.keep if task.preset and not task.vocabulary else ()  # a model of few words is not told it
