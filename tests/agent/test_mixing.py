@@ -9,7 +9,9 @@ from orchestrator.domain.plan import Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs
 
-TWO = (generated("#1", {"subjects": [{"what": "cat"}]}), generated("#2", {"subjects": [{"what": "boat"}]}))
+CAT = generated("#1", {"subjects": [{"what": "cat"}], "setting": {"text": "park"}})
+BOAT = generated("#2", {"subjects": [{"what": "boat"}], "style": {"text": "watercolor"}})
+TWO = (CAT, BOAT)
 
 
 def plan(agent: Agent, words: str, *images: Any, **more: Any) -> Plan:
@@ -28,6 +30,7 @@ def plan(agent: Agent, words: str, *images: Any, **more: Any) -> Plan:
 def test_the_one_takes_on_the_style_of_the_other(starter: Agent, words: str) -> None:
     (step,) = plan(starter, words, *TWO).steps
     assert (step.tool, step.inputs) == ("restyle", {"source": "#1", "style": "#2"})
+    assert step.params["prompt"] == "a cat, park, watercolor"
 
 
 @pytest.mark.parametrize("words", ["用蓝色的颜色", "make the composition tighter"])

@@ -11,6 +11,7 @@ from typing import Final
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Intent, Plan, Step
+from orchestrator.domain.prompt import Prompt
 
 RESTYLE: Final = "restyle"
 MIXED: Final = re.compile(
@@ -22,6 +23,8 @@ MIXED: Final = re.compile(
     r" (?:use )?the (?:colou?rs?|palette|style|look) (?:of|from) (?P<second>[^,]{2,24})",
     re.IGNORECASE,
 )
+ALL_SAID: Final = ""
+"""Words of a step that its pictures say all of: nothing is read out of the message for it."""
 HERE: Final = re.compile(
     r"现在(?:这)?[张版]?|当前(?:这)?[张版]?|这[张版幅]?|它|this(?: one| picture)?|the current one", re.IGNORECASE
 )
@@ -38,5 +41,11 @@ def mixed(task: AgentTask, pictures: Callable[[str], Collection[str]]) -> Plan |
     )
     if len(one) != 1 or len(other) != 1 or one == other:
         return None
-    step = Step(tool=RESTYLE, inputs={"source": one.pop(), "style": other.pop()})
+    step = Step(tool=RESTYLE, inputs={"source": one.pop(), "style": other.pop()}, words=ALL_SAID)
     return Plan(intent=Intent.MAKE, steps=(step,))
+
+
+def with_looks_of(prompt: Prompt | None, other: Prompt | None) -> Prompt:
+    """What is seen in a picture of `prompt` that takes on the style and the colours of one of `other`."""
+    looks = {slot: told for slot in ("style", "palette") if other and (told := getattr(other, slot))}
+    return (prompt or Prompt()).model_copy(update=looks)

@@ -17,6 +17,7 @@ from orchestrator.agent.decode import Constraint, Question, best, taught
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
 from orchestrator.agent.lettering import lettering_patch, with_lettering
 from orchestrator.agent.nodes.masked import There, marked
+from orchestrator.agent.nodes.mixing import ALL_SAID, with_looks_of
 from orchestrator.agent.nodes.one_thing import patched, wholly_patched
 from orchestrator.agent.nodes.preset import filled, invention, named, said
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
@@ -58,7 +59,10 @@ def rewrite(mind: Mind, state: Thinking) -> Thinking:
         found = step.inputs.get("mask", "")
         if task.tools[step.tool].shows == "masked" and STEP_REF.match(found):
             source = (source or Prompt()).only(drafts[int(found[1:]) - 1].text)
-        if joins and other and lies_where_it_was(state["plan"], step):
+        if step.words == ALL_SAID and "style" in step.inputs:
+            whole = with_looks_of(source, shown(step.inputs["style"]))
+            drafts.append(Draft(render(whole, task.prompt_form), render_negative(whole), whole))
+        elif joins and other and lies_where_it_was(state["plan"], step):
             drafts.append(Draft(prompt=(source or Prompt()).put_back(other)))
         elif joins and other:
             drafts.append(Draft(prompt=(source or Prompt()).joined(other, joins(step.params))))
