@@ -10,36 +10,16 @@ from typing import Any
 import structlog
 from langchain_core.language_models import BaseChatModel
 
-from orchestrator.agent.asking import asked as put
-from orchestrator.agent.asking import bare
-from orchestrator.agent.avoiding import avoided
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
-from orchestrator.agent.correcting import corrected
 from orchestrator.agent.decode import taught
-from orchestrator.agent.excepting import spared
 from orchestrator.agent.graph import reviewing, understanding
-from orchestrator.agent.lettering import lettered
-from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.listed import in_full
-from orchestrator.agent.narrowing import named_pictures
-from orchestrator.agent.nodes.clearing import cleared
 from orchestrator.agent.nodes.cutting import BY_RULE
-from orchestrator.agent.nodes.sparing import can_spare
 from orchestrator.agent.nodes.thinking import Mind, Thinking
-from orchestrator.agent.offer import offer_of
-from orchestrator.agent.pages import page_by_page
-from orchestrator.agent.phrasing import phrased
-from orchestrator.agent.pointing import pointed
-from orchestrator.agent.preferring import better, placed
-from orchestrator.agent.repeating import again
+from orchestrator.agent.preparing import prepared
 from orchestrator.agent.replies import said
 from orchestrator.agent.reply import reply
-from orchestrator.agent.seeding import seed_in
-from orchestrator.agent.spacing import room_in
 from orchestrator.agent.spelling import Spelled, spelled
-from orchestrator.agent.staying import stays
 from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
-from orchestrator.agent.untaught import in_handles, taught_words
 from orchestrator.agent.wire import WireError
 from orchestrator.locale import told
 from tools.base import ToolSpec
@@ -79,25 +59,7 @@ class Agent:
             beyond={name: spec for name, spec in task.tools.items() if name in BY_RULE},
         )
         if lexicon is not None:
-            read, asked = (one.edited(corrected(one.text, lexicon)) for one in (read, asked))
-            read, asked = (one.edited(in_handles(one.text, task)) for one in (read, asked))
-            read, asked = (one.edited(taught_words(one.text, task, lexicon)) for one in (read, asked))
-            read, asked = (one.edited(page_by_page(one.text, task, lexicon)) for one in (read, asked))
-            read, asked = (one.edited(placed(one.text, task)) for one in (read, asked))
-            read, asked = (one.edited(better(one.text)) for one in (read, asked))
-            read, asked = (one.edited(bare(one.text)) for one in (read, asked))
-            read, asked = (one.edited(put(one.text, task, lexicon)) for one in (read, asked))
-            read, asked = (one.edited(phrased(one.text, task, lexicon)) for one in (read, asked))
-            task, read = _repeating(replace(task, text=read.text), read, lexicon)
-            read = read.edited(stays(read.text, lexicon))
-            read = read.edited(in_full(read.text, lexicon))
-            task, read = pointed(replace(task, text=read.text), read, lexicon)
-            task, read = _sparing(task, read, lexicon)
-            task, read = _seeding(task, read)
-            task, read = _lettering(task, read)
-            task, read = _leaving(task, read)
-            task, read = _clearing(task, read)
-            task, read = _avoiding(task, read, lexicon)
+            task, read, asked = prepared(task, read, asked, lexicon)
         task = replace(task, answers=task.answers and (asked.text, task.answers[1]))
         try:
             state = self._graph.invoke(Thinking(task=task, read=read, asked=asked, stored=stored, store=store))
@@ -151,59 +113,3 @@ class Agent:
             for name, spec in tools.items()
             if name in known | more
         }
-
-
-def _repeating(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
-    """What was done to one picture upon the other, where that is what the words ask for."""
-
-    def pictures(words: str) -> set[str]:
-        return named_pictures(offer_of(task, words), lexicon.heard(words), task)
-
-    meant = again(task, pictures)
-    if meant is None:
-        return task, read
-    return meant, read.edited([(0, len(read.text), meant.text)])
-
-
-def _sparing(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
-    """`task` with what it spares, and its words as they are read without saying so."""
-    name, edits = spared(read.text, lexicon)
-    if not name or not can_spare(task, name):
-        return task, read
-    read = read.edited(edits)
-    return replace(task, text=read.text, spared=name, mask=None if task.mask == name else task.mask), read
-
-
-def _avoiding(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTask, Spelled]:
-    """`task` with what a new picture must not show, and its words without that."""
-    phrases, edits = avoided(read.text, lexicon, new=task.focus is None and task.answers is None)
-    read = read.edited(edits)
-    return replace(task, text=read.text, avoided=phrases), read
-
-
-def _lettering(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
-    """`task` with the words that shall be read in the picture, and its own without those."""
-    letters, edits = lettered(read.text)
-    read = read.edited(edits)
-    return replace(task, text=read.text, lettered=letters), read
-
-
-def _seeding(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
-    """`task` with the seed that its words say, and its own without that."""
-    seed, edits = seed_in(read.text)
-    read = read.edited(edits)
-    return replace(task, text=read.text, seed=seed), read
-
-
-def _leaving(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
-    """`task` with the room that a new picture shall leave for words, and its own without that."""
-    room, edits = room_in(read.text, new=task.focus is None and task.answers is None)
-    read = read.edited(edits)
-    return replace(task, text=read.text, room=room), read
-
-
-def _clearing(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
-    """`task` with the wish for a new picture that has no background, and its words without that."""
-    edits = cleared(read.text, task)
-    read = read.edited(edits)
-    return replace(task, text=read.text, cleared=bool(edits)), read

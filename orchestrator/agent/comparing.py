@@ -1,4 +1,5 @@
-"""Answers about several pictures: in what two differ, and which show something. Composed of facts handed in.
+"""Answers about several pictures: in what two differ, which show something, which is the sharpest. Composed of
+facts handed in.
 
 Refuses to look at pixels: how many differ is a fact too.
 """
@@ -15,6 +16,8 @@ from orchestrator.domain.prompt import Prompt
 
 HARDLY: Final = 0.005
 """Share of pixels below which hardly any are said to differ."""
+EVEN: Final = 0.05
+"""Share of the detail of the sharpest by which another may have less and still be called as sharp."""
 
 
 def comparison(task: ReplyTask) -> str:
@@ -86,3 +89,20 @@ def showing(task: ReplyTask) -> str:
         for fact in found
     ]
     return "\n".join([head, *lines])
+
+
+def sharpness(task: ReplyTask) -> str:
+    """Which of the pictures asked about has the most fine detail, and how much each has, most first."""
+    language = task.language
+    facts = {fact.handle: fact for fact in task.history}
+    order = sorted((one for one in task.plan.images if one in task.details), key=lambda one: -task.details[one])
+    if not order:
+        return said(language, "recipe.unknown")
+    best, *others = (task.details[one] for one in order)
+    even = bool(others) and best - others[0] <= EVEN * best
+    lines = [said(language, "sharper.even") if even else said(language, "sharper.head", handle=order[0])]
+    for one in order:
+        fact = facts.get(one)
+        size = said(language, "make.size", width=fact.width, height=fact.height) if fact and fact.width else ""
+        lines.append(said(language, "sharper.line", handle=one, detail=f"{task.details[one]:.1f}", size=size))
+    return "\n".join(lines)

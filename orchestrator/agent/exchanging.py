@@ -30,6 +30,9 @@ GOES: Final = re.compile(
 )
 """What may be said where a thing goes."""
 
+MORE: Final = re.compile("[多加添冒飘]|再[画来]|出现")
+"""What is said in Chinese where something comes that needs no number: 烟囱冒点烟."""
+
 
 ADDS: Final = re.compile(r"^(?:(?:please|and|now|also|then),? )*(?:add|include|insert)\b", re.IGNORECASE)
 INSTEAD: Final = re.compile(
@@ -63,7 +66,7 @@ def exchanged(words: str, heard: Heard, there: Collection[str]) -> str | None:
 
 def only_adds(words: str, heard: Heard, there: Collection[str]) -> bool:
     """Whether `words` speak of a new thing, of none that is there, and of nothing that goes."""
-    new = bool(heard["counts"]) or bool(INDEFINITE & {*words.lower().split()})
+    new = bool(heard["counts"]) or bool(INDEFINITE & {*words.lower().split()}) or MORE.search(words) is not None
     goes = (INSTEAD if ADDS.match(words) else GOES).search(words)
     return new and bool(heard["nouns"]) and not heard["nouns"] & {*there} and goes is None
 

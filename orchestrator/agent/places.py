@@ -8,6 +8,7 @@ from typing import Final
 
 from orchestrator.domain.places import Box, box
 from orchestrator.domain.plan import Region, Step
+from orchestrator.domain.rewrite import SAID_SO
 
 REGION_WORDS: Final[dict[Region, tuple[str, ...]]] = {
     "upper left": ("upper left", "top left", "left upper", "corner", "左上角", "左上方", "左上", "角", "方"),
@@ -20,17 +21,18 @@ REGION_WORDS: Final[dict[Region, tuple[str, ...]]] = {
     "bottom": ("bottom", "lower part", "below", "下方", "下面", "下部", "底部", "底端"),
     "lower right": ("lower right", "bottom right", "corner", "右下角", "右下方", "右下", "角", "方"),
 }
-NUMBERS: Final[dict[int, tuple[str, ...]]] = {
-    1: ("one", "1", "一"), 2: ("two", "2", "couple", "两", "二"), 3: ("three", "3", "三"), 4: ("four", "4", "四"),
-    5: ("five", "5", "五"), 6: ("six", "6", "六"), 7: ("seven", "7", "七"), 8: ("eight", "8", "八"),
-}  # fmt: skip
-
-
 SEARCHING: Final = (
     "find", "mark", "select", "locate", "spot", "highlight", "show", "where",
     "找到", "找出", "找一下", "找", "标出", "标记", "选中", "选出", "圈出", "在哪里", "在哪", "哪里",
 )  # fmt: skip
 """What is said of a thing that is looked for, beside its name."""
+
+EXTENDING: Final = (
+    "extend", "expand", "widen", "wider", "taller", "canvas", "frame", "around", "sides", "edges", "outwards",
+    "扩展", "扩大", "扩充", "外扩", "扩", "延伸", "拓展", "加宽", "四周", "周围", "四边", "一圈",
+    "圈", "画布", "画幅", "边缘", "留白",
+)  # fmt: skip
+"""What is said of a frame that grows."""
 
 
 def placed(step: Step) -> Iterator[str]:
@@ -41,11 +43,19 @@ def placed(step: Step) -> Iterator[str]:
         yield from REGION_WORDS[step.region]
     if step.tool == "find":
         yield from SEARCHING
+    if step.tool == "outpaint":
+        yield from EXTENDING
+        yield from (word for side in ("left", "right", "top", "bottom") for word in _side(step, side))
     for value in step.params.values():
         if isinstance(value, int) and not isinstance(value, bool):
-            yield from NUMBERS.get(value, (str(value),))
+            yield from SAID_SO.get(value, (str(value),))
         else:
             yield str(value)
+
+
+def _side(step: Step, side: Region) -> tuple[str, ...]:
+    """The words for a side on which the frame grows."""
+    return REGION_WORDS[side] if side in str(step.params.get("sides", "")) else ()
 
 
 ROOMY: Final[tuple[Region, ...]] = (

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from orchestrator.agent.answers import abilities, adjusted, done, drawn_best, history, recipe, shows, tool_name
-from orchestrator.agent.comparing import comparison, showing
+from orchestrator.agent.comparing import comparison, sharpness, showing
 from orchestrator.agent.crowd import PAINTING, most, wanted
 from orchestrator.agent.findings import found_out
 from orchestrator.agent.naming import own, parts_of
@@ -241,6 +241,10 @@ def _answered(task: ReplyTask) -> str:
             return comparison(task)
         case "which":
             return showing(task)
+        case "sharper":
+            return sharpness(task)
+        case "taste":
+            return said(task.language, "taste.text")
         case "hello" | "thanks" as about:
             return said(task.language, f"talk.{about}")
         case _:

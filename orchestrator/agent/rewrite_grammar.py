@@ -85,7 +85,7 @@ def _subjects(
 ) -> Node | None:
     """A list of subjects: new ones with the words they come from, those that are `there` as they are."""
 
-    def thing(name: str, what: Node | None, look: Node | None) -> Node | None:
+    def thing(name: str, what: Node | None, look: Node | None, count: Node | None) -> Node | None:
         if what is None:
             return None
         looks = look and listed(grammar.rule(f"{name}-look", look), ATTRIBUTES)
@@ -93,12 +93,12 @@ def _subjects(
             '"what":',
             grammar.rule(f"{name}-what", what),
             *([Maybe(sequence(',"attributes":', looks))] if looks else []),
-            *([Maybe(sequence(',"count":', texts.count))] if texts.count else []),
+            *([Maybe(sequence(',"count":', count))] if count else []),
             *([Maybe(sequence(',"where":', texts.place))] if texts.place else []),
         )
         return grammar.rule(name, _with_copy(noun, spans, needed=True))
 
-    new = thing("new", texts.what, texts.look)
+    new = thing("new", texts.what, texts.look, texts.count)
     if there and heard is not None and texts.again is not None:
         again = [thing(f"again-{at}", *texts.again(kept)) for at, kept in enumerate(there)]
         named = [kept for kept in there if kept["what"] in heard["nouns"]]

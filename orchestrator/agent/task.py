@@ -107,6 +107,10 @@ class AgentTask:
     """What the words fix the chance with."""
     room: Phrase | None = None
     """Room that a new picture shall leave for words."""
+    alike: Mapping[str, Phrase] = field(default_factory=dict)
+    """What a new picture takes over from the one in focus, slot by slot."""
+    unmet: tuple[str, ...] = ()
+    """Words beside the wish that are told as left out where no step takes them on."""
     cleared: bool = False
     """Whether a new picture shall have no background."""
 
@@ -184,6 +188,8 @@ class ReplyTask:
     """For an answer about the history: every picture of the session, oldest first."""
     apart: Mapping[str, Any] | None = None
     """For a comparison: whether the two pictures are `identical`, else the share of pixels `changed`."""
+    details: Mapping[str, float] = field(default_factory=dict)
+    """For an answer about sharpness: how much fine detail each picture has, in levels of grey."""
     tools: Mapping[str, ToolSpec] = field(default_factory=dict)
     vocabulary: Mapping[str, list[str]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

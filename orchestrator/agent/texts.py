@@ -3,6 +3,7 @@
 Owns the two sets of rules that the grammar of call 2 is built from. Refuses to arrange them.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -27,6 +28,8 @@ COLOURS: Final = frozenset({
 })  # fmt: skip
 """A thing that takes one of these loses the one it had."""
 INDEFINITE: Final = frozenset({"a", "an", "another", "more"})
+INSTEAD: Final = re.compile(r"\b(?:replac|swap|chang|turn|instead|exchang|mak|transform)|[换变改替成]", re.IGNORECASE)
+"""What is said where a thing takes the place of another, and may be as many."""
 HANDLING: Final = frozenset({
     "move", "moved", "shift", "swap", "switch", "seed", "prompt", "system", "instructions", "except", "apart", "style",
     "side", "half", "double", "times", "degrees", "step", "steps", "background", "setting", "version", "rest", "way",
@@ -52,8 +55,8 @@ class Texts:
 
     what: Node | None
     look: Node | None
-    again: Callable[[Mapping[str, Any]], tuple[Node | None, Node | None]] | None
-    """Name and looks of a thing that is there, when it is said how it shall be."""
+    again: Callable[[Mapping[str, Any]], tuple[Node | None, Node | None, Node | None]] | None
+    """Name, looks and number of a thing that is there, when it is said how it shall be."""
     count: Node | None
     place: Node | None
     slots: Mapping[str, Node | None]
@@ -97,14 +100,23 @@ def heard_texts(
     def known(name: str) -> set[Any]:
         return {subject[name] for subject in there if name in subject}
 
-    counts = {int(count) for count in heard["counts"] - {"1"}} | known("count")
+    unnumbered = "".join(f"{piece.text}{piece.gap}" for piece in pieces if not piece.text.startswith("#"))
+    many = heard.lexicon.heard(unnumbered)["counts"]  # the 4 of #4 is no number of things
+    told = {int(count) for count in many - {"1"}}
+    instead = told if many or not INSTEAD.search(unnumbered) else known("count")  # as many boats as there were ducks
     more = one_more(pieces, heard) or not known("what") & heard["nouns"]
     said = looks_said(pieces, heard, known("what"))
 
-    def again(subject: Mapping[str, Any]) -> tuple[Node | None, Node | None]:
-        had, told = {*subject.get("attributes", ())}, heard["looks"]
-        replaced = had & COLOURS if told & COLOURS - had else set()
-        return (value(subject["what"]), string_of(runs, (had | told) - replaced)) if said else (None, None)
+    def again(subject: Mapping[str, Any]) -> tuple[Node | None, Node | None, Node | None]:
+        had, looks = {*subject.get("attributes", ())}, heard["looks"]
+        replaced = had & COLOURS if looks & COLOURS - had else set()
+        if not said:
+            return None, None, None
+        own = numbers(told | ({subject["count"]} if "count" in subject else set()))
+        return value(subject["what"]), string_of(runs, (had | looks) - replaced), own
+
+    def numbers(counts: set[int]) -> Node | None:
+        return choice(value(count) for count in sorted(counts)) if counts else None
 
     slots: dict[str, Node | None] = {"lettering": spans}
     for slot in SLOTS:
@@ -117,7 +129,7 @@ def heard_texts(
         string_of(nouns if more else [], names | heard["nouns"] - old - (set() if more else known("what"))),
         string_of(runs, heard["looks"]),
         again,
-        choice(value(count) for count in sorted(counts)) if counts else None,
+        numbers(instead),
         string_of([], heard["places"] | known("where")),
         slots,
         {slot: None if heard[slot] else string_of([], heard.lexicon.tables.get(slot, {}).keys()) for slot in SLOTS},

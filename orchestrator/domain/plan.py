@@ -40,7 +40,7 @@ class Intent(StrEnum):
     DECLINE = "decline"
 
 
-About = Literal["recipe", "history", "abilities", "compare", "which", "hello", "thanks", "other"]
+About = Literal["recipe", "history", "abilities", "compare", "which", "taste", "sharper", "hello", "thanks", "other"]
 MOST_SHOWN: Final = 60
 """Pictures that an answer can be about."""
 

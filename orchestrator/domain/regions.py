@@ -88,8 +88,8 @@ def _pile(things: tuple[Subject, ...]) -> tuple[Subject, ...]:
     for one, other in (things, things[::-1]):
         said = ABOVE.fullmatch(one.where or "")
         if said and other.where is None and _named(other, said[2]):
-            one = one.model_copy(update={"where": None})
-            return (other, one) if said[1] == "below" else (one, other)
+            free = one.model_copy(update={"where": None})
+            return (other, free) if said[1] == "below" else (free, other)
     return ()
 
 

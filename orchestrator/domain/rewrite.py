@@ -34,8 +34,8 @@ COURTESY: Final = frozenset(
     TOKEN.findall("""
     pls plz thanks thank thx hello hi hey hmm hm oh ok okay yes nope wow nice maybe something somehow gimme wanna i've
     i'm it'd that's isn't doesn't best better really quite rather only exactly separate separately mind sort such
-    somewhere anything everything nah nope yep cool lol haha extend zoom wider scene see there's feel feels
-    says wants""")
+    somewhere anything everything nah nope yep yeah cool lol omg haha ugh ooh aww gonna dear guys madam extend zoom
+    wider scene see there's feel feels says wants""")
 )
 """What people say around a wish: not reported as left out, and no quality of a thing."""
 FUNCTION_CHARACTERS: Final = frozenset(
@@ -84,8 +84,39 @@ FUNCTION_PHRASES: Final = (
     "看起来",
     "可以",
     "同样",
+    "同一",
+    "看看",
+    "还有",
+    "还是",
+    "算了",
+    "试试",
+    "那种",
+    "这种",
+    "上空",
+    "哈哈",
+    "能不能",
+    "可不可以",
+    "好不好",
+    "行不行",
+    "大家好",
+    "早上好",
+    "下午好",
+    "晚上好",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "good day",
 )
-"""Longer Chinese words likewise."""
+"""Longer words likewise."""
+BETWEEN: Final = re.compile(r"\s*[点些了着的]{0,2}\s*")
+"""What may stand between two characters that are left out together."""
+
+
+SAID_SO: Final = {
+    1: ("one", "1", "一"), 2: ("two", "2", "couple", "两", "二"), 3: ("three", "3", "三"), 4: ("four", "4", "四"),
+    5: ("five", "5", "五"), 6: ("six", "6", "六"), 7: ("seven", "7", "七"), 8: ("eight", "8", "八"),
+}  # fmt: skip
+"""Numbers as people say them: those of a thing have their place where the thing has."""
 
 
 class Span(BaseModel):
@@ -178,10 +209,12 @@ def left_out(words: str, placed: Iterable[str]) -> list[str]:
     last: re.Match[str] | None = None
     for token in TOKEN.finditer(words):
         inside = all(covered[token.start() : token.end()])
-        if inside or token[0].lower() in FUNCTION_WORDS | COURTESY or token[0] in FUNCTION_CHARACTERS:
+        if inside or token[0].lower() in FUNCTION_WORDS | COURTESY:
             last = None
             continue
-        adjacent = last is not None and re.fullmatch(r"\s*", words[last.end() : token.start()])
+        if token[0] in FUNCTION_CHARACTERS:
+            continue  # 冒点烟 is told as it was said
+        adjacent = last is not None and BETWEEN.fullmatch(words[last.end() : token.start()])
         if adjacent:
             runs[-1].append(token)
         else:
@@ -225,6 +258,7 @@ def _sources(prompt: Prompt, *, avoided: bool) -> Iterator[str]:
     """Everything of the person's words that has a place in the prompt."""
     for subject in prompt.subjects:
         yield from filter(None, (subject.source, subject.what, subject.where, *subject.attributes))
+        yield from SAID_SO.get(subject.count, ())
     for phrase in _slots(prompt):
         yield from filter(None, (phrase.source, phrase.text))
     for phrase in prompt.avoid if avoided else ():

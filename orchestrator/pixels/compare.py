@@ -1,4 +1,5 @@
-"""How far two pictures are apart: share of changed pixels, mean difference, PSNR, structural similarity, and a map.
+"""How far two pictures are apart: share of changed pixels, mean difference, PSNR, structural similarity, and a map; and
+how much fine detail there is.
 
 Pillow and plain numpy, so that the web process can use it; the similarity is scikit-image's default (7 x 7 uniform
 window), a test holds the two together. Where a picture has transparency, that counts as a fourth colour, and what is
@@ -12,7 +13,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 WINDOW: Final = 7
 SLICE: Final = 512
@@ -23,6 +24,8 @@ FAINTEST: Final = 0.45
 """Least opacity of what differs at all."""
 WEAK, STRONG = (60.0, 120.0, 255.0), (255.0, 200.0, 0.0)
 """Colours of the smallest and the largest difference: blue to yellow is told apart by everybody."""
+DETAIL_SIDE: Final = 1024
+"""Longer side at which fine detail is measured, so that a larger picture has no more of it by being larger."""
 Floats = NDArray[np.float64]
 
 
@@ -129,3 +132,10 @@ def _mean(x: Floats) -> Floats:
     n = WINDOW
     result: Floats = (sums[n:, n:] - sums[:-n, n:] - sums[n:, :-n] + sums[:-n, :-n]) / n**2
     return result
+
+
+def detail(picture: Image.Image) -> float:
+    """How much fine detail there is: the mean distance, in levels of grey, from the picture a little blurred."""
+    grey = picture.convert("RGB").convert("L")
+    grey.thumbnail((DETAIL_SIDE, DETAIL_SIDE))
+    return float(ImageStat.Stat(ImageChops.difference(grey, grey.filter(ImageFilter.GaussianBlur(1)))).mean[0])

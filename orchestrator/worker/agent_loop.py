@@ -4,6 +4,7 @@ Refuses to lose a turn: whatever the agent does, a claimed turn goes on, is hand
 """
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -107,7 +108,10 @@ class AgentLoop:
         if self._agent is not None:
             compared = claim.plan.images if claim.plan.about == "compare" else ()
             apart = self._studio.diffs.apart(claim.session, *compared) if compared else None
-            reply = self._agent.reply(reply_task(claim, claim.plan, review, self._studio.models, apart, preset))
+            measured = claim.plan.images if claim.plan.about == "sharper" else ()
+            details = self._studio.diffs.details(claim.session, measured)
+            task = reply_task(claim, claim.plan, review, self._studio.models, apart, preset)
+            reply = self._agent.reply(replace(task, details=details))
             text, focus = reply.text, reply.focus
         self._studio.turn_queue.end(claim, Ending(state, text, focus, code, review))
 

@@ -245,3 +245,27 @@ def test_a_mirrored_picture_shows_its_things_the_other_way_round(starter: Agent)
         "elephant": "on the right",
         "balloon": "on the left",
     }
+
+
+@pytest.mark.parametrize(
+    "words", ["让它往左边游", "能不能让它们往左边游", "make it face left", "make the dog look to the right"]
+)
+def test_all_that_is_seen_faces_the_other_way(starter: Agent, words: str) -> None:
+    (step,) = plan(starter, words, DOG).steps
+    assert (step.tool, step.params) == ("transform", {"flip": "horizontal"})
+
+
+@pytest.mark.parametrize("words", ["让车往左开", "make the cat face the other way"])
+def test_one_of_several_does_not_face_the_other_way_alone(starter: Agent, words: str) -> None:
+    found = plan(starter, words, STREET)
+    assert (found.intent, found.reason) == (Intent.DECLINE, "turning one thing")
+
+
+@pytest.mark.parametrize("words", ["把猫移到左边", "move the cat to the left"])
+def test_moving_is_not_mirroring(starter: Agent, words: str) -> None:
+    assert plan(starter, words, STREET).steps[0].tool == "edit"
+
+
+@pytest.mark.parametrize("words", ["猫太小了，大一点", "猫太小"])
+def test_too_small_and_larger_is_one_wish(starter: Agent, words: str) -> None:
+    assert things(starter, words, STREET) == ["a red car", "a white big cat beside the car"]

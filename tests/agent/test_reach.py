@@ -65,3 +65,13 @@ def test_a_mask_is_used_again_only_when_it_is_named(starter: Agent) -> None:
 def test_of_a_dozen_there_are_as_many_as_can_be_made(starter: Agent) -> None:
     (step,) = plan(starter, task("give me 12 variations", (generated(),), known=specs())).steps
     assert step.params["count"] == 8
+
+
+@pytest.mark.parametrize("words", ["把后面的路人去掉", "把人去掉", "去掉后面的人"])
+def test_of_what_shall_go_only_the_name_is_looked_for(starter: Agent, words: str) -> None:
+    asked = task(words, (LedgerImage("#1", "upload", width=512, height=384),), known=specs(), creativity="low")
+    found = starter.understand(asked, {}, lambda name, result: None)
+    look, fill = found.plan.steps
+    assert (look.tool, look.params["what"]) == ("find", "a person")
+    assert (fill.tool, fill.params["prompt"]) == ("inpaint", "")
+    assert found.rewrite is None or all(span.origin != "left_out" for span in found.rewrite.spans)

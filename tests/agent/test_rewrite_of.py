@@ -106,3 +106,14 @@ def test_steps_are_joined_and_what_was_left_out_comes_last() -> None:
     assert both.text == "a house; a boat"
     assert [span.origin for span in both.spans] == ["user", "user", "left_out"]
     assert joined([]) is None
+
+
+def test_how_many_there_are_has_its_place() -> None:
+    made = prompt(subjects=[{"what": "balloon", "count": 3, "from": "气球改成"}])
+    assert origins(rewrite_of(made, "气球改成三个").spans) == {"three balloons": "user"}
+
+
+@pytest.mark.parametrize("words", ["good morning! a dog please", "nah, a dog lol", "a dog, so we see it", "换成狗看看"])
+def test_greetings_and_asides_are_no_words_left_out(words: str) -> None:
+    made = prompt(subjects=[{"what": "dog", "from": "狗" if "狗" in words else "a dog"}])
+    assert origins(rewrite_of(made, words).spans) == {"a dog": "user"}

@@ -5,12 +5,12 @@ import time
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.recipe import Recipe
-from orchestrator.pixels.compare import difference_map, distance
+from orchestrator.pixels.compare import detail, difference_map, distance
 from orchestrator.pixels.formats import opened, pixel_hash
 from orchestrator.services.history.word_diff import word_diff
 from orchestrator.services.jobs.results import Circumstances
@@ -198,3 +198,15 @@ def test_a_diff_with_what_is_gone(hands: Hands) -> None:
     assert (diff.pixels, diff.map, diff.related.how) == (None, None, "common")
     with pytest.raises(NotFound):
         hands.house.diffs.map(hands.user, a, b)
+
+
+def test_a_blurred_picture_has_less_detail() -> None:
+    sharp = noisy(1, (600, 400))
+    assert detail(sharp.filter(ImageFilter.GaussianBlur(2))) < detail(sharp) / 4
+    assert detail(Image.new("RGB", (64, 64), "red")) == 0
+
+
+def test_details_of_pictures_of_a_session(hands: Hands) -> None:
+    hands.upload(colour="red")
+    hands.upload(colour="navy")
+    assert hands.house.diffs.details(hands.session, ["#1", "#2"]) == {"#1": 0.0, "#2": 0.0}

@@ -9,11 +9,13 @@ import re
 from typing import Any, Final
 
 from orchestrator.agent.adding import beside
+from orchestrator.agent.dropping import dropping
 from orchestrator.agent.exchanging import exchanged
 from orchestrator.agent.ledger import prompt_of, utterance
 from orchestrator.agent.lettering import relettering
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.materials import remade
+from orchestrator.agent.nodes.tinting import tinting
 from orchestrator.agent.phrasing import tells
 from orchestrator.agent.recounting import recounted
 from orchestrator.agent.resizing import resized, resizing, sizes_one
@@ -45,7 +47,7 @@ THERE: Final = (
 )
 OTHER_WAY: Final = re.compile(
     rf"^(?:(?:please|now|can you|could you|i want|i'd like|can|could|should),? )*(?:(?:make|let|have) )?{WHAT} (?:to )?"
-    r"(?:drive|go|walk|run|fly|swim|sail|move|travel|head|face|look|point|come)(?:ing)?"
+    r"(?:drive|go|walk|run|fly|swim|sail|move|travel|head|come|(?P<faces>face|look|point))(?:ing)?"
     r" (?:(?:in|to|from) )?the (?:other|opposite) (?:way|direction|side)(?: around| please| instead)*[.!?]*$",
     re.IGNORECASE,
 )
@@ -71,6 +73,24 @@ CHINESE: Final = (
     rf"(?P<only>[只仅]|单独)?[把将让使给]?(?P<what>[^，,。；;！!？?、把将让]{{1,12}}?){ASIDE}{TURN}",
     r"(?P<only>只)?让(?P<what>[^，,。；;！!？?、]{1,12}?)(?:面?[朝向对]|看)(?:着|向)?(?:左|右|另一|反|后|相反)",
 )
+FACED: Final = (
+    re.compile(
+        r"(?:(?:please|can you|could you|can|could|now) )*(?:make|let|have) "
+        r"(?P<what>it|them|him|her|they|the [a-z]+(?: [a-z]+)?)"
+        r" (?:to )?(?:face|look|swim|walk|run|fly|drive|sail|go|move|point|head) "
+        r"(?:(?:to(?:wards)? )?(?:the )?(?:left|right)(?:wards)?|(?:in )?the (?:other|opposite) (?:way|direction))"
+        r"(?: instead)?[.!?]*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        "(?:能不能|可不可以|能否|可以|请|帮我)*(?:[让叫使把将])(?P<what>[它他她]们?|[^,，。；;！!？?、]{1,8}?)(?:都|全|改成|换成|掉头|转过来)*"
+        "(?:面?[往向朝对]|看)(?:着|向)?(?:左|右|另一|相反|反)(?:[边侧面方]|方向|个方向)?(?:边|方向)?的?(?:游|走|跑|飞|看|开|行驶|站|坐)?"
+        "(?:[吗呢吧么]|好吗)?[。.!！?？]*"
+    ),
+)
+"""That what is seen faces the other way: where it is all that is seen, the picture mirrored."""
+THEM: Final = frozenset({"it", "them", "they", "him", "her", *"它他她", *(f"{one}们" for one in "它他她")})
+MANY: Final = frozenset({"them", "they", *(f"{one}们" for one in "它他她")})
 ON: Final = re.compile(
     rf" (?:in|of|on|from) (?:(?:the )?(?:picture|image|photo) )?{HANDLE.pattern}|{HANDLE.pattern}(?:[里中上]面?的?|的)"
 )
@@ -88,9 +108,12 @@ def of_one_thing(task: AgentTask, lexicon: Lexicon) -> Plan | None:
             return Plan(intent=Intent.DECLINE, reason=COLOURS if places.colours else TRADING)
         return None if tells(words.replace(places.words, " ", 1)) else _edit(task, source, words, TRADING)
     way = OTHER_WAY.match(words)
-    if way and not way["only"] and TRANSFORM in task.tools and (not known or thing(way["what"], prompt, lexicon)):
+    alone = way is not None and (way["only"] or (way["faces"] and len(prompt.subjects) > 1))
+    if way and not alone and TRANSFORM in task.tools and (not known or thing(way["what"], prompt, lexicon)):
         step = Step(tool=TRANSFORM, inputs={"source": source}, params={"flip": "horizontal"})
         return Plan(intent=Intent.MAKE, steps=(step,))
+    if known and task.mask is None and EDIT in task.tools and dropping(words, prompt, lexicon) is not None:
+        return _edit(task, source, words, RESIZING)
     if turns_one(words, prompt, lexicon, known=known):
         return Plan(intent=Intent.DECLINE, reason=TURNING)
     size = resized(words, prompt, lexicon) if task.mask is None else None
@@ -118,6 +141,23 @@ def of_exchange(task: AgentTask, lexicon: Lexicon) -> Plan | None:
         return None
     gone = exchanged(words, lexicon.heard(words), [one.what for one in prompt.subjects])
     return _edit(task, source, words, EDIT) if gone else None
+
+
+def faced(task: AgentTask, lexicon: Lexicon) -> Plan | None:
+    """The plan, if the words say no more than that what the picture shows is to face, or go, another way."""
+    words = task.text.strip()
+    found = FACED[HAN.search(words) is not None].fullmatch(words)
+    image = next((one for one in task.images if one.handle == task.focus and one.kind != "mask"), None)
+    if found is None or image is None or "transform" not in task.tools or task.answers is not None or task.mask:
+        return None
+    prompt, said = prompt_of(image), found["what"].lower()
+    several = prompt is not None and len(prompt.subjects) > 1
+    if said not in THEM and (prompt is None or thing(said, prompt, lexicon) is None):
+        return None
+    if several and said not in MANY:
+        return Plan(intent=Intent.DECLINE, reason=TURNING)
+    step = Step(tool="transform", inputs={"source": image.handle}, params={"flip": "horizontal"})
+    return Plan(intent=Intent.MAKE, steps=(step,))
 
 
 def of_no_picture(task: AgentTask, plan: Plan, lexicon: Lexicon | None) -> Plan:
@@ -162,6 +202,11 @@ def patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, An
         return None
     said_so = trading(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
     return said_so or relettering(words, prompt) or resizing(words, prompt, lexicon)
+
+
+def wholly_patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, Any] | None:
+    """The same of words that say nothing else: nothing more is read out of them."""
+    return None if lexicon is None else dropping(words, prompt, lexicon) or tinting(words, prompt, lexicon)
 
 
 def turns_one(words: str, prompt: Prompt, lexicon: Lexicon, *, known: bool, there: bool = True) -> bool:

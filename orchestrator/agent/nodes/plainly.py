@@ -1,5 +1,6 @@
 """What takes no language model to be understood, where that is a small one: an undo said by itself, a wish dropped when
-it was asked about, a handle that stands for nothing, a mask and nothing to do with it, a tag. They were taken for talk,
+it was asked about, a handle that stands for nothing, a mask and nothing to do with it, a tag, a new picture like
+another. They were taken for talk,
 for some picture or shape, and for things to be painted.
 
 Owns these. Refuses to read anything into words around them, to ask where no question is wanted or one was just
@@ -16,7 +17,7 @@ from orchestrator.agent.pointing import only_a_mask
 from orchestrator.agent.replies import said
 from orchestrator.agent.showing import HANDLE, before_of
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import Intent, Plan
+from orchestrator.domain.plan import Intent, Plan, Step
 
 SAID: Final = (
     "undo|undo it|undo this|undo that|undo please|please undo|undo last|undo the last step|undo the last change|ctrl z"
@@ -99,6 +100,8 @@ def plainly(task: AgentTask) -> Plan | None:
         if back == task.focus:
             return Plan(intent=Intent.DECLINE, reason="undo")
         return Plan(intent=Intent.SELECT, image=back)
+    if task.alike and "generate" in task.tools and not HANDLE.search(task.text):
+        return Plan(intent=Intent.MAKE, steps=(Step(tool="generate", words=task.text.strip()),))
     if task.answers is not None and plain(task.text) in DROPPED:
         return Plan(intent=Intent.ANSWER, about="thanks")
     if TAGGING.search(task.text):

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from orchestrator.agent.nodes.thinking import Draft, Thinking
 from orchestrator.agent.task import AgentTask, Proposal
+from orchestrator.agent.unmet import told_unmet
 from orchestrator.agent.words import normalise
 from orchestrator.domain.modest import LONGEST_TEXT
 from orchestrator.domain.plan import Step
@@ -21,7 +22,7 @@ def plan(state: Thinking) -> Thinking:
     steps = tuple(
         _step(task, step.words or whole, step, draft) for step, draft in zip(proposed.steps, drafts, strict=True)
     )
-    rewrites = joined(draft.rewrite for draft in drafts if draft.rewrite)
+    rewrites = told_unmet(task, steps, joined(draft.rewrite for draft in drafts if draft.rewrite))
     preset = next((draft.preset for draft in drafts if draft.preset), None)
     settled = proposed.model_copy(update={"steps": steps, "preset": preset})
     return {"proposal": Proposal(plan=settled, rewrite=rewrites)}

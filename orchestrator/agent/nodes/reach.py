@@ -6,10 +6,12 @@ about a photograph became a painting. Owns what is done instead. Refuses to pain
 
 from dataclasses import replace
 
+from orchestrator.agent.decode import taught
 from orchestrator.agent.ledger import utterance
 from orchestrator.agent.nodes.second_look import removes
 from orchestrator.agent.nodes.thinking import Mind
 from orchestrator.agent.task import AgentTask
+from orchestrator.domain.language import HAN
 from orchestrator.domain.plan import Intent, Plan, Step
 
 FIND, FILL, DESCRIBE = "find", "inpaint", "describe"
@@ -36,6 +38,16 @@ def _refusal(tool: str) -> Plan:
     return Plan(intent=Intent.DECLINE, reason=tool)
 
 
+def _named(mind: Mind, words: str) -> str | None:
+    """The one thing that is named in `words`, by the word for it: of 把人去掉 nobody can find anything but 人."""
+    lexicon = taught(mind.chat)
+    nouns = lexicon.heard(words).things if lexicon else frozenset()
+    if lexicon is None or len(nouns) != 1 or not HAN.search(words):
+        return None
+    said = [word for word in lexicon.tables["nouns"][min(nouns)] if word in words]
+    return max(said, key=len, default=None)
+
+
 def _taken_out(mind: Mind, task: AgentTask, plan: Plan, known: set[str]) -> Plan:
     """`plan`, but for something that is to go from a picture without a prompt: it has to be found, then filled.
 
@@ -52,5 +64,5 @@ def _taken_out(mind: Mind, task: AgentTask, plan: Plan, known: set[str]) -> Plan
         return plan
     if not {FIND, FILL} <= task.tools.keys():
         return _refusal(FIND)
-    found = Step(tool=FIND, inputs={"source": source})
+    found = Step(tool=FIND, inputs={"source": source}, words=_named(mind, utterance(task)))
     return plan.model_copy(update={"steps": (found, Step(tool=FILL, inputs={"source": source, "mask": "@1"}))})

@@ -11,6 +11,7 @@ from typing import Any, Final
 import structlog
 
 from orchestrator.agent.adding import beside
+from orchestrator.agent.alike import with_alike
 from orchestrator.agent.avoiding import with_avoided
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, best, taught
@@ -18,7 +19,8 @@ from orchestrator.agent.exchanging import absent
 from orchestrator.agent.ledger import change_message, new_message, prompt_of
 from orchestrator.agent.lettering import lettering_patch, with_lettering
 from orchestrator.agent.nodes.masked import There, marked
-from orchestrator.agent.nodes.one_thing import patched
+from orchestrator.agent.nodes.mixing import ALL_SAID, with_looks_of
+from orchestrator.agent.nodes.one_thing import patched, wholly_patched
 from orchestrator.agent.nodes.preset import filled, invention, named, said
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
@@ -34,8 +36,9 @@ from orchestrator.agent.spacing import with_room
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
+from orchestrator.domain.english import ARTICLE
 from orchestrator.domain.plan import STEP_REF, Creativity, Plan, Step
-from orchestrator.domain.prompt import SLOTS, SURROUNDINGS, Phrase, Prompt, render, render_negative, revise
+from orchestrator.domain.prompt import SLOTS, SURROUNDINGS, Phrase, Prompt, Subject, render, render_negative, revise
 from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
 
 NODE: Final = "rewrite"
@@ -59,7 +62,10 @@ def rewrite(mind: Mind, state: Thinking) -> Thinking:
         found = step.inputs.get("mask", "")
         if task.tools[step.tool].shows == "masked" and STEP_REF.match(found):
             source = (source or Prompt()).only(drafts[int(found[1:]) - 1].text)
-        if joins and other and lies_where_it_was(state["plan"], step):
+        if step.words == ALL_SAID and "style" in step.inputs:
+            whole = with_looks_of(source, shown(step.inputs["style"]))
+            drafts.append(Draft(render(whole, task.prompt_form), render_negative(whole), whole))
+        elif joins and other and lies_where_it_was(state["plan"], step):
             drafts.append(Draft(prompt=(source or Prompt()).put_back(other)))
         elif joins and other:
             drafts.append(Draft(prompt=(source or Prompt()).joined(other, joins(step.params))))
@@ -172,11 +178,12 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
     if kind is not None:
         task, prompt = replace(task, preset=kind), prompt if creativity == "high" else said(prompt)
     if not part_of:
-        prompt = filled(task, prompt, words)
+        prompt = filled(task, with_alike(prompt, task.alike), words)
     if task.tools[step.tool].words == "target":
         prompt = Prompt(subjects=prompt.subjects) if prompt.subjects else prompt
     if not empty or source is None:
-        return replace(_drafted(mind, task, step, prompt, prompt, words), preset=kind.name if kind else None)
+        draft = _drafted(mind, task, step, prompt, prompt, words, before=_was(there))
+        return replace(draft, preset=kind.name if kind else None)
     around = {slot: getattr(source, slot) for slot in SURROUNDINGS if getattr(prompt, slot) is None}
     own = SURROUNDINGS if there.masked else ()  # what is said of one place is not said of the whole picture
     whole = {
@@ -185,7 +192,13 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
     }
     prompt, subjects = there.with_part(prompt)
     part = prompt.model_copy(update=around)
-    return _drafted(mind, task, step, part, source.model_copy(update={**whole, "subjects": subjects[:SUBJECTS]}), words)
+    whole_prompt = source.model_copy(update={**whole, "subjects": subjects[:SUBJECTS]})
+    return _drafted(mind, task, step, part, whole_prompt, words, before=_was(there))
+
+
+def _was(there: There) -> Prompt | None:
+    """What the masked place showed: its name has its place where something else is painted there."""
+    return Prompt(subjects=(Subject(what=ARTICLE.sub("", there.shows)),)) if there.shows else None
 
 
 def _alone(state: Thinking, step: Step) -> bool:
@@ -210,10 +223,13 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
         reading = partial(patch_of, mind, task, words, source)
-        patch = patched(words, source, lexicon) or best(
-            mind.chat, question, task, reading, lack(mind, step, words, source)
-        )
-        patch = _in_its_place(with_rest_of_change(mind, task, step, words, source, patch), source) | letters
+        patch = wholly_patched(words, source, lexicon) or {}
+        if not patch:
+            patch = patched(words, source, lexicon) or best(
+                mind.chat, question, task, reading, lack(mind, step, words, source)
+            )
+            patch = with_rest_of_change(mind, task, step, words, source, patch)
+        patch = _in_its_place(patch, source) | letters
         patch = stands.placed(patch, {one.what for one in source.subjects}) if stands else patch
         patch |= gone
         state["store"](f"{NODE}.{number}", patch)

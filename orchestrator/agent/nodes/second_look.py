@@ -15,6 +15,7 @@ from orchestrator.agent.nodes.thinking import Mind
 from orchestrator.agent.places import placed
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
+from orchestrator.agent.sources import told_by
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.texts import COLOURS
 from orchestrator.agent.wire import WireError, read_patch, read_prompt
@@ -64,7 +65,15 @@ def patch_of(mind: Mind, task: AgentTask, words: str, source: Prompt, data: dict
         data = data | {
             "subjects": [_coloured(mind, words, one, [old for old in there if old not in again]) for one in again]
         }
-    return read_patch(weathered(mind, data), words, source)
+    return _told(mind, read_patch(weathered(mind, data), words, source))
+
+
+def _told(mind: Mind, patch: dict[str, Any]) -> dict[str, Any]:
+    """`patch`, its things with only the words that say them: of 烟囱冒点烟 the smoke is left."""
+    lexicon, subjects = taught(mind.chat), patch.get("subjects")
+    if lexicon is None or not subjects:
+        return patch
+    return {**patch, "subjects": told_by(Prompt(subjects=subjects), lexicon).wire()["subjects"]}
 
 
 def removes(mind: Mind, task: AgentTask, words: str) -> bool:

@@ -22,6 +22,7 @@ from orchestrator.agent.narrowing import (
     with_degrees,
 )
 from orchestrator.agent.nodes.apart import picture_by_picture
+from orchestrator.agent.nodes.asking import asked_of_looks
 from orchestrator.agent.nodes.beside import twice, which_way, with_asides
 from orchestrator.agent.nodes.clearing import with_clear_ground
 from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut, put_into
@@ -29,16 +30,22 @@ from orchestrator.agent.nodes.doubt import NOTHING, stands
 from orchestrator.agent.nodes.each import to_each
 from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
 from orchestrator.agent.nodes.here import in_focus
+from orchestrator.agent.nodes.in_one import in_one_picture
 from orchestrator.agent.nodes.lessening import without_more
-from orchestrator.agent.nodes.one_thing import of_exchange, of_new_or_remade, of_no_picture, of_one_thing
+from orchestrator.agent.nodes.mixing import mixed
+from orchestrator.agent.nodes.montage import in_a_grid, with_a_gap
+from orchestrator.agent.nodes.one_thing import faced, of_exchange, of_new_or_remade, of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
+from orchestrator.agent.nodes.repairing import repaired
 from orchestrator.agent.nodes.rows import all_in_one, in_their_places
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.sparing import with_spared
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.nodes.tinting import tinted
 from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
+from orchestrator.agent.nodes.trimming import trimmed
 from orchestrator.agent.nodes.turning import by_degrees, unsaid, with_angles
 from orchestrator.agent.nodes.versions import each_version
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
@@ -52,6 +59,7 @@ from orchestrator.agent.schema import plan_schema
 from orchestrator.agent.seeding import anew
 from orchestrator.agent.showing import HANDLE, PICTURES_SHOWN, masks_named
 from orchestrator.agent.task import AgentTask
+from orchestrator.agent.unmet import with_steps
 from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.agent.words import normalise
 from orchestrator.domain.plan import MOST_SHOWN, Intent, Plan
@@ -81,7 +89,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     plan = without_more(of_no_picture(task, plan, taught(mind.chat)), " ".join(typed))
     plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
     plan = plan.model_copy(update={"seed": task.seed}) if task.seed is not None and plan.steps else plan
-    plan = within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan))))
+    plan = with_steps(task, within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan)))))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
     return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
@@ -108,12 +116,16 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     plan = None
     if lexicon is not None:
         plan = plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon) or of_one_thing(task, lexicon)
-        plan = plan or of_new_or_remade(task, lexicon)
+        plan = plan or of_new_or_remade(task, lexicon) or faced(task, lexicon)
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
         plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
         plan = plan or anew(task, named) or too_many_pixels(task) or only_written(task, named)
+        plan = plan or in_a_grid(task) or with_a_gap(task) or asked_of_looks(task, named) or trimmed(task)
+        plan = plan or repaired(task, words)
+        pictures = partial(_pictures, mind, task)
+        plan = plan or mixed(task, pictures) or tinted(task, lexicon, pictures)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
@@ -126,7 +138,7 @@ def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
         return None
     if named_pictures(_offer(mind, alone, utterance(alone)), meant, alone):
         return None
-    found = _read(mind, state, alone)
+    found = _plain(mind, alone) or _meant(mind, state, alone)
     plan = Plan.model_validate(found["plan"])
     asks = plan.about in TOLD and QUESTION.search(task.text)
     return {**found, "fresh": True} if plan.intent is Intent.MAKE or asks else None
@@ -183,7 +195,7 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
         plan = in_focus(task, to_each(task, plan, words, meant), words, meant, named)
-        plan = in_their_places(plan, task, words, partial(_pictures, mind, task))
+        plan = in_one_picture(in_their_places(plan, task, words, partial(_pictures, mind, task)), words)
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
 
 

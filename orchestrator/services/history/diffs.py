@@ -1,5 +1,6 @@
 """What distinguishes two pictures: their recipes, the words they were made from, how they were judged, their pixels."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import BoundedSemaphore
 from typing import Any, Final
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from orchestrator.db.models import Image, Turn
 from orchestrator.domain.prompt import Prompt, render
-from orchestrator.pixels.compare import difference_map, distance
+from orchestrator.pixels.compare import detail, difference_map, distance
 from orchestrator.pixels.formats import opened, webp_bytes
 from orchestrator.services.history.diff_views import (
     ChangeView,
@@ -79,6 +80,14 @@ class Diffs:
         with self._means.database.read() as db:
             one, two = by_handle(db, session, a), by_handle(db, session, b)
         return self._looked(one.blob, two.blob)[0]
+
+    def details(self, session: str, handles: Iterable[str]) -> dict[str, float]:
+        """How much fine detail pictures of a session have, by their handles; of those that are there."""
+        with self._means.database.read() as db:
+            rows = {handle: by_handle(db, session, handle) for handle in handles}
+        there = {handle: row.blob for handle, row in rows.items() if row.purged is None}
+        with AT_ONCE:
+            return {handle: round(detail(opened(self._means.blobs.get(blob))), 3) for handle, blob in there.items()}
 
     def map(self, user: str, a: str, b: str) -> bytes:
         """Where picture `b` differs from picture `a`, as a WebP of at most 1024 a side. It never changes.

@@ -1,0 +1,75 @@
+"""What is called shortly, by its full name: 夏天那张 is #2, "the balloon" the hot-air balloon that is there.
+
+A small model painted over the summer that a picture was called by, and put balloons in the place of the hot-air
+balloon. Owns these names. Refuses names that more than one picture or thing may have, and what is new to the picture.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import Final
+
+from orchestrator.agent.ledger import prompt_of
+from orchestrator.agent.lexicon import Lexicon
+from orchestrator.agent.showing import HANDLE
+from orchestrator.agent.spelling import Edit
+from orchestrator.agent.task import AgentTask
+from orchestrator.domain.language import HAN
+
+BEGIN: Final = "(?:^|(?<=[,，。;；]))(?:请|帮我|现在)*(?:[把将给让])?"
+SHOWING: Final = re.compile(
+    rf"{BEGIN}(?P<one>(?P<by>[^,，。;；把将给让和与跟、#这]{{1,8}}?)的?那一?[张幅](?:图片?|画|照片)?)(?P<of>的)?"
+)
+"""A picture called by what it shows, where something is to be done to it."""
+THAT: Final = re.compile("[那这]一?[张幅]")
+PAIR: Final = re.compile(
+    "(?P<pair>(?:[这那最]后?两[张幅]|这俩|它俩)(?:图片?|照片|画)?)(?=.*(?:[拼并合叠]|左右|上下|排|一起))"
+)
+NEW: Final = re.compile(r"[加添]|再[画来]|\b(?:add|another|more|new|also|put|place)\b", re.IGNORECASE)
+THE: Final = r"\b(?:the|this|that|my|those|these) "
+
+
+def called_in_full(
+    words: str, task: AgentTask, lexicon: Lexicon, pictures: Callable[[str], Collection[str]]
+) -> list[Edit]:
+    """What is read in place of such names. `pictures` tells which a part of the words names."""
+    edits = [*_last_two(words, task)] or [*_by_handle(words, task, lexicon, pictures)]
+    return edits or [*_things(words, task, lexicon)]
+
+
+def _last_two(words: str, task: AgentTask) -> Iterator[Edit]:
+    """Two pictures that are put together and only pointed at: the newest."""
+    pictures = [image.handle for image in task.images if image.kind != "mask"]
+    found = PAIR.search(words)
+    if found is not None and len(pictures) > 1 and not HANDLE.search(words):
+        yield (*found.span("pair"), f"{pictures[-2]}和{pictures[-1]}")
+
+
+def _by_handle(
+    words: str, task: AgentTask, lexicon: Lexicon, pictures: Callable[[str], Collection[str]]
+) -> Iterator[Edit]:
+    found = SHOWING.search(words)
+    if found is None or HANDLE.search(words) or len(task.images) < 2 or len(THAT.findall(words)) > 1:
+        return
+    if lexicon.heard(found["by"])["ordinals"] or len(named := {*pictures(found["one"])}) != 1:
+        return
+    yield (*found.span("one"), named.pop())
+
+
+def _things(words: str, task: AgentTask, lexicon: Lexicon) -> Iterator[Edit]:
+    """The one thing of the picture in focus of which only the last word is said."""
+    image = next((one for one in task.images if one.handle == task.focus), None)
+    prompt = prompt_of(image) if image is not None and image.kind != "mask" else None
+    if prompt is None or NEW.search(words) or HANDLE.search(words):
+        return
+    there, table = [one.what for one in prompt.subjects], lexicon.tables.get("nouns", {})
+    for noun in sorted(lexicon.heard(words)["nouns"] - {*there}):
+        full = [what for what in there if what.endswith(f" {noun}")]
+        if len(full) != 1:
+            continue
+        for said in sorted(table.get(noun, ()), key=len, reverse=True):
+            name = lexicon.chinese.get(full[0], "") if HAN.search(said) else full[0]
+            lead = BEGIN if HAN.search(said) else THE
+            found = re.search(rf"{lead}(?P<name>{re.escape(said)})", words, re.IGNORECASE)
+            if found and name and name != said and lexicon.heard(name)["nouns"] == {full[0]}:
+                yield (*found.span("name"), name)
+                return

@@ -1,0 +1,54 @@
+"""Questions about how pictures look that are put to the studio: which is the prettiest, which is the sharper.
+
+A small model listed them all. Owns these wordings and which pictures are asked about. Refuses to have a taste: that the
+reply says, and of the sharpness what was measured.
+"""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from orchestrator.agent.showing import HANDLE
+from orchestrator.agent.task import AgentTask
+from orchestrator.domain.plan import Intent, Plan
+
+WHICH: Final = (
+    r"(?:which|what)(?: (?:one|picture|image|photo|version|of (?:them|these|the (?:two|three|four|pictures))))*"
+)
+FINEST: Final = r"(?:best|nicest|prettiest|most beautiful|better|nicer|prettier|finest|loveliest)"
+PRETTIEST: Final = re.compile(
+    rf"^(?:so |and |in your opinion,? )*{WHICH} (?:is|looks?|would you say is|do you think is)(?: the)? {FINEST}"
+    rf"(?: (?:picture|one|looking))?(?: of (?:them|all|these)(?: all)?)?\s*\?*$"
+    rf"|^(?:so |and )*{WHICH} (?:do|would) you (?:like|prefer|choose|pick|recommend)(?: (?:best|most|better))?\s*\?*$"
+    r"|^what(?:'s| is) your favou?rite(?: (?:one|picture))?\s*\?*$"
+    r"|^(?:那|你觉得|你说|您觉得|你认为|这[几两三四]张[里中]?)*哪(?:一?[张个幅版]|[个张]版本)(?:图|画)?"
+    r"(?:更|最|比较)?(?:好看|漂亮|美|好|棒|喜欢|不错)"
+    r"(?:一[点些])?[呢啊呀？?。]*$"
+    r"|^(?:你|您)(?:自己)?(?:更|最|比较)?(?:喜欢|推荐|看好|选)哪(?:一?[张个幅版])[呢啊呀？?。]*$",
+    re.IGNORECASE,
+)
+SHARPEST: Final = re.compile(
+    r"哪(?:一?[张个幅版]|[个张]版本)(?:图|画|照片)?(?:看着|看起来)?(?:更|最|比较)?(?:加)?(?:清晰|清楚|锐利)(?:一[点些])?[呢啊呀？?。]*$"
+    rf"|\b{WHICH} (?:is|looks?|are)(?: the)?"
+    r" (?:sharper|sharpest|clearer|clearest|crisper|crispest|less blurry|least blurry)\b",
+    re.IGNORECASE,
+)
+HERE: Final = re.compile(r"现在|当前|这[张版个幅]|\b(?:this|current|now)\b", re.IGNORECASE)
+MOST: Final = 6
+"""Pictures that are measured where none are named: the newest."""
+
+
+def asked_of_looks(task: AgentTask, named: Collection[str]) -> Plan | None:
+    """The answer that is asked for, if that is what the words ask; `named` are the pictures they name."""
+    words = task.text.strip()
+    pictures = [image.handle for image in task.images if image.kind != "mask"]
+    if not pictures or task.answers is not None:
+        return None
+    if PRETTIEST.search(words):
+        return Plan(intent=Intent.ANSWER, about="taste")
+    if not SHARPEST.search(words):
+        return None
+    meant = {*named, *HANDLE.findall(words)} & {*pictures}
+    meant |= {task.focus} & {*pictures} if meant and HERE.search(words) else set()
+    chosen = [handle for handle in pictures if handle in meant] if len(meant) > 1 else pictures[-MOST:]
+    return Plan(intent=Intent.ANSWER, about="sharper", images=tuple(chosen))

@@ -1,0 +1,96 @@
+"""What is said beside a wish and not done by carrying it out: a number of steps, the same seed, an export, scratches.
+
+A small model took such words for stars and for things. Owns them: they are read without, steps are taken on where a
+step paints, and what nothing took on is told as left out. Refuses to say so of wishes that were met.
+"""
+
+import re
+from typing import Any, Final
+
+from orchestrator.agent.phrasing import RATIO, tells
+from orchestrator.agent.spelling import Edit
+from orchestrator.agent.task import AgentTask
+from orchestrator.domain.plan import Plan, Step
+from orchestrator.domain.rewrite import Rewrite, Span
+from tools.manifest import MOST_STEPS
+
+STEPS: Final = re.compile(
+    r"[,，;；]? ?(?:并|而且|同时)?(?:把|将)?(?:采样|生成|迭代)?步数"
+    r"(?:再)?(?:用|调|改|设|加|降|提高|增加|减少)?(?:到|成|为|置为|至)? ?(?P<zh>\d{1,3}) ?步?"
+    r"|(?:,|,? ?\b(?:use|using|at|in)) ?(?P<en>\d{1,3}) (?:(?:sampling|inference|denoising) )?steps(?=$|[,.;!])"
+    r"|,? ?(?:\b(?:and|set) )?(?:the )?(?:number of )?steps(?: count)? (?:to|=|at) ?(?P<to>\d{1,3})\b",
+    re.IGNORECASE,
+)
+SEED: Final = re.compile(
+    r"(?:还?是?用|保持|沿用|使用)?(?:同一?个?|同样的?|一样的?|相同的?|刚才的?|原来的?)(?:随机)?种子(?:不变)?[,，]?"
+    r"|,? ?\b(?:(?:and|but) )?(?:with|using|use|keep|keeping) the same seed\b(?:,| and| but)? ?",
+    re.IGNORECASE,
+)
+EXPORTED: Final = re.compile(
+    rf"(?P<zverb>导出|输出|保存)(?:成|为|一[张个份])?(?= ?(?:竖|横|正方|{RATIO}))"
+    rf"|\b(?P<verb>export|save|output)(?: (?:it|this))? (?:as|in|to) (?:an? )?(?={RATIO}|portrait|landscape|square)",
+    re.IGNORECASE,
+)
+SCRATCHES: Final = re.compile(
+    r"划痕|刮痕|折痕|破损|裂[痕纹缝]|\bscratch(?:es|ed)?\b|\bcreas(?:es|ed)\b|\bcrack(?:s|ed)\b|\btears?\b",
+    re.IGNORECASE,
+)
+ADJUSTING: Final = "enhance"
+READ: Final = "裁成", "crop it to "
+
+
+def set_aside(words: str, task: AgentTask) -> tuple[tuple[str, ...], list[Edit]]:
+    """Words that may come to nothing, and what is read without them where something else is said."""
+    if task.focus is None and not STEPS.search(words):
+        return (), []
+    found = [(one, "") for pattern in (STEPS, SEED) for one in pattern.finditer(words)]
+    found += [(one, READ[not one[0][:1] > "z"]) for one in EXPORTED.finditer(words)]
+    rest = words
+    for one, _ in found:
+        rest = rest.replace(one[0], " ", 1)
+    phrases = tuple((one["verb"] or one["zverb"]) if read else one[0] for one, read in found)
+    if not tells(rest) and not re.search(rf"{RATIO}|竖版|横版", rest):
+        return (), []
+    scratched = tuple(one[0] for one in SCRATCHES.finditer(words)) if task.focus else ()
+    return (*phrases, *scratched), sorted((*one.span(), read) for one, read in found)
+
+
+def with_steps(task: AgentTask, plan: Plan) -> Plan:
+    """`plan`, each step that paints with as many steps as were said."""
+    said = [found for phrase in task.unmet for found in STEPS.finditer(phrase)]
+    if not said:
+        return plan
+    many = int(next(one for one in said[-1].groups() if one))
+    return plan.model_copy(update={"steps": tuple(_in_steps(task, step, many) for step in plan.steps)})
+
+
+def told_unmet(task: AgentTask, steps: tuple[Step, ...], rewrite: Rewrite | None) -> Rewrite | None:
+    """`rewrite` with what none of `steps` took on as left out."""
+    left = [phrase for phrase in task.unmet if steps and not _met(task, phrase, steps)]
+    if not left:
+        return rewrite
+    spans = tuple(Span(text=phrase.strip(" ,，;；"), origin="left_out") for phrase in left)
+    return (
+        Rewrite(text="", spans=spans)
+        if rewrite is None
+        else rewrite.model_copy(update={"spans": (*rewrite.spans, *spans)})
+    )
+
+
+def _in_steps(task: AgentTask, step: Step, many: int) -> Step:
+    spec = task.tools.get(step.tool)
+    if spec is None or "steps" not in spec.params.model_fields:
+        return step
+    params: dict[str, Any] = {**step.params, "steps": many}
+    return step.model_copy(update={"params": params}) if 0 < many <= MOST_STEPS else step
+
+
+def _met(task: AgentTask, phrase: str, steps: tuple[Step, ...]) -> bool:
+    if STEPS.search(phrase):
+        return any("steps" in step.params for step in steps)
+    if SEED.search(phrase):
+        painting = [step for step in steps if task.tools[step.tool].words not in {"none", "target"}]
+        return all("source" in step.inputs and task.tools[step.tool].seed == "source" for step in painting)
+    if SCRATCHES.fullmatch(phrase):
+        return any(step.tool != ADJUSTING for step in steps)
+    return False
