@@ -65,6 +65,22 @@ READ: Final = (
         "",
     ),
     (r"[，,]?(?:但是?|请)?(?:别|不要|不能|别给我)(?:拉|压|搞|弄)?(?:变形|变样|拉伸|失真|压扁|扁)了?", ""),
+    (
+        (
+            rf"{BEGIN}(?:cut|trim|crop) (?:it|this|that|the (?:picture|image|photo)) (?:in)?(?:to )?(?:a )?square"
+            r"(?: for (?:a |my |the )?(?:profile|avatar|icon)[a-z ]*)?(?=[.!?]*$)"
+        ),
+        "crop it to a square",
+    ),
+    (r"^(?:the |what(?:'s| is| was) the )?seed\?+$", "how was it made?"),
+    (r"^what did i (?:ask for|say|type|want) (?:at )?first\b.*$", "how was the first one made?"),
+    (
+        (
+            r"\b(?:the )?background i want (?:it )?(?:to be )?blurr?(?:y|ed)\b"
+            r"(?:,? (?:and )?only the [a-z]+ (?:is )?sharp)?"
+        ),
+        "blur the background",
+    ),
     (r"感激不尽|感谢不尽", "谢谢"),
     (r"(?<=[上下左右]半)截", "边"),
     (r"就?是?天(?=太[暗黑亮])", ""),

@@ -33,6 +33,8 @@ def joined(found: Plan) -> tuple[Any, ...]:
     [
         "把四张拼成一张图，2x2的",
         "四张拼成2x2",
+        "四张拼成一张大图,两行两列",
+        "put the four pictures in two rows of two",
         "做成四宫格",
         "put the four pictures in a 2x2 grid",
         "arrange them in a 2 by 2 grid",

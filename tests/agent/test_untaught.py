@@ -181,3 +181,21 @@ def test_short_forms(starter: Agent, words: str, read: str) -> None:
     for start, end, new in reversed(taught_words(words, task(words, THREE), lexicon)):
         words = words[:start] + new + words[end:]
     assert words == read
+
+
+@pytest.mark.parametrize("words", ["seed?", "what was the seed?", "What did I ask for first, I've forgotten"])
+def test_how_it_was_made_is_told(starter: Agent, words: str) -> None:
+    found = plan(starter, words, BOTH)
+    assert (found.intent, found.about, found.image) == (Intent.ANSWER, "recipe", "#1")
+
+
+@pytest.mark.parametrize("words", ["cut it square for profile picture", "crop this square"])
+def test_square_is_a_cut(starter: Agent, words: str) -> None:
+    (step,) = plan(starter, words, BOTH).steps
+    assert (step.tool, step.params) == ("transform", {"crop": "square"})
+
+
+def test_a_background_that_is_wanted_blurry_is_blurred(starter: Agent) -> None:
+    found = plan(starter, "background i want blurry, only the cat sharp", BOTH)
+    assert [step.tool for step in found.steps] == ["find", "enhance"]
+    assert found.steps[-1].params["adjust"] == "blur"

@@ -14,7 +14,7 @@ from orchestrator.domain.plan import STEPS, Intent, Plan, Step
 
 SIDE: Final = r"(?:[23二三两]|two|three)"
 GRID: Final = re.compile(
-    rf"(?P<rows>{SIDE})\s?(?:[x×*乘]|by)\s?(?P<columns>{SIDE})(?![\da-z%])"
+    rf"(?P<rows>{SIDE})\s?(?:[x×*乘行]|by|rows? (?:of|and|by))\s?(?P<columns>{SIDE})列?(?![\da-z%])"
     r"(?:\s?的?(?:网格|宫格|格子?|布局|排列|grid|collage|layout))?"
     r"|(?P<four>田字格?形?|四宫格|四格)|(?P<nine>九宫格)|(?P<six>六宫格)"
     r"|(?P<grid>\b(?:in|into|as) a (?:square )?grid\b|网格)",
