@@ -46,9 +46,16 @@ REMOVED: Final = re.compile(
     r"(?=\s*[,.;!?]|\s*$| (?:and|but|then)\b)",
     re.IGNORECASE,
 )
+INSTEAD_OF: Final = re.compile(r"\b(?:instead|rather|replace|swap|change|turn)\b|[换变改]", re.IGNORECASE)
+REMOVED_ZH: Final = re.compile(
+    "(?:^|(?<=[,，。;；]))(?:请|帮我|再|[把将])*(?P<what>[^,，。;；把将]{1,10}?)(?:都|全部?|给我)*"
+    "(?:去掉|删掉|删除|移除|去除|拿掉|抹掉|擦掉|消掉|不要)了?[吧。!！]*(?=$|[,，。;；])"
+    "|(?:^|(?<=[,，。;；]))(?:请|帮我|再)*(?:去掉|删掉|删除|移除|去除|拿掉|抹掉|擦掉|消掉)"
+    "(?P<what2>[^,，。;；]{1,10}?)[吧。!！]*(?=$|[,，。;；])"
+)
 PLACED: Final = re.compile(r" (?:on|in|at|by|near|behind|under|over|above|from|with|next to|in front of|of)\b")
 SIDE: Final = re.compile(r" (?:on|at|in) the (?:far )?(?:left|right|middle|front|back|corner)\b", re.IGNORECASE)
-LED: Final = re.compile(r"^[\s,.;!]*(?:(?:and|but|then)\b ?)*|^[\s.,!?]+$")
+LED: Final = re.compile(r"^[\s,.;!，。；]*(?:(?:and|but|then)\b ?)*|^[\s.,!?]+$")
 MOST: Final = 8
 """Things that a picture is told not to show."""
 
@@ -71,12 +78,30 @@ def only_adds(words: str, heard: Heard, there: Collection[str]) -> bool:
     return new and bool(heard["nouns"]) and not heard["nouns"] & {*there} and goes is None
 
 
+def goes(words: str) -> bool:
+    """Whether `words` speak of anything that goes, and not of what is to be in its place."""
+    return may_go(words) and INSTEAD_OF.search(words) is None
+
+
+def may_go(words: str) -> bool:
+    """Whether `words` speak of anything that goes, or comes in the place of another."""
+    return GOES.search(words) is not None
+
+
 def absent(words: str, prompt: Prompt, lexicon: Lexicon) -> tuple[dict[str, Any], str]:
     """The patch on `prompt` for things that shall go and that it does not tell of, and the words without them: what it
     does tell of is not to go in their place."""
     there = {one.what for one in prompt.subjects}
     there |= {other for one in there for other in (plural(one), *forms(one))}
     gone: list[dict[str, str]] = []
+
+    def missing(found: re.Match[str]) -> str:
+        said = found["what"] or found["what2"]
+        named = lexicon.heard(said)["nouns"]
+        if not named or named & there:
+            return found[0]
+        gone.append({"text": min(named, key=len), "from": said})
+        return ""
 
     def dropped(found: re.Match[str]) -> str:
         side = SIDE.search(found["what"])
@@ -93,7 +118,8 @@ def absent(words: str, prompt: Prompt, lexicon: Lexicon) -> tuple[dict[str, Any]
         gone.append({"text": min(named, key=len), "from": found["what"]})
         return ""
 
-    rest = REMOVED.sub(dropped, words) if there and not HAN.search(words) else words
+    pattern, read = (REMOVED_ZH, missing) if HAN.search(words) else (REMOVED, dropped)
+    rest = pattern.sub(read, words) if there else words
     if not gone:
         return {}, words
     known = [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in prompt.avoid]

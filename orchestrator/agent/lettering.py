@@ -62,10 +62,12 @@ TOLD: Final = re.compile(
 AT: Final = {
     "左上角": "in the upper left corner", "右上角": "in the upper right corner", "左下角": "in the lower left corner",
     "右下角": "in the lower right corner", "最上面": "at the top", "最下面": "at the bottom", "正中间": "in the middle",
+    "上面": "at the top", "上方": "at the top", "顶部": "at the top", "下面": "at the bottom", "下方": "at the bottom",
+    "底下": "at the bottom", "底部": "at the bottom", "中间": "in the middle",
 }  # fmt: skip
 """Where they shall stand."""
 CHINESE: Final = re.compile(
-    rf"[，,]?(?:在?(?P<at>{'|'.join(AT)})|并且?|再|然后|还有|上面|下面|顶部|底部|中间|在图片?上|在上面|在下面|图片?上|请|帮我)*"
+    rf"[，,]?(?:在?(?P<at>{'|'.join(AT)})|并且?|再|然后|还有|在图片?上|图片?上|请|帮我)*"
     r"(?:加[上个入]?|写[上着]?|印[上着]?|配[上]?|带有?|题[上]?|有|标题?[是为]?|上书)*(?:一[个行句])?的?"
     rf"(?:{QUOTED.replace('text', 'before')}(?:这?[一两三四五六七八九十几]个)?(?:大|小)?(?:字样?|文字|标题)"
     r"|(?:(?:主|副)?标题|文字|字样?|字幕|题字|标语|口号|名字|大字|写着?|写上|印着)[为是：: ]*"

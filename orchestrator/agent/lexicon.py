@@ -15,13 +15,15 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from orchestrator.agent.correct import correct
+from orchestrator.agent.segmenting import nameable
 from orchestrator.domain.english import is_plural, plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import FUNCTION_CHARACTERS, FUNCTION_PHRASES, FUNCTION_WORDS
 
 NAMELESS: Final = (
     "大概", "差不多", "打印", "涂色", "线稿", "对比", "撤回", "撤销", "正面", "侧面", "背面", "版本", "标题", "种子",
-    "大一小", "保留", "变形", "拉伸", "歪了", "歪的",
+    "大一小", "保留", "变形", "拉伸", "歪了", "歪的", "感觉", "氛围", "样子", "远处", "近处", "远方", "地方", "东西",
+    "名字", "天气", "颗粒",
 )  # fmt: skip
 """Chinese words about a picture or a wish that are no name of a thing."""
 KEY: Final = "pentimento.dictionary"
@@ -186,7 +188,7 @@ class _Said:
             found[name].add(meaning)
             unknown[start:end] = " " * (end - start) if end - start > 1 else unknown[start:end]
         names = re.sub("|".join((*FUNCTION_PHRASES, *NAMELESS)), " ", "".join(unknown))
-        return {name: frozenset(meanings) for name, meanings in found.items()}, _names(names)
+        return {name: frozenset(meanings) for name, meanings in found.items()}, nameable(self.han, _names(names))
 
 
 @lru_cache(maxsize=65536)

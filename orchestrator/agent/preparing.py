@@ -16,6 +16,7 @@ from orchestrator.agent.avoiding import avoided
 from orchestrator.agent.calling import called_in_full
 from orchestrator.agent.colloquial import as_taught
 from orchestrator.agent.correcting import corrected
+from orchestrator.agent.everyday import everyday
 from orchestrator.agent.excepting import spared
 from orchestrator.agent.lettering import lettered
 from orchestrator.agent.lexicon import Lexicon
@@ -42,6 +43,7 @@ Rule = Callable[[str, AgentTask, Lexicon], Iterable[Edit]]
 SPEAKING: Final[tuple[Rule, ...]] = (
     lambda words, task, _: as_taught(words, task),
     lambda words, _, lexicon: corrected(words, lexicon),
+    everyday,
     lambda words, task, _: in_handles(words, task),
     taught_words,
     page_by_page,

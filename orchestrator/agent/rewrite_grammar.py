@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from orchestrator.agent.exchanging import exchanged, only_adds
+from orchestrator.agent.exchanging import exchanged, goes, may_go, only_adds
 from orchestrator.agent.gbnf import (
     Grammar,
     Literal,
@@ -22,6 +22,7 @@ from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.plan_grammar import span_rules
 from orchestrator.agent.texts import ATTRIBUTE, LONGEST, Texts, any_texts, heard_texts
 from orchestrator.agent.words import atoms
+from orchestrator.domain.english import forms, plural
 from orchestrator.domain.plan import Creativity
 from orchestrator.domain.prompt import SLOTS
 
@@ -70,11 +71,12 @@ def _grammar(
         slots[slot] = grammar.rule(slot, choice(options)) if options else None
     avoided = texts.what and _with_copy(sequence('"text":', texts.what), spans, needed=True)
     slots["avoid"] = avoided and grammar.rule("avoided", listed(avoided, AVOIDED))
-    slots["keep"] = listed(text(ATTRIBUTE), AVOIDED)
+    slots["keep"] = listed(text(ATTRIBUTE), AVOIDED) if heard is None else None  # a small model was not taught it
+    dropped = {*present} if heard is None else _dropped(words, present, heard)
     keyed = [
-        sequence(key(name), choice([*([slot] if slot else []), *([Literal("null")] if name in present else [])]))
+        sequence(key(name), choice([*([slot] if slot else []), *([Literal("null")] if name in dropped else [])]))
         for name, slot in slots.items()
-        if slot or name in present
+        if slot or name in dropped
     ]
     grammar.rules["root"] = members(grammar, "slots", keyed, empty=empty)
     return grammar
@@ -105,6 +107,7 @@ def _subjects(
         whats = [kept["what"] for kept in there]
         gone, added = exchanged(words, heard, whats), only_adds(words, heard, whats)
         stays = [added or (bool(named) and kept not in named) for kept in there]
+        gone_too = [may_go(words) and (_named(kept["what"], heard) or not _names_any(heard)) for kept in there]
         instead = [[one for one in (new, other) if one] for other in again]
         if gone is not None and new is not None and whats.count(gone) == 1:
             instead[whats.index(gone)] = [new]
@@ -116,6 +119,7 @@ def _subjects(
                 for what, kept in zip(whats, there, strict=True)
             ],
             [None if stay else options for stay, options in zip(stays, instead, strict=True)],
+            gone_too,
         )
     options: list[Node] = [*([new] if new else []), *(value(kept) for kept in there)]
     if not options:
@@ -123,13 +127,36 @@ def _subjects(
     return grammar.rule("subjects", listed(grammar.rule("subject", choice(options)), SUBJECTS, 0 if there else 1))
 
 
+def _dropped(words: str, present: Mapping[str, Any], heard: Heard) -> set[str]:
+    """The slots that may be emptied: what nobody spoke of stays."""
+    if not may_go(words):
+        return set()
+    things = not _names_any(heard) or all(_named(one["what"], heard) for one in present.get("subjects", ()))
+    told = {slot for slot in present if heard[slot] or (goes(words) and not heard["nouns"])}
+    return (told - {"subjects"}) | ({"subjects"} if things else set())
+
+
+def _names_any(heard: Heard) -> bool:
+    """Whether anything that a picture shows is spoken of by its name."""
+    return bool(heard["nouns"] or any(heard[slot] for slot in SLOTS))
+
+
+def _named(what: str, heard: Heard) -> bool:
+    """Whether a thing called `what` is spoken of, be it one or several."""
+    return not heard["nouns"].isdisjoint({what, plural(what), *forms(what)})
+
+
 def _in_place(
-    grammar: Grammar, new: Node | None, there: list[Literal | None], instead: list[list[Node] | None]
+    grammar: Grammar,
+    new: Node | None,
+    there: list[Literal | None],
+    instead: list[list[Node] | None],
+    goes: list[bool],
 ) -> Node | None:
     """Each of those that are `there` kept, replaced or dropped, others behind them; something of it must be done.
 
     `there`: None for one that is to be replaced. `instead`: what may stand in the place of each; None where it stays,
-    as where the words name others of them.
+    as where the words name others of them. `goes`: whether each may be dropped.
     """
 
     def rest(at: int, *, changed: bool, first: bool) -> Node | None:
@@ -141,7 +168,7 @@ def _in_place(
         options = [] if kept is None else [_after(comma, kept, rest(at + 1, changed=changed, first=False))]
         if others is not None:
             options += [_after(comma, other, rest(at + 1, changed=True, first=False)) for other in others]
-            options += [rest(at + 1, changed=True, first=first)] if kept is not None else []
+            options += [rest(at + 1, changed=True, first=first)] if kept is not None and goes[at] else []
         possible = [option for option in options if option is not None]
         name = f"from-{at}{'-changed' if changed else ''}{'-first' if first else ''}"
         return grammar.rule(name, choice(possible)) if possible else None

@@ -22,12 +22,24 @@ ROOM: Final = re.compile(
 )
 
 
+EMPTY: Final = re.compile(
+    r"(?:,? ?\b(?:and|but|with|please|also|leave|leaving))*,? ?"
+    r"(?:\b(?:some|lots of|plenty of|a lot of|much|enough) )?\b"
+    r"empty (?:sky|space|room|area)\b(?P<at> (?:at|on|in|along|above|below)(?: the)? (?:top|bottom|left|right|middle)"
+    r"(?: side| half| third)?)?"
+    r"|[,，]?(?:(?P<zat>[左右上下])[边面方]|中间|周围)?多?留(?:点|些|一[点些])?(?:空白|白|空间|空地)(?:[放写][^,，。]{1,4})?",
+    re.IGNORECASE,
+)
+SIDES: Final = {"左": " on the left", "右": " on the right", "上": " at the top", "下": " at the bottom"}
+
+
 def room_in(words: str, *, new: bool) -> tuple[Phrase | None, list[Edit]]:
     """The room that is to be left, and the words without that; `new`: there is no picture that could be changed."""
-    found = next((one for one in ROOM.finditer(words) if one["use"]), None) if new else None
-    if found is None or not words.replace(found[0], "").strip(" .,!"):
+    found = next((one for one in ROOM.finditer(words) if one["use"]), None) or EMPTY.search(words) if new else None
+    if found is None or not words.replace(found[0], "").strip(" .,!，。"):
         return None, []
-    return Phrase(text=f"empty space{found['at'] or ''}", source=found[0].strip(" ,.")[:200]), [(*found.span(), "")]
+    at = found["at"] or SIDES.get(found.groupdict().get("zat") or "", "")
+    return Phrase(text=f"empty space{at}", source=found[0].strip(" ,.，。")[:200]), [(*found.span(), "")]
 
 
 def with_room(prompt: Prompt, room: Phrase | None) -> Prompt:

@@ -33,7 +33,8 @@ INSTEAD: Final = re.compile(r"\b(?:replac|swap|chang|turn|instead|exchang|mak|tr
 HANDLING: Final = frozenset({
     "move", "moved", "shift", "swap", "switch", "seed", "prompt", "system", "instructions", "except", "apart", "style",
     "side", "half", "double", "times", "degrees", "step", "steps", "background", "setting", "version", "rest", "way",
-    "size", "order", "scene", "page", "pages", "about",
+    "size", "order", "scene", "page", "pages", "about", "prefer", "rather", "seen", "further", "farther", "closer",
+    "away", "place", "different", "same", "focus", "look", "looks", "fill", "empty", "space",
 })  # fmt: skip
 """Words about what is done with a picture: none is its mood or its style."""
 NO_THING: Final = frozenset({
@@ -45,6 +46,20 @@ NO_THING: Final = frozenset({
 """Words about a picture or a wish: none is a thing that can be painted."""
 ABOUT: Final = frozenset({"scene", "page", "pages", "way"})
 """Words about a picture that stand before the name of a thing, and are no looks of it."""
+WRITTEN: Final = re.compile(
+    r"[\"“”「『‘《]|[写字题]|文案|口号|标语|署名|落款"
+    r"|\b(?:writ|word|text|title|caption|letter|sa(?:y|id)|read|sign|label|name|slogan|headline|font|inscri|call"
+    r"|logo|poster)",
+    re.IGNORECASE,
+)
+"""What is said where something shall be read in the picture."""
+PLACED: Final = re.compile(
+    r"\b(?:in|into|at|inside|onto|by|under|near|background|setting|scene)\b(?! the (?:left|right|middle|house|picture))"
+    r"|\bon (?!the (?:left|right|lights?)\b)"
+    r"|\bto (?:an?|the|my) (?!left|right)|[在到里]|背景|[换变改][成为]|放|[上下中]面?$",
+    re.IGNORECASE,
+)
+"""What is said where a change speaks of a place."""
 NAMED: Final = ("setting", "style")
 """Slots in which a name that nobody can translate may stand."""
 
@@ -118,12 +133,14 @@ def heard_texts(
     def numbers(counts: set[int]) -> Node | None:
         return choice(value(count) for count in sorted(counts)) if counts else None
 
-    slots: dict[str, Node | None] = {"lettering": spans}
+    slots: dict[str, Node | None] = {"lettering": spans if WRITTEN.search(unnumbered) else None}
     for slot in SLOTS:
         if slot not in slots:
             copied = names if slot in NAMED else set()
-            copied = copied | heard["nouns"] if slot == "setting" else copied
+            copied = copied | (heard["nouns"] - known("what")) if slot == "setting" else copied
             copies = places if slot == "setting" else others
+            if slot == "setting" and there and not PLACED.search(unnumbered):
+                copies, copied = [], set()  # no place is spoken of
             slots[slot] = string_of([], heard[slot]) if heard[slot] else string_of(copies, copied)
     return Texts(
         string_of(nouns if more else [], names | heard["nouns"] - old - (set() if more else known("what"))),

@@ -17,7 +17,7 @@ from tools.manifest import MOST_STEPS
 STEPS: Final = re.compile(
     r"[,，;；]? ?(?:并|而且|同时)?(?:把|将)?(?:采样|生成|迭代)?步数"
     r"(?:再)?(?:用|调|改|设|加|降|提高|增加|减少)?(?:到|成|为|置为|至)? ?(?P<zh>\d{1,3}) ?步?"
-    r"|(?:,|,? ?\b(?:use|using|at|in)) ?(?P<en>\d{1,3}) (?:(?:sampling|inference|denoising) )?steps(?=$|[,.;!])"
+    r"|(?:,|,? ?\b(?:use|using|at|in|with)) ?(?P<en>\d{1,3}) (?:(?:sampling|inference|denoising) )?steps(?=$|[,.;!])"
     r"|,? ?(?:\b(?:and|set) )?(?:the )?(?:number of )?steps(?: count)? (?:to|=|at) ?(?P<to>\d{1,3})\b",
     re.IGNORECASE,
 )
@@ -26,6 +26,21 @@ SEED: Final = re.compile(
     r"|,? ?\b(?:(?:and|but) )?(?:with|using|use|keep|keeping) the same seed\b(?:,| and| but)? ?",
     re.IGNORECASE,
 )
+KEPT: Final = re.compile(
+    r"[,，]?(?:但是?|不过|把)?(?:颜色|色彩|配色)(?:别|不要|不用|不|保持)(?:变|改|动)?了?(?=$|[,，。!！])"
+    r"|,? (?:but |and )?(?:please )?(?:don't|do not) change the (?:colou?rs|palette)(?=$|[,.;!])"
+    r"|[,，](?:但是?|不过)?(?:别|不要|不用|不能)太(?:夸张|强烈?|浓|重|过|假)了?(?=$|[,，。!！])"
+    r"|,? (?:but|only|just) (?:less|not (?:so|too|that|as)) (?:intense|strong|heavy|much|extreme|exaggerated)"
+    r"(?=$|[,.;!])",
+    re.IGNORECASE,
+)
+"""What a new style does not promise."""
+COLOURS: Final = re.compile(
+    r"(?:,? ?\b(?:and|in|with|using|of))*,? ?\b(?:only |just )?(?:two|three|four|[234]) colou?rs(?: only)?\b"
+    r"|[,，]?(?:只)?(?:用|要|以)?(?:两|二|三|四|[234])种颜色",
+    re.IGNORECASE,
+)
+"""How many colours a picture shall have: a small model painted as many pictures."""
 EXPORTED: Final = re.compile(
     rf"(?P<zverb>导出|输出|保存)(?:成|为|一[张个份])?(?= ?(?:竖|横|正方|{RATIO}))"
     rf"|\b(?P<verb>export|save|output)(?: (?:it|this))? (?:as|in|to) (?:an? )?(?={RATIO}|portrait|landscape|square)",
@@ -37,20 +52,27 @@ SCRATCHES: Final = re.compile(
 )
 ADJUSTING: Final = "enhance"
 READ: Final = "裁成", "crop it to "
+AGAIN: Final = "try again", "再试一次"
 
 
 def set_aside(words: str, task: AgentTask) -> tuple[tuple[str, ...], list[Edit]]:
     """Words that may come to nothing, and what is read without them where something else is said."""
-    if task.focus is None and not STEPS.search(words):
+    new = task.focus is None
+    if new and not STEPS.search(words) and not COLOURS.search(words):
         return (), []
-    found = [(one, "") for pattern in (STEPS, SEED) for one in pattern.finditer(words)]
+    found = [
+        (one, "") for pattern in (STEPS, SEED, *((COLOURS,) if new else (KEPT,))) for one in pattern.finditer(words)
+    ]
     found += [(one, READ[not one[0][:1] > "z"]) for one in EXPORTED.finditer(words)]
     rest = words
     for one, _ in found:
         rest = rest.replace(one[0], " ", 1)
     phrases = tuple((one["verb"] or one["zverb"]) if read else one[0] for one, read in found)
     if not tells(rest) and not re.search(rf"{RATIO}|竖版|横版", rest):
-        return (), []
+        alone = [one for one, _ in found if STEPS.fullmatch(one[0])]
+        if not alone or new or found != [(alone[0], "")]:
+            return (), []
+        return (alone[0][0],), [(0, len(words), AGAIN[words[:1] > "z"])]
     scratched = tuple(one[0] for one in SCRATCHES.finditer(words)) if task.focus else ()
     return (*phrases, *scratched), sorted((*one.span(), read) for one, read in found)
 

@@ -1,4 +1,4 @@
-"""One picture with all that is named for it: "a whale under water, and also little fish", 还有小鱼.
+"""One picture with all that is named for it: "a whale under water, and also little fish", 小木屋，烟囱冒着烟.
 
 A small model painted two pictures. Owns when two new pictures are one. Refuses where the words say that there are
 several, or tell them apart.
@@ -9,10 +9,10 @@ from typing import Final
 
 from orchestrator.domain.plan import Intent, Plan
 
-ALSO: Final = re.compile(r"[,，;；]? ?(?:还有|以及|另外还有|外加|加上)|,? and (?:also|some|a few|an?) ", re.IGNORECASE)
 SEVERAL: Final = re.compile(
-    r"[两二三四五六七八九十几多\d][张幅]|一[张幅].*一[张幅]|[各每另]|分别|然后|再[画来做生]"
-    r"|\b(?:pictures|images|paintings|photos|versions|another|separate(?:ly)?|each|then|one of)\b"
+    r"[两二三四五六七八九十几多\d][张幅]|一[张幅].*一[张幅]|一个画.*一个画|[各每另先]|分别|然后|接着|之后|再[画来做生要]"
+    r"|\b(?:pictures|images|paintings|photos|versions|another|separate(?:ly)?|each|then|two|next|after|second)\b"
+    r"|\bone (?:of|with|shows?|is)\b"
     r"|\b(?:draw|paint)\b.*\b(?:draw|paint)\b",
     re.IGNORECASE,
 )
@@ -24,7 +24,5 @@ def in_one_picture(plan: Plan, words: str) -> Plan:
     if plan.intent is not Intent.MAKE or len(new) != 2 or len(plan.steps) != 2 or SEVERAL.search(words):
         return plan
     if len({step.tool for step in new}) > 1 or any(step.params.get("count", 1) != 1 for step in new):
-        return plan
-    if not ALSO.search(words):
         return plan
     return plan.model_copy(update={"steps": (new[0].model_copy(update={"words": None}),)})

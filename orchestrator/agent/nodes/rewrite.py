@@ -26,6 +26,7 @@ from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
 from orchestrator.agent.nodes.sparing import lies_where_it_was
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
+from orchestrator.agent.palettes import with_colours
 from orchestrator.agent.phrasing import tells
 from orchestrator.agent.places import placed
 from orchestrator.agent.relations import relation
@@ -170,6 +171,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
         prompt = stands.between(prompt, typed, lexicon) if stands and lexicon else prompt
         if not part_of:
             prompt = with_lettering(with_avoided(with_room(prompt, task.room), task.avoided), task.lettered)
+            prompt = with_colours(prompt, words, lexicon)
         state["store"](f"{NODE}.{number}", prompt.wire())
     else:
         prompt = Prompt.model_validate(stored)

@@ -24,6 +24,7 @@ from orchestrator.agent.narrowing import (
 from orchestrator.agent.nodes.apart import picture_by_picture
 from orchestrator.agent.nodes.asking import asked_of_looks
 from orchestrator.agent.nodes.beside import twice, which_way, with_asides
+from orchestrator.agent.nodes.beyond import beyond
 from orchestrator.agent.nodes.clearing import with_clear_ground
 from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut, put_into
 from orchestrator.agent.nodes.doubt import NOTHING, stands
@@ -39,6 +40,7 @@ from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
 from orchestrator.agent.nodes.reach import within_reach
 from orchestrator.agent.nodes.repairing import repaired
+from orchestrator.agent.nodes.replacing import replaced
 from orchestrator.agent.nodes.rows import all_in_one, in_their_places
 from orchestrator.agent.nodes.second_look import heard
 from orchestrator.agent.nodes.sparing import with_spared
@@ -115,8 +117,14 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     lexicon = taught(mind.chat)
     plan = None
     if lexicon is not None:
-        plan = plainly(task) or put_into(task, lexicon) or plainly_cut(task, lexicon) or of_one_thing(task, lexicon)
-        plan = plan or of_new_or_remade(task, lexicon) or faced(task, lexicon)
+        plan = (
+            plainly(task)
+            or beyond(task)
+            or put_into(task, lexicon)
+            or plainly_cut(task, lexicon)
+            or of_one_thing(task, lexicon)
+        )
+        plan = plan or of_new_or_remade(task, lexicon) or faced(task, lexicon) or replaced(task, lexicon)
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
