@@ -117,6 +117,8 @@ ASKED: Final = re.compile(
     r" (?!(?:no|not|less|fewer|only|just|more)\b)"
     r"|(?:(?:i think |i feel like )?(?:it|this|that|the (?:picture|image|scene|photo)) )?(?:still |also )*"
     rf"(?:needs|could use|could do with|could have|is missing|lacks) (?={FEW} )"
+    rf"|(?:it|this|that|the (?:picture|image|scene|photo)) (?:would|might|could) (?:look|be)"
+    rf" (?:{VERY} )?(?:{FINE}|nicer) with (?={FEW} )"
     rf"|(?:how|what) about (?:adding |having )?(?={FEW} )"
     rf"|what if there (?:was|were|is|would be) (?={FEW} ))(?P<new>[^,.;?!]+)",
     re.IGNORECASE,
@@ -162,7 +164,11 @@ HOUR: Final = re.compile(
     r"(?P<kind> ?time| scene| picture| version)*\b",
     re.IGNORECASE,
 )
-WITH: Final = re.compile(r",? with (?=(?:an?|some|two|three|lots of|[a-z]+s in)\b)", re.IGNORECASE)
+LIT: Final = re.compile(
+    r"\b(?:the |some )?lights?(?: on)? in (?:the |its |their |all (?:the )?)?windows\b", re.IGNORECASE
+)
+"""What makes a house look lived in by night."""
+WITH: Final = re.compile(r",? with (?=(?:an?|some|two|three|lots of|glowing|[a-z]+s in)\b)", re.IGNORECASE)
 
 
 def bare(words: str) -> list[Edit]:
@@ -235,6 +241,7 @@ def _become(words: str) -> list[Edit]:
         for one in WITH.finditer(how):  # two edits, so that what is copied from "add" on is what was typed from "a" on
             end = start + one.end() - 1
             edits += [(start + one.start(), end, " and "), (end, end, "add")]
+        edits += [(start + lit.start(), start + lit.end(), "glowing windows") for lit in LIT.finditer(how)]
     if found["instead"]:
         edits.append((*found.span("instead"), ""))
     return edits

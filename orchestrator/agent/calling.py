@@ -39,7 +39,9 @@ def called_in_full(
     words: str, task: AgentTask, lexicon: Lexicon, pictures: Callable[[str], Collection[str]]
 ) -> list[Edit]:
     """What is read in place of such names. `pictures` tells which a part of the words names."""
-    edits = [*_last_two(words, task)] or [*_by_handle(words, task, lexicon, pictures)] or [*_still(words, pictures)]
+    edits = (
+        [*_last_two(words, task)] or [*_by_handle(words, task, lexicon, pictures)] or [*_still(words, task, pictures)]
+    )
     return edits or [*_things(words, task, lexicon)]
 
 
@@ -62,11 +64,13 @@ def _by_handle(
     yield (*found.span("one"), named.pop())
 
 
-def _still(words: str, pictures: Callable[[str], Collection[str]]) -> Iterator[Edit]:
+def _still(words: str, task: AgentTask, pictures: Callable[[str], Collection[str]]) -> Iterator[Edit]:
     found = STILL.search(words)
-    if found is None or HANDLE.search(words) or len(named := {*pictures(found["one"] or found["of"])}) != 1:
+    named = {*pictures(found["one"] or found["of"])} if found and not HANDLE.search(words) else set()
+    named = named & {task.focus} or named
+    if found is None or len(named) != 1:
         return
-    handle = named.pop()
+    (handle,) = named
     yield (*found.span(), f" in {handle}" if found["of"] else f"in {handle} add" if found["lacks"] else handle)
 
 

@@ -50,6 +50,14 @@ READ: Final = (
         "put it in ",
     ),
     (r" (?:entirely|altogether)(?=[.!]?$)", ""),
+    (
+        (
+            r"^(?:please |can you |could you )?(?:rotate|turn|tilt|level|fix) it(?: a (?:bit|little|tad)| slightly)?,?"
+            r" (?:because |since |as )?(?:it|the horizon)(?:'s| is| looks) (?:a (?:bit|little) |slightly )?"
+            r"(?:crooked|tilted|slanted|skewed|not (?:quite )?(?:straight|level))(?=[.!]*$)"
+        ),
+        "straighten it",
+    ),
     (r"\b(?P<and>and|but|so|then) like (?=(?:add|make|put|give|can|could|remove|change)\b)", r"\g<and> "),
     (
         rf"{LIKE} (?:an? |the |my )?(?:old )?(?:children'?s?'?|kids?'?|picture|story)[ -]?(?:book|storybook)\b",

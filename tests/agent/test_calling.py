@@ -31,7 +31,11 @@ def test_the_summer_is_not_painted_over(starter: Agent, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "handle"),
-    [("the spring one needs a fence", "#1"), ("make it night, still the summer one", "#2")],
+    [
+        ("the spring one needs a fence", "#1"),
+        ("make it night, still the summer one", "#2"),
+        ("the winter one needs a fence", "#4"),
+    ],
 )
 def test_one_that_is_called_by_its_season(starter: Agent, words: str, handle: str) -> None:
     (step,) = plan(starter, words, *SEASONS).steps

@@ -351,6 +351,7 @@ def test_a_tag_on_a_thing_is_none_of_the_library(words: str) -> None:
     [
         "nah go back to how it was b4",
         "put it back the way it was before",
+        "no that's too much, go back to how it was before",
         "I liked it how it was",
         "undo the night thing, I prefered it in daylight",
         "undo the last change please",

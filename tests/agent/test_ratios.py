@@ -21,6 +21,7 @@ def plan(agent: Agent, words: str) -> Plan:
     [
         ("crop it to 2:1", {"left": 0, "top": 32, "width": 128, "height": 64}),
         ("change the aspect ratio to 1:2", {"left": 32, "top": 0, "width": 64, "height": 128}),
+        ("make it 2:1 for cinema", {"left": 0, "top": 32, "width": 128, "height": 64}),
         ("裁成2:1", {"left": 0, "top": 32, "width": 128, "height": 64}),
     ],
 )

@@ -28,6 +28,8 @@ UNDO: Final = frozenset(SAID.split("|"))
 BACK: Final = re.compile(
     r"^(?:(?:nah|no|nope|ok|okay|hm+|wait|actually|please|sorry|oh|ugh|can you|could you|let's|i|just|but|and|then)"
     r"[,.!]* )*"
+    r"(?:(?:that|it|this)(?:'s| is| was| looks) (?:too much|worse|bad|wrong|ugly"
+    r"|not (?:good|it|right|better|nice))[,.;!]+ )?"
     r"(?:(?:go|take|put|change|turn|bring|switch|set|make|have|want|like|liked|prefer|prefered|preferred)"
     r"(?: (?:it|this|that|everything|the (?:picture|image)))?(?: back| again)?|back|revert(?: it)?)"
     r"(?: (?:to|as|like|the))*(?: (?:how|what|way|like|as|when)) (?:it|this|that) (?:was|looked|had been|used to be)"

@@ -30,11 +30,13 @@ CUTS: Final = re.compile(
     r"\b(?:crop|cut|trim|format|ratio|aspect|proportions?)\b|[裁剪切]|比例|画幅|格式", re.IGNORECASE
 )
 ABOUT: Final = re.compile(
-    rf"{GROWS.pattern}|{CUTS.pattern}|\b(?:banner|header|panorama|poster|cinema|wide|print(?:ed)?|website|cover|it's|as|so|little"
+    rf"{GROWS.pattern}|{CUTS.pattern}|\b(?:banner|header|panorama|poster|cinema|wide|print(?:ed)?|website|cover|instagram|facebook|it's|as|so|little"
     r"|frame|a\b|canvas|bit|of|width|shape|use|into|get)\b|[改变做弄成到为用按的把将图片照一个张请吧]",
     re.IGNORECASE,
 )
 """What else is said around it."""
+MOST: Final = 5
+"""Times that a picture may be as long as it is wide, or the reverse: 3:15 is an hour."""
 STEP: Final = 5
 """Percent by which a frame grows."""
 
@@ -45,9 +47,9 @@ def in_ratio(task: AgentTask) -> Plan | None:
     image = next((one for one in task.images if one.handle == task.focus and one.width and one.height), None)
     if len(found) != 1 or image is None or image.kind == "mask" or task.mask is not None or task.answers is not None:
         return None
-    grows, cuts = GROWS.search(task.text), CUTS.search(task.text)
+    grows = GROWS.search(task.text)
     across, down = float(found[0]["across"]), float(found[0]["down"])
-    if not (grows or cuts) or not across or not down or (not grows and (across, down) in NAMED):
+    if not across or not down or (not grows and (across, down) in NAMED) or not 1 / MOST < across / down < MOST:
         return None
     if HANDLE.search(task.text) or tells(ABOUT.sub(" ", RATIO.sub(" ", task.text))) or SHAPING not in task.tools:
         return None
