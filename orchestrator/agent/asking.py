@@ -26,7 +26,8 @@ AFTER: Final = r"[ ,]*[.!,;]+ ?(?:(?:but|and|now|so)\b,? )?"
 GREETED: Final = r"^(?:good (?:morning|afternoon|evening|day)|hello|hi|hey)(?: (?:there|again|all|everyone))?"
 PRAISED: Final = re.compile(
     rf"{GREETED}{AFTER}(?=[a-z])"
-    r"|^(?:(?:ok|okay|well|haha|lol|hm+|wow|ooh|yay|alright|cool|great|nice|perfect|awesome|sweet|super)[.!]+ )+"
+    r"|^(?:(?:ok|okay|well|haha|lol|hm+|wow|ooh|yay|alright|cool|great|nice|perfect|awesome|sweet|super|sick|dope|neat)"
+    r"[.!]+ )+"
     r"(?=[a-z])"
     rf"|^(?:(?:oh|ooh|wow|aww?|ok|okay|ah|yes|yeah|great|nice|cool|thanks|thank you)\b[,.!]* )*"
     rf"(?:{IT} (?:{VERY} )*{FINE}|(?:ooh|oh|wow|aww?)[ ,!]+{FINE}|(?:i )?(?:really )?(?:like|love) (?:it|this|that)"
@@ -84,16 +85,26 @@ KIN: Final = (
 )
 USE: Final = (
     r"(?:phone|mobile|website|blog|screen|desktop|presentation|office|fridge|class|school|book|slides?|newsletter|shop"
-    r"|instagram|facebook|profile|newspaper|magazine|printer|print|postcard)"
+    r"|instagram|facebook|profile|newspaper|magazine|printer|print|postcard|store|etsy|ebay|menu|leaflet|portfolio|cv)"
 )
 PURPOSE: Final = re.compile(
     rf",? for (?:the|my|our|his|her|a|an) (?:\w+ )?(?:{KIN}(?:'s (?:\w+ ?){{1,2}})?|{USE})(?=\s*(?:[,.;:!?]|$))"
     r"|[,.;]? (?:because |since |as |so (?:that )?)?i(?:'d| would|'ll| will| want| need| plan)?(?: like| love)?"
-    r"(?: to| can)? (?:print|frame|hang|send|post|upload|gift|laminate)(?: (?:it|this|them|that)\b[^.,;!?]*)"
-    r"(?=\s*(?:[.!?]|$))",
+    r"(?: to| can)? (?:print|frame|hang|send|post|upload|gift|laminate)(?: (?:it|this|them|that)\b[^.,;:!?]*)"
+    r"(?=\s*(?:[.!?]|$))"
+    r"|(?<=[a-z]),? (?:(?:because |since |as |cause )?(?:i|we)(?:'ll| will)? (?:need|want|use) (?:it|this|them)"
+    r"|(?:it|this)(?:'s| is| will be| goes)) (?:for|on) (?:the|my|our|his|her|an?) [^,.;!?]+(?=\s*(?:[.!?]|$))",
     re.IGNORECASE,
 )
 """What the picture is for."""
+TOO: Final = re.compile(
+    r"^(?P<wish>(?:(?:please|pls|plz|can you|could you|now) )*(?:make|turn|brighten|lighten|darken|increase|reduce"
+    r"|lower|raise|sharpen|give|adjust|bring)\b[^,.;!?]+?)[,.;]?(?: (?:because|since|as|cause|cos))?"
+    r"(?: (?:it|this|that|they|the (?:picture|image|photo)))?(?:'s| is| are| looks?|was)"
+    r" (?:(?:still|a (?:bit|little)|way|far|much|just|so) )*too [a-z]+(?: (?:now|here|for me|right now))?[.!]*$",
+    re.IGNORECASE,
+)
+"""What is wrong with it, behind what shall be done about that."""
 FEW: Final = (
     r"(?:an?(?! (?:bit|touch|lot|tad|little (?:bit|more|less)|few more)\b)|another|some(?! more\b)|two|three|four|five)"
 )
@@ -106,11 +117,27 @@ ASKED: Final = re.compile(
     r" (?!(?:no|not|less|fewer|only|just|more)\b)"
     r"|(?:(?:i think |i feel like )?(?:it|this|that|the (?:picture|image|scene|photo)) )?(?:still |also )*"
     rf"(?:needs|could use|could do with|could have|is missing|lacks) (?={FEW} )"
+    rf"|(?:it|this|that|the (?:picture|image|scene|photo)) (?:would|might|could) (?:look|be)"
+    rf" (?:{VERY} )?(?:{FINE}|nicer) with (?={FEW} )"
     rf"|(?:how|what) about (?:adding |having )?(?={FEW} )"
     rf"|what if there (?:was|were|is|would be) (?={FEW} ))(?P<new>[^,.;?!]+)",
     re.IGNORECASE,
 )
 """A thing that there is to be."""
+WELCOME: Final = re.compile(
+    rf"{BEGIN}(?:(?:maybe|perhaps|i think|also),? )*"
+    rf"(?P<new>(?:an? (?:bit|touch|hint|little) of |{FEW} )[^,.;?!]{{3,50}}?)"
+    rf"(?P<fine> (?:would|might|could) (?:also )?(?:be|look)(?: {VERY})* {FINE}(?: (?:here|there|too|i think|now))*)"
+    r"(?=\s*(?:[.!?,;]|$))",
+    re.IGNORECASE,
+)
+"""A thing that would be welcome."""
+KINDRED: Final = re.compile(
+    r"\b(?:an?|some|another) (?:\w+ )?(?:friend|companion|buddy|playmate|pal|pet|visitor|guest|surprise|extra|detail)s?"
+    rf"(?:, (?:maybe |say |like )?| ?[:-] | like | such as )(?=(?:{FEW}) )",
+    re.IGNORECASE,
+)
+"""What a thing is, before its name: a friend, a little dog."""
 THERE: Final = re.compile(r"^there", re.IGNORECASE)
 NO_THING: Final = re.compile(
     r"\b(?:pictures?|images?|photos?|pics?|versions?|variations?|variants?|cop(?:y|ies)|ones?|look|crop|scene|close-?up"
@@ -119,7 +146,8 @@ NO_THING: Final = re.compile(
 )
 """What is said of a picture, and not of a thing in it."""
 BECOME: Final = re.compile(
-    rf"{BEGIN}(?:what if|how about if|i wonder if|could|can) it (?:was|were|would be|is|be)(?: set)?"
+    rf"{BEGIN}(?:actually,? |maybe |perhaps )?(?:what if|how about if|i wonder if|could|can) it"
+    r" (?:was|were|would be|is|be)(?: set)?"
     r" (?!(?:that|un?done|saved|possible|true|because|printed|removed|deleted|used)\b)(?P<how>[^.;?!]+?)"
     r"(?P<instead> instead)?(?=\s*(?:[.;?!]|$))",
     re.IGNORECASE,
@@ -132,9 +160,15 @@ LARGER: Final = re.compile(
 )
 """A thing that is there, as it is to be."""
 HOUR: Final = re.compile(
-    r"^(?:at )?(?P<hour>night|sunset|sunrise|dawn|dusk|day|daytime|noon)(?: time)?\b", re.IGNORECASE
+    r"^(?:at |an? )?(?P<hour>night|sunset|sunrise|dawn|dusk|day|daytime|noon)"
+    r"(?P<kind> ?time| scene| picture| version)*\b",
+    re.IGNORECASE,
 )
-WITH: Final = re.compile(r",? with (?=(?:an?|some|two|three)\b)", re.IGNORECASE)
+LIT: Final = re.compile(
+    r"\b(?:the |some )?lights?(?: on)? in (?:the |its |their |all (?:the )?)?windows\b", re.IGNORECASE
+)
+"""What makes a house look lived in by night."""
+WITH: Final = re.compile(r",? with (?=(?:an?|some|two|three|lots of|glowing|[a-z]+s in)\b)", re.IGNORECASE)
 
 
 def bare(words: str) -> list[Edit]:
@@ -149,7 +183,8 @@ def bare(words: str) -> list[Edit]:
         start += made.end()
     if start:
         edits.append((0, start, ""))
-    edits += [(*one.span(), "") for pattern in (WHO, LABEL, PURPOSE) for one in pattern.finditer(words, start)]
+    edits += [(*one.span(), "") for pattern in (WHO, LABEL, PURPOSE, KINDRED) for one in pattern.finditer(words, start)]
+    edits += [(one.end("wish"), one.end(), "") for one in [TOO.match(words[start:])] if one and not start]
     if dreamt := DREAMT.match(words):
         edits += [(*dreamt.span(), "")]
         edits += [(*one.span(), "") for one in SEEN.finditer(words, dreamt.end())]
@@ -172,6 +207,9 @@ def _added(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     """Things that there are to be, as things that are added."""
     shows = next((shown_in(one) for one in task.images if one.handle == task.focus), frozenset[str]())
     told = ((found, found["new"]) for found in ASKED.finditer(words))
+    welcome = WELCOME.search(words)
+    if welcome and lexicon.heard(welcome["new"])["nouns"] and not NO_THING.search(welcome["new"]):
+        return [(welcome.start(), welcome.start("new"), "add "), (*welcome.span("fine"), "")]
     return [
         (found.start(), found.start("new"), "add ")
         for found, new in told
@@ -199,9 +237,11 @@ def _become(words: str) -> list[Edit]:
     hour = HOUR.match(how)
     edits: list[Edit] = [(found.start(), start + (hour.start("hour") if hour else 0), "make it ")]
     if hour:
+        edits += [(start + hour.start("kind"), start + hour.end("kind"), "")] if hour["kind"] else []
         for one in WITH.finditer(how):  # two edits, so that what is copied from "add" on is what was typed from "a" on
             end = start + one.end() - 1
             edits += [(start + one.start(), end, " and "), (end, end, "add")]
+        edits += [(start + lit.start(), start + lit.end(), "glowing windows") for lit in LIT.finditer(how)]
     if found["instead"]:
         edits.append((*found.span("instead"), ""))
     return edits

@@ -9,17 +9,22 @@ from typing import Final
 COLOURS: Final = {
     "white": "白", "grey": "灰", "gray": "灰", "black": "黑", "red": "红", "orange": "橙", "yellow": "黄",
     "green": "绿", "turquoise": "青", "blue": "蓝", "purple": "紫", "pink": "粉", "brown": "棕",
+    "light grey": "浅灰", "light gray": "淡灰", "dark grey": "深灰", "dark gray": "暗灰", "light blue": "浅蓝",
+    "pale blue": "淡蓝", "dark blue": "深蓝", "beige": "米色",
 }  # fmt: skip
+NAMED: Final = {"gray": "grey", "light gray": "light grey", "dark gray": "dark grey", "pale blue": "light blue"}
+"""Colours that have another name."""
 PLAIN: Final = r"(?:(?:plain|pure|solid|clean|simple|completely|all|flat|uniform) )*"
 COLOUR: Final = rf"{PLAIN}(?P<{{}}>{'|'.join(COLOURS)})"
-CHINESE: Final = f"[{''.join(sorted({*COLOURS.values()}))}]"
+CHINESE: Final = f"(?:{'|'.join(sorted({*COLOURS.values()}))})"
 MADE: Final = (
     r"(?:(?:make|turn|set|change|replace|swap|paint)\s+)?(?:the|its)\s+background(?:\s+(?:of|in)\s+(?P<of>#[1-9]\d*))?\s+"
     rf"(?:(?:with|to|into|for|by|be|in)\s+)?(?:an?\s+)?{COLOUR.format('made')}(?:\s+(?:one|background|colou?r))?"
 )
 PUT: Final = (
     r"(?:put|place|show|set|i (?:want|need))\s+(?:it|this|the (?P<thing>[a-z]{2,20}))\s+"
-    rf"(?:in|on|onto|against|with|in front of)\s+(?:an?\s+)?{COLOUR.format('put')}(?:\s+(?:background|backdrop|one))?"
+    rf"(?:in|on|onto|against|with|in front of)\s+(?:an?\s+)?{COLOUR.format('put')}"
+    r"(?:\s+(?:background|backdrop|one|instead))*"
 )
 RID: Final = (
     r"(?:get rid of|remove|delete|erase|lose|drop|take (?:out|away)|cut (?:out|away)) (?:the|its) background"
@@ -50,4 +55,4 @@ def backdrop_in(words: str) -> tuple[str, str, str] | None:
         return None
     said = next(found[name] for name in ("made", "put", "rid", "bare", "becomes", "ground") if found[name]).lower()
     colour = next(english for english, chinese in COLOURS.items() if said in {english, chinese})
-    return "grey" if colour == "gray" else colour, found["thing"] or "", found["of"] or found["zh"] or ""
+    return NAMED.get(colour, colour), found["thing"] or "", found["of"] or found["zh"] or ""

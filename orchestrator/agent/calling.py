@@ -20,6 +20,13 @@ SHOWING: Final = re.compile(
     rf"{BEGIN}(?P<one>(?P<by>[^,，。;；把将给让和与跟、#这]{{1,8}}?)的?那一?[张幅](?:图片?|画|照片)?)(?P<of>的)?"
 )
 """A picture called by what it shows, where something is to be done to it."""
+STILL: Final = re.compile(
+    r"(?P<lead>, (?:(?:but|and) )?still (?:in |on |for |with )?)(?P<of>the (?:[a-z]+ ){1,2}one)(?=[.!?]*$)"
+    r"|^(?P<one>the (?:[a-z]+ ){1,2}one)(?P<lacks> (?:needs|should have|could use)(?= (?:an?|some|two|three)\b))?"
+    r"(?(lacks)|(?= (?:needs?|should have|could use|has too)\b))",
+    re.IGNORECASE,
+)
+"""The same in English, before what it lacks, or behind the wish."""
 THAT: Final = re.compile("[那这]一?[张幅]")
 PAIR: Final = re.compile(
     "(?P<pair>(?:[这那最]后?两[张幅]|这俩|它俩)(?:图片?|照片|画)?)(?=.*(?:[拼并合叠]|左右|上下|排|一起))"
@@ -32,7 +39,9 @@ def called_in_full(
     words: str, task: AgentTask, lexicon: Lexicon, pictures: Callable[[str], Collection[str]]
 ) -> list[Edit]:
     """What is read in place of such names. `pictures` tells which a part of the words names."""
-    edits = [*_last_two(words, task)] or [*_by_handle(words, task, lexicon, pictures)]
+    edits = (
+        [*_last_two(words, task)] or [*_by_handle(words, task, lexicon, pictures)] or [*_still(words, task, pictures)]
+    )
     return edits or [*_things(words, task, lexicon)]
 
 
@@ -53,6 +62,16 @@ def _by_handle(
     if lexicon.heard(found["by"])["ordinals"] or len(named := {*pictures(found["one"])}) != 1:
         return
     yield (*found.span("one"), named.pop())
+
+
+def _still(words: str, task: AgentTask, pictures: Callable[[str], Collection[str]]) -> Iterator[Edit]:
+    found = STILL.search(words)
+    named = {*pictures(found["one"] or found["of"])} if found and not HANDLE.search(words) else set()
+    named = named & {task.focus} or named
+    if found is None or len(named) != 1:
+        return
+    (handle,) = named
+    yield (*found.span(), f" in {handle}" if found["of"] else f"in {handle} add" if found["lacks"] else handle)
 
 
 def _things(words: str, task: AgentTask, lexicon: Lexicon) -> Iterator[Edit]:

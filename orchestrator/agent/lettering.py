@@ -22,23 +22,49 @@ NAMES: Final = (
 )
 SAYS: Final = r"(?:says?|saying|reads?|reading)"
 SIDE: Final = r"(?:top|bottom|middle|cent(?:re|er)|sky|left|right)"
+CORNERS: Final = (
+    r"(?:(?:top|bottom|upper|lower) (?:left|right)|(?:left|right) (?:top|bottom|upper|lower))(?: (?:hand )?corner)?"
+)
 PLACE: Final = rf"(?P<place> (?:on (?:top|it)|across it|(?:at|on|in|along|across) the {SIDE}))?"
+INK: Final = (
+    "(?:bold|white|black|red|blue|green|yellow|golden|gold|pink|orange|purple|silver|dark|light"
+    "|big|large|small|bigger|larger|smaller|huge|tiny)"
+)
+INKED: Final = (
+    rf"(?P<how>(?:,? (?:and )?(?:in )?{INK}\b(?:(?: and)? {INK}\b)*)+"
+    r"(?: (?:letters|type|print|text|font|lettering)\b)?)"
+)
+CORNER: Final = rf"(?P<place> (?:on (?:top|it)|across it|(?:at|on|in|along|across) the (?:{CORNERS}|{SIDE})\b))"
+SAID_BEHIND: Final = re.sub(r"P<\w+>", ":", rf"{INKED}|{CORNER}")
+BEHIND: Final = rf"(?:{INKED}|{CORNER})*"
+"""How they look and where they stand, in any order."""
 ENGLISH: Final = re.compile(
     r"(?:,? ?\b(?:and|with|that|which|it|also|add|write|put|give it|place|insert|include))*,? ?\b"
     rf"(?:(?:the|an?|another) {NAMES}(?: (?:that )?{SAYS})?|{NAMES}|{SAYS}|write|titled|captioned"
     r"|(?:rather |actually )*(?:call|name) it|labell?ed)(?: is|:)? ?"
-    rf"{QUOTED}{PLACE}(?: in (?:small|large|big|bold)(?:er)? (?:letters|type|print))?",
+    rf"{QUOTED}{BEHIND}",
     re.IGNORECASE,
 )
+CALLED: Final = (
+    rf"(?:(?:,? ?\b(?:and|also|now|please|then))*,? ?\b(?:(?:write|letter|print)(?: (?:the )?{NAMED})?"
+    rf"|(?:add|put|place|with|print|has|have|having) (?:(?:the|a) )?{NAMED}|the (?:word|words|text|name|title|letters)"
+    r"|says?|saying|reads|titled|captioned)(?: is|:)? )"
+)
 SHOUTED: Final = re.compile(
-    rf"(?:,? ?\b(?:and|also|now|please|then))*,? ?\b(?:(?:write|letter)(?: (?:the )?{NAMED})?"
-    rf"|(?:add|put|place|with|print) (?:(?:the|a) )?{NAMED}|says?|saying|reads|titled|captioned)(?: is|:)? "
-    r"(?P<text>(?-i:[A-Z][A-Z0-9'’&!-]+(?: [A-Z0-9][A-Z0-9'’&!-]*){0,7}))(?=$|[ ,.;!?])"
-    rf"{PLACE}(?P<how>(?:,? (?:and )?(?:in )?(?:(?:bold|white|black|red|blue|green|yellow|golden|gold|pink|orange|dark"
-    r"|light|big|large|small|huge|tiny)(?: |\b))+(?:(?:letters|type|print|text|font|lettering)\b)?)*)",
+    rf"{CALLED}(?P<text>(?-i:[A-Z][A-Z0-9'’&!-]+(?: [A-Z0-9][A-Z0-9'’&!-]*){{0,7}}))(?=$|[ ,.;!?]){BEHIND}",
     re.IGNORECASE,
 )
 """Capitals in words that do not shout otherwise."""
+SPELT: Final = re.compile(
+    r"(?:(?:,? ?\b(?:and|also|now|please|then|can you|could you))*,? ?\b"
+    rf"(?:write|(?:add|put|place|print) (?:the )?{NAMED}) (?!(?:it|that|this|them|down|about|something|everything|in|on"
+    r"|out|what|how|why|my|your|his|her|our|their|some|any|code|an?|the|of|for|to|at|under|over|below|above|there|here|smaller"
+    r"|bigger|larger|from|with|and|is|should|back|a|more|less|text|words?)\b)"
+    rf"(?:the {NAMED} )?(?P<text>[a-z0-9][\w'’&-]*(?: (?!(?:in|on|at|across|along)\b)[\w'’&!-]+){{0,5}})"
+    rf"(?={SAID_BEHIND}){BEHIND})(?=$|[ ,.;!?])",
+    re.IGNORECASE,
+)
+"""The same of ordinary letters, where it is said how they look or where they stand."""
 LETTERS: Final = re.compile(
     r"\b(?:(?:the|those|these|that|this) )?(?:letters?|lettering|text|title|words?|writing|font|headline|caption)\b",
     re.IGNORECASE,
@@ -78,7 +104,7 @@ CHINESE: Final = re.compile(
 def lettered(words: str) -> tuple[Phrase | None, list[Edit]]:
     """The words that shall be read in the picture, and what was said without them."""
     found = (CHINESE if HAN.search(words) else ENGLISH).search(words) or ENGLISH.search(words)
-    found = found or (None if words.isupper() else SHOUTED.search(words))
+    found = found or (None if words.isupper() else SHOUTED.search(words) or SPELT.search(words))
     said = found and (found["text"] or found.groupdict().get("before") or "").strip()
     if found is None or not said:
         return None, []

@@ -46,6 +46,8 @@ FINDING: Final = re.compile(
     r"\b(?:find|where|mark|mask|select|locate|only|just|cut|keep|isolate)\b|[找标选圈抠只]|哪|蒙版", re.IGNORECASE
 )
 """What speaks of a part of a picture."""
+DEGREE: Final = re.compile(r"(?:very )?(?:heavy|light) (?:snow|rain|fog)$")
+"""Weather of which there is more or less."""
 LEAST: Final = 64
 """Pixels from which a figure is a size, and no number of things or times."""
 
@@ -207,6 +209,7 @@ def shown_in(image: LedgerImage) -> frozenset[str]:
     things = [thing for thing in parts.pop("subjects", ()) if isinstance(thing, Mapping)]
     said = [text for thing in things for text in (thing.get("what"), *thing.get("attributes", ()))]
     said += [value.get("text") for value in parts.values() if isinstance(value, Mapping)]
+    said += [text.removeprefix("very ").split(" ", 1)[1] for text in said if text and DEGREE.match(text)]
     return frozenset(filter(None, said))
 
 

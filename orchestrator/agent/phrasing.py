@@ -40,6 +40,12 @@ FORMAT: Final = re.compile(
     re.IGNORECASE,
 )
 """Which way a picture is longer."""
+SIZE: Final = re.compile(
+    r",? ?(?:\b(?:in|at|size|sized|as) )*(?<![A-Za-z\d#.])(?P<width>\d{3,4}) ?[x×*] ?(?P<height>\d{3,4})(?!\d)"
+    r"(?: ?(?:px|pixels?|像素))?(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""How large a new picture is to be."""
 CROPPING: Final = re.compile(r"\b(?:crop|cut|trim)|[裁剪]", re.IGNORECASE)
 ASKED: Final = re.compile(
     r"^(?:is|are|was|were|isn't|does|did|has|which)\b|^(?!.*(?:能|可以|好)).*(?:吗|是不是)", re.IGNORECASE
@@ -106,12 +112,13 @@ BLURRED: Final = re.compile(r"(?<=[^\s，,的])模糊掉(?!的)")
 
 @dataclass(frozen=True, slots=True)
 class Asides:
-    """What is said beside a wish that the model need not read: how far apart, which way longer, and how many times as
-    large."""
+    """What is said beside a wish that the model need not read: how far apart, which way longer, how many times as
+    large, and how large a new picture shall be."""
 
     gap: int | None = None
     format: Format | None = None
     times: float | None = None
+    size: tuple[int, int] | None = None
 
 
 def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
@@ -126,6 +133,7 @@ def phrased(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     edits += [(*found.span("zh"), SIDE[found["zh"]]) for found in BESIDE.finditer(words)]
     edits += [(*found.span("over"), "above") for found in OVER.finditer(words) if not heard["layouts"]]
     edits += [(*found.span(), "变模糊") for found in BLURRED.finditer(words)]
+    edits += [(*found.span(), "") for found in SIZE.finditer(words) if task.focus is None]
     wished = {found.start() for found in formats(words)}
     alone = not heard["layouts"] and not tells(FORMAT.sub("", words))
     if not alone and CROPPING.search(words):
@@ -145,7 +153,9 @@ def asides(*texts: str) -> Asides:
     shapes = [_format(found) for line in lines for found in formats(line)]
     sized = lines[-1:] if lines and SAYS_SIZE.search(HANDLE.sub("", lines[-1])) else lines
     times = [many(found) for line in sized for found in times_in(line) if len([*TIMES.finditer(line)]) == 1]
-    return Asides(gaps[-1] if gaps else None, shapes[-1] if shapes else None, times[-1] if times else None)
+    sizes = [(int(found["width"]), int(found["height"])) for line in lines for found in SIZE.finditer(line)]
+    last = (sizes[-1] if sizes else None, shapes[-1] if shapes else None, times[-1] if times else None)
+    return Asides(gaps[-1] if gaps else None, last[1], last[2], last[0])
 
 
 def formats(words: str) -> list[re.Match[str]]:

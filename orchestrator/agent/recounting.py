@@ -1,8 +1,8 @@
-"""How many of a thing that is there it shall be, and which colours several take: "only one cat", "make the train yellow
-and the bridge red".
+"""How many of a thing that is there it shall be, and which colours several take: "only one cat", "add two more",
+"make the train yellow and the bridge red".
 
-A small model put a cat beside the two, and coloured the first alone. Owns these wordings, and the patch they come to.
-Refuses things of which the picture shows none, and wishes in which more is said.
+A small model put a cat beside the two, made two more pictures, and coloured the first alone. Owns these wordings, and
+the patch they come to. Refuses things of which the picture shows none, and wishes in which more is said.
 """
 
 import re
@@ -26,10 +26,22 @@ ONLY: Final = re.compile(
     r"(?:,? (?:please|lol|though|instead|haha|not \w+))*[.!]*$",
     re.IGNORECASE,
 )
+MORE: Final = re.compile(
+    r"^(?:(?:please|now|also|and|can you|could you|i want|i'd like|can i have),? )*(?:to )?"
+    r"(?:add|put in|paint|draw|put) (?:(?P<count>"
+    + "|".join(COUNTS)
+    + r") more|another)(?: of (?:them|those|these|the same))?"
+    r"(?: (?P<what>(?!of\b|pictures?\b|versions?\b|images?\b|variations?\b)[a-z][a-z -]{1,30}?))??"
+    r"(?:,? (?:please|too|to it|in it|in there|to the picture|in the picture|next to it|lol))*[.!]*$",
+    re.IGNORECASE,
+)
+"""So many of a thing besides those that are there."""
 MADE: Final = re.compile(
     r"^(?:(?:please|now|can you|could you),? )*(?:make|paint|turn|colou?r|dye) (?=the\b)", re.IGNORECASE
 )
 AND: Final = re.compile(r",? and (?=the\b)|, (?=the\b)", re.IGNORECASE)
+MOST: Final = 12
+"""Of one thing that can be asked for."""
 LOOKS: Final = 6
 """That a thing can have."""
 
@@ -46,11 +58,18 @@ def recounted(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | 
 
 
 def _counted(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[Subject, Subject]:
-    found = ONLY.match(words)
-    one = thing(found["what"], prompt, lexicon) if found else None
-    if found is None or one is None:
+    more = MORE.match(words)
+    found = more or ONLY.match(words)
+    if found is None:
         return {}
-    return {one: one.model_copy(update={"count": COUNTS[found["count"].lower()], "source": words[:200]})}
+    alone = prompt.subjects[0] if more and len(prompt.subjects) == 1 else None
+    one = thing(found["what"], prompt, lexicon) if found["what"] else alone
+    looks = lexicon.heard((found["what"] or "").lower())["looks"]
+    other = more and not more["count"] and found["what"] and one and one.attributes and not looks
+    if one is None or other or (more and not looks <= {*one.attributes}):  # another dog need not be a black one
+        return {}
+    count = COUNTS[(found["count"] or "one").lower()] + (one.count if more else 0)
+    return {one: one.model_copy(update={"count": count, "source": words[:200]})} if count <= MOST else {}
 
 
 def _coloured(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[Subject, Subject]:

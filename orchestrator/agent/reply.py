@@ -15,6 +15,7 @@ from orchestrator.agent.naming import own, parts_of
 from orchestrator.agent.replies import known, said
 from orchestrator.agent.reviewed import reviewed
 from orchestrator.agent.task import JobFact, Reply, ReplyTask
+from orchestrator.agent.unmet import SAVED
 from orchestrator.agent.vocabulary import unknown
 from orchestrator.domain.language import HAN, WIDE, Language
 from orchestrator.domain.plan import Intent
@@ -162,6 +163,8 @@ def _caveats(task: ReplyTask) -> Iterable[str]:
     spans = task.rewrite.spans if task.rewrite else ()
     if left := [span.text for span in spans if span.origin == "left_out"]:
         yield said(language, "make.left_out", words=said(language, "words.list").join(left))
+    if SAVED.search(task.text):
+        yield said(language, "decline.instead.saving")
     painted = [step for step in task.plan.steps if "prompt" in step.params and task.rewrite is not None]
     prompts = [step.prompt if step.prompt is not None else Prompt() for step in painted]
     before = {fact.handle: fact.prompt for fact in task.history}

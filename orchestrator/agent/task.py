@@ -57,6 +57,8 @@ class LedgerImage:
     """Whether masks of that can be turned along to it."""
     words: str | None = None
     """What was said to have it made."""
+    adjusted: tuple[str, str] | None = None
+    """What was adjusted to have it made, and how much."""
 
 
 @dataclass(frozen=True, slots=True)

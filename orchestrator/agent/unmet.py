@@ -23,7 +23,8 @@ STEPS: Final = re.compile(
 )
 SEED: Final = re.compile(
     r"(?:还?是?用|保持|沿用|使用)?(?:同一?个?|同样的?|一样的?|相同的?|刚才的?|原来的?)(?:随机)?种子(?:不变)?[,，]?"
-    r"|,? ?\b(?:(?:and|but) )?(?:with|using|use|keep|keeping) the same seed\b(?:,| and| but)? ?",
+    r"|,? ?\b(?:(?:and|but) )?(?:(?:with|using|use|keep|keeping) (?:the|that|this|its) (?:same )?seed"
+    r"|(?:the )?same seed)\b(?: as (?:before|now|last time|it))?(?:,| and| but)? ?",
     re.IGNORECASE,
 )
 KEPT: Final = re.compile(
@@ -46,6 +47,15 @@ EXPORTED: Final = re.compile(
     rf"|\b(?P<verb>export|save|output)(?: (?:it|this))? (?:as|in|to) (?:an? )?(?={RATIO}|portrait|landscape|square)",
     re.IGNORECASE,
 )
+KIND: Final = r"(?:jpe?g|png|webp|gif|tiff?|pdf)"
+SAVED: Final = re.compile(
+    r"(?<=[a-z0-9])(?:,? (?:and|then|and then)|[,.;]) (?:please )?(?:save|export|download|convert)"
+    rf"(?: (?:it|this|that))? (?:as|to|in|into)(?: an?)? (?:\w+ )?(?:{KIND}|file)\b(?: (?:file|format|please))*"
+    r"(?=[.!?]*$)|(?<=.)[,，]?(?:并且?|然后|再)?(?:帮我)?(?:导出|保存|存)(?:成|为|到)?"
+    rf" ?{KIND}(?:格式|文件|图片?)?(?=[。.!！吧]*$)",
+    re.IGNORECASE,
+)
+"""What kind of file it is to be, behind the wish: that is told in the reply."""
 SCRATCHES: Final = re.compile(
     r"划痕|刮痕|折痕|破损|裂[痕纹缝]|\bscratch(?:es|ed)?\b|\bcreas(?:es|ed)\b|\bcrack(?:s|ed)\b|\btears?\b",
     re.IGNORECASE,
@@ -57,6 +67,8 @@ AGAIN: Final = "try again", "再试一次"
 
 def set_aside(words: str, task: AgentTask) -> tuple[tuple[str, ...], list[Edit]]:
     """Words that may come to nothing, and what is read without them where something else is said."""
+    if (saved := SAVED.search(words)) is not None:
+        return (), [(*saved.span(), "")]
     new = task.focus is None
     if new and not STEPS.search(words) and not COLOURS.search(words):
         return (), []

@@ -10,7 +10,7 @@ from typing import Final
 
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.numerals import NUMERAL, number
-from orchestrator.agent.showing import HANDLE
+from orchestrator.agent.showing import HANDLE, root_of
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.language import HAN
@@ -22,6 +22,12 @@ MORE: Final = (
     r" (?:so|and|to) (?:that )?(?:(?:we|you|i|one) (?:can |could )?)?(?:see|show|have) (?:a (?:bit|little) )?more\b"
 )
 """A picture that is to show more, and not to be drawn out."""
+LIKE: Final = (
+    r"\b(?:make|have|turn) (?:it|this|that|the (?:picture|image|photo)) (?:to )?(?:look|be|seem|into)(?: something)?"
+    r"(?: like)? (?:it(?:'s| is| was) )?(?:an? |the )?"
+    r"(?:page|picture|illustration|drawing|scene|panel|still|frame|image|something|one|story)? ?(?:from|in|out of|of)"
+)
+"""That a picture shall look as one in a book or a film does."""
 READ: Final = (
     (rf"{BEGIN}(?:lose|ditch|scrap|drop|nix|axe|bin) (?={THE} [a-z])", "remove "),
     (rf"{BEGIN}(?:mask|highlight|outline)(?: out)? (?!(?:it|this|that|m\d+|on|is|and|for|in)\b)(?=[a-z])", "find "),
@@ -44,6 +50,25 @@ READ: Final = (
         "put it in ",
     ),
     (r" (?:entirely|altogether)(?=[.!]?$)", ""),
+    (
+        (
+            r"^(?:please |can you |could you )?(?:rotate|turn|tilt|level|fix) it(?: a (?:bit|little|tad)| slightly)?,?"
+            r" (?:because |since |as )?(?:it|the horizon)(?:'s| is| looks) (?:a (?:bit|little) |slightly )?"
+            r"(?:crooked|tilted|slanted|skewed|not (?:quite )?(?:straight|level))(?=[.!]*$)"
+        ),
+        "straighten it",
+    ),
+    (r"\b(?P<and>and|but|so|then) like (?=(?:add|make|put|give|can|could|remove|change)\b)", r"\g<and> "),
+    (
+        rf"{LIKE} (?:an? |the |my )?(?:old )?(?:children'?s?'?|kids?'?|picture|story)[ -]?(?:book|storybook)\b",
+        "make it an illustration",
+    ),
+    (rf"{LIKE} (?:an? |the |some )?(?:fairy ?tales?|book of fairy ?tales)\b", "make it fairy tale style"),
+    (rf"{LIKE} (?:an? |the |some )?(?:comics?|comic books?|graphic novel)\b", "make it comic book style"),
+    (
+        rf"{LIKE} (?:an? |the |some )?(?P<kind>anime|cartoon|manga)s?(?: (?:film|movie|series|show|book))?\b",
+        r"make it \g<kind> style",
+    ),
     (r"\bat least (?=\d)", ""),
     (rf"{BEGIN}(?:how|what) about making (?=(?:the|it|this|that|my)\b)", "make "),
     (
@@ -112,6 +137,13 @@ BOTH: Final = re.compile(
     r"(?: of them| pictures| images)?",
     re.IGNORECASE,
 )
+BEFORE_AFTER: Final = re.compile(
+    r"(?:\b(?:show|make|put|can i see|i want|create|give|do)(?: me)? )?(?:an? |the )?"
+    r"\bbefore (?:and|&|/|vs\.?) (?:the )?after\b(?: (?:picture|image|comparison|collage|side by side|together"
+    r"|(?:next to|beside) each other|in one (?:picture|image)))*(?=[.!?]*$)",
+    re.IGNORECASE,
+)
+"""The picture as it came, beside what it has become."""
 STACKED: Final = re.compile(rf"{BEGIN}stack (?P<what>{HANDLE.pattern} and {HANDLE.pattern}|both|them)\b", re.IGNORECASE)
 
 
@@ -146,6 +178,8 @@ def _together(words: str, task: AgentTask) -> Iterator[Edit]:
     pictures = [image.handle for image in task.images if image.kind != "mask"]
     if len(pictures) > 1 and (found := BOTH.search(words)):
         yield (*found.span(), f"put {pictures[-2]} and {pictures[-1]} side by side")
+    if (found := BEFORE_AFTER.search(words)) and task.focus in pictures and root_of(task, task.focus) != task.focus:
+        yield (*found.span(), f"put {root_of(task, task.focus)} and {task.focus} side by side")
     if found := STACKED.search(words):
         yield (*found.span(), f"put {found['what']} one below the other")
 

@@ -35,7 +35,9 @@ COURTESY: Final = frozenset(
     pls plz thanks thank thx hello hi hey hmm hm oh ok okay yes nope wow nice maybe something somehow gimme wanna i've
     i'm it'd that's isn't doesn't best better really quite rather only exactly separate separately mind sort such
     somewhere anything everything nah nope yep yeah cool lol omg haha ugh ooh aww gonna dear guys madam extend zoom
-    wider scene see there's feel feels says wants""")
+    wider scene see there's feel feels says wants
+    yo oops whoops actually u ur theres thats dont cant lemme tbh btw prefer preferred prefered spoils spoil
+    underneath""")
 )
 """What people say around a wish: not reported as left out, and no quality of a thing."""
 FUNCTION_CHARACTERS: Final = frozenset(
@@ -190,10 +192,12 @@ def joined(parts: Iterable[Rewrite]) -> Rewrite | None:
     if not rewrites:
         return None
     spans = [span for rewrite in rewrites for span in rewrite.spans]
+    lost = dict.fromkeys(span for span in spans if span.origin == "left_out")  # said once, for several steps
+    spans = [*(span for span in spans if span.origin != "left_out"), *lost]
     return Rewrite(
         text="; ".join(rewrite.text for rewrite in rewrites),
         prompt=rewrites[-1].prompt,
-        spans=tuple(sorted(spans, key=lambda span: span.origin == "left_out")),
+        spans=tuple(spans),
     )
 
 

@@ -99,6 +99,7 @@ def reply_task(
 
 
 def _ledger_image(row: LedgerRow) -> LedgerImage:
+    params = (row.recipe or {}).get("params", {})
     return LedgerImage(
         handle=row.handle,
         kind=row.kind,
@@ -110,9 +111,10 @@ def _ledger_image(row: LedgerRow) -> LedgerImage:
         of=row.of,
         shows=row.shows,
         turn=row.turn,
-        moved=catalog.moved(row.tool, (row.recipe or {}).get("params", {})),
-        follows=catalog.follows(row.tool, (row.recipe or {}).get("params", {})),
+        moved=catalog.moved(row.tool, params),
+        follows=catalog.follows(row.tool, params),
         words=(row.recipe or {}).get("words"),
+        adjusted=(params["adjust"], params.get("amount", "medium")) if "adjust" in params else None,
     )
 
 

@@ -22,7 +22,15 @@ def plan(agent: Agent, words: str, *images: Any, **more: Any) -> Plan:
 
 @pytest.mark.parametrize(
     "words",
-    ["哪张最好看？", "你觉得哪张好看", "你最喜欢哪张？", "which one do you like best?", "what's your favourite?"],
+    [
+        "哪张最好看？",
+        "你觉得哪张好看",
+        "你最喜欢哪张？",
+        "which one do you like best?",
+        "what's your favourite?",
+        "which one do u think looks better, this or the anime one",
+        "which looks nicer, #1 or #2?",
+    ],
 )
 def test_beauty_is_theirs_to_judge(starter: Agent, words: str) -> None:
     found = plan(starter, words, *THREE)

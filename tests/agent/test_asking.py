@@ -47,6 +47,9 @@ def shown(agent: Agent, words: str, *images: Any) -> tuple[str, list[str]]:
         "how about a dog",
         "what if there was a dog",
         "my son says there should be a dog",
+        "maybe a dog would be nice",
+        "it would look nicer with a dog",
+        "it could have a friend, a dog",
     ],
 )
 def test_what_there_is_to_be_is_added(starter: Agent, words: str) -> None:
@@ -64,6 +67,9 @@ def test_what_comes_out_takes_nothing_with_it(starter: Agent) -> None:
     [
         ("could we have a brighter version", "enhance"),
         ("it needs a bit more contrast", "enhance"),
+        ("a square version would be nice", "transform"),
+        ("pls make this foto more bright, is too dark", "enhance"),
+        ("brighten it a bit because it's too dark", "enhance"),
         ("can I get a square version?", "transform"),
         ("Can I get a portrait version too, for the phone?", "transform"),
     ],
@@ -79,6 +85,20 @@ def test_an_hour_and_a_moon_are_two_wishes(starter: Agent) -> None:
     assert step.prompt.setting
     assert (step.prompt.time.text, step.prompt.setting.text) == ("night", "beach")
     assert any("moon" in one.what for one in step.prompt.subjects)
+
+
+def test_what_a_night_scene_is_with_is_added(starter: Agent) -> None:
+    words = "actually could it be a night scene with lights in the windows"
+    step = proposal(starter, words, BEACH).plan.steps[-1]
+    assert step.prompt
+    assert step.prompt.time
+    assert step.prompt.time.text == "night"
+    assert {"lighthouse", "windows"} <= {one.what for one in step.prompt.subjects}
+
+
+def test_what_it_is_needed_for_is_no_wish(starter: Agent) -> None:
+    found = proposal(starter, "Remove the background please, I need it for my web shop", BEACH).plan
+    assert [step.tool for step in found.steps] == ["find", "cutout"]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ def plan(agent: Agent, words: str, *images: Any, **more: Any) -> Plan:
         ("replace the background with plain black", "a house", "black"),
         ("put the tree on a grey background please", "a tree", "grey"),
         ("white background", "a house", "white"),
+        ("put the house on a plain light grey background instead", "a house", "light grey"),
+        ("背景换成浅灰色", "a house", "light grey"),
         ("now get rid of the background, i want it plain white", "a house", "white"),
         ("remove the background and make it white", "a house", "white"),
         ("把背景弄成纯白的", "a house", "white"),

@@ -29,6 +29,19 @@ def test_the_summer_is_not_painted_over(starter: Agent, words: str) -> None:
     assert steps[-1].params == {"width": 3840}
 
 
+@pytest.mark.parametrize(
+    ("words", "handle"),
+    [
+        ("the spring one needs a fence", "#1"),
+        ("make it night, still the summer one", "#2"),
+        ("the winter one needs a fence", "#4"),
+    ],
+)
+def test_one_that_is_called_by_its_season(starter: Agent, words: str, handle: str) -> None:
+    (step,) = plan(starter, words, *SEASONS).steps
+    assert (step.tool, step.inputs) == ("edit", {"source": handle})
+
+
 def test_two_that_are_called_so_are_both_meant(starter: Agent) -> None:
     first, *_ = plan(starter, "春天那张和夏天那张并排", *SEASONS).steps
     assert first.inputs == {"source": "#1", "reference": "#2"}

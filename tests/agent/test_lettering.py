@@ -8,7 +8,7 @@ import pytest
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.lettering import CHINESE, ENGLISH, lettered, relettering
 from orchestrator.agent.nodes.clearing import GROUND
-from orchestrator.agent.task import Proposal
+from orchestrator.agent.task import LedgerImage, Proposal
 from orchestrator.agent.vocabulary import unknown
 from orchestrator.domain.prompt import Phrase, Prompt
 from tests.agent.ledgers import generated, task
@@ -32,6 +32,13 @@ def proposal(agent: Agent, words: str, *images: Any) -> Proposal:
         ("a poster with the words 'Open' on it, a dog", "Open", "a poster, a dog"),
         ("write SUMMER PICNIC at the top in white, big letters", "“SUMMER PICNIC” in white big letters at the top", ""),
         ('add a second line underneath saying "12 July" in smaller letters', "12 July", ""),
+        (
+            "a version with the word SALE in red in the top right corner",
+            "“SALE” in red letters in the top right",
+            "a version",
+        ),
+        ("write happy birthday at the top", "“happy birthday” at the top", ""),
+        ("add the text Summer Nights in white at the bottom", "“Summer Nights” in white letters at the bottom", ""),
         ('右下角加上"新品上市"四个字', "“新品上市” in the lower right corner", ""),
         ("一张海报，一只熊，写着“你好”", "你好", "一张海报，一只熊"),
         ("一张海报，一只熊，标题是“夏夜之声”", "夏夜之声", "一张海报，一只熊"),
@@ -45,10 +52,37 @@ def test_what_is_in_quotes_behind_a_word_for_it_is_lettering(words: str, letters
 
 
 @pytest.mark.parametrize(
-    "words", ['a "modern" house', "a house in the style of 'Monet'", "一座“现代”房子", "draw a title"]
+    "words",
+    [
+        'a "modern" house',
+        "a house in the style of 'Monet'",
+        "一座“现代”房子",
+        "draw a title",
+        "the words on the sign at the top",
+        "write a story at the top",
+        "make the letters red",
+        "write my name at the top",
+        "put the text in the middle",
+    ],
 )
 def test_other_quotes_are_none(words: str) -> None:
     assert lettered(words) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "tools"),
+    [
+        ('write "Happy Birthday" at the top', ["edit"]),
+        ("can you make a version with the word SALE in red", ["edit"]),
+        ('make it brighter and write "Happy Birthday" at the top', ["enhance", "edit"]),
+    ],
+)
+def test_a_photograph_is_written_into(starter: Agent, words: str, tools: list[str]) -> None:
+    steps = proposal(starter, words, LedgerImage("#1", "upload", width=128, height=128)).plan.steps
+    assert [step.tool for step in steps] == tools
+    assert steps[-1].prompt
+    assert steps[-1].prompt.lettering
+    assert steps[-1].params["prompt"] == steps[-1].prompt.lettering.text
 
 
 def test_a_new_picture_carries_them(starter: Agent) -> None:

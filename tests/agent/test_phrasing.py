@@ -11,7 +11,7 @@ from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.phrasing import SPOKEN_OF, TRIPTYCH, Asides, asides
 from orchestrator.agent.reply import reply
 from orchestrator.agent.sizes import parts_in
-from orchestrator.agent.task import ReplyTask
+from orchestrator.agent.task import LedgerImage, ReplyTask
 from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs
@@ -344,3 +344,56 @@ def test_who_gives_tags_is_told_how(starter: Agent, words: str) -> None:
 )
 def test_a_tag_on_a_thing_is_none_of_the_library(words: str) -> None:
     assert plainly(task(words, THREE)) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nah go back to how it was b4",
+        "put it back the way it was before",
+        "no that's too much, go back to how it was before",
+        "I liked it how it was",
+        "undo the night thing, I prefered it in daylight",
+        "undo the last change please",
+    ],
+)
+def test_it_goes_back_to_how_it_was(words: str) -> None:
+    night = LedgerImage("#4", "image", "edit", ("#2",), words="make it a night scene", width=128, height=128)
+    found = plainly(task(words, (*THREE, night)))
+    assert found
+    assert (found.intent, found.image) == (Intent.SELECT, "#2")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "undo the snow thing, I prefered it in daylight",
+        "undo the night thing, but make it foggy",
+        "make it look like it was before the war",
+        "how was it before",
+        "go back to the house",
+    ],
+)
+def test_another_change_is_not_undone(words: str) -> None:
+    night = LedgerImage("#4", "image", "edit", ("#2",), words="make it a night scene", width=128, height=128)
+    assert plainly(task(words, (*THREE, night))) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "shape", "size"),
+    [
+        ("2 red cars, city street, night, 768x512", "4:3", (768, 512)),
+        ("a castle at 1920x1080 please", "16:9", (1920, 1080)),
+        ("一座城堡，512x512像素", "square", (512, 512)),
+    ],
+)
+def test_a_new_picture_comes_in_the_size_that_is_said(
+    starter: Agent, words: str, shape: str, size: tuple[int, int]
+) -> None:
+    asked = task(words, (), known=specs(), creativity="low")
+    found = starter.understand(asked, {}, lambda name, result: None)
+    painted, sized = found.plan.steps
+    assert (painted.tool, painted.params["aspect"], painted.params.get("count", 1)) == ("generate", shape, 1)
+    assert (sized.tool, sized.params) == ("transform", {"width": size[0], "height": size[1]})
+    assert found.rewrite
+    assert all(span.origin != "left_out" for span in found.rewrite.spans)

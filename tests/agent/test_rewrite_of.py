@@ -108,6 +108,13 @@ def test_steps_are_joined_and_what_was_left_out_comes_last() -> None:
     assert joined([]) is None
 
 
+def test_what_is_left_out_of_several_steps_is_told_once() -> None:
+    each = rewrite_of(prompt(subjects=[{"what": "house", "from": "a house"}]), "a house of marzipan")
+    both = joined([each, each])
+    assert both is not None
+    assert [span.origin for span in both.spans] == ["user", "user", "left_out"]
+
+
 def test_how_many_there_are_has_its_place() -> None:
     made = prompt(subjects=[{"what": "balloon", "count": 3, "from": "气球改成"}])
     assert origins(rewrite_of(made, "气球改成三个").spans) == {"three balloons": "user"}

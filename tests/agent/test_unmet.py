@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
+from orchestrator.agent.replies import said
+from orchestrator.agent.task import JobFact, ReplyTask
+from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs
@@ -38,7 +41,13 @@ def test_steps_may_be_climbed(starter: Agent) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["用同一个种子，把城市换成森林再来一张", "把城市换成森林，种子不变", "use the same seed, but make it a forest"],
+    [
+        "用同一个种子，把城市换成森林再来一张",
+        "把城市换成森林，种子不变",
+        "use the same seed, but make it a forest",
+        "same seed, make it a forest",
+        "make it a forest with the same seed as before",
+    ],
 )
 def test_an_edit_keeps_the_seed(starter: Agent, words: str) -> None:
     found, left = understood(starter, words, generated(prompt=CITY))
@@ -50,3 +59,18 @@ def test_a_new_picture_with_the_same_seed_is_told_to_have_another(starter: Agent
     found, left = understood(starter, "画一只狗，用同一个种子", generated(prompt=CITY))
     assert found.steps[0].tool == "generate"
     assert left == ["用同一个种子"]
+
+
+@pytest.mark.parametrize("words", ["Resize to 64x64 and save as jpg", "缩小到64x64，然后存成jpg"])
+def test_what_file_it_becomes_is_told(starter: Agent, words: str) -> None:
+    found, left = understood(starter, words, generated(prompt=CITY))
+    assert [step.tool for step in found.steps] == ["transform"]
+    assert left == []
+    jobs = (JobFact("transform", "succeeded", ("#2",), {"source": "#1"}, {"width": 64, "height": 64}),)
+    language = spoken(words)
+    text = starter.reply(ReplyTask(language, found, text=words, jobs=jobs)).text
+    assert said(language, "decline.instead.saving") in text
+
+
+def test_a_file_in_the_picture_is_none(starter: Agent) -> None:
+    assert understood(starter, "add a nail file", generated(prompt=CITY))[0].steps[0].tool == "edit"

@@ -8,7 +8,7 @@ from orchestrator.agent.agent import Agent
 from orchestrator.agent.decode import taught
 from orchestrator.agent.untaught import in_handles, taught_words
 from orchestrator.domain.plan import Intent, Plan
-from tests.agent.ledgers import generated, task
+from tests.agent.ledgers import SESSION, generated, task
 from tools.catalog import specs
 
 BOTH = generated("#1", {"subjects": [{"what": "dog"}, {"what": "cat"}], "setting": {"text": "park"}})
@@ -25,6 +25,28 @@ def test_what_shall_go_is_removed(starter: Agent, words: str) -> None:
     assert step.tool == "edit"
     assert step.prompt
     assert [one.what for one in step.prompt.subjects] == ["dog"]
+
+
+@pytest.mark.parametrize(
+    ("words", "style"),
+    [
+        ("make it look like a page from a children's book", "illustration"),
+        ("make it look like something out of a fairy tale", "fairy tale style"),
+        ("make it look like a panel from a comic book", "comic book style"),
+    ],
+)
+def test_it_looks_as_in_a_book(starter: Agent, words: str, style: str) -> None:
+    (step,) = plan(starter, words, BOTH).steps
+    assert step.tool == "restyle"
+    assert step.prompt
+    assert step.prompt.style
+    assert step.prompt.style.text == style
+
+
+@pytest.mark.parametrize("words", ["show me before and after side by side", "a before & after picture"])
+def test_before_is_as_it_came(starter: Agent, words: str) -> None:
+    (step,) = plan(starter, words, *SESSION).steps
+    assert (step.tool, step.inputs) == ("combine", {"source": "#1", "reference": "#4"})
 
 
 @pytest.mark.parametrize("words", ["mask the cat", "mask cat", "highlight the cat"])

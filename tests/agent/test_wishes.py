@@ -111,3 +111,18 @@ def test_a_new_picture_is_no_change_to_the_one_that_is_there(starter: Agent) -> 
     given = task("a dog in 4:3, watercolour", two, known=specs())
     plan = starter.understand(given, {}, lambda name, result: None).plan
     assert (plan.intent, plan.steps[0].tool, plan.steps[0].inputs) == (Intent.MAKE, "generate", {})
+
+
+def test_two_changes_of_a_picture_are_made_one_upon_the_other(starter: Agent) -> None:
+    dog = generated(prompt={"subjects": [{"what": "dog"}], "setting": {"text": "park"}})
+    steps = starter.understand(
+        task("make it night and add a lamp behind the tree", (dog,), known=specs()), {}, lambda name, result: None
+    ).plan.steps
+    assert [step.inputs["source"] for step in steps] == ["#1", "@1"]
+
+
+def test_two_versions_of_a_picture_are_made_beside_each_other(starter: Agent) -> None:
+    steps = starter.understand(
+        task("make one at night and one at sunset", (generated(),), known=specs()), {}, lambda name, result: None
+    ).plan.steps
+    assert [step.inputs["source"] for step in steps] == ["#1", "#1"]

@@ -122,6 +122,13 @@ def test_a_style_that_served_hundreds_is_not_walked_one_by_one(hands: Hands, upl
         assert Ground(db, hands.session).forth("#2", []) is not None
 
 
+def test_the_agent_knows_what_was_adjusted_and_how_much(hands: Hands, uploaded: ImageView) -> None:
+    make(hands, "#1")
+    hands.say("a bit less")
+    given = understand_task(hands.turn_claimed(), hands.house.models, lambda: False)
+    assert [image.adjusted for image in given.images] == [None, ("brighten", "medium")]
+
+
 def test_an_undo_in_words_can_be_redone(hands: Hands, uploaded: ImageView) -> None:
     for source in ("#1", "#2"):
         make(hands, source)

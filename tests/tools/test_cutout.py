@@ -105,3 +105,10 @@ def test_a_plain_colour_may_stand_behind_what_stays(trim: bool) -> None:
     assert (np.asarray(kept) == np.asarray(source.convert("RGB").crop((10, 5, 30, 25)))).all()
     if not trim:
         assert (np.asarray(made.crop((0, 0, 40, 5))) == 255).all()
+
+
+@pytest.mark.parametrize(("colour", "rgb"), [("light grey", (211, 211, 211)), ("dark grey", (105, 105, 105))])
+def test_it_may_be_a_shade(colour: str, rgb: tuple[int, int, int]) -> None:
+    source, mask = noise(40, 30), masked((40, 30), (10, 5, 30, 25))
+    (made,) = ran("cutout", {"backdrop": colour, "trim": False, "feather": 0}, source=source, mask=mask).images
+    assert made.getpixel((0, 0)) == rgb

@@ -5,6 +5,7 @@ file can't bring it back; a plain colour may stand there. Refuses an empty mask.
 """
 
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 from PIL import Image, ImageChops, ImageFilter
@@ -12,6 +13,11 @@ from PIL import Image, ImageChops, ImageFilter
 from tools.base import Context, Result, ToolError
 from tools.cutout.spec import CutoutParams
 from tools.runtime.imaging import as_clear, bled, bounds, painted
+
+SHADES: Final = {
+    "light grey": "lightgrey", "dark grey": "dimgrey", "light blue": "lightblue", "dark blue": "midnightblue"
+}  # fmt: skip
+"""Backdrops by the names that the imaging library has for them."""
 
 
 def run(params: CutoutParams, inputs: Mapping[str, Image.Image], context: Context) -> Result:
@@ -33,6 +39,6 @@ def run(params: CutoutParams, inputs: Mapping[str, Image.Image], context: Contex
     left = as_clear(bled(source), source)
     left = left.crop(bounds(where)) if params.trim else left
     if params.backdrop:
-        ground = Image.new("RGBA", left.size, params.backdrop)
+        ground = Image.new("RGBA", left.size, SHADES.get(params.backdrop, params.backdrop))
         left = Image.alpha_composite(ground, left).convert("RGB")
     return Result((left,))

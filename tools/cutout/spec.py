@@ -10,8 +10,9 @@ from tools.manifest import Manifest
 
 VERSION: Final = "3"
 Backdrop = Literal[
-    "white", "grey", "black", "red", "orange", "yellow", "green", "turquoise", "blue", "purple", "pink", "brown"
-]
+    "white", "grey", "black", "red", "orange", "yellow", "green", "turquoise", "blue", "purple", "pink", "brown",
+    "light grey", "dark grey", "light blue", "dark blue", "beige"
+]  # fmt: skip
 
 
 class CutoutParams(Params):

@@ -16,10 +16,13 @@ WHICH: Final = (
     r"(?:which|what)(?: (?:one|picture|image|photo|version|of (?:them|these|the (?:two|three|four|pictures))))*"
 )
 FINEST: Final = r"(?:best|nicest|prettiest|most beautiful|better|nicer|prettier|finest|loveliest)"
+OPTIONS: Final = rf"(?:[,:]? (?:this|that|the|{HANDLE.pattern})\b[^,.;?]{{0,40}}(?: or |, )[^.;?]{{1,40}})?"
+"""The two or three that are to be chosen from."""
 PRETTIEST: Final = re.compile(
-    rf"^(?:so |and |in your opinion,? )*{WHICH} (?:is|looks?|would you say is|do you think is)(?: the)? {FINEST}"
-    rf"(?: (?:picture|one|looking))?(?: of (?:them|all|these)(?: all)?)?\s*\?*$"
-    rf"|^(?:so |and )*{WHICH} (?:do|would) you (?:like|prefer|choose|pick|recommend)(?: (?:best|most|better))?\s*\?*$"
+    rf"^(?:so |and |ok |in your opinion,? )*{WHICH} (?:(?:would|do|did) (?:you|u) (?:say|think|find) )?(?:is|looks?)?"
+    rf"(?: the)? ?{FINEST}(?: (?:picture|one|looking))?(?: of (?:them|all|these)(?: all)?)?{OPTIONS}\s*\?*$"
+    rf"|^(?:so |and |ok )*{WHICH} (?:do|would) (?:you|u) (?:like|prefer|choose|pick|recommend)"
+    rf"(?: (?:best|most|better))?{OPTIONS}\s*\?*$"
     r"|^what(?:'s| is) your favou?rite(?: (?:one|picture))?\s*\?*$"
     r"|^(?:那|你觉得|你说|您觉得|你认为|这[几两三四]张[里中]?)*哪(?:一?[张个幅版]|[个张]版本)(?:图|画)?"
     r"(?:更|最|比较)?(?:好看|漂亮|美|好|棒|喜欢|不错)"

@@ -5,7 +5,8 @@ Owns what that adds to a plan, and what is said to a format that is no wish. Ref
 
 import re
 from collections.abc import Collection
-from typing import Any, Final
+from math import log
+from typing import Any, Final, get_args
 
 from orchestrator.agent.lexicon import Heard
 from orchestrator.agent.nodes.enlarge import as_large, size_of
@@ -18,7 +19,7 @@ from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import STEPS, Intent, Plan, Step
 from tools.base import Size, ToolError
 
-SHAPING: Final = "transform"
+SHAPING, PAINTING = "transform", "generate"
 ITSELF: Final = re.compile(r"\bitself\b|它自己|自身|它本身")
 OTHER: Final = re.compile(r"\b(?:previous|last|next|other)\b|[上前后另]一?[张个幅]")
 """A picture that is called by where it stands, and not the one in focus."""
@@ -28,6 +29,8 @@ def with_asides(task: AgentTask, plan: Plan, beside: Asides, words: str) -> Plan
     """`plan` with what was said `beside` it in `words`, where a step can take it."""
     plan = as_large(task, plan, beside.times)
     steps = [_apart(task, step, beside.gap) for step in plan.steps]
+    if beside.size is not None and task.focus is None and [step.tool for step in steps] == [PAINTING]:
+        return plan.model_copy(update={"steps": _sized(task, steps[0], beside.size)})
     if beside.format is None:
         return plan.model_copy(update={"steps": tuple(steps)})
     if plan.intent is Intent.SELECT and task.answers is None:
@@ -67,6 +70,26 @@ def twice(task: AgentTask, heard: Heard, named: Collection[str]) -> Plan | None:
     layout = "beside" if "beside" in layouts else min(layouts)
     step = Step(tool=tool, inputs={"source": one, "reference": one}, params={"layout": layout})
     return Plan(intent=Intent.MAKE, steps=(step,))
+
+
+def _sized(task: AgentTask, new: Step, size: Size) -> tuple[Step, ...]:
+    """A new picture, painted in the format next to that of `size` and brought to it."""
+    shapes = get_args(Format)
+    shape = min(shapes, key=lambda one: abs(log(size[0] / size[1]) - log(_share(one))))
+    if SHAPING not in task.tools or new.params.get("count", 1) != 1 or "aspect" in new.params:
+        return (new,)
+    params: dict[str, Any] = {"width": size[0], "height": size[1]}
+    try:
+        task.tools[SHAPING].validate(params)
+    except ToolError:
+        return (new,)
+    painted = new.model_copy(update={"params": {**new.params, "aspect": shape}})
+    return painted, Step(tool=SHAPING, inputs={"source": "@1"}, params=params)
+
+
+def _share(shape: Format) -> float:
+    across, down = (1, 1) if shape == "square" else map(int, shape.split(":"))
+    return across / down
 
 
 def _apart(task: AgentTask, step: Step, gap: int | None) -> Step:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from orchestrator.agent.adding import beside
 from orchestrator.agent.dropping import dropping
 from orchestrator.agent.exchanging import exchanged
+from orchestrator.agent.heavier import heavier
 from orchestrator.agent.ledger import prompt_of, utterance
 from orchestrator.agent.lettering import relettering
 from orchestrator.agent.lexicon import Lexicon
@@ -130,7 +131,7 @@ def of_new_or_remade(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     if prompt is None or not known or task.mask or EDIT not in task.tools:
         return None
     told = beside(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
-    return _edit(task, source, words, EDIT) if told or relettering(words, prompt) else None
+    return _edit(task, source, words, EDIT) if told or relettering(words, prompt) or heavier(words, prompt) else None
 
 
 def of_exchange(task: AgentTask, lexicon: Lexicon) -> Plan | None:
@@ -201,7 +202,7 @@ def patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, An
     if lexicon is None:
         return None
     said_so = trading(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
-    return said_so or relettering(words, prompt) or resizing(words, prompt, lexicon)
+    return said_so or relettering(words, prompt) or heavier(words, prompt) or resizing(words, prompt, lexicon)
 
 
 def wholly_patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, Any] | None:

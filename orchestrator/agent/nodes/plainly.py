@@ -25,6 +25,26 @@ SAID: Final = (
 )
 UNDO: Final = frozenset(SAID.split("|"))
 """An undo and nothing else, as `plain` has it."""
+BACK: Final = re.compile(
+    r"^(?:(?:nah|no|nope|ok|okay|hm+|wait|actually|please|sorry|oh|ugh|can you|could you|let's|i|just|but|and|then)"
+    r"[,.!]* )*"
+    r"(?:(?:that|it|this)(?:'s| is| was| looks) (?:too much|worse|bad|wrong|ugly"
+    r"|not (?:good|it|right|better|nice))[,.;!]+ )?"
+    r"(?:(?:go|take|put|change|turn|bring|switch|set|make|have|want|like|liked|prefer|prefered|preferred)"
+    r"(?: (?:it|this|that|everything|the (?:picture|image)))?(?: back| again)?|back|revert(?: it)?)"
+    r"(?: (?:to|as|like|the))*(?: (?:how|what|way|like|as|when)) (?:it|this|that) (?:was|looked|had been|used to be)"
+    r"(?: (?:like|before|b4|earlier|previously|just now|a moment ago|better|that|this|the change|please|then))*[.!]*$",
+    re.IGNORECASE,
+)
+"""The picture as it was before the last change."""
+TAKEN_BACK: Final = re.compile(
+    r"^(?:(?:please|can you|could you|ok|okay|no|nah|hm+|oh|sorry|now|actually|let's)[,.!]* )*"
+    r"(?:undo|take back|revert|reverse|cancel) (?:the |that |this |my )?"
+    r"(?:last |latest )?(?P<what>[a-z][a-z -]{0,30}? )??(?:thing|change|edit|step|stuff|effect|bit|part|modification)"
+    r"(?: again| please)*(?:[.!]*$|[,.;!]+ (?:because )?(?:i|it|that|this)\b(?!.*\b(?:make|but|instead|add|put)\b).*$)",
+    re.IGNORECASE,
+)
+"""The last change, by what it was about, and why it is no good."""
 DROPPING: Final = (
     "never mind|nevermind|forget it|forget that|forget about it|no thanks|no thank you|nothing|nothing thanks|cancel"
     "|cancel that|skip it|leave it|don't bother|stop"
@@ -95,7 +115,7 @@ OFFERED: Final = 4
 def plainly(task: AgentTask) -> Plan | None:
     """The plan, if that is so; an undo where nothing comes before is declined."""
     pictures = [image.handle for image in task.images if image.kind != "mask"]
-    if plain(task.text) in UNDO:
+    if plain(task.text) in UNDO or BACK.match(task.text) or _taken_back(task):
         back = before_of(task, task.focus) if task.focus in pictures else task.focus
         if back == task.focus:
             return Plan(intent=Intent.DECLINE, reason="undo")
@@ -118,6 +138,15 @@ def plainly(task: AgentTask) -> Plan | None:
         return None
     question = said(task.language, "ask.no_mask" if missing.startswith("m") else "ask.missing", handle=missing)
     return Plan(intent=Intent.ASK, question=question, choices=tuple(_kin(task, missing)[-OFFERED:]))
+
+
+def _taken_back(task: AgentTask) -> bool:
+    """Whether the last change is called off, by what was said for it."""
+    found = TAKEN_BACK.match(task.text)
+    last = next((one for one in task.images if one.handle == task.focus and one.parents), None)
+    if found is None or last is None:
+        return False
+    return not found["what"] or found["what"].strip().lower() in (last.words or "").lower()
 
 
 def _missing(task: AgentTask) -> str | None:

@@ -148,6 +148,7 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
     words = (read := read.edited(stands.edits) if stands else read).text
     creativity: Creativity = "low" if part_of else invention(task)
     empty = part_of and task.tools[step.tool].words == "prompt"
+    written = part_of and task.lettered is not None and task.tools[step.tool].words == "change"
 
     def reading(data: dict[str, Any]) -> Prompt:
         prompt = read_prompt(borne_out(mind, weathered(mind, data)), words)
@@ -164,11 +165,15 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
     stored = state["stored"].get(f"{NODE}.{number}")
     if stored is None:
         question = Question(mind.system, new_message(words, creativity), constraint)
-        prompt = with_rest(mind, task, step, words, best(mind.chat, question, task, reading, lack(mind, step, words)))
+        prompt = Prompt(lettering=task.lettered)
+        if not (written and (words == _letters(task) or not tells(words))):
+            prompt = best(mind.chat, question, task, reading, lack(mind, step, words))
+            prompt = with_rest(mind, task, step, words, prompt)
         if empty and prompt.subjects and removes(mind, task, words):
             prompt = Prompt()  # its name would paint it once more
         prompt = Prompt.model_validate(read.unspelled(prompt.wire()))
         prompt = stands.between(prompt, typed, lexicon) if stands and lexicon else prompt
+        prompt = with_lettering(prompt, task.lettered) if written else prompt
         if not part_of:
             prompt = with_lettering(with_avoided(with_room(prompt, task.room), task.avoided), task.lettered)
             prompt = with_colours(prompt, words, lexicon)
@@ -198,6 +203,11 @@ def _new(mind: Mind, state: Thinking, step: Step, number: int, words: str, there
     return _drafted(mind, task, step, part, whole_prompt, words, before=_was(there))
 
 
+def _letters(task: AgentTask) -> str | None:
+    """What a step is told that only writes."""
+    return task.lettered.source if task.lettered else None
+
+
 def _was(there: There) -> Prompt | None:
     """What the masked place showed: its name has its place where something else is painted there."""
     return Prompt(subjects=(Subject(what=ARTICLE.sub("", there.shows)),)) if there.shows else None
@@ -220,7 +230,8 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
         ANSWER + len(words) + len(str(wire)) // 2,
     )
     letters = lettering_patch(task.lettered) if task.lettered else {}
-    patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or (letters if not tells(words) else {})
+    only = words == _letters(task) or not tells(words)
+    patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or (letters if only else {})
     patch = patch or (gone if not tells(words) else {})
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)

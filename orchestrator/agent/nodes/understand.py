@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from langchain_core.messages import AIMessage
 
+from orchestrator.agent.backdrops import backdrop_in
 from orchestrator.agent.chat.errors import TooLong
 from orchestrator.agent.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.ledger import plan_message, utterance
@@ -38,6 +39,7 @@ from orchestrator.agent.nodes.montage import in_a_grid, with_a_gap
 from orchestrator.agent.nodes.one_thing import faced, of_exchange, of_new_or_remade, of_no_picture, of_one_thing
 from orchestrator.agent.nodes.plainly import plainly
 from orchestrator.agent.nodes.preset import within
+from orchestrator.agent.nodes.ratios import in_ratio
 from orchestrator.agent.nodes.reach import within_reach
 from orchestrator.agent.nodes.repairing import repaired
 from orchestrator.agent.nodes.replacing import replaced
@@ -50,8 +52,9 @@ from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, i
 from orchestrator.agent.nodes.trimming import trimmed
 from orchestrator.agent.nodes.turning import by_degrees, unsaid, with_angles
 from orchestrator.agent.nodes.versions import each_version
+from orchestrator.agent.nodes.weaker import weaker
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
-from orchestrator.agent.nodes.writing import only_written
+from orchestrator.agent.nodes.writing import also_written, only_written
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import Offer, offer_of
 from orchestrator.agent.phrasing import Asides, asides
@@ -89,7 +92,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     plan = Plan.model_validate(stored["plan"])
     plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
     plan = without_more(of_no_picture(task, plan, taught(mind.chat)), " ".join(typed))
-    plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
+    plan = with_asides(task, also_written(task, plan), _beside(mind, *typed), " ".join(typed))
     plan = plan.model_copy(update={"seed": task.seed}) if task.seed is not None and plan.steps else plan
     plan = with_steps(task, within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan)))))
     if any(step.tool in task.beyond for step in plan.steps):
@@ -131,7 +134,7 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
         plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
         plan = plan or anew(task, named) or too_many_pixels(task) or only_written(task, named)
         plan = plan or in_a_grid(task) or with_a_gap(task) or asked_of_looks(task, named) or trimmed(task)
-        plan = plan or repaired(task, words)
+        plan = plan or in_ratio(task) or weaker(task) or repaired(task, words)
         pictures = partial(_pictures, mind, task)
         plan = plan or mixed(task, pictures) or tinted(task, lexicon, pictures)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
@@ -148,7 +151,8 @@ def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
         return None
     found = _plain(mind, alone) or _meant(mind, state, alone)
     plan = Plan.model_validate(found["plan"])
-    asks = plan.about in TOLD and QUESTION.search(task.text)
+    asks = plan.about in TOLD and QUESTION.search(task.text) is not None
+    asks = asks or (plan.intent is Intent.ASK and backdrop_in(task.text) is not None)  # no name of a thing
     return {**found, "fresh": True} if plan.intent is Intent.MAKE or asks else None
 
 

@@ -25,6 +25,11 @@ MOST: Final = 4
 """Parts that are read; a message with more of them is a description."""
 EXCHANGING: Final = re.compile(r"\b(?:swap|replace|exchange|substitute)\b", re.IGNORECASE)
 """A change that is read by itself: what follows is no look of the thing that comes."""
+VERSIONS: Final = re.compile(
+    r"\b(?:one|two|three|both|each|another|other|once|versions?|variations?|separate(?:ly)?|instead|or)\b|[张个版]|分别|各",
+    re.IGNORECASE,
+)
+"""What speaks of more than one picture to come."""
 FREE: Final = SIDES | DEGREES.keys()
 COMMENTS: Final = frozenset({"thanks", "hello", "other"})
 """What an answer to a part is about that asks for nothing."""
@@ -153,7 +158,8 @@ def _lacks(plan: Plan, chain: _Chain, tools: Mapping[str, ToolSpec]) -> bool:
     if _exact(plan.steps, tools) != _exact(chain.steps, tools):
         return True
     begun = [step for step in plan.steps if tools[step.tool].gives == "pictures"]
-    if any(_beside(one, other) for one in begun for other in begun if one is not other):
+    apart = VERSIONS.search(chain.words) is None
+    if any(_beside(one, other, apart=apart) for one in begun for other in begun if one is not other):
         return True
     painting = [step for step in plan.steps if _paints(step, tools[step.tool])]
     blurred = (step.words for step in painting if step.words and EXCHANGING.search(step.words))
@@ -162,11 +168,11 @@ def _lacks(plan: Plan, chain: _Chain, tools: Mapping[str, ToolSpec]) -> bool:
     return any(all(part not in (step.words or chain.words) for step in painting) for part in chain.painted)
 
 
-def _beside(one: Step, other: Step) -> bool:
-    """Whether two things are done to one picture that are no two versions of it."""
+def _beside(one: Step, other: Step, *, apart: bool) -> bool:
+    """Whether two things are done to one picture that are no two versions of it. `apart`: where words speak of none."""
     same = one.inputs.get("source") == other.inputs.get("source")
     again = one.words is not None and (other.words is None or one.words in other.words)
-    return same and (one.tool != other.tool or again)
+    return same and (one.tool != other.tool or again or apart)
 
 
 def _paints(step: Step, spec: ToolSpec) -> bool:

@@ -1,6 +1,7 @@
-"""Words to be written into a picture, and nothing else said: an edit, which a small model reads as talk.
+"""Words to be written into a picture, and nothing else said: an edit, which a small model reads as talk; beside another
+wish, an edit of what that comes to.
 
-Owns that plan. Refuses to write what nobody put in quotes (`lettering.py`).
+Owns these plans. Refuses to write what nobody put in quotes (`lettering.py`).
 """
 
 from collections.abc import Collection
@@ -22,3 +23,14 @@ def only_written(task: AgentTask, named: Collection[str]) -> Plan | None:
     if tells(HANDLE.sub(" ", task.text)):
         return None
     return Plan(intent=Intent.MAKE, steps=tuple(Step(tool=EDIT, inputs={"source": one}) for one in sources))
+
+
+def also_written(task: AgentTask, plan: Plan) -> Plan:
+    """`plan`, and the writing behind it where none of its steps takes words."""
+    if task.lettered is None or plan.intent is not Intent.MAKE or EDIT not in task.tools or len(plan.steps) == STEPS:
+        return plan
+    exact = all(step.tool in task.tools and task.tools[step.tool].words == "none" for step in plan.steps)
+    if not plan.steps or not exact or len({step.inputs.get("source") for step in plan.steps}) < len(plan.steps):
+        return plan
+    write = Step(tool=EDIT, inputs={"source": f"@{len(plan.steps)}"}, words=task.lettered.source)
+    return plan.model_copy(update={"steps": (*plan.steps, write)})
