@@ -218,7 +218,8 @@ def _changed(mind: Mind, state: Thinking, step: Step, number: int, words: str, s
         ANSWER + len(words) + len(str(wire)) // 2,
     )
     letters = lettering_patch(task.lettered) if task.lettered else {}
-    patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or (letters if not tells(words) else {})
+    only = bool(task.lettered and task.lettered.source == words) or not tells(words)
+    patch: dict[str, Any] = state["stored"].get(f"{NODE}.{number}") or (letters if only else {})
     patch = patch or (gone if not tells(words) else {})
     if not patch:
         question = Question(mind.system, change_message(words, task.creativity, wire), constraint)
