@@ -49,6 +49,8 @@ def dropping(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | N
             one = thing(part, prompt, lexicon)
             if one is not None:
                 (kept if stays else gone).append(one)
+            elif not stays and prompt.lettering and WRITTEN.fullmatch(part.strip()):
+                patch["lettering"] = None
             elif not stays and (slot := _slot(part, prompt, lexicon)):
                 patch[slot] = None
             elif not stays and (name := _name(part, lexicon)):

@@ -35,15 +35,17 @@ SCRATCHES: Final = re.compile(
     r"划痕|刮痕|折痕|破损|裂[痕纹缝]|\bscratch(?:es|ed)?\b|\bcreas(?:es|ed)\b|\bcrack(?:s|ed)\b|\btears?\b",
     re.IGNORECASE,
 )
+BACKS: Final = re.compile("(?<=[人孩生子士])的?背影")
+"""From behind: nobody is painted so here."""
 ADJUSTING: Final = "enhance"
 READ: Final = "裁成", "crop it to "
 
 
 def set_aside(words: str, task: AgentTask) -> tuple[tuple[str, ...], list[Edit]]:
     """Words that may come to nothing, and what is read without them where something else is said."""
-    if task.focus is None and not STEPS.search(words):
+    if task.focus is None and not STEPS.search(words) and not BACKS.search(words):
         return (), []
-    found = [(one, "") for pattern in (STEPS, SEED) for one in pattern.finditer(words)]
+    found = [(one, "") for pattern in (STEPS, SEED, BACKS) for one in pattern.finditer(words)]
     found += [(one, READ[not one[0][:1] > "z"]) for one in EXPORTED.finditer(words)]
     rest = words
     for one, _ in found:

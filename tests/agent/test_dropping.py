@@ -60,3 +60,11 @@ def test_what_is_no_thing_is_read_by_the_model(starter: Agent, words: str) -> No
 
 def test_another_thing_instead_is_no_mere_dropping(starter: Agent) -> None:
     assert "rabbit" in shown(starter, "不要狗，要一只兔子")
+
+
+def test_words_that_are_written_go(starter: Agent) -> None:
+    written = {**MEADOW, "lettering": {"text": "the words “HI” in white letters"}}
+    (step,) = plan(starter, "不要字了,其他的保留", generated(prompt=written)).steps
+    assert step.patch == {"lettering": None}
+    assert step.prompt
+    assert step.prompt.lettering is None

@@ -7,7 +7,7 @@ import pytest
 
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.repeating import again
-from orchestrator.agent.task import AgentTask
+from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.domain.plan import Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs
@@ -28,6 +28,24 @@ def asked(words: str, *images: Any) -> AgentTask:
 
 def plan(agent: Agent, words: str, *images: Any) -> Plan:
     return agent.understand(asked(words, *images), {}, lambda name, result: None).plan
+
+
+BLURRED = LedgerImage("#2", "image", "enhance", ("#1", "m1"), words="背景虚化一下", width=800, height=600)
+UPLOAD = LedgerImage("#1", "upload", width=800, height=600)
+
+
+@pytest.mark.parametrize("words", ["有点过了,虚化减半", "虚化减半", "效果太强了,弱一点", "稍微过头了,收着点"])
+def test_what_was_too_much_is_done_again_and_weaker(starter: Agent, words: str) -> None:
+    told = task(words, (UPLOAD, BLURRED), known=specs(), creativity="low")
+    found, blurred = starter.understand(told, {}, lambda name, result: None).plan.steps
+    assert (found.inputs, found.params["what"]) == ({"source": "#1"}, "a background")
+    assert blurred.inputs == {"source": "#1", "mask": "@1"}
+    assert blurred.params == {"adjust": "blur", "amount": "slight"}
+
+
+@pytest.mark.parametrize("words", ["太亮了,暗一点", "雾太大了,淡一些", "弱一点", "颜色淡一点", "不要太过了"])
+def test_other_complaints_are_not_about_the_last_adjustment(words: str) -> None:
+    assert again(task(words, (UPLOAD, BLURRED)), lambda part: ()) is None
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,10 @@ def test_a_new_picture_with_the_same_seed_is_told_to_have_another(starter: Agent
     found, left = understood(starter, "画一只狗，用同一个种子", generated(prompt=CITY))
     assert found.steps[0].tool == "generate"
     assert left == ["用同一个种子"]
+
+
+def test_nobody_is_painted_from_behind_and_that_is_told(starter: Agent) -> None:
+    found, left = understood(starter, "加个打红伞的女人背影", generated(prompt=CITY))
+    assert found.steps[0].prompt
+    assert [one.what for one in found.steps[0].prompt.subjects] == ["car", "woman", "umbrella"]
+    assert left == ["背影"]
