@@ -68,3 +68,16 @@ def test_words_that_are_written_go(starter: Agent) -> None:
     assert step.patch == {"lettering": None}
     assert step.prompt
     assert step.prompt.lettering is None
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("把雨去掉", "a cat, three yellow flowers, a small dog, meadow"),
+        ("把猫和狗都去掉", "three yellow flowers, meadow, rain"),
+        ("去掉花吧", "a cat, a small dog, meadow, rain"),
+        ("把太阳去掉", "a cat, three yellow flowers, a small dog, meadow, rain"),
+    ],
+)
+def test_what_is_taken_out_takes_nothing_else_with_it(starter: Agent, words: str, left: str) -> None:
+    assert shown(starter, words) == left

@@ -220,3 +220,20 @@ def test_who_is_there_or_has_nothing_is_read_as_typed(starter: Agent, words: str
     lexicon = taught(starter.chat)
     assert lexicon is not None
     assert taught_words(words, task(words), lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "prompt"),
+    [
+        ("狗再往左一点", "a dog on the left, a cat, park"),
+        ("猫放右边一点", "a dog, a cat on the right, park"),
+    ],
+)
+def test_what_goes_to_a_side_is_moved(starter: Agent, words: str, prompt: str) -> None:
+    (step,) = plan(starter, words, BOTH).steps
+    assert (step.tool, step.params["prompt"]) == ("edit", prompt)
+
+
+def test_room_at_a_side_is_still_room(starter: Agent) -> None:
+    (step,) = plan(starter, "画面往左扩一点", BOTH).steps
+    assert (step.tool, step.params["sides"]) == ("outpaint", "left")

@@ -118,9 +118,9 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     lexicon = taught(mind.chat)
     plan = None
     if lexicon is not None:
-        plan = plainly(task) or which_one(task, lexicon) or put_into(task, lexicon) or plainly_cut(task, lexicon)
-        plan = plan or singly(task, lexicon) or of_one_thing(task, lexicon)
-        plan = plan or of_new_or_remade(task, lexicon) or faced(task, lexicon)
+        plan = plainly(task) or which_one(task, lexicon) or of_new_or_remade(task, lexicon) or put_into(task, lexicon)
+        plan = plan or plainly_cut(task, lexicon) or singly(task, lexicon) or of_one_thing(task, lexicon)
+        plan = plan or faced(task, lexicon)
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
