@@ -28,11 +28,6 @@ ADDED: Final = re.compile(
     r"(?: too| as well)?[ ,]*(?:please)?[.!?]*$",
     re.IGNORECASE,
 )
-WORN: Final = re.compile(
-    "(?:请|帮我|再|然后)*(?:给|让|帮)(?P<old>[^,，。;；]{1,6}?)(?:头上|脖子上|身上|手里|手上)?(?:也|都|再)*"
-    "(?:戴|穿|系|披|拿|背|围|配|打|举|抱)[上着了]?(?P<new>(?:一?[个顶件条副只把双束本支])?[^,，。;；]{1,10}?)[吧呢]?[。.!！]*"
-)
-"""What somebody who is there is to have: 给狗戴个红色的帽子."""
 POINTERS: Final = frozenset({"him", "her", "it", "them"})
 
 
@@ -58,9 +53,7 @@ class Beside:
 
 def beside(words: str, prompt: Prompt, lexicon: Lexicon) -> Beside | None:
     """What `words` add to the picture of `prompt` beside a thing that it shows."""
-    if HAN.search(words):
-        return _worn(words, prompt, lexicon)
-    found = ADDED.match(words)
+    found = None if HAN.search(words) else ADDED.match(words)
     if found is None:
         return None
     heard, name = lexicon.heard(found["new"]), next(way for at, way in enumerate(WAYS) if found[f"_{at}"])
@@ -72,18 +65,6 @@ def beside(words: str, prompt: Prompt, lexicon: Lexicon) -> Beside | None:
     called = (plural(old.what) if old.count > 1 else old.what) if old else found["old"].split(maxsplit=1)[-1]
     said = words[found.start("new") : found.end("old")][:200]
     return Beside(found["new"], f"{name} the {called}"[:80], f"add {found['new']}", said, heard["nouns"])
-
-
-def _worn(words: str, prompt: Prompt, lexicon: Lexicon) -> Beside | None:
-    found = WORN.fullmatch(words.strip())
-    old = thing(found["old"], prompt, lexicon) if found else None
-    if found is None or old is None or not (nouns := lexicon.heard(found["new"])["nouns"]):
-        return None
-    if nouns & {one.what for one in prompt.subjects}:
-        return None
-    new = found["new"].lstrip("一个顶件条副只把双束本支")
-    called = plural(old.what) if old.count > 1 else old.what
-    return Beside(new, f"on the {called}"[:80], f"加一个{new}", found[0][:200], nouns)
 
 
 def _old(said: str, prompt: Prompt, lexicon: Lexicon) -> Subject | None:
