@@ -112,6 +112,7 @@ def _lettering(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
     if task.answers and task.answers[1] == said(task.language, "ask.letters") and letters is None:
         letters = lettering(read.text)
         edits = [(0, len(read.text), "")] if letters else []
+        task = task if letters else replace(task, answers=None)  # another wish in place of an answer
     read = read.edited(edits)
     return replace(task, text=read.text, lettered=letters), read
 

@@ -94,6 +94,14 @@ def test_which_words_is_asked(starter: Agent, words: str) -> None:
     assert proposal(starter, words, HOUSE).plan.question == said(spoken(words), "ask.letters")
 
 
+def test_another_wish_is_no_answer(starter: Agent) -> None:
+    asked = ("给每张下面写上名字", said("zh", "ask.letters"))
+    pictures = tuple(generated(f"#{at}") for at in range(1, 5))
+    words = task("拼成一张大图,两行两列", pictures, known=specs(), creativity="low", answers=asked)
+    steps = starter.understand(words, {}, lambda name, result: None).plan.steps
+    assert [step.params["layout"] for step in steps] == ["beside", "beside", "below"]
+
+
 def test_the_answer_is_written(starter: Agent) -> None:
     asked = ("写上标题", said("zh", "ask.letters"))
     words = task("秋日漫步", (HOUSE,), known=specs(), creativity="low", answers=asked)
