@@ -83,10 +83,12 @@ def _told(words: str) -> list[tuple[str, bool]] | None:
         if ASIDE.fullmatch(clause):
             continue
         kept, gone, taken = KEPT.fullmatch(clause), GONE.fullmatch(clause), TAKEN_OUT.fullmatch(clause)
-        one = kept or gone
-        if one is None and taken is None:
+        if one := kept or gone:
+            found.append((one["zh"] or one["en"], kept is not None))
+        elif taken:
+            found.append((taken["zh"] or taken["also"], False))
+        else:
             return None
-        found.append((one["zh"] or one["en"], kept is not None) if one else (taken["zh"] or taken["also"], False))
     return found or None
 
 
