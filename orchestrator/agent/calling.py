@@ -13,6 +13,7 @@ from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
+from orchestrator.agent.things import ANYBODY, PERSON
 from orchestrator.domain.language import HAN
 
 BEGIN: Final = "(?:^|(?<=[,，。;；]))(?:请|帮我|现在)*(?:[把将给让])?"
@@ -27,6 +28,9 @@ STILL: Final = re.compile(
     re.IGNORECASE,
 )
 """The same in English, before what it lacks, or behind the wish."""
+BY_DAY: Final = re.compile(
+    "(?:(?:这?[两三几]张[里中]面?|其中)[,，]?(?:我?(?:想?要|选|用|喜欢))?)?(?:白天|不是(?:晚上|夜晚|黑夜))的?那一?[张幅版个](?:图片?|画)?"
+)
 THAT: Final = re.compile("[那这]一?[张幅]")
 PAIR: Final = re.compile(
     "(?P<pair>(?:[这那最]后?两[张幅]|这俩|它俩)(?:图片?|照片|画)?)(?=.*(?:[拼并合叠]|左右|上下|排|一起))"
@@ -56,6 +60,9 @@ def _last_two(words: str, task: AgentTask) -> Iterator[Edit]:
 def _by_handle(
     words: str, task: AgentTask, lexicon: Lexicon, pictures: Callable[[str], Collection[str]]
 ) -> Iterator[Edit]:
+    if (by_day := BY_DAY.search(words)) and (handle := _by_day(task)):
+        yield (*by_day.span(), handle)
+        return
     found = SHOWING.search(words)
     if found is None or HANDLE.search(words) or len(task.images) < 2 or len(THAT.findall(words)) > 1:
         return
@@ -74,6 +81,15 @@ def _still(words: str, task: AgentTask, pictures: Callable[[str], Collection[str
     yield (*found.span(), f" in {handle}" if found["of"] else f"in {handle} add" if found["lacks"] else handle)
 
 
+def _by_day(task: AgentTask) -> str | None:
+    """The newest picture that is no night, where others are, and none is told to be by day."""
+    told = [(image.handle, prompt_of(image)) for image in task.images if image.kind != "mask"]
+    hours = {handle: prompt.time.text if prompt.time else "" for handle, prompt in told if prompt}
+    if "night" not in hours.values() or "day" in hours.values():
+        return None
+    return next((handle for handle in reversed(hours) if hours[handle] != "night"), None)
+
+
 def _things(words: str, task: AgentTask, lexicon: Lexicon) -> Iterator[Edit]:
     """The one thing of the picture in focus of which only the last word is said."""
     image = next((one for one in task.images if one.handle == task.focus), None)
@@ -82,7 +98,7 @@ def _things(words: str, task: AgentTask, lexicon: Lexicon) -> Iterator[Edit]:
         return
     there, table = [one.what for one in prompt.subjects], lexicon.tables.get("nouns", {})
     for noun in sorted(lexicon.heard(words)["nouns"] - {*there}):
-        full = [what for what in there if what.endswith(f" {noun}")]
+        full = [what for what in there if what.endswith(f" {noun}") or (noun in ANYBODY and PERSON.search(what))]
         if len(full) != 1:
             continue
         for said in sorted(table.get(noun, ()), key=len, reverse=True):

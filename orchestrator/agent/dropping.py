@@ -25,6 +25,12 @@ GONE: Final = re.compile(
     r"(?:(?:,? and| or|,) (?:the |no )?[a-z]+)?)(?: any ?more| after all| please)?",
     re.IGNORECASE,
 )
+TAKEN: Final = "(?:(?:去|删|擦|抹|拿|消)掉|去除|删除|移除|移走|清除)"
+TAKEN_OUT: Final = re.compile(
+    f"(?![^,，]*(?:背景|#))(?:请|帮我|麻烦|能不能|可以|那|就)*(?:(?:[把将]|给我把)?(?:图里|画面里|里面)?的?那?[个只条]?(?P<zh>[^,，把将]{{1,8}}?)"
+    f"(?:都|全|给我|帮我|也)*{TAKEN}|{TAKEN}(?P<also>[^,，]{{1,8}}?))(?:一下|了|吧|好吗)*"
+)
+"""The same, where it is to be taken out; a background is cut away."""
 KEPT: Final = re.compile(
     r"(?:我|我们|还是|那|就)*(?:只|就|光|单单?)(?:想要|要|留下?|保留)(?P<zh>[^,，]{1,12}?)(?:就好|就行|就够|吧|了)*"
     r"|(?:i )?(?:just|only)(?: keep| want| leave)?(?: the| my)? (?P<en>[a-z]+(?: [a-z]+)?)(?: please)?",
@@ -49,6 +55,8 @@ def dropping(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | N
             one = thing(part, prompt, lexicon)
             if one is not None:
                 (kept if stays else gone).append(one)
+            elif not stays and prompt.lettering and WRITTEN.fullmatch(part.strip()):
+                patch["lettering"] = None
             elif not stays and (slot := _slot(part, prompt, lexicon)):
                 patch[slot] = None
             elif not stays and (name := _name(part, lexicon)):
@@ -58,7 +66,7 @@ def dropping(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | N
     if kept and not gone:
         gone = [one for one in prompt.subjects if one not in kept]
     left = [one for one in prompt.subjects if one not in gone or one in kept]
-    if (not left and prompt.subjects) or not (gone or avoided or patch):
+    if (not left and prompt.subjects and prompt.setting is None) or not (gone or avoided or patch):
         return None
     if gone:
         patch["subjects"] = [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in left]
@@ -74,11 +82,13 @@ def _told(words: str) -> list[tuple[str, bool]] | None:
     for clause in filter(None, CLAUSE.split(words.strip())):
         if ASIDE.fullmatch(clause):
             continue
-        kept, gone = KEPT.fullmatch(clause), GONE.fullmatch(clause)
-        one = kept or gone
-        if one is None:
+        kept, gone, taken = KEPT.fullmatch(clause), GONE.fullmatch(clause), TAKEN_OUT.fullmatch(clause)
+        if one := kept or gone:
+            found.append((one["zh"] or one["en"], kept is not None))
+        elif taken:
+            found.append((taken["zh"] or taken["also"], False))
+        else:
             return None
-        found.append((one["zh"] or one["en"], kept is not None))
     return found or None
 
 

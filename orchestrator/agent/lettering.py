@@ -88,32 +88,73 @@ TOLD: Final = re.compile(
 AT: Final = {
     "左上角": "in the upper left corner", "右上角": "in the upper right corner", "左下角": "in the lower left corner",
     "右下角": "in the lower right corner", "最上面": "at the top", "最下面": "at the bottom", "正中间": "in the middle",
-    "上面": "at the top", "上方": "at the top", "顶部": "at the top", "下面": "at the bottom", "下方": "at the bottom",
-    "底下": "at the bottom", "底部": "at the bottom", "中间": "in the middle",
+    "上面": "at the top", "上方": "at the top", "顶部": "at the top", "顶上": "at the top", "下面": "at the bottom",
+    "下方": "at the bottom", "底下": "at the bottom", "底部": "at the bottom", "中间": "in the middle",
+    "正中央": "in the middle",
 }  # fmt: skip
 """Where they shall stand."""
-CHINESE: Final = re.compile(
-    rf"[，,]?(?:在?(?P<at>{'|'.join(AT)})|并且?|再|然后|还有|在图片?上|图片?上|请|帮我)*"
-    r"(?:加[上个入]?|写[上着]?|印[上着]?|配[上]?|带有?|题[上]?|有|标题?[是为]?|上书)*(?:一[个行句])?的?"
-    rf"(?:{QUOTED.replace('text', 'before')}(?:这?[一两三四五六七八九十几]个)?(?:大|小)?(?:字样?|文字|标题)"
-    r"|(?:(?:主|副)?标题|文字|字样?|字幕|题字|标语|口号|名字|大字|写着?|写上|印着)[为是：: ]*"
-    rf"{QUOTED}(?:的?(?:字样|文字|大字|标题|几个字|字))?)"
+INKS: Final = {
+    "白": "white", "黑": "black", "红": "red", "金": "golden", "蓝": "blue", "绿": "green", "黄": "yellow",
+    "粉": "pink", "橙": "orange", "紫": "purple", "银": "silver", "灰": "grey",
+}  # fmt: skip
+INK_ZH: Final = rf"(?:(?P<#>[{''.join(INKS)}])色?)"
+CLOSED: Final = r"(?=$|[，,。.!！])"
+LOOKED: Final = (
+    rf"(?:[，,]?(?:要|用|得|字体?|颜色|文字|都|是|为|选)*{INK_ZH.replace('#', 'ink2')}字?的?(?:字体?)?(?:就好|吧)?{CLOSED}"
+    rf"|[，,]?(?:请|并|把它|字)*[放写摆置加]?[在到于]?(?:图片?|画面|照片)?的?(?P<at2>{'|'.join(AT)}){CLOSED})*"
 )
+"""How the words look, and where they stand, behind them."""
+CHINESE: Final = re.compile(
+    rf"[，,]?(?:在?(?:图片?|画面|照片)?(?P<at>{'|'.join(AT)})|并且?|再|然后|还有|在图片?上"
+    r"|图片?上|请|帮我)*"
+    r"(?:加[上个入]?|写[上着个]?|印[上着]?|配[上]?|带有?|题[上]?|有|用|标题?[是为]?|上书)*(?:一[个行句])?的?"
+    rf"(?:{INK_ZH.replace('#', 'ink')}的?(?:字体?)?(?:写[上着]?)?)?"
+    rf"(?:{QUOTED.replace('text', 'before')}(?:这?[一两三四五六七八九十几]个)?(?:大|小)?(?:字样?|文字|标题)"
+    r"|(?:(?:主|副|大|小)?标题|文字|字样?|字幕|题字|标语|口号|名字|大字|写[着个]?|写上|印[着上])[为是：: ]*"
+    rf"{QUOTED}(?:的?(?:字样|文字|大字|标题|几个字|字))?){LOOKED}"
+)
+
+BARE: Final = re.compile(
+    "(?:(?:写|印|题)[上着](?:几个|一行|一句)?(?:大?字|文字|标题)?|加[上个]?(?:一[行句])?(?:文字|标题|字幕))[:： ]*"
+    f"(?P<text>(?:(?![的字名题期话]|内容|什么|东西){HAN.pattern}){{2,12}}?)(?:[吧呢]|就好|就行)?(?=$|[,，。!！])"
+)
+"""The same without quotes: what is to be written ends the clause."""
+
+MOST_TOLD: Final = 12
+"""Characters of an answer that is nothing but what shall be written; words, in English, half as many."""
+WISHING: Final = re.compile(
+    r"[,，;；?？#]|^[把将拼改换变画加去删放缩裁转调不没算先回退撤]|一[点些下]|第.张|[这那]张|[吗吧呢]$"
+    r"|^(?:no|never|undo|make|put|add|crop|remove|delete|turn|rotate|show|the|it|nothing|forget|what|how|why|as)\b",
+    re.IGNORECASE,
+)
+"""What tells that it is none."""
 
 
 def lettered(words: str) -> tuple[Phrase | None, list[Edit]]:
     """The words that shall be read in the picture, and what was said without them."""
     found = (CHINESE if HAN.search(words) else ENGLISH).search(words) or ENGLISH.search(words)
-    found = found or (None if words.isupper() else SHOUTED.search(words) or SPELT.search(words))
+    shouted = None if words.isupper() else SHOUTED.search(words) or SPELT.search(words)
+    found = found or shouted or BARE.search(words)
     said = found and (found["text"] or found.groupdict().get("before") or "").strip()
     if found is None or not said:
         return None, []
-    at = found.groupdict().get("at")
+    at = found.groupdict().get("at") or found.groupdict().get("at2")
+    ink = found.groupdict().get("ink") or found.groupdict().get("ink2")
     place = f" {AT[at]}" if at else found.groupdict().get("place") or ""
     how = re.sub(r"\W+", " ", found.groupdict().get("how") or "").removeprefix(" and").rstrip()
     how = re.sub(r" (?:in|letters|type|print|text|font|lettering)\b", "", how)
+    how = f" {INKS[ink]}" if ink else how
     how = f" in{how} letters" if how else ""
     return Phrase(text=f"the words “{said}”{how}{place}", source=said), [(*found.span(), "")]
+
+
+def lettering(words: str) -> Phrase | None:
+    """`words`, all of which shall be read in the picture; None where they are rather another wish."""
+    said = words.strip(" .。\"“”'‘’「」")
+    long = len(said) > MOST_TOLD if HAN.search(said) else len(said.split()) > MOST_TOLD // 2
+    if long or not said or WISHING.search(said):
+        return None
+    return Phrase(text=f"the words “{said}”", source=said)
 
 
 def with_lettering(prompt: Prompt, letters: Phrase | None) -> Prompt:

@@ -46,8 +46,11 @@ FINDING: Final = re.compile(
     r"\b(?:find|where|mark|mask|select|locate|only|just|cut|keep|isolate)\b|[找标选圈抠只]|哪|蒙版", re.IGNORECASE
 )
 """What speaks of a part of a picture."""
-DEGREE: Final = re.compile(r"(?:very )?(?:heavy|light) (?:snow|rain|fog)$")
+DEGREE: Final = re.compile(r"(?:heavy|light|thick|strong) (?:snow|rain|fog|wind)$")
 """Weather of which there is more or less."""
+CUTTING: Final = re.compile("[裁剪截切砍留保取要抠扔丢除删去半]|只")
+"""What says in Chinese that a part of the picture is to be left: 放右边 says where something goes."""
+HALVES: Final = frozenset({"left half", "right half", "top half", "bottom half", "middle"})
 LEAST: Final = 64
 """Pixels from which a figure is a size, and no number of things or times."""
 
@@ -98,10 +101,18 @@ def narrowed(offer: Offer, heard: Heard, task: AgentTask) -> Offer:
 
 
 def _kept(shape: Shape, words: str) -> Shape:
-    """`shape` without the blur that `words` complain of."""
-    if not BLURRED.search(words):
+    """`shape` without the blur that `words` complain of, and the half that they cut to in no word."""
+    never = {"blur"} if BLURRED.search(words) else set[str]()
+    if HAN.search(words) and not CUTTING.search(words):
+        never |= HALVES
+    if not never:
         return shape
-    kept = (replace(one, values=tuple(value for value in one.values if value != "blur")) for one in shape.parameters)
+    kept = (
+        replace(one, values=tuple(value for value in one.values if value not in never))
+        if one.name in {"adjust", "crop"}
+        else one
+        for one in shape.parameters
+    )
     return replace(shape, parameters=tuple(kept))
 
 

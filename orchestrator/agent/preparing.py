@@ -18,7 +18,7 @@ from orchestrator.agent.colloquial import as_taught
 from orchestrator.agent.correcting import corrected
 from orchestrator.agent.everyday import everyday
 from orchestrator.agent.excepting import spared
-from orchestrator.agent.lettering import lettered
+from orchestrator.agent.lettering import lettered, lettering
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.listed import in_full
 from orchestrator.agent.mistaken import meant
@@ -31,6 +31,7 @@ from orchestrator.agent.phrasing import phrased
 from orchestrator.agent.pointing import pointed
 from orchestrator.agent.preferring import better, placed
 from orchestrator.agent.repeating import again
+from orchestrator.agent.replies import said
 from orchestrator.agent.seeding import seed_in
 from orchestrator.agent.spacing import room_in
 from orchestrator.agent.spelling import Edit, Spelled
@@ -110,6 +111,10 @@ def _avoiding(task: AgentTask, read: Spelled, lexicon: Lexicon) -> tuple[AgentTa
 def _lettering(task: AgentTask, read: Spelled) -> tuple[AgentTask, Spelled]:
     """`task` with the words that shall be read in the picture, and its own without those."""
     letters, edits = lettered(read.text)
+    if task.answers and task.answers[1] == said(task.language, "ask.letters") and letters is None:
+        letters = lettering(read.text)
+        edits = [(0, len(read.text), "")] if letters else []
+        task = task if letters else replace(task, answers=None)  # another wish in place of an answer
     read = read.edited(edits)
     return replace(task, text=read.text, lettered=letters), read
 

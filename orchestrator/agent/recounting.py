@@ -11,6 +11,7 @@ from typing import Any, Final
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.texts import COLOURS
 from orchestrator.agent.things import thing
+from orchestrator.domain.english import is_plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.prompt import Prompt, Subject
 
@@ -36,19 +37,49 @@ MORE: Final = re.compile(
     re.IGNORECASE,
 )
 """So many of a thing besides those that are there."""
+NUMBERS_ZH: Final = {
+    "一": 1,
+    "1": 1,
+    "两": 2,
+    "二": 2,
+    "2": 2,
+    "三": 3,
+    "3": 3,
+    "四": 4,
+    "4": 4,
+    "五": 5,
+    "5": 5,
+    "六": 6,
+}
+MEASURE: Final = "[个只条座辆头匹棵艘朵栋间幢位架张片枝颗]"
+MANY: Final = f"(?P<{{}}>[{''.join(NUMBERS_ZH)}几]){MEASURE}"
+ONLY_ZH: Final = re.compile(
+    f"(?:算了|还是|不|我|那|就|请|[,，])*(?:只|就)(?:要|留下?|有|画|保留|需要|剩)?{MANY.format('count')}"
+    "(?P<what>[^,，。;；的]{1,6}?)(?:就好|就行|就够|可以)?[了吧啊]?[。.!！]*"
+)
+MORE_ZH: Final = re.compile(
+    f"(?:请|帮我|[把将])*(?:(?:再|要|画|来)*(?P<less>少|减少?)(?:画|来|要|掉)?{MANY.format('fewer')}(?P<gone>[^,，。;；的]{{1,6}}?)"
+    f"|(?P<what>[^,，。;；的再多少]{{1,6}}?)(?:再|稍微|画得?|要|可以)*(?:(?P<few>少|减少?)|多|增加)"
+    f"(?:画|来|加|要)?(?:{MANY.format('count')}|一?[点些]))[了吧啊]?[。.!！]*"
+)
+"""More or fewer of what is there: 少一条鱼, 鱼再多两条."""
 MADE: Final = re.compile(
     r"^(?:(?:please|now|can you|could you),? )*(?:make|paint|turn|colou?r|dye) (?=the\b)", re.IGNORECASE
 )
 AND: Final = re.compile(r",? and (?=the\b)|, (?=the\b)", re.IGNORECASE)
+MANY_THERE: Final = 4
 MOST: Final = 12
-"""Of one thing that can be asked for."""
+"""Things that can be counted out; from the first on, a few more are two."""
 LOOKS: Final = 6
 """That a thing can have."""
 
 
 def recounted(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | None:
     """The patch on `prompt` that such words come to; None where they say something else."""
-    new = {} if HAN.search(words) else _counted(words, prompt, lexicon) or _coloured(words, prompt, lexicon)
+    if HAN.search(words):
+        new = _counted_in_chinese(words.strip(), prompt, lexicon)
+    else:
+        new = _counted(words, prompt, lexicon) or _coloured(words, prompt, lexicon)
     if not new:
         return None
     things: list[Subject] = [new.get(one, one).model_copy() for one in prompt.subjects]
@@ -70,6 +101,24 @@ def _counted(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[Subject, Subj
         return {}
     count = COUNTS[(found["count"] or "one").lower()] + (one.count if more else 0)
     return {one: one.model_copy(update={"count": count, "source": words[:200]})} if count <= MOST else {}
+
+
+def _counted_in_chinese(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[Subject, Subject]:
+    only, more = ONLY_ZH.fullmatch(words), MORE_ZH.fullmatch(words)
+    if only is not None:
+        one = thing(only["what"], prompt, lexicon)
+        count = NUMBERS_ZH.get(only["count"], 0)
+        if one is None or one.count < 2:  # of one, that it alone stays
+            return {}
+    elif more is not None:
+        one = thing(more["gone"] or more["what"], prompt, lexicon)
+        by = NUMBERS_ZH.get(more["fewer"] or more["count"] or "", 1 if one and one.count < MANY_THERE else 2)
+        count = 0 if one is None else one.count + (-by if more["less"] or more["few"] else by)
+    else:
+        return {}
+    if one is None or not 0 < count <= MOST or is_plural(one.what):
+        return {}
+    return {one: one.model_copy(update={"count": count, "source": words[:200]})}
 
 
 def _coloured(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[Subject, Subject]:

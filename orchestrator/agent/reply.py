@@ -30,6 +30,9 @@ MARKS: Final = re.compile(r"[,;:?!](?!\d)")
 """Punctuation, but for that of 16:9."""
 SHORT: Final = 4
 """Examples of what the image model draws best, where they are no answer of their own."""
+CHANGING: Final = re.compile("[弄改换变加点些把]")
+LETTERS: Final = re.compile("“.*”")
+"""What is to be read, of lettering as a prompt tells it."""
 
 
 def reply(task: ReplyTask) -> Reply:
@@ -171,7 +174,7 @@ def _caveats(task: ReplyTask) -> Iterable[str]:
     sources = [Prompt.model_validate(before[of]) for step in painted if before.get(of := step.inputs.get("source", ""))]
     told = dict(unknown(sources, task.vocabulary))  # when the picture was made that is changed now
     if strange := [(thing, source) for thing, source in unknown(prompts, task.vocabulary) if thing not in told]:
-        names = [source if source and language == "zh" else thing for thing, source in strange]
+        names = [_strange(task, thing, source) for thing, source in strange]
         yield said(
             language,
             "vocabulary.unknown",
@@ -179,6 +182,16 @@ def _caveats(task: ReplyTask) -> Iterable[str]:
             things=said(language, "words.list").join(names),
             examples=drawn_best(language, task.vocabulary, SHORT),
         )
+
+
+def _strange(task: ReplyTask, thing: str, source: str | None) -> str:
+    """What the image model does not know: in Chinese by the person's words, unless these ask for a change."""
+    if task.language != "zh":
+        return thing
+    if letters := LETTERS.search(thing):
+        return letters[0]
+    named = task.names.get(thing)
+    return named if named and CHANGING.search(source or "") else source or thing
 
 
 def _closed(language: Language, sentence: str) -> str:

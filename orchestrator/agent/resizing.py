@@ -52,6 +52,12 @@ NUMBER: Final = r"[\d.一二两三四五六七八九十]+"
 AMOUNT: Final = f"(?:了?(?:一?[点些]|[许很]多|{NUMBER}倍|一半|二分之一|[三四]分之一|百分之{NUMBER}|{NUMBER} ?[%％]))?"
 WHAT_ZH: Final = "(?P<what>[^，,。；;！!？?、把将让]{1,12}?)(?:的(?:大小|尺寸|个头))?"
 ENDS: Final = "[吧呢啊了]?(?=$|[，,。；;！!？?])"
+MOVED_ZH: Final = re.compile(
+    "[，,](?:再|并|然后|把|将|它|他|她)*(?:往|向|朝|放|移|挪|摆|靠|站)[动到在去]?(?:画面|图片?|照片)?的?最?"
+    "(?P<side>左|右|正?中)[边侧面间央]?(?:去|[移挪靠放站](?:一?[点些]|过去)?|一?[点些])?(?=$|[，,。；;！!？?])"
+)
+"""Where the thing stands then, said right behind it."""
+PLACES: Final = {"左": "on the left", "右": "on the right"}
 MADE_ZH: Final = re.compile(
     rf"(?:[把将让]|使)?{WHAT_ZH}[都也要再应该可以请]*(?:[画变弄改做调搞](?:得|成|到)?)(?:更|再|稍微|稍|略微?)?"
     rf"(?P<how>(?:原来的)?(?:一半|二分之一|[三四]分之一|{NUMBER}倍)?(?:大小|[大小高矮]){AMOUNT}"
@@ -96,6 +102,8 @@ class Resized:
     look: str
     words: str
     surely: bool
+    where: str = ""
+    """The place it goes to."""
 
 
 def resized(words: str, prompt: Prompt, lexicon: Lexicon) -> Resized | None:
@@ -104,7 +112,10 @@ def resized(words: str, prompt: Prompt, lexicon: Lexicon) -> Resized | None:
         named = [thing(one, prompt, lexicon) for one in AND.split(_named(found))]
         things = tuple(one for one in named if one is not None)
         if len(things) == len(named):
-            return Resized(things, _look(found), found[0].strip(), surely or len(prompt.subjects) > 1)
+            moved = MOVED_ZH.match(words, found.end())
+            said = words[found.start() : moved.end() if moved else found.end()].strip()
+            where = PLACES.get(moved["side"], "in the middle") if moved else ""
+            return Resized(things, _look(found), said, surely or bool(moved) or len(prompt.subjects) > 1, where)
     return None
 
 
@@ -129,7 +140,8 @@ def resizing(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | N
 def _with_look(one: Subject, wish: Resized) -> Subject:
     look = FURTHER[wish.look] if wish.look in one.attributes else wish.look
     looks = [*(other for other in one.attributes if other not in SIZES), look]
-    return one.model_copy(update={"attributes": tuple(looks[-LOOKS:]), "source": wish.words[:200]})
+    where = wish.where or one.where
+    return one.model_copy(update={"attributes": tuple(looks[-LOOKS:]), "where": where, "source": wish.words[:200]})
 
 
 def _told(words: str) -> Iterator[tuple[re.Match[str], bool]]:

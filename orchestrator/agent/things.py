@@ -28,6 +28,12 @@ PICTURE: Final = re.compile(
     re.IGNORECASE,
 )
 """What is said of a picture as a whole."""
+ANYBODY: Final = frozenset({"person", "people"})
+PERSON: Final = re.compile(
+    r"\b(?:(?:wo)?m[ae]n|girls?|boys?|child(?:ren)?|kids?|lady|ladies|person|people|(?:fisher|police)(?:wo)?m[ae]n"
+    r"|dancers?|farmers?|painters?|princess|prince|king|queen|monks?|nurses?|doctors?|teachers?)$"
+)
+"""Who may be called a person."""
 
 
 def thing(said: str, prompt: Prompt, lexicon: Lexicon) -> Subject | None:
@@ -36,13 +42,16 @@ def thing(said: str, prompt: Prompt, lexicon: Lexicon) -> Subject | None:
     bare = WHERE.sub("", (LEAD_ZH if chinese else LEAD).sub("", said.strip().lower(), count=1))
     heard = lexicon.heard(bare)
     found = [one for one in prompt.subjects if {one.what, plural(one.what)} & heard["nouns"] or one.what == bare]
+    if not found and ANYBODY & heard["nouns"]:
+        found = [one for one in prompt.subjects if PERSON.search(one.what)]
     if len(found) > 1 and heard["looks"]:
         found = [one for one in found if heard["looks"] & {*one.attributes}]
     if len(found) != 1:
         return None
     (one,) = found
     table, looks = lexicon.tables.get("nouns", {}), lexicon.tables.get("looks", {})
-    names = {one.what, plural(one.what), *table.get(one.what, ()), *table.get(plural(one.what), ())}
+    called = {one.what, plural(one.what)} | (ANYBODY if PERSON.search(one.what) else set())
+    names = called | {word for name in called for word in table.get(name, ())}
     names |= {word for look in heard["looks"] for word in looks[look]}
     for name in sorted(names, key=len, reverse=True):
         bare = re.sub(re.escape(name) if HAN.search(name) else rf"\b{re.escape(name)}\b", " ", bare)

@@ -60,6 +60,8 @@ SCRATCHES: Final = re.compile(
     r"划痕|刮痕|折痕|破损|裂[痕纹缝]|\bscratch(?:es|ed)?\b|\bcreas(?:es|ed)\b|\bcrack(?:s|ed)\b|\btears?\b",
     re.IGNORECASE,
 )
+BACKS: Final = re.compile("(?<=[人孩生子士])的?背影")
+"""From behind: nobody is painted so here."""
 ADJUSTING: Final = "enhance"
 READ: Final = "裁成", "crop it to "
 AGAIN: Final = "try again", "再试一次"
@@ -70,11 +72,10 @@ def set_aside(words: str, task: AgentTask) -> tuple[tuple[str, ...], list[Edit]]
     if (saved := SAVED.search(words)) is not None:
         return (), [(*saved.span(), "")]
     new = task.focus is None
-    if new and not STEPS.search(words) and not COLOURS.search(words):
+    if new and not any(pattern.search(words) for pattern in (STEPS, COLOURS, BACKS)):
         return (), []
-    found = [
-        (one, "") for pattern in (STEPS, SEED, *((COLOURS,) if new else (KEPT,))) for one in pattern.finditer(words)
-    ]
+    patterns = (STEPS, SEED, BACKS, COLOURS if new else KEPT)
+    found = [(one, "") for pattern in patterns for one in pattern.finditer(words)]
     found += [(one, READ[not one[0][:1] > "z"]) for one in EXPORTED.finditer(words)]
     rest = words
     for one, _ in found:

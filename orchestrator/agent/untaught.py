@@ -145,6 +145,20 @@ BEFORE_AFTER: Final = re.compile(
 )
 """The picture as it came, beside what it has become."""
 STACKED: Final = re.compile(rf"{BEGIN}stack (?P<what>{HANDLE.pattern} and {HANDLE.pattern}|both|them)\b", re.IGNORECASE)
+MOVED: Final = re.compile(
+    "(?:^|(?<=[,，。;；]))(?:请|帮我)*(?:[把将让])?(?P<what>[^,，。;；把将让往向朝靠放移]{1,6}?)(?:再|稍微|可以|能不能|应该)*"
+    "(?:[往向朝靠][最]?(?P<to>[左右])[边面侧]?(?:[移挪放靠站]动?)?(?:过去|去)?|[放移挪摆][到在]?(?P<at>[左右])[边面侧])"
+    "(?:一?[点些]|一下)?(?:[吧呢]|$|(?=[,，。;；!！]))"
+)
+"""A thing that goes to a side: 房子再往左一点, which was read as room for more at that side."""
+HOLDING: Final = re.compile(
+    "(?P<one>[一两三四五六]?[个位只名])?(?:正|手里?)?[戴穿打撑举拿提抱背挎捧握扛系]着?(?:一?[把顶件条只个本束盏支面])?"
+    "(?P<what>[^,，。;；的着了]{1,6}?)的(?=(?P<who>[^,，。;；的]{1,4}))"
+)
+"""Who has what: 一个戴红帽子的女孩, of which the colour went to the girl."""
+HAD: Final = "{}{}和一个"
+ABOUT: Final = re.compile("[去删除抠移掉换改变把将只找]|不要|保留")
+"""What speaks of somebody who is there."""
 
 
 def taught_words(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
@@ -152,9 +166,29 @@ def taught_words(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     edits = [(*found.span(), found.expand(read)) for pattern, read in WORDS for found in pattern.finditer(words)]
     edits += [(*found.span("undo"), "remove") for found in UNDONE.finditer(words) if _seen(found["what"], lexicon)]
     edits += [(*found.span(), "make it ") for found in ALONE.finditer(words) if task.focus is not None]
+    edits += [*_having(words, lexicon), *(_moving(words, lexicon) if task.focus is not None else ())]
     if task.focus is not None and ADDING.search(words):
         edits += [(*found.span(), "再加") for found in ALSO.finditer(words)]
     return _apart(sorted([*edits, *_together(words, task)]))
+
+
+def _having(words: str, lexicon: Lexicon) -> Iterator[Edit]:
+    """Who is told with a thing, read as both."""
+    for found in HOLDING.finditer(words) if not ABOUT.search(words) else ():
+        who = next((found["who"][:n] for n in range(4, 0, -1) if _named(found["who"][:n], lexicon)), "")
+        if who and lexicon.heard(found["what"])["nouns"]:
+            yield *found.span(), HAD.format(found["one"] or "一个", found["what"])
+
+
+def _moving(words: str, lexicon: Lexicon) -> Iterator[Edit]:
+    for found in MOVED.finditer(words):
+        if _named(found["what"], lexicon):
+            yield *found.span(), f"把{found['what']}移到{found['to'] or found['at']}边"
+
+
+def _named(word: str, lexicon: Lexicon) -> bool:
+    """Whether it is a name of a thing, and nothing but that."""
+    return any(word in said for said in lexicon.tables.get("nouns", {}).values())
 
 
 def in_handles(words: str, task: AgentTask) -> list[Edit]:

@@ -28,7 +28,7 @@ def instruction_of(before: Prompt, after: Prompt) -> str:
         if new is not None and (old is None or old.text != new.text):
             orders.append(WHOLE.get(slot, "{}").format(new.text))
         elif old is not None and new is None:
-            orders.append(f"remove the {old.text}")
+            orders.append(f"remove the {old.text.removeprefix('the ')}")
     said = {phrase.text for phrase in before.avoid}
     orders += [f"remove the {phrase.text}" for phrase in after.avoid if phrase.text not in said]
     return ", ".join(dict.fromkeys(orders))

@@ -68,3 +68,28 @@ def test_a_name_that_the_model_was_not_taught_stays_short(starter: Agent) -> Non
     (step,) = plan(starter, "make the boat red please", generated(prompt=shown)).steps
     assert step.prompt is not None
     assert len(step.prompt.subjects) == 2
+
+
+WALKER: dict[str, Any] = {"subjects": [{"what": "path"}, {"what": "woman"}], "setting": {"text": "forest"}}
+
+
+@pytest.mark.parametrize("words", ["把人去掉", "把人移走"])
+def test_a_person_is_the_woman_who_is_there(starter: Agent, words: str) -> None:
+    (step,) = plan(starter, words, generated(prompt=WALKER)).steps
+    assert step.params["prompt"] == "a path, forest"
+
+
+HOURS = tuple(
+    generated(f"#{at}", {"subjects": [{"what": "boat"}], "time": {"text": hour}})
+    for at, hour in enumerate(("sunrise", "night"), start=1)
+)
+
+
+def test_by_day_is_what_is_no_night(starter: Agent) -> None:
+    (step,) = plan(starter, "两张里我想要白天那张,左右翻转一下发给我", *HOURS).steps
+    assert (step.inputs, step.params) == ({"source": "#1"}, {"flip": "horizontal"})
+
+
+@pytest.mark.parametrize("words", ["夏天的那张能单独再看一下吗", "给我看看夏天那张", "夏天那张再看一眼"])
+def test_one_that_is_to_be_looked_at_is_selected(starter: Agent, words: str) -> None:
+    assert plan(starter, words, *SEASONS).image == "#2"

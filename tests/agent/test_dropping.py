@@ -60,3 +60,24 @@ def test_what_is_no_thing_is_read_by_the_model(starter: Agent, words: str) -> No
 
 def test_another_thing_instead_is_no_mere_dropping(starter: Agent) -> None:
     assert "rabbit" in shown(starter, "不要狗，要一只兔子")
+
+
+def test_words_that_are_written_go(starter: Agent) -> None:
+    written = {**MEADOW, "lettering": {"text": "the words “HI” in white letters"}}
+    (step,) = plan(starter, "不要字了,其他的保留", generated(prompt=written)).steps
+    assert step.patch == {"lettering": None}
+    assert step.prompt
+    assert step.prompt.lettering is None
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("把雨去掉", "a cat, three yellow flowers, a small dog, meadow"),
+        ("把猫和狗都去掉", "three yellow flowers, meadow, rain"),
+        ("去掉花吧", "a cat, a small dog, meadow, rain"),
+        ("把太阳去掉", "a cat, three yellow flowers, a small dog, meadow, rain"),
+    ],
+)
+def test_what_is_taken_out_takes_nothing_else_with_it(starter: Agent, words: str, left: str) -> None:
+    assert shown(starter, words) == left

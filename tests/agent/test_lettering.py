@@ -8,8 +8,10 @@ import pytest
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.lettering import CHINESE, ENGLISH, lettered, relettering
 from orchestrator.agent.nodes.clearing import GROUND
+from orchestrator.agent.replies import said
 from orchestrator.agent.task import LedgerImage, Proposal
 from orchestrator.agent.vocabulary import unknown
+from orchestrator.domain.language import spoken
 from orchestrator.domain.prompt import Phrase, Prompt
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs
@@ -42,6 +44,10 @@ def proposal(agent: Agent, words: str, *images: Any) -> Proposal:
         ('右下角加上"新品上市"四个字', "“新品上市” in the lower right corner", ""),
         ("一张海报，一只熊，写着“你好”", "你好", "一张海报，一只熊"),
         ("一张海报，一只熊，标题是“夏夜之声”", "夏夜之声", "一张海报，一只熊"),
+        ("写上标题「秋日漫步」,白色", "“秋日漫步” in white letters", ""),
+        ('写上"秋日"两个字,白色,放在顶部', "“秋日” in white letters at the top", ""),
+        ("在右下角用红字写上“2024”", "“2024” in red letters in the lower right corner", ""),
+        ("画一块木牌,上面写着欢迎光临", "欢迎光临", "画一块木牌,上面"),
     ],
 )
 def test_what_is_in_quotes_behind_a_word_for_it_is_lettering(words: str, letters: str, rest: str) -> None:
@@ -58,6 +64,8 @@ def test_what_is_in_quotes_behind_a_word_for_it_is_lettering(words: str, letters
         "a house in the style of 'Monet'",
         "一座“现代”房子",
         "draw a title",
+        "写上标题",
+        "写着诗的纸",
         "the words on the sign at the top",
         "write a story at the top",
         "make the letters red",
@@ -107,6 +115,33 @@ def test_what_else_is_said_is_changed_too(starter: Agent) -> None:
     (step,) = proposal(starter, 'make it night and add the text "GOOD NIGHT" at the bottom', HOUSE).plan.steps
     assert step.patch
     assert {*step.patch} == {"time", "lettering"}
+
+
+@pytest.mark.parametrize("words", ["加一行字“你好”,然后调亮一点", 'brighten it and write "HELLO" at the top'])
+def test_beside_an_adjustment_they_are_written_behind_it(starter: Agent, words: str) -> None:
+    adjusted, written = proposal(starter, words, HOUSE).plan.steps
+    assert (adjusted.tool, written.tool, written.inputs) == ("enhance", "edit", {"source": "@1"})
+    assert {*(written.patch or {})} == {"lettering"}
+
+
+@pytest.mark.parametrize("words", ["给每张下面写上名字", "add a title", "write some text at the top"])
+def test_which_words_is_asked(starter: Agent, words: str) -> None:
+    assert proposal(starter, words, HOUSE).plan.question == said(spoken(words), "ask.letters")
+
+
+def test_another_wish_is_no_answer(starter: Agent) -> None:
+    asked = ("给每张下面写上名字", said("zh", "ask.letters"))
+    pictures = tuple(generated(f"#{at}") for at in range(1, 5))
+    words = task("拼成一张大图,两行两列", pictures, known=specs(), creativity="low", answers=asked)
+    steps = starter.understand(words, {}, lambda name, result: None).plan.steps
+    assert [step.params["layout"] for step in steps] == ["beside", "beside", "below"]
+
+
+def test_the_answer_is_written(starter: Agent) -> None:
+    asked = ("写上标题", said("zh", "ask.letters"))
+    words = task("秋日漫步", (HOUSE,), known=specs(), creativity="low", answers=asked)
+    (step,) = starter.understand(words, {}, lambda name, result: None).plan.steps
+    assert step.patch == {"lettering": {"text": "the words “秋日漫步”", "from": "秋日漫步"}}
 
 
 @pytest.mark.parametrize(

@@ -269,3 +269,17 @@ def test_moving_is_not_mirroring(starter: Agent, words: str) -> None:
 @pytest.mark.parametrize("words", ["猫太小了，大一点", "猫太小"])
 def test_too_small_and_larger_is_one_wish(starter: Agent, words: str) -> None:
     assert things(starter, words, STREET) == ["a red car", "a white big cat beside the car"]
+
+
+def test_who_is_too_large_is_made_smaller_and_put_to_a_side(starter: Agent) -> None:
+    shown = {"subjects": [{"what": "path"}, {"what": "woman"}], "setting": {"text": "forest"}}
+    (step,) = plan(starter, "人太大了,缩小一点,放右边", shown).steps
+    assert (step.tool, step.params["prompt"]) == ("edit", "a path, a small woman on the right, forest")
+
+
+@pytest.mark.parametrize("words", ["缩小一点,放右边", "放右边一点"])
+def test_no_half_is_cut_off_where_something_is_put_there(starter: Agent, words: str) -> None:
+    assert all(
+        "crop" not in step.params
+        for step in plan(starter, words, {"subjects": [{"what": "house"}], "setting": {"text": "lake"}}).steps
+    )

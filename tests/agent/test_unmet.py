@@ -74,3 +74,10 @@ def test_what_file_it_becomes_is_told(starter: Agent, words: str) -> None:
 
 def test_a_file_in_the_picture_is_none(starter: Agent) -> None:
     assert understood(starter, "add a nail file", generated(prompt=CITY))[0].steps[0].tool == "edit"
+
+
+def test_nobody_is_painted_from_behind_and_that_is_told(starter: Agent) -> None:
+    found, left = understood(starter, "加个打红伞的女人背影", generated(prompt=CITY))
+    assert found.steps[0].prompt
+    assert [one.what for one in found.steps[0].prompt.subjects] == ["car", "woman", "umbrella"]
+    assert left == ["背影"]

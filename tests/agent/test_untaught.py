@@ -221,3 +221,41 @@ def test_a_background_that_is_wanted_blurry_is_blurred(starter: Agent) -> None:
     found = plan(starter, "background i want blurry, only the cat sharp", BOTH)
     assert [step.tool for step in found.steps] == ["find", "enhance"]
     assert found.steps[-1].params["adjust"] == "blur"
+
+
+@pytest.mark.parametrize(
+    ("words", "things"),
+    [
+        ("画一个打红伞的女人", {("umbrella", "red"), ("woman", "")}),
+        ("一个戴红帽子的女孩", {("hat", "red"), ("girl", "")}),
+        ("抱着猫的女孩", {("cat", ""), ("girl", "")}),
+    ],
+)
+def test_the_colour_of_what_somebody_has_is_its_own(starter: Agent, words: str, things: set[tuple[str, str]]) -> None:
+    (step,) = plan(starter, words).steps
+    assert step.prompt
+    assert {(one.what, " ".join(one.attributes)) for one in step.prompt.subjects} == things
+
+
+@pytest.mark.parametrize("words", ["把抱着猫的女孩去掉", "画一个跑步的女人", "背光的人"])
+def test_who_is_there_or_has_nothing_is_read_as_typed(starter: Agent, words: str) -> None:
+    lexicon = taught(starter.chat)
+    assert lexicon is not None
+    assert taught_words(words, task(words), lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "prompt"),
+    [
+        ("狗再往左一点", "a dog on the left, a cat, park"),
+        ("猫放右边一点", "a dog, a cat on the right, park"),
+    ],
+)
+def test_what_goes_to_a_side_is_moved(starter: Agent, words: str, prompt: str) -> None:
+    (step,) = plan(starter, words, BOTH).steps
+    assert (step.tool, step.params["prompt"]) == ("edit", prompt)
+
+
+def test_room_at_a_side_is_still_room(starter: Agent) -> None:
+    (step,) = plan(starter, "画面往左扩一点", BOTH).steps
+    assert (step.tool, step.params["sides"]) == ("outpaint", "left")

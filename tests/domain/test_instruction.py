@@ -35,6 +35,11 @@ def test_a_change_is_said_in_words(change: dict[str, object], said: str) -> None
     assert instruction_of(before, after) == said
 
 
+def test_what_is_written_is_removed_by_its_name() -> None:
+    written = Prompt.model_validate({**HOUSE, "lettering": {"text": "the words “HI”"}})
+    assert instruction_of(written, Prompt.model_validate(HOUSE)) == "remove the words “HI”"
+
+
 def test_a_photograph_is_told_what_shall_be_there() -> None:
     after = Prompt.model_validate({"subjects": [{"what": "dog"}], "time": {"text": "night"}})
     assert instruction_of(Prompt(), after) == "add a dog, make it night"

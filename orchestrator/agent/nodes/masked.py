@@ -15,6 +15,7 @@ from orchestrator.agent.texts import COLOURS
 from orchestrator.domain.plan import STEP_REF, Step
 from orchestrator.domain.prompt import Prompt, Subject
 
+PLACED: Final = frozenset({"leftmost", "middle", "rightmost"})
 MOST: Final = 6
 """Looks of a thing."""
 
@@ -26,6 +27,8 @@ class There:
     prompt: Prompt | None
     masked: bool = False
     shows: str | None = None
+    one_of: bool = False
+    """Whether it marks one of several of a kind: one less of these is left."""
 
     def read(self, mind: Mind, words: str) -> Spelled:
         """`words` as a small model is to read them."""
@@ -36,6 +39,8 @@ class There:
         """What is painted into the place, and all things that are in the picture then: the thing that was there, if it
         was the only one of its kind and is told to look otherwise, keeps its place and its other looks."""
         before = self.prompt.subjects if self.prompt else ()
+        if self.one_of and self.shows:
+            return part, (*(_one_less(one, self.shows) for one in before), *part.subjects)
         same = [at for at, one in enumerate(before) if self.shows and _is_called(one, self.shows)]
         if len(same) != 1 or [one.what for one in part.subjects] != [before[same[0]].what]:
             return part, (*before, *part.subjects)
@@ -49,13 +54,21 @@ class There:
 
 def marked(state: Thinking, step: Step, drafts: Sequence[Draft], source: Prompt | None) -> There:
     """What `step` begins from; a mask may be one that an earlier step finds."""
-    handle = step.inputs.get("mask", "")
+    handle, one_of = step.inputs.get("mask", ""), False
     if STEP_REF.match(handle):
         at = int(handle[1:]) - 1
-        shows = None if state["plan"].steps[at].params.get("invert") else drafts[at].text
+        found = state["plan"].steps[at].params
+        shows = None if found.get("invert") else drafts[at].text
+        one_of = found.get("which") in PLACED
     else:
         shows = next((image.shows for image in state["task"].images if image.handle == handle), None)
-    return There(source, bool(handle), shows)
+    return There(source, bool(handle), shows, one_of)
+
+
+def _one_less(thing: Subject, name: str) -> Subject:
+    """Several of what `name` calls, less the one that is painted over."""
+    several = thing.count > 1 and thing.what == name.lower().split()[-1]
+    return thing.model_copy(update={"count": thing.count - 1}) if several else thing
 
 
 def _is_called(thing: Subject, name: str) -> bool:

@@ -54,6 +54,7 @@ def in_a_grid(task: AgentTask) -> Plan | None:
     if found is None or tool is None or task.answers is not None or not JOINED.search(words):
         return None
     many = int(number((counted["zh"] or counted["n"] or counted["all"]).strip())) if counted else 0
+    many = many if many > 1 else 0  # 拼成一张大图 counts what comes of it
     rows, columns = _shape(found, many)
     named = list(dict.fromkeys(HANDLE.findall(words)))
     pictures = named or _newest(task, rows * columns)

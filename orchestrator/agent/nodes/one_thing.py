@@ -11,7 +11,6 @@ from typing import Any, Final
 from orchestrator.agent.adding import beside
 from orchestrator.agent.dropping import dropping
 from orchestrator.agent.exchanging import exchanged
-from orchestrator.agent.heavier import heavier
 from orchestrator.agent.ledger import prompt_of, utterance
 from orchestrator.agent.lettering import relettering
 from orchestrator.agent.lexicon import Lexicon
@@ -22,6 +21,7 @@ from orchestrator.agent.recounting import recounted
 from orchestrator.agent.resizing import resized, resizing, sizes_one
 from orchestrator.agent.showing import HANDLE
 from orchestrator.agent.task import AgentTask
+from orchestrator.agent.thickening import thickened
 from orchestrator.agent.things import is_thing, thing
 from orchestrator.agent.trading import trade, trading
 from orchestrator.domain.language import HAN
@@ -131,7 +131,8 @@ def of_new_or_remade(task: AgentTask, lexicon: Lexicon) -> Plan | None:
     if prompt is None or not known or task.mask or EDIT not in task.tools:
         return None
     told = beside(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
-    return _edit(task, source, words, EDIT) if told or relettering(words, prompt) or heavier(words, prompt) else None
+    told = told or relettering(words, prompt) or thickened(words, prompt)
+    return _edit(task, source, words, EDIT) if told else None
 
 
 def of_exchange(task: AgentTask, lexicon: Lexicon) -> Plan | None:
@@ -202,12 +203,16 @@ def patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, An
     if lexicon is None:
         return None
     said_so = trading(words, prompt, lexicon) or remade(words, prompt, lexicon) or recounted(words, prompt, lexicon)
-    return said_so or relettering(words, prompt) or heavier(words, prompt) or resizing(words, prompt, lexicon)
+    return said_so or relettering(words, prompt) or resizing(words, prompt, lexicon)
 
 
 def wholly_patched(words: str, prompt: Prompt, lexicon: Lexicon | None) -> dict[str, Any] | None:
     """The same of words that say nothing else: nothing more is read out of them."""
-    return None if lexicon is None else dropping(words, prompt, lexicon) or tinting(words, prompt, lexicon)
+    return (
+        None
+        if lexicon is None
+        else dropping(words, prompt, lexicon) or tinting(words, prompt, lexicon) or thickened(words, prompt)
+    )
 
 
 def turns_one(words: str, prompt: Prompt, lexicon: Lexicon, *, known: bool, there: bool = True) -> bool:

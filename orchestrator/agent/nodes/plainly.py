@@ -83,6 +83,13 @@ MEASURED: Final = re.compile(
     re.IGNORECASE,
 )
 """How large a picture is, and nothing else."""
+SHOW: Final = "(?:看看|看一?下|看一眼|瞧瞧|看|显示|打开)"
+MAY: Final = "(?:请|帮我|给我|让我|我|想|要|再|单独|把|能不能|可不可以|能|可以|也|拿出来|调出来)*"
+SEEN: Final = re.compile(
+    rf"{MAY}(?:{SHOW} ?(?P<it>{HANDLE.pattern})|(?P<also>{HANDLE.pattern}){MAY}{SHOW})"
+    "(?:一下|一眼|看)?(?:行吗|好吗|[吗吧呢])?[。.?？!！]*"
+)
+"""That a picture is to be looked at, and nothing else."""
 ALONE: Final = re.compile(rf"(?<![A-Za-z0-9_&#]){HANDLE.pattern}")
 """A handle that is no part of something else."""
 COLOUR: Final = re.compile(r"#(?:\d{3}|\d{6})")
@@ -126,6 +133,8 @@ def plainly(task: AgentTask) -> Plan | None:
         return Plan(intent=Intent.ANSWER, about="thanks")
     if TAGGING.search(task.text):
         return Plan(intent=Intent.DECLINE, reason="starring")
+    if (seen := SEEN.fullmatch(task.text.strip())) and (seen["it"] or seen["also"]) in pictures:
+        return Plan(intent=Intent.SELECT, image=seen["it"] or seen["also"])
     if MEASURED.match(task.text) and task.focus in pictures:
         named = next((one for one in HANDLE.findall(task.text) if one in pictures), task.focus)
         return Plan(intent=Intent.ANSWER, about="recipe", image=named)

@@ -45,6 +45,7 @@ from orchestrator.agent.nodes.repairing import repaired
 from orchestrator.agent.nodes.replacing import replaced
 from orchestrator.agent.nodes.rows import all_in_one, in_their_places
 from orchestrator.agent.nodes.second_look import heard
+from orchestrator.agent.nodes.singly import singly
 from orchestrator.agent.nodes.sparing import with_spared
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.tinting import tinted
@@ -53,8 +54,9 @@ from orchestrator.agent.nodes.trimming import trimmed
 from orchestrator.agent.nodes.turning import by_degrees, unsaid, with_angles
 from orchestrator.agent.nodes.versions import each_version
 from orchestrator.agent.nodes.weaker import weaker
+from orchestrator.agent.nodes.which_one import which_one
 from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
-from orchestrator.agent.nodes.writing import also_written, only_written
+from orchestrator.agent.nodes.writing import and_written, only_written, what_to_write
 from orchestrator.agent.numbering import Numbering
 from orchestrator.agent.offer import Offer, offer_of
 from orchestrator.agent.phrasing import Asides, asides
@@ -92,8 +94,9 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     plan = Plan.model_validate(stored["plan"])
     plan = plan if taught(mind.chat) is None else with_angles(plan, " ".join(typed))
     plan = without_more(of_no_picture(task, plan, taught(mind.chat)), " ".join(typed))
-    plan = with_asides(task, also_written(task, plan), _beside(mind, *typed), " ".join(typed))
+    plan = with_asides(task, plan, _beside(mind, *typed), " ".join(typed))
     plan = plan.model_copy(update={"seed": task.seed}) if task.seed is not None and plan.steps else plan
+    plan = and_written(task, plan)
     plan = with_steps(task, within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan)))))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
@@ -120,19 +123,15 @@ def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
     lexicon = taught(mind.chat)
     plan = None
     if lexicon is not None:
-        plan = (
-            plainly(task)
-            or beyond(task)
-            or put_into(task, lexicon)
-            or plainly_cut(task, lexicon)
-            or of_one_thing(task, lexicon)
-        )
-        plan = plan or of_new_or_remade(task, lexicon) or faced(task, lexicon) or replaced(task, lexicon)
+        plan = plainly(task) or beyond(task) or which_one(task, lexicon) or of_new_or_remade(task, lexicon)
+        plan = plan or put_into(task, lexicon) or plainly_cut(task, lexicon) or singly(task, lexicon)
+        plan = plan or of_one_thing(task, lexicon) or faced(task, lexicon) or replaced(task, lexicon)
     if plan is None and lexicon is not None:
         words = lexicon.heard(task.text)
         named = named_pictures(_offer(mind, task, task.text), words, task)
         plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
         plan = plan or anew(task, named) or too_many_pixels(task) or only_written(task, named)
+        plan = plan or what_to_write(task)
         plan = plan or in_a_grid(task) or with_a_gap(task) or asked_of_looks(task, named) or trimmed(task)
         plan = plan or in_ratio(task) or weaker(task) or repaired(task, words)
         pictures = partial(_pictures, mind, task)
