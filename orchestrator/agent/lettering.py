@@ -100,7 +100,8 @@ INKS: Final = {
 INK_ZH: Final = rf"(?:(?P<#>[{''.join(INKS)}])色?)"
 CLOSED: Final = r"(?=$|[，,。.!！])"
 LOOKED: Final = (
-    rf"(?:[，,]?(?:要|用|得|字体?|颜色|文字|都|是|为|选)*{INK_ZH.replace('#', 'ink2')}字?的?(?:字体?)?(?:就好|吧)?{CLOSED}"
+    rf"(?:[，,]?(?:要|用|得|字体?|颜色|文字|都|是|为|选)*{INK_ZH.replace('#', 'ink2')}字?的?"
+    rf"(?:字体?)?(?:就好|吧)?{CLOSED}"
     rf"|[，,]?(?:请|并|把它|字)*[放写摆置加]?[在到于]?(?:图片?|画面|照片)?的?(?P<at2>{'|'.join(AT)}){CLOSED})*"
 )
 """How the words look, and where they stand, behind them."""
