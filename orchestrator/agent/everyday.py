@@ -128,8 +128,8 @@ def _of_things(words: str, prompt: Prompt | None, lexicon: Lexicon) -> list[Edit
         found = pattern.search(words) if prompt else None
         if found is None or prompt is None:
             continue
-        adds = read.startswith("再加")
-        if thing(found["what"], prompt, lexicon) or (adds and is_thing(found["what"], lexicon)):
+        there, adds = thing(found["what"], prompt, lexicon), read.startswith("再加")
+        if (is_thing(found["what"], lexicon) and there is None) if adds else there is not None:
             return [(*found.span(), found.expand(read))]
     return []
 
