@@ -261,7 +261,7 @@ def _answered(task: ReplyTask) -> str:
             return sharpness(task)
         case "taste":
             return said(task.language, "taste.text")
-        case "hello" | "thanks" as about:
+        case "hello" | "thanks" | "privacy" | "maker" | "rights" | "sharing" as about:
             return said(task.language, f"talk.{about}")
         case _:
             return said(task.language, "other.text")

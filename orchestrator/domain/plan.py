@@ -40,7 +40,10 @@ class Intent(StrEnum):
     DECLINE = "decline"
 
 
-About = Literal["recipe", "history", "abilities", "compare", "which", "taste", "sharper", "hello", "thanks", "other"]
+About = Literal[
+    "recipe", "history", "abilities", "compare", "which", "taste", "sharper", "privacy", "maker", "rights", "sharing",
+    "hello", "thanks", "other",
+]  # fmt: skip
 MOST_SHOWN: Final = 60
 """Pictures that an answer can be about."""
 

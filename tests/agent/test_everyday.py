@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.task import LedgerImage
+from orchestrator.agent.replies import said
+from orchestrator.agent.task import LedgerImage, ReplyTask
+from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.prompt import phrase_of
 from tests.agent.ledgers import generated, task
@@ -194,6 +196,29 @@ def test_what_nothing_here_does_is_not_done(starter: Agent, words: str, intent: 
     made = plan(starter, words, *TWO)
     assert made.intent is intent
     assert made.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("is my data sent anywhere?", "privacy"),
+        ("我的照片会被上传吗", "privacy"),
+        ("are you ChatGPT?", "maker"),
+        ("你是谁", "maker"),
+        ("can I use the pictures commercially", "rights"),
+        ("图片可以商用吗", "rights"),
+        ("how do I share this with a friend?", "sharing"),
+        ("怎么分享给朋友", "sharing"),
+    ],
+)
+@pytest.mark.parametrize("images", [(), TWO], ids=["at first", "later"])
+def test_what_people_ask_of_the_studio_is_told(
+    starter: Agent, words: str, about: str, images: tuple[LedgerImage, ...]
+) -> None:
+    made = plan(starter, words, *images)
+    assert (made.intent, made.about) == (Intent.ANSWER, about)
+    language = spoken(words)
+    assert starter.reply(ReplyTask(language, made, text=words, jobs=())).text == said(language, f"talk.{about}")
 
 
 @pytest.mark.parametrize(

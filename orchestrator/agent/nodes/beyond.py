@@ -1,7 +1,9 @@
-"""Short wishes that nothing here can carry out, or that say too little: a frame, film grain, "the dog looks weird".
+"""Short wishes that nothing here can carry out, or that say too little: a frame, film grain, "the dog looks weird"; and
+what people want to know of the studio itself: where their pictures go, who made it.
 
 A small model drew a german dog for "speak german", took the grain out that was to come, and the sky away that was to
-be another. Owns these wordings and what is declined or asked in their place. Refuses all in which more is said.
+be another. Owns these wordings and what is declined, asked
+or answered in their place. Refuses all in which more is said.
 """
 
 import re
@@ -9,10 +11,12 @@ import tomllib
 from importlib.resources import files
 from typing import Final
 
+from pydantic import TypeAdapter
+
 from orchestrator.agent.offer import may_ask
 from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask
-from orchestrator.domain.plan import Intent, Plan
+from orchestrator.domain.plan import About, Intent, Plan
 
 SHORT: Final = {
     "{please}": r"(?:,? (?:please|too|now|instead))*[.!?]*",
@@ -30,18 +34,25 @@ def _pattern(said: list[str]) -> re.Pattern[str]:
     return re.compile(whole, re.IGNORECASE)
 
 
-DECLINED, ASKED = ({name: _pattern(said) for name, said in _TABLES[kind].items()} for kind in ("declined", "asked"))
+DECLINED, ASKED, TOLD = (
+    {name: _pattern(said) for name, said in _TABLES[kind].items()} for kind in ("declined", "asked", "told")
+)
 
 
 def beyond(task: AgentTask) -> Plan | None:
-    """The plan, if the words say no more than that of a picture that is there."""
+    """The plan, if the words say no more than that."""
     words = task.text.strip()
-    if task.focus is None or task.answers is not None or task.mask is not None:
+    if task.answers is not None or task.mask is not None:
         return None
-    for name, pattern in DECLINED.items():
-        if pattern.fullmatch(words):
-            return Plan(intent=Intent.DECLINE, reason=name)
-    for name, pattern in ASKED.items() if may_ask(task) else ():
-        if pattern.fullmatch(words):
-            return Plan(intent=Intent.ASK, question=said(task.language, name))
-    return None
+    if (told := _which(TOLD, words.rstrip(" ?？.!。！"))) is not None:
+        return Plan(intent=Intent.ANSWER, about=TypeAdapter(About).validate_python(told))
+    if task.focus is None:
+        return None
+    if (reason := _which(DECLINED, words)) is not None:
+        return Plan(intent=Intent.DECLINE, reason=reason)
+    asked = _which(ASKED, words) if may_ask(task) else None
+    return None if asked is None else Plan(intent=Intent.ASK, question=said(task.language, asked))
+
+
+def _which(table: dict[str, re.Pattern[str]], words: str) -> str | None:
+    return next((name for name, pattern in table.items() if pattern.fullmatch(words)), None)
