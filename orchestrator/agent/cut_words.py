@@ -67,7 +67,7 @@ CHINESE: Final = (
 CUT: Final = re.compile(
     rf"(?:please )?(?:can you |could you )?(?:{'|'.join(ENGLISH)}){OF}"
     rf"|(?:请|帮我)*(?:用(?:m\d+|这个蒙版|蒙版))?(?:(?:把|将)?{SHOWN}(?:里|中)?的?|把|将)?(?:{'|'.join(CHINESE)})"
-    r"吧?(?:[，,](?:要|变|变成|弄成)透明的?)?[吧。！]*",
+    r"吧?(?:[，,](?:要|变|变成|弄成)透明(?:的|底|背景)*)?[吧。！]*",
     re.IGNORECASE,
 )
 """A cut and nothing else; what a small model paints over."""

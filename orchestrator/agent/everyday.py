@@ -12,6 +12,7 @@ from typing import Final
 from orchestrator.agent.ledger import prompt_of
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.numerals import number
+from orchestrator.agent.showing import root_of
 from orchestrator.agent.spelling import Edit
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.things import is_thing, thing
@@ -52,6 +53,13 @@ REMOVED: Final = re.compile(
     re.IGNORECASE,
 )
 """A thing that goes, told by where it stands to one that stays."""
+ORIGINAL: Final = re.compile(
+    r"\b(?:the|my) original(?: (?:one|picture|photo|image|shot))?(?! (?:size|colou?rs?|prompt|style))\b"
+    r"|我?的?原(?:片|图|照片?)(?!的)",
+    re.IGNORECASE,
+)
+THIS: Final = re.compile(r"\b(?:this|the current|the new) one\b|现在(?:的)?这[张版]|这[张版]", re.IGNORECASE)
+HELD: Final = re.compile(r"\b(?:side by side|next to each other|compare|difference)\b|比|并排|对照", re.IGNORECASE)
 EN_PLACES: Final = ("first", "second", "third", "fourth", "fifth")
 NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
 OPPOSED: Final = "opposite"
@@ -72,12 +80,24 @@ NEW, CHANGED, CHINESE, OF_THINGS = (
 def everyday(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     """What is read in place of such words: of each kind the first that is said."""
     prompt = _shown(task)
-    whole = _in_styles(words, task) or _by_handle(words, task)
+    whole = _in_styles(words, task) or _by_handle(words, task) or _beside_original(words, task)
     if whole:
         return whole
     if HAN.search(words):
         return _of_things(words, prompt, lexicon) or _first(words, CHINESE)
     return _first(words, NEW) + (_upon(words, prompt, lexicon) if task.focus is not None else [])
+
+
+def _beside_original(words: str, task: AgentTask) -> list[Edit]:
+    """The picture that the one in focus began with, and that one, where the two are held against each other."""
+    found, focus = ORIGINAL.search(words), task.focus or ""
+    root = root_of(task, focus) if focus in {image.handle for image in task.images} else focus
+    if found is None or root == focus or not HELD.search(words):
+        return []
+    edits: list[Edit] = [(*found.span(), root)]
+    if (this := THIS.search(words)) is not None:
+        edits.append((*this.span(), focus))
+    return sorted(edits)
 
 
 def _by_handle(words: str, task: AgentTask) -> list[Edit]:

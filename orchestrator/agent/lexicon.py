@@ -15,7 +15,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from orchestrator.agent.correct import correct
-from orchestrator.agent.segmenting import nameable
+from orchestrator.agent.segmenting import nameable, within_a_name
 from orchestrator.domain.english import is_plural, plural
 from orchestrator.domain.language import HAN
 from orchestrator.domain.rewrite import FUNCTION_CHARACTERS, FUNCTION_PHRASES, FUNCTION_WORDS
@@ -184,7 +184,10 @@ class _Said:
                     elif self.has(word):
                         found[name].add(meaning)
         unknown = list(self.han)
+        nouns = {word for said in tables.get("nouns", {}).values() for word in said if len(word) == 1}
         for start, end, name, meaning in _outermost(places):
+            if name == "looks" and end - start == 1 and within_a_name(self.han, start, nouns):
+                continue
             found[name].add(meaning)
             unknown[start:end] = " " * (end - start) if end - start > 1 else unknown[start:end]
         names = re.sub("|".join((*FUNCTION_PHRASES, *NAMELESS)), " ", "".join(unknown))

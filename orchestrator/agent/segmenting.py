@@ -14,6 +14,8 @@ OTHER: Final = frozenset({"v", "d", "p", "c", "r", "u", "uj", "ul", "uz", "ug", 
 """Verbs, adverbs, numbers and what holds a sentence together: a name neither begins nor ends with one of these."""
 OWN: Final = ("绘本", "手办", "盲盒", "国潮", "手账", "表情包", "国风", "二次元")
 """Words of pictures that it does not have."""
+COLOURED: Final = "色白黑红黄蓝绿紫粉橙灰金银的"
+"""What is told of a colour beside it."""
 COINED: Final = 3
 """Characters from which a row of them that are no words is taken for a name that the dictionary does not have."""
 
@@ -36,6 +38,16 @@ def nameable(words: str, names: Collection[str]) -> frozenset[str]:
         return False
 
     return frozenset(name for name in names if fits(name))
+
+
+def within_a_name(words: str, at: int, nouns: Collection[str]) -> bool:
+    """Whether the character at `at` is no colour but part of a noun: 绿 of 绿洲, and not that of 绿树, where 树 is one
+    of `nouns`."""
+    for start, end, kind in _told(words):
+        if start <= at < end:
+            rest = words[start:at] + words[at + 1 : end]
+            return bool(rest) and kind.startswith("n") and not {*rest} & {*nouns, *COLOURED}
+    return False
 
 
 def _is_name(parts: list[tuple[int, int, str]]) -> bool:

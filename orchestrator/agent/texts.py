@@ -55,7 +55,7 @@ WRITTEN: Final = re.compile(
 """What is said where something shall be read in the picture."""
 PLACED: Final = re.compile(
     r"\b(?:in|into|at|inside|onto|by|under|near|background|setting|scene)\b(?! the (?:left|right|middle|house|picture))"
-    r"|\bon (?!the (?:left|right|lights?)\b)"
+    r"|\bon (?:an? |my )"
     r"|\bto (?:an?|the|my) (?!left|right)|[在到里]|背景|[换变改][成为]|放|[上下中]面?$",
     re.IGNORECASE,
 )
@@ -98,12 +98,22 @@ def one_more(pieces: list[Atom], heard: Heard) -> bool:
     return bool(heard["counts"] or INDEFINITE & {piece.text.lower() for piece in pieces})
 
 
+def _no_nouns(words: str) -> set[str]:
+    """Names of things that are something else here: an orange dragon has no fruit, Van Gogh no car."""
+    found = {"van", "vans"} if re.search(r"\bvan gogh", words, re.IGNORECASE) else set[str]()
+    fruit = re.search(
+        r"\b(?:oranges|an orange(?=$|[ ,.;!?]*(?:$|[,.;!?]|(?:and|on|in|with|at)\b)))", words, re.IGNORECASE
+    )
+    return found if fruit else found | {"orange", "oranges"}
+
+
 def heard_texts(
     grammar: Grammar, pieces: list[Atom], spans: Rule, heard: Heard, there: list[dict[str, Any]], gone: str | None
 ) -> Texts:
     """Meanings of the words in its dictionary, copies of the words, and what the things that are `there` are; none
     that comes is called as the one that is `gone` for it."""
     old = {plural(gone), *forms(gone)} if gone else set()
+    old |= _no_nouns("".join(f"{piece.text}{piece.gap}" for piece in pieces))
     nouns, runs = (
         english_runs(grammar, pieces, heard, "n", names=True, besides=NO_THING | old),
         english_runs(grammar, pieces, heard, "c", besides=ABOUT | old),

@@ -75,19 +75,25 @@ def set_aside(words: str, task: AgentTask) -> tuple[tuple[str, ...], list[Edit]]
     if new and not any(pattern.search(words) for pattern in (STEPS, COLOURS, BACKS)):
         return (), []
     patterns = (STEPS, SEED, BACKS, COLOURS if new else KEPT)
-    found = [(one, "") for pattern in patterns for one in pattern.finditer(words)]
+    found = [(one, _between(words, one)) for pattern in patterns for one in pattern.finditer(words)]
     found += [(one, READ[not one[0][:1] > "z"]) for one in EXPORTED.finditer(words)]
     rest = words
     for one, _ in found:
         rest = rest.replace(one[0], " ", 1)
-    phrases = tuple((one["verb"] or one["zverb"]) if read else one[0] for one, read in found)
+    phrases = tuple((one["verb"] or one["zverb"]) if read.strip() else one[0] for one, read in found)
     if not tells(rest) and not re.search(rf"{RATIO}|竖版|横版", rest):
         alone = [one for one, _ in found if STEPS.fullmatch(one[0])]
-        if not alone or new or found != [(alone[0], "")]:
+        if not alone or new or len(found) > 1:
             return (), []
         return (alone[0][0],), [(0, len(words), AGAIN[words[:1] > "z"])]
     scratched = tuple(one[0] for one in SCRATCHES.finditer(words)) if task.focus else ()
     return (*phrases, *scratched), sorted((*one.span(), read) for one, read in found)
+
+
+def _between(words: str, found: re.Match[str]) -> str:
+    """What stays where that is taken out: two words do not become one."""
+    around = words[: found.start()][-1:] + words[found.end() :][:1]
+    return " " if len(around) > 1 and around.isascii() and around.isalnum() else ""
 
 
 def with_steps(task: AgentTask, plan: Plan) -> Plan:

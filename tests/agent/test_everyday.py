@@ -63,6 +63,13 @@ def things(made: Plan) -> list[str]:
         ("从远处看", [("outpaint", {})]),
         ("what colour is the dog?", [("describe", {})]),
         ("狗是白色的吗", [("find", {})]),
+        ("Cut the dog out on a transparent background, I need a sprite.", [("find", {}), ("cutout", {})]),
+        ("抠图，要透明底", [("find", {}), ("cutout", {})]),
+        ("两张图左右拼起来", [("combine", {"layout": "beside"})]),
+        ("再来几张不一样的让我挑挑", [("generate", {"count": 3})]),
+        ("Also need a square version for Instagram.", [("transform", {"crop": "square"})]),
+        ("warm it up a touch and sharpen it", [("enhance", {"adjust": "warmer"}), ("enhance", {"adjust": "sharpen"})]),
+        ("放大到四倍，给我最终尺寸", [("upscale", {"scale": 4})]),
     ],
 )
 def test_the_right_tools_are_called(starter: Agent, words: str, calls: list[tuple[str, dict[str, Any]]]) -> None:
@@ -94,6 +101,9 @@ def test_the_right_tools_are_called(starter: Agent, words: str, calls: list[tupl
         ("加点阳光", ["a black dog"]),
         ("天上有彩虹就好了", ["a black dog", "a rainbow"]),
         ("I'd prefer it in the morning", ["a black dog"]),
+        ("ok same seed but sunrise instead of night", ["a black dog"]),
+        ("哇！加一只鸟", ["a black dog", "a bird"]),
+        ("make the dog orange again", ["an orange dog"]),
     ],
 )
 def test_what_nobody_spoke_of_stays(starter: Agent, words: str, told: list[str]) -> None:
@@ -115,6 +125,9 @@ def test_what_nobody_spoke_of_stays(starter: Agent, words: str, told: list[str])
         ("a logo with a lighthouse, simple, two colours", ["a lighthouse"]),
         ("paint the northern lights over a frozen lake", ["an aurora", "a frozen lake"]),
         ("I need an avatar: a cat with glasses", ["a cat", "glasses"]),
+        ("沙漠里的绿洲，中午，有骆驼", ["a camel"]),
+        ("绿树和红花", ["a green tree", "a red flower"]),
+        ("an orange on a table", ["an orange"]),
     ],
 )
 def test_a_new_picture_shows_no_more_than_is_to_be_seen(starter: Agent, words: str, told: list[str]) -> None:
@@ -147,6 +160,24 @@ def test_what_goes_is_what_was_named(starter: Agent, words: str, told: list[str]
     assert step.prompt is not None
     assert step.prompt.setting is not None
     assert step.prompt.setting.text == "lake"
+
+
+def test_the_original_is_held_against_what_came_of_it(starter: Agent) -> None:
+    photo = LedgerImage("#1", "upload", width=800, height=600)
+    one = LedgerImage("#2", "image", "enhance", ("#1",), words="brighter", width=800, height=600)
+    two = LedgerImage("#3", "image", "enhance", ("#2",), words="warmer", width=800, height=600)
+    for words in ("Put the original and this one side by side.", "把原图和这张并排"):
+        (step,) = plan(starter, words, photo, one, two).steps
+        assert (step.tool, {*step.inputs.values()}) == ("combine", {"#1", "#3"})
+
+
+@pytest.mark.parametrize("words", ["帮我看看构图怎么样", "do u like it?", "这张怎么样"])
+def test_it_has_no_taste(starter: Agent, words: str) -> None:
+    assert plan(starter, words, *TWO).about == "taste"
+
+
+def test_what_goes_back_goes_back(starter: Agent) -> None:
+    assert plan(starter, "I liked the first one better, before the dog, go back", *TWO).image == "#1"
 
 
 def test_room_that_is_to_stay_empty_is_the_composition(starter: Agent) -> None:
@@ -183,6 +214,8 @@ def test_colours_of_no_thing_are_the_pictures(starter: Agent, words: str, palett
         ("北京天气怎么样", Intent.DECLINE, "weather forecast"),
         ("name this session dogs", Intent.DECLINE, "naming sessions"),
         ("from above", Intent.DECLINE, "another angle"),
+        ("make it a video where they dance", Intent.DECLINE, "video"),
+        ("把它变成视频", Intent.DECLINE, "video"),
         ("从上往下看", Intent.DECLINE, "another angle"),
         ("start over", Intent.ASK, None),
         ("重新开始", Intent.ASK, None),
