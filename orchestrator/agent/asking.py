@@ -85,7 +85,7 @@ KIN: Final = (
 )
 USE: Final = (
     r"(?:phone|mobile|website|blog|screen|desktop|presentation|office|fridge|class|school|book|slides?|newsletter|shop"
-    r"|instagram|facebook|profile|newspaper|magazine|printer|print|postcard|store|etsy|ebay|menu|leaflet|portfolio|cv)"
+    r"|banner|poster|flyer|cover|header|thumbnail|instagram|facebook|profile|newspaper|magazine|printer|print|postcard|store|etsy|ebay|menu|leaflet|portfolio|cv)"
 )
 PURPOSE: Final = re.compile(
     rf",? for (?:the|my|our|his|her|a|an) (?:\w+ )?(?:{KIN}(?:'s (?:\w+ ?){{1,2}})?|{USE})(?=\s*(?:[,.;:!?]|$))"

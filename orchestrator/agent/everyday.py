@@ -53,13 +53,25 @@ REMOVED: Final = re.compile(
     re.IGNORECASE,
 )
 """A thing that goes, told by where it stands to one that stays."""
+BECOMES: Final = re.compile(
+    r"^(?:(?:please|now|can you|could you|and|but|no),? )*"
+    r"(?:(?:make|turn) (?:it|that|this|him|her) (?:into )?|(?:it|that|this|he|she) (?:should|must|has to|needs to) be )"
+    r"an? (?P<new>[a-z]+(?: [a-z]+)?)(?: instead| now| please)*[.!]*$",
+    re.IGNORECASE,
+)
+"""The one thing that is there, as another one."""
 ORIGINAL: Final = re.compile(
     r"\b(?:the|my) original(?: (?:one|picture|photo|image|shot))?(?! (?:size|colou?rs?|prompt|style))\b"
-    r"|我?的?原(?:片|图|照片?)(?!的)",
+    r"|我?的?原(?:片|图|照片?|来(?:的那[张个]|的(?=$|[吧。!！])))(?!的)",
     re.IGNORECASE,
 )
 THIS: Final = re.compile(r"\b(?:this|the current|the new) one\b|现在(?:的)?这[张版]|这[张版]", re.IGNORECASE)
-HELD: Final = re.compile(r"\b(?:side by side|next to each other|compare|difference)\b|比|并排|对照", re.IGNORECASE)
+HELD: Final = re.compile(
+    r"\b(?:side by side|next to each other|compare|difference|back|return|revert|restore)\b"
+    r"|比|并排|对照|[换变退]回|回到|恢复",
+    re.IGNORECASE,
+)
+BACK: Final = re.compile(r"^(?:(?:再|请|还是)*(?:[换变退]回|恢复)(?:成|到)?)(?=#)")
 EN_PLACES: Final = ("first", "second", "third", "fourth", "fifth")
 NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
 OPPOSED: Final = "opposite"
@@ -95,6 +107,8 @@ def _beside_original(words: str, task: AgentTask) -> list[Edit]:
     if found is None or root == focus or not HELD.search(words):
         return []
     edits: list[Edit] = [(*found.span(), root)]
+    if back := BACK.search(f"{words[: found.start()]}#"):
+        return [(0, back.end(), "回到"), *edits]
     if (this := THIS.search(words)) is not None:
         edits.append((*this.span(), focus))
     return sorted(edits)
@@ -131,11 +145,19 @@ def _upon(words: str, prompt: Prompt | None, lexicon: Lexicon) -> list[Edit]:
         return edits
     if (found := ADD_BESIDE.match(words)) and _is_there(found["there"], prompt, lexicon):
         return [(0, 0, "add ")]
+    if (found := BECOMES.match(words)) and len(prompt.subjects) == 1 and _is_one(found["new"], lexicon):
+        return [(0, found.start("new"), f"replace the {prompt.subjects[0].what} with a ")]
     if (found := REMOVED.match(words)) and all(thing(found[name], prompt, lexicon) for name in ("what", "there")):
         return [(found.end("wish"), len(words), "")]
     if (found := IT_MOVES.search(words)) and thing(found["what"], prompt, lexicon):
         return [(*found.span("it"), f"the {found['what']}")]
     return []
+
+
+def _is_one(said: str, lexicon: Lexicon) -> bool:
+    """Whether that is another thing, and no hour, weather, place or style."""
+    heard = lexicon.heard(said.lower())
+    return is_thing(said, lexicon) and not any(heard[slot] for slot in ("style", "time", "weather", "setting"))
 
 
 def _is_there(said: str, prompt: Prompt, lexicon: Lexicon) -> bool:

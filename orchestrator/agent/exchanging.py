@@ -46,6 +46,10 @@ REMOVED: Final = re.compile(
     r"(?=\s*[,.;!?]|\s*$| (?:and|but|then)\b)",
     re.IGNORECASE,
 )
+REPLACES: Final = re.compile(
+    r"\b(?:mak(?:e|es|ing)|meant|mean|want(?:ed)?|be|as|is|are|it's|into|transform|exchang)|[换变改替成是]",
+    re.IGNORECASE,
+)
 INSTEAD_OF: Final = re.compile(r"\b(?:instead|rather|replace|swap|change|turn)\b|[换变改]", re.IGNORECASE)
 REMOVED_ZH: Final = re.compile(
     "(?:^|(?<=[,，。;；]))(?:请|帮我|再|[把将])*(?P<what>[^,，。;；把将]{1,10}?)(?:都|全部?|给我)*"
@@ -81,6 +85,11 @@ def only_adds(words: str, heard: Heard, there: Collection[str]) -> bool:
 def goes(words: str) -> bool:
     """Whether `words` speak of anything that goes, and not of what is to be in its place."""
     return may_go(words) and INSTEAD_OF.search(words) is None
+
+
+def may_replace(words: str) -> bool:
+    """Whether `words` speak of anything that may come in the place of another."""
+    return may_go(words) or REPLACES.search(words) is not None
 
 
 def may_go(words: str) -> bool:

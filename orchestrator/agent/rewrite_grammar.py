@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from orchestrator.agent.exchanging import exchanged, goes, may_go, only_adds
+from orchestrator.agent.exchanging import exchanged, goes, may_go, may_replace, only_adds
 from orchestrator.agent.gbnf import (
     Grammar,
     Literal,
@@ -106,7 +106,8 @@ def _subjects(
         named = [kept for kept in there if kept["what"] in heard["nouns"]]
         whats = [kept["what"] for kept in there]
         gone, added = exchanged(words, heard, whats), only_adds(words, heard, whats)
-        stays = [added or (bool(named) and kept not in named) for kept in there]
+        comes = bool(heard["nouns"]) and not named and not may_replace(words)  # another thing, and in no place of these
+        stays = [added or comes or (bool(named) and kept not in named) for kept in there]
         gone_too = [may_go(words) and (_named(kept["what"], heard) or not _names_any(heard)) for kept in there]
         instead = [[one for one in (new, other) if one] for other in again]
         if gone is not None and new is not None and whats.count(gone) == 1:

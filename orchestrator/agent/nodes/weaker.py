@@ -18,7 +18,7 @@ TOO_MUCH: Final = re.compile(
     r"\btoo (?:much|strong|intense|heavy|extreme|far|harsh|[a-z]+)\b|\boverdone\b|\bover the top\b|\bless\b"
     r"|\b(?:weaker|milder|gentler|subtler|more subtle|more subtly)\b|\b(?:tone|turn|dial) (?:it|that|this) down\b"
     r"|\bhalf\b|\bnot (?:so|that|quite so|as) (?:much|strong(?:ly)?|[a-z]+)\b"
-    r"|过了|过头|太[过强重猛多]|[减少弱淡轻]一?[点些半]|减[半弱轻]|没那么",
+    r"|过了|过头|太[过强重猛多]|[减少弱淡轻收]一?[点些半]|减[半弱轻]|没那么",
     re.IGNORECASE,
 )
 NAMES: Final = {
@@ -39,7 +39,7 @@ SILENT: Final = re.compile(
     r"\b(?:no|nah|hm+|ok|okay|oh|oops|well|sorry|wait|but|now|please|pls|can|could|you|that|it|this|is|was|looks?|the|its|a"
     r"|bit|little|tiny|way|far|much|so|just|make|made|do|did|be|try|again|with|of|as|only|i|want|like|would|use|apply|go"
     r"|effect|adjustment|change|amount|strong|too|then|still|picture|image|photo|background|there|here|quite|bit|lot|and)\b"
-    r"|['’]s\b|[^\w]|有点儿?|有些|稍微|一[点些下]|再|了|吧|的|这|那|它|图片?|背景|效果|程度|把|请|帮我|调|改|变|点|些|太|弄|得",
+    r"|['’]s\b|[^\w]|往回|有点儿?|有些|稍微|一[点些下]|再|了|吧|的|这|那|它|图片?|背景|效果|程度|把|请|帮我|调|改|变|点|些|太|弄|得",
     re.IGNORECASE,
 )
 
