@@ -184,7 +184,7 @@ class _Said:
                     elif self.has(word):
                         found[name].add(meaning)
         unknown = list(self.han)
-        nouns = {word for said in tables.get("nouns", {}).values() for word in said if len(word) == 1}
+        nouns = {word for said in tables.get("nouns", {}).values() for word in said if HAN.search(word)}
         for start, end, name, meaning in _outermost(places):
             if name == "looks" and end - start == 1 and within_a_name(self.han, start, nouns):
                 continue

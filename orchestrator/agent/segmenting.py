@@ -46,7 +46,7 @@ def within_a_name(words: str, at: int, nouns: Collection[str]) -> bool:
     for start, end, kind in _told(words):
         if start <= at < end:
             rest = words[start:at] + words[at + 1 : end]
-            return bool(rest) and kind.startswith("n") and not {*rest} & {*nouns, *COLOURED}
+            return bool(rest) and kind.startswith("n") and not {rest, *rest} & {*nouns, *COLOURED}
     return False
 
 
