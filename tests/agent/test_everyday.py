@@ -156,7 +156,6 @@ HOME: dict[str, Any] = {
         ("把树裁掉", ["a red house"]),
         ("remove the house", ["a tree"]),
         ("梵高风，但别太夸张", ["a red house", "a tree"]),
-        ("turn on the lights in the house", ["a red house", "a tree"]),
     ],
 )
 def test_what_goes_is_what_was_named(starter: Agent, words: str, told: list[str]) -> None:
@@ -166,6 +165,11 @@ def test_what_goes_is_what_was_named(starter: Agent, words: str, told: list[str]
     assert step.prompt is not None
     assert step.prompt.setting is not None
     assert step.prompt.setting.text == "lake"
+
+
+def test_a_change_of_which_nothing_is_read_is_asked_about(starter: Agent) -> None:
+    made = plan(starter, "turn on the lights in the house", generated(prompt=HOME))
+    assert (made.intent, made.question) == (Intent.ASK, said("en", "ask.change"))
 
 
 def test_the_original_is_held_against_what_came_of_it(starter: Agent) -> None:

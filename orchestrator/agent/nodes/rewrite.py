@@ -26,10 +26,12 @@ from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
 from orchestrator.agent.nodes.sparing import lies_where_it_was
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
+from orchestrator.agent.offer import may_ask
 from orchestrator.agent.palettes import with_colours
 from orchestrator.agent.phrasing import tells
 from orchestrator.agent.places import placed
 from orchestrator.agent.relations import relation
+from orchestrator.agent.replies import said as sentence
 from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
 from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.sources import told_by
@@ -38,7 +40,7 @@ from orchestrator.agent.task import AgentTask
 from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.agent.words import LONGEST, calm, normalise
 from orchestrator.domain.english import ARTICLE
-from orchestrator.domain.plan import STEP_REF, Creativity, Plan, Step
+from orchestrator.domain.plan import STEP_REF, Creativity, Intent, Plan, Step
 from orchestrator.domain.prompt import SLOTS, SURROUNDINGS, Phrase, Prompt, Subject, render, render_negative, revise
 from orchestrator.domain.rewrite import Rewrite, Span, rewrite_of
 
@@ -72,13 +74,15 @@ def rewrite(mind: Mind, state: Thinking) -> Thinking:
             drafts.append(Draft(prompt=(source or Prompt()).joined(other, joins(step.params))))
         else:
             drafts.append(_draft(mind, state, step, number, marked(state, step, drafts, source)))
-    return _read_ones(task, state["plan"], drafts)
+    return _read_ones(task, state["plan"], drafts, small=taught(mind.chat) is not None)
 
 
-def _read_ones(task: AgentTask, plan: Plan, drafts: list[Draft]) -> Thinking:
+def _read_ones(task: AgentTask, plan: Plan, drafts: list[Draft], *, small: bool) -> Thinking:
     """`drafts`, and `plan` without a last step of which nobody could read what it changes: behind others it would paint
-    the picture anew for a word such as "carefully"."""
+    the picture anew for a word such as "carefully". Where there are no others, a `small` model asks."""
     *before, last = drafts
+    if not before and last.unread and small and may_ask(task):
+        return {"drafts": [], "plan": Plan(intent=Intent.ASK, question=sentence(task.language, "ask.change"))}
     exact = all(task.tools[step.tool].words == "none" for step in plan.steps[:-1])
     if not before or not last.unread or not exact:
         return {"drafts": drafts}
@@ -112,7 +116,10 @@ def _draft(mind: Mind, state: Thinking, step: Step, number: int, there: There) -
         return _new(mind, state, step, number, words, there)
     except (TooLong, WireError) as error:
         log.warning("agent.words_pass_through", step=number, error=str(error))
-        return _passed(task, step, words, shown=True) if changes is None else _beside(mind, task, step, words, changes)
+        if changes is not None:
+            return _beside(mind, task, step, words, changes)
+        unread = spec.words == "change" and isinstance(error, WireError)  # nobody has told what a photograph shows
+        return replace(_passed(task, step, words, shown=True), unread=unread)
 
 
 def _beside(mind: Mind, task: AgentTask, step: Step, words: str, source: Prompt) -> Draft:
