@@ -11,6 +11,9 @@ from tests.e2e.room import png
 from tests.servers.studios import Studio
 from tests.system.talk import Talk
 
+LATER = 1500
+"""Milliseconds after which the page has told which picture is looked at."""
+
 
 @pytest.fixture(scope="module")
 def told(studio_server: Studio) -> dict[str, Any]:
@@ -109,6 +112,25 @@ def test_the_history_is_filtered_and_told_by_time(open_room: OpenRoom, told: dic
     room.page.get_by_role("button", name="Continue from here").click()
     expect(room.page.locator("#words")).to_be_focused()
     expect(room.page.locator("#composer-about")).to_contain_text("#2")
+
+
+def test_a_step_right_behind_a_click_is_the_last_word(
+    open_room: OpenRoom, studio_server: Studio, told: dict[str, Any]
+) -> None:
+    """Which picture is looked at is told a little later: by then two undos have gone on from it."""
+    room = open_room(f"/s/{told['id']}")
+    handle = room.page.locator(".caption .handle")
+    with room.page.expect_response(lambda answer: answer.url.endswith("/undo")):
+        room.page.evaluate(
+            """() => {
+              const rows = [...document.querySelectorAll(".history-row")];
+              rows.find((one) => one.textContent.includes("warmer too")).click();
+              document.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }));
+            }"""
+        )
+    expect(handle).to_have_text("#2")
+    room.page.wait_for_timeout(LATER)
+    assert Talk(studio_server.client, told["id"]).call("GET", f"/sessions/{told['id']}")["focus"] == "#2"
 
 
 def test_back_forth_and_on_in_a_new_session(open_room: OpenRoom, told: dict[str, Any]) -> None:

@@ -184,7 +184,8 @@ export function sessionDrawer() {
     if (!byPerson || !state.session || selected()?.kind === "mask") return;
     clearTimeout(timer); // looking through pictures writes once, when it has settled
     const session = state.session.id;
-    timer = setTimeout(() => settle(session, focus), SETTLED);
+    // An undo right behind the click has gone on from there: late news of it would stand in the way of the redo.
+    timer = setTimeout(() => selected()?.handle === focus && settle(session, focus), SETTLED);
   });
   on("session-changed", async () => {
     if (!state.session) return;
