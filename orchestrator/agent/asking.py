@@ -11,7 +11,7 @@ from typing import Final
 
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.narrowing import shown_in
-from orchestrator.agent.spelling import Edit
+from orchestrator.agent.spelling import Edit, apart
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.untaught import BEGIN
 from orchestrator.domain.language import HAN
@@ -190,8 +190,7 @@ def bare(words: str) -> list[Edit]:
         edits += [(*one.span(), "") for one in SEEN.finditer(words, dreamt.end())]
         edits += [(*one.span(), ",") for one in AS.finditer(words, dreamt.end())]
     edits += [(*one.span(), "i want ") for one in WANTS.finditer(words, start)]
-    edits = sorted(edits)
-    kept = [edit for at, edit in enumerate(edits) if at == 0 or edit[0] >= edits[at - 1][1]]
+    kept = apart(edits)
     rest = len(words) - sum(end - begin for begin, end, _ in kept)
     return kept if rest > len("do") else []
 

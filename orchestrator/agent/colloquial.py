@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from orchestrator.agent.phrasing import RATIO
-from orchestrator.agent.spelling import Edit
+from orchestrator.agent.spelling import Edit, apart
 from orchestrator.agent.task import AgentTask
 
 BEGIN: Final = "(?:^|(?<=[,，。;；!！]))(?:请|帮我|给我|麻烦|那就?|再)*"
@@ -139,11 +139,7 @@ def as_taught(words: str, task: AgentTask) -> list[Edit]:
     edits += [(*found.span(), "") for found in USED_FOR.finditer(words)]
     if task.focus is not None and _brought(task):
         edits += [(*found.span(), "") for found in SHOT.finditer(words)]
-    apart: list[Edit] = []
-    for edit in sorted(edits):
-        if not apart or edit[0] >= apart[-1][1]:
-            apart.append(edit)
-    return apart
+    return apart(edits)
 
 
 def _spoken(words: str) -> Iterator[Edit]:

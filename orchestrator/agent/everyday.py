@@ -13,7 +13,7 @@ from orchestrator.agent.ledger import prompt_of
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.numerals import number
 from orchestrator.agent.showing import root_of
-from orchestrator.agent.spelling import Edit
+from orchestrator.agent.spelling import Edit, apart
 from orchestrator.agent.task import AgentTask
 from orchestrator.agent.things import is_thing, thing
 from orchestrator.domain.language import HAN
@@ -73,7 +73,6 @@ HELD: Final = re.compile(
 )
 BACK: Final = re.compile(r"^(?:(?:再|请|还是)*(?:[换变退]回|恢复)(?:成|到)?)(?=#)")
 EN_PLACES: Final = ("first", "second", "third", "fourth", "fifth")
-NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
 OPPOSED: Final = "opposite"
 OPPOSITE: Final = {
     "亮": "暗", "暗": "亮", "黑": "亮", "艳": "淡", "鲜艳": "淡", "饱和": "淡", "淡": "鲜艳", "灰": "鲜艳",
@@ -97,7 +96,7 @@ def everyday(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
         return whole
     if HAN.search(words):
         return _of_things(words, prompt, lexicon) or _first(words, CHINESE)
-    return _first(words, NEW) + (_upon(words, prompt, lexicon) if task.focus is not None else [])
+    return apart(_first(words, NEW) + (_upon(words, prompt, lexicon) if task.focus is not None else []))
 
 
 def _beside_original(words: str, task: AgentTask) -> list[Edit]:
@@ -181,8 +180,7 @@ def _in_styles(words: str, task: AgentTask) -> list[Edit]:
     found = SEVERAL.match(words.strip()) if task.focus is not None else None
     if found is None:
         return []
-    said = (found["n"] or found["zh"]).lower()
-    count = NUMBERS.get(said) or int(said)
+    count = int(number((found["n"] or found["zh"]).lower()))
     names = [f"one in {style}" for style in STYLES[:count]]
     return [(0, len(words), f"{', '.join(names[:-1])} and {names[-1]}")]
 

@@ -108,7 +108,7 @@ def _subjects(
         gone, added = exchanged(words, heard, whats), only_adds(words, heard, whats)
         comes = bool(heard["nouns"]) and not named and not may_replace(words)  # another thing, and in no place of these
         stays = [added or comes or (bool(named) and kept not in named) for kept in there]
-        gone_too = [may_go(words) and (_named(kept["what"], heard) or not _names_any(heard)) for kept in there]
+        droppable = [may_go(words) and (_named(kept["what"], heard) or not _names_any(heard)) for kept in there]
         instead = [[one for one in (new, other) if one] for other in again]
         if gone is not None and new is not None and whats.count(gone) == 1:
             instead[whats.index(gone)] = [new]
@@ -120,7 +120,7 @@ def _subjects(
                 for what, kept in zip(whats, there, strict=True)
             ],
             [None if stay else options for stay, options in zip(stays, instead, strict=True)],
-            gone_too,
+            droppable,
         )
     options: list[Node] = [*([new] if new else []), *(value(kept) for kept in there)]
     if not options:
@@ -152,12 +152,12 @@ def _in_place(
     new: Node | None,
     there: list[Literal | None],
     instead: list[list[Node] | None],
-    goes: list[bool],
+    droppable: list[bool],
 ) -> Node | None:
     """Each of those that are `there` kept, replaced or dropped, others behind them; something of it must be done.
 
     `there`: None for one that is to be replaced. `instead`: what may stand in the place of each; None where it stays,
-    as where the words name others of them. `goes`: whether each may be dropped.
+    as where the words name others of them. `droppable`: which may be left out.
     """
 
     def rest(at: int, *, changed: bool, first: bool) -> Node | None:
@@ -169,7 +169,7 @@ def _in_place(
         options = [] if kept is None else [_after(comma, kept, rest(at + 1, changed=changed, first=False))]
         if others is not None:
             options += [_after(comma, other, rest(at + 1, changed=True, first=False)) for other in others]
-            options += [rest(at + 1, changed=True, first=first)] if kept is not None and goes[at] else []
+            options += [rest(at + 1, changed=True, first=first)] if kept is not None and droppable[at] else []
         possible = [option for option in options if option is not None]
         name = f"from-{at}{'-changed' if changed else ''}{'-first' if first else ''}"
         return grammar.rule(name, choice(possible)) if possible else None

@@ -31,6 +31,15 @@ LONGEST: Final = 32
 """Letters up to which it may be a slip: what is near a word of thousands fills the memory."""
 
 
+def apart(edits: Iterable[Edit]) -> list[Edit]:
+    """From left to right those that do not overlap an earlier one."""
+    kept: list[Edit] = []
+    for edit in sorted(edits):
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return kept
+
+
 @dataclass(frozen=True)
 class Spelled:
     """`text` as it is read, and what was typed."""

@@ -11,7 +11,7 @@ from typing import Final
 from orchestrator.agent.lexicon import Lexicon
 from orchestrator.agent.numerals import NUMERAL, number
 from orchestrator.agent.showing import HANDLE, root_of
-from orchestrator.agent.spelling import Edit
+from orchestrator.agent.spelling import Edit, apart
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.language import HAN
 
@@ -169,7 +169,7 @@ def taught_words(words: str, task: AgentTask, lexicon: Lexicon) -> list[Edit]:
     edits += [*_having(words, lexicon), *(_moving(words, lexicon) if task.focus is not None else ())]
     if task.focus is not None and ADDING.search(words):
         edits += [(*found.span(), "再加") for found in ALSO.finditer(words)]
-    return _apart(sorted([*edits, *_together(words, task)]))
+    return apart([*edits, *_together(words, task)])
 
 
 def _having(words: str, lexicon: Lexicon) -> Iterator[Edit]:
@@ -221,12 +221,3 @@ def _together(words: str, task: AgentTask) -> Iterator[Edit]:
 def _seen(word: str, lexicon: Lexicon) -> bool:
     heard = lexicon.heard(word)
     return bool(heard["nouns"] or heard["weather"])
-
-
-def _apart(edits: list[Edit]) -> list[Edit]:
-    """Those that do not overlap an earlier one."""
-    kept: list[Edit] = []
-    for edit in edits:
-        if not kept or edit[0] >= kept[-1][1]:
-            kept.append(edit)
-    return kept

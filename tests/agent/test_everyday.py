@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
+from orchestrator.agent.decode import taught
+from orchestrator.agent.everyday import everyday
 from orchestrator.agent.replies import said
+from orchestrator.agent.spelling import Spelled
 from orchestrator.agent.task import LedgerImage, ReplyTask
 from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Intent, Plan
@@ -185,6 +188,14 @@ def test_the_original_is_held_against_what_came_of_it(starter: Agent) -> None:
 @pytest.mark.parametrize("words", ["帮我看看构图怎么样", "do u like it?", "这张怎么样"])
 def test_it_has_no_taste(starter: Agent, words: str) -> None:
     assert plan(starter, words, *TWO).about == "taste"
+
+
+def test_what_is_read_twice_is_read_once(starter: Agent) -> None:
+    """Words in two patterns, one within the other, do not come out twice."""
+    words, lexicon = "the first one in early spring was better, go back", taught(starter.chat)
+    assert lexicon is not None
+    edits = everyday(words, task(words, TWO), lexicon)
+    assert Spelled(words, words).edited(edits).text == "go back to the first one"
 
 
 def test_what_goes_back_goes_back(starter: Agent) -> None:
