@@ -10,17 +10,17 @@ from typing import Any
 import structlog
 from langchain_core.language_models import BaseChatModel
 
+from orchestrator.agent.answering.reply import reply
+from orchestrator.agent.chat.decode import taught
 from orchestrator.agent.chat.errors import ChatFailed, TooLong
-from orchestrator.agent.decode import taught
+from orchestrator.agent.grammar.wire import WireError
 from orchestrator.agent.graph import reviewing, understanding
-from orchestrator.agent.nodes.cutting import BY_RULE
+from orchestrator.agent.language.spelling import Spelled, spelled
 from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.plans.cutting import BY_RULE
 from orchestrator.agent.preparing import prepared
 from orchestrator.agent.replies import said
-from orchestrator.agent.reply import reply
-from orchestrator.agent.spelling import Spelled, spelled
 from orchestrator.agent.task import AgentFailed, AgentTask, More, Proposal, Reply, ReplyTask, ReviewTask
-from orchestrator.agent.wire import WireError
 from orchestrator.locale import told
 from tools.base import ToolSpec
 

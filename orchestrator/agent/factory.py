@@ -12,7 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from pydantic import SecretStr
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.shapes import literals
+from orchestrator.agent.grammar.shapes import literals
 from tools.base import ToolSpec
 from tools.catalog import specs
 

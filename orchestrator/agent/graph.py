@@ -11,13 +11,13 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
 from orchestrator.agent.nodes.ask import ask
-from orchestrator.agent.nodes.decide import decide
-from orchestrator.agent.nodes.judge import Reviewing, judge
 from orchestrator.agent.nodes.plan import plan
-from orchestrator.agent.nodes.refine import refine
 from orchestrator.agent.nodes.rewrite import rewrite
 from orchestrator.agent.nodes.thinking import Mind, Thinking
 from orchestrator.agent.nodes.understand import understand
+from orchestrator.agent.review.decide import decide
+from orchestrator.agent.review.judge import Reviewing, judge
+from orchestrator.agent.review.refine import refine
 
 Graph = CompiledStateGraph[Thinking, Any, Thinking, Thinking]
 ReviewGraph = CompiledStateGraph[Reviewing, Any, Reviewing, Reviewing]

@@ -9,36 +9,36 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from orchestrator.agent.alike import alike
-from orchestrator.agent.asking import asked as put
-from orchestrator.agent.asking import bare
-from orchestrator.agent.avoiding import avoided
-from orchestrator.agent.calling import called_in_full
-from orchestrator.agent.colloquial import as_taught
-from orchestrator.agent.correcting import corrected
-from orchestrator.agent.everyday import everyday
-from orchestrator.agent.excepting import spared
-from orchestrator.agent.lettering import lettered, lettering
-from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.listed import in_full
-from orchestrator.agent.mistaken import meant
-from orchestrator.agent.narrowing import named_pictures
-from orchestrator.agent.nodes.clearing import cleared
-from orchestrator.agent.nodes.sparing import can_spare
-from orchestrator.agent.offer import offer_of
-from orchestrator.agent.pages import page_by_page
-from orchestrator.agent.phrasing import phrased
-from orchestrator.agent.pointing import pointed
-from orchestrator.agent.preferring import better, placed
-from orchestrator.agent.repeating import again
+from orchestrator.agent.grammar.offer import offer_of
+from orchestrator.agent.language.lexicon import Lexicon
+from orchestrator.agent.language.spelling import Edit, Spelled
+from orchestrator.agent.plans.clearing import cleared
+from orchestrator.agent.plans.sparing import can_spare
+from orchestrator.agent.reading.alike import alike
+from orchestrator.agent.reading.asking import asked as put
+from orchestrator.agent.reading.asking import bare
+from orchestrator.agent.reading.avoiding import avoided
+from orchestrator.agent.reading.calling import called_in_full
+from orchestrator.agent.reading.colloquial import as_taught
+from orchestrator.agent.reading.correcting import corrected
+from orchestrator.agent.reading.everyday import everyday
+from orchestrator.agent.reading.excepting import spared
+from orchestrator.agent.reading.lettering import lettered, lettering
+from orchestrator.agent.reading.listed import in_full
+from orchestrator.agent.reading.mistaken import meant
+from orchestrator.agent.reading.narrowing import named_pictures
+from orchestrator.agent.reading.pages import page_by_page
+from orchestrator.agent.reading.phrasing import phrased
+from orchestrator.agent.reading.pointing import pointed
+from orchestrator.agent.reading.preferring import better, placed
+from orchestrator.agent.reading.repeating import again
+from orchestrator.agent.reading.seeding import seed_in
+from orchestrator.agent.reading.spacing import room_in
+from orchestrator.agent.reading.staying import stays
+from orchestrator.agent.reading.unmet import set_aside
+from orchestrator.agent.reading.untaught import in_handles, taught_words
 from orchestrator.agent.replies import said
-from orchestrator.agent.seeding import seed_in
-from orchestrator.agent.spacing import room_in
-from orchestrator.agent.spelling import Edit, Spelled
-from orchestrator.agent.staying import stays
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.unmet import set_aside
-from orchestrator.agent.untaught import in_handles, taught_words
 
 Rule = Callable[[str, AgentTask, Lexicon], Iterable[Edit]]
 SPEAKING: Final[tuple[Rule, ...]] = (

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.asking import bare
+from orchestrator.agent.reading.asking import bare
 from orchestrator.agent.task import LedgerImage, Proposal
 from orchestrator.domain.plan import Intent
 from tests.agent.ledgers import generated, task

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.avoiding import CHINESE, ENGLISH
-from orchestrator.agent.staying import CHINESE as STAYS_CHINESE
-from orchestrator.agent.staying import ENGLISH as STAYS_ENGLISH
+from orchestrator.agent.reading.avoiding import CHINESE, ENGLISH
+from orchestrator.agent.reading.staying import CHINESE as STAYS_CHINESE
+from orchestrator.agent.reading.staying import ENGLISH as STAYS_ENGLISH
 from orchestrator.agent.task import Proposal
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs

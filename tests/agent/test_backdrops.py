@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.backdrops import backdrop_in
+from orchestrator.agent.things.backdrops import backdrop_in
 from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.colloquial import as_taught
-from orchestrator.agent.spelling import Spelled
+from orchestrator.agent.language.spelling import Spelled
+from orchestrator.agent.reading.colloquial import as_taught
 from orchestrator.agent.task import LedgerImage
 from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import generated, task

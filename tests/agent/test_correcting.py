@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.correcting import MARK, corrected
-from orchestrator.agent.decode import taught
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.reading.correcting import MARK, corrected
 from orchestrator.agent.task import Proposal
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs

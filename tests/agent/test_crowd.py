@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.crowd import wanted
-from orchestrator.agent.numerals import number
-from orchestrator.agent.reply import reply
+from orchestrator.agent.answering.reply import reply
+from orchestrator.agent.language.numerals import number
+from orchestrator.agent.reading.crowd import wanted
 from orchestrator.agent.task import JobFact, ReplyTask
 from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Intent, Plan, Step

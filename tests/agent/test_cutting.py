@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.cut_words import answered, put_in
-from orchestrator.agent.decode import taught
-from orchestrator.agent.nodes.plainly import plainly
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.plans.plainly import plainly
 from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask, LedgerImage
+from orchestrator.agent.things.cutting import answered, put_in
 from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.prompt import Prompt

@@ -3,8 +3,8 @@
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.decode import taught
-from orchestrator.agent.nodes.each import to_each
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.plans.each import to_each
 from orchestrator.domain.plan import Intent, Plan, Step
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs

@@ -8,12 +8,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.nodes.enlarge import as_large, with_detail
-from orchestrator.agent.offer import offer_of
-from orchestrator.agent.shapes import shapes_of
-from orchestrator.agent.sizes import figures_in, many, shares_in, times_in
+from orchestrator.agent.grammar.offer import offer_of
+from orchestrator.agent.grammar.shapes import shapes_of
+from orchestrator.agent.grammar.wire import WireError, read_plan
+from orchestrator.agent.language.sizes import figures_in, many, shares_in, times_in
+from orchestrator.agent.plans.enlarge import as_large, with_detail
 from orchestrator.agent.task import AgentTask, LedgerImage
-from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan, Step
 from orchestrator.domain.preset import Preset, Told
 from tests.agent.ledgers import generated, task

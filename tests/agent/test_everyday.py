@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.decode import taught
-from orchestrator.agent.everyday import everyday
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.language.spelling import Spelled
+from orchestrator.agent.reading.everyday import everyday
 from orchestrator.agent.replies import said
-from orchestrator.agent.spelling import Spelled
 from orchestrator.agent.task import LedgerImage, ReplyTask
 from orchestrator.domain.language import spoken
 from orchestrator.domain.plan import Intent, Plan

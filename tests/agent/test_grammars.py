@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from orchestrator.agent.chat.engine import Engine, Request
-from orchestrator.agent.gbnf import Grammar
-from orchestrator.agent.ledger import utterance
-from orchestrator.agent.offer import Offer, offer_of
-from orchestrator.agent.plan_grammar import plan_grammar
-from orchestrator.agent.rewrite_grammar import FREE, change_grammar, new_grammar
-from orchestrator.agent.wire import WireError, read_json, read_patch, read_plan, read_prompt, with_copies
-from orchestrator.agent.words import atoms
+from orchestrator.agent.grammar.gbnf import Grammar
+from orchestrator.agent.grammar.offer import Offer, offer_of
+from orchestrator.agent.grammar.plan import plan_grammar
+from orchestrator.agent.grammar.rewrite import FREE, change_grammar, new_grammar
+from orchestrator.agent.grammar.wire import WireError, read_json, read_patch, read_plan, read_prompt, with_copies
+from orchestrator.agent.language.words import atoms
+from orchestrator.agent.ledger.table import utterance
 from orchestrator.domain.plan import HANDLE, STEP_REF, Creativity, Intent, Plan
 from orchestrator.domain.prompt import SLOTS, Prompt, revise
 from tests.agent.ledgers import HOUSE, SESSION, generated, task

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.lettering import CHINESE, ENGLISH, lettered, relettering
-from orchestrator.agent.nodes.clearing import GROUND
+from orchestrator.agent.answering.vocabulary import unknown
+from orchestrator.agent.plans.clearing import GROUND
+from orchestrator.agent.reading.lettering import CHINESE, ENGLISH, lettered, relettering
 from orchestrator.agent.replies import said
 from orchestrator.agent.task import LedgerImage, Proposal
-from orchestrator.agent.vocabulary import unknown
 from orchestrator.domain.language import spoken
 from orchestrator.domain.prompt import Phrase, Prompt
 from tests.agent.ledgers import generated, task

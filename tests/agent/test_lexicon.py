@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.agent.copies import english_runs, string_of, word_forms
-from orchestrator.agent.gbnf import Grammar, Literal
-from orchestrator.agent.lexicon import Lexicon, read_lexicon
-from orchestrator.agent.narrowing import narrowed
-from orchestrator.agent.offer import offer_of
-from orchestrator.agent.plan_grammar import plan_grammar
-from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
-from orchestrator.agent.wire import read_json, read_prompt
-from orchestrator.agent.words import atoms
+from orchestrator.agent.grammar.copies import english_runs, string_of, word_forms
+from orchestrator.agent.grammar.gbnf import Grammar, Literal
+from orchestrator.agent.grammar.offer import offer_of
+from orchestrator.agent.grammar.plan import plan_grammar
+from orchestrator.agent.grammar.rewrite import change_grammar, new_grammar
+from orchestrator.agent.grammar.wire import read_json, read_prompt
+from orchestrator.agent.language.lexicon import Lexicon, read_lexicon
+from orchestrator.agent.language.words import atoms
+from orchestrator.agent.reading.narrowing import narrowed
 from orchestrator.domain.prompt import Prompt
 from tests.agent.ledgers import BOAT, SESSION, task
 from tests.agent.walk import walks

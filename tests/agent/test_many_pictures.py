@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.ledger import plan_message
-from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.narrowing import narrowed
-from orchestrator.agent.numbering import MOST, Numbering
-from orchestrator.agent.offer import offer_of
-from orchestrator.agent.showing import HANDLE
+from orchestrator.agent.grammar.numbering import MOST, Numbering
+from orchestrator.agent.grammar.offer import offer_of
+from orchestrator.agent.language.lexicon import Lexicon
+from orchestrator.agent.ledger.showing import HANDLE
+from orchestrator.agent.ledger.table import plan_message
+from orchestrator.agent.reading.narrowing import narrowed
 from orchestrator.agent.task import LedgerImage
 from orchestrator.domain.plan import Intent, Plan, Step
 from tests.agent.ledgers import HOUSE, SESSION, generated, task

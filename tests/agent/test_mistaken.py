@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.decode import taught
-from orchestrator.agent.mistaken import meant
-from orchestrator.agent.spelling import Spelled
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.language.spelling import Spelled
+from orchestrator.agent.reading.mistaken import meant
 from orchestrator.agent.task import LedgerImage
 from orchestrator.domain.plan import Plan
 from tests.agent.ledgers import task

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.nodes.plainly import plainly
+from orchestrator.agent.plans.plainly import plainly
 from orchestrator.agent.replies import said
 from orchestrator.agent.task import AgentTask, LedgerImage, Proposal
 from orchestrator.domain.plan import Intent, Plan

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.nodes.plainly import plainly
-from orchestrator.agent.phrasing import SPOKEN_OF, TRIPTYCH, Asides, asides
-from orchestrator.agent.reply import reply
-from orchestrator.agent.sizes import parts_in
+from orchestrator.agent.answering.reply import reply
+from orchestrator.agent.language.sizes import parts_in
+from orchestrator.agent.plans.plainly import plainly
+from orchestrator.agent.reading.phrasing import SPOKEN_OF, TRIPTYCH, Asides, asides
 from orchestrator.agent.task import LedgerImage, ReplyTask
 from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import generated, task

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.pointing import just_found, named, pointed
-from orchestrator.agent.spelling import Spelled
+from orchestrator.agent.language.lexicon import Lexicon
+from orchestrator.agent.language.spelling import Spelled
+from orchestrator.agent.reading.pointing import just_found, named, pointed
 from orchestrator.agent.task import LedgerImage
 from orchestrator.domain.plan import Intent, Plan, Step
 from orchestrator.domain.prompt import Prompt

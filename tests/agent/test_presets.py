@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.reply import reply
+from orchestrator.agent.answering.reply import reply
 from orchestrator.agent.task import AgentTask, JobFact, ReplyTask
 from orchestrator.domain.additions import Additions
 from orchestrator.domain.plan import Creativity, Intent

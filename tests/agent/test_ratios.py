@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.nodes.ratios import in_ratio
+from orchestrator.agent.plans.ratios import in_ratio
 from orchestrator.domain.plan import Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs

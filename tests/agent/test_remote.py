@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.factory import AgentSettings, open_agent
-from orchestrator.agent.offer import offer_of
+from orchestrator.agent.grammar.offer import offer_of
 from orchestrator.agent.task import AgentFailed, AgentStopped, Proposal
 from orchestrator.domain.plan import Intent
 from tests.agent.ledgers import SESSION, task

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.repeating import again
+from orchestrator.agent.reading.repeating import again
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Plan
 from tests.agent.ledgers import generated, task

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from orchestrator.agent.answers import tool_name
+from orchestrator.agent.answering.answers import tool_name
+from orchestrator.agent.answering.reply import reply
 from orchestrator.agent.replies import _sentences, said
-from orchestrator.agent.reply import reply
 from orchestrator.agent.task import JobFact, MadeFact, ReplyTask
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Intent, Plan, Step

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestrator.agent.reviewed import demand
+from orchestrator.agent.answering.reviewed import demand
 from orchestrator.domain.language import Language
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestrator.agent.segmenting import nameable
+from orchestrator.agent.language.segmenting import nameable
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.narrowing import named_pictures, narrowed, showing, with_degrees
-from orchestrator.agent.offer import offer_of
-from orchestrator.agent.plan_grammar import plan_grammar
-from orchestrator.agent.reply import reply
+from orchestrator.agent.answering.reply import reply
+from orchestrator.agent.grammar.offer import offer_of
+from orchestrator.agent.grammar.plan import plan_grammar
+from orchestrator.agent.grammar.wire import WireError, read_plan
+from orchestrator.agent.language.lexicon import Lexicon
+from orchestrator.agent.reading.narrowing import named_pictures, narrowed, showing, with_degrees
 from orchestrator.agent.task import AgentTask, LedgerImage, MadeFact, ReplyTask
-from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Intent, Plan
 from tools.catalog import specs

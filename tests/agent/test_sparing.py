@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.nodes.sparing import with_spared
+from orchestrator.agent.plans.sparing import with_spared
 from orchestrator.agent.task import LedgerImage
 from orchestrator.domain.plan import Intent, Plan, Step
 from orchestrator.domain.prompt import Prompt

@@ -4,8 +4,8 @@ import tracemalloc
 
 import pytest
 
-from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.spelling import spelled
+from orchestrator.agent.language.lexicon import Lexicon
+from orchestrator.agent.language.spelling import spelled
 
 NOUNS = {
     name: [name, f"{name}s"]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.thickening import thickened
+from orchestrator.agent.things.thickening import thickened
 from orchestrator.domain.prompt import Prompt
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.factory import AgentSettings, open_agent
-from orchestrator.agent.ledger import plan_message
+from orchestrator.agent.grammar.offer import offer_of
+from orchestrator.agent.grammar.wire import WireError, read_plan
+from orchestrator.agent.ledger.table import plan_message
 from orchestrator.agent.nodes.ask import ask
 from orchestrator.agent.nodes.thinking import Thinking
-from orchestrator.agent.offer import offer_of
 from orchestrator.agent.task import AgentTask, LedgerImage, Proposal
-from orchestrator.agent.wire import WireError, read_plan
 from orchestrator.domain.plan import Intent, Plan
 from orchestrator.domain.prompt import Prompt, render
 from tests.agent.ledgers import HOUSE, NIGHT, SESSION, generated, task

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.nodes.together import every_one
+from orchestrator.agent.plans.together import every_one
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Intent, Plan, Role, Step
 from tests.agent.ledgers import generated, task

@@ -7,7 +7,7 @@ import pytest
 from orchestrator.agent.agent import Agent
 from orchestrator.agent.chat.gguf import tools_taught, walks_taught
 from orchestrator.agent.factory import system_prompt
-from orchestrator.agent.nodes.cutting import BY_RULE
+from orchestrator.agent.plans.cutting import BY_RULE
 from orchestrator.agent.replies import said
 from orchestrator.agent.task import ReplyTask
 from orchestrator.domain.plan import Intent, Plan

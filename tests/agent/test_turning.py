@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.angles import angles
+from orchestrator.agent.things.angles import angles
 from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.decode import taught
-from orchestrator.agent.untaught import in_handles, taught_words
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.reading.untaught import in_handles, taught_words
 from orchestrator.domain.plan import Intent, Plan
 from tests.agent.ledgers import SESSION, generated, task
 from tools.catalog import specs

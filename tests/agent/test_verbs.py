@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.agent.reply import reply
+from orchestrator.agent.answering.reply import reply
 from orchestrator.agent.task import LedgerImage, ReplyTask
 from orchestrator.domain.language import Language
 from orchestrator.domain.plan import Intent, Plan

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.avoiding import avoided
-from orchestrator.agent.decode import taught
-from orchestrator.agent.listed import in_full, rows
-from orchestrator.agent.phrasing import formats
-from orchestrator.agent.spelling import spelled
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.language.spelling import spelled
+from orchestrator.agent.reading.avoiding import avoided
+from orchestrator.agent.reading.listed import in_full, rows
+from orchestrator.agent.reading.phrasing import formats
 from orchestrator.domain.plan import Plan
 from tests.agent.ledgers import generated, task
 from tools.catalog import specs

@@ -3,7 +3,7 @@
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.nodes.weaker import weaker
+from orchestrator.agent.plans.weaker import weaker
 from orchestrator.agent.task import AgentTask, LedgerImage
 from orchestrator.domain.plan import Intent
 from tests.agent.ledgers import task

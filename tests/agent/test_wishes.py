@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from orchestrator.agent.agent import Agent
-from orchestrator.agent.lexicon import Lexicon
-from orchestrator.agent.nodes.wishes import Part, parts_of_words, wish_by_wish
+from orchestrator.agent.language.lexicon import Lexicon
+from orchestrator.agent.plans.wishes import Part, parts_of_words, wish_by_wish
 from orchestrator.agent.task import AgentTask
 from orchestrator.domain.plan import Intent, Plan, Step
 from tests.agent.ledgers import HOUSE, SESSION, generated, task

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.agent.words import LONGEST, atoms, find_span, normalise, shown
+from orchestrator.agent.language.words import LONGEST, atoms, find_span, normalise, shown
 
 
 @given(st.text())

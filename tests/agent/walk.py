@@ -5,7 +5,7 @@ import string
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from orchestrator.agent.gbnf import Choice, Grammar, Literal, Maybe, Node, Row, Rule, Text
+from orchestrator.agent.grammar.gbnf import Choice, Grammar, Literal, Maybe, Node, Row, Rule, Text
 
 CHARACTERS = st.sampled_from([*string.ascii_letters, *string.digits, *" #@{}[]:,.'-", "狗", "é", "🙂", '\\"', "\\\\"])
 

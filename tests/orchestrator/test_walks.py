@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event, insert
 
-from orchestrator.agent.showing import before_of
+from orchestrator.agent.ledger.showing import before_of
 from orchestrator.db.models import Edge, Image
 from orchestrator.domain.errors import BadRequest, Conflict
 from orchestrator.domain.job import TurnState

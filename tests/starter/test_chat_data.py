@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from orchestrator.agent.lexicon import read_lexicon
-from orchestrator.agent.sizes import figures_in, shares_in
-from orchestrator.agent.spelling import spelled
+from orchestrator.agent.language.lexicon import read_lexicon
+from orchestrator.agent.language.sizes import figures_in, shares_in
+from orchestrator.agent.language.spelling import spelled
 from starter.train.chat.dictionary import dictionary
 from starter.train.chat.marking import spans
 from starter.train.chat.report import utterances

@@ -13,7 +13,7 @@ from pydantic import ConfigDict
 from orchestrator.agent.chat.engine import Engine, Request
 from orchestrator.agent.chat.gguf import tools_taught, walks_taught
 from orchestrator.agent.chat.messages import plain
-from orchestrator.agent.lexicon import KEY, Lexicon, read_lexicon
+from orchestrator.agent.language.lexicon import KEY, Lexicon, read_lexicon
 
 
 class LocalChat(BaseChatModel):

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from orchestrator.agent.decode import Question, decoded
+from orchestrator.agent.chat.decode import Question, decoded
+from orchestrator.agent.grammar.wire import WireError
 from orchestrator.agent.nodes.thinking import Mind
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.wire import WireError
 from orchestrator.domain.plan import Intent, Plan
 
 TAKES: Final = 8

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orchestrator.agent.decode import taught
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.grammar.texts import COLOURS
+from orchestrator.agent.language.spelling import Spelled
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
-from orchestrator.agent.pointing import named
-from orchestrator.agent.spelling import Spelled
-from orchestrator.agent.texts import COLOURS
+from orchestrator.agent.reading.pointing import named
 from orchestrator.domain.plan import STEP_REF, Step
 from orchestrator.domain.prompt import Prompt, Subject
 

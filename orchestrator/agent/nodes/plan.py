@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
+from orchestrator.agent.language.words import normalise
 from orchestrator.agent.nodes.thinking import Draft, Thinking
+from orchestrator.agent.reading.unmet import told_unmet
 from orchestrator.agent.task import AgentTask, Proposal
-from orchestrator.agent.unmet import told_unmet
-from orchestrator.agent.words import normalise
 from orchestrator.domain.modest import LONGEST_TEXT
 from orchestrator.domain.plan import Step
 from orchestrator.domain.rewrite import joined

@@ -6,8 +6,8 @@ about a photograph became a painting. Owns what is done instead. Refuses to pain
 
 from dataclasses import replace
 
-from orchestrator.agent.decode import taught
-from orchestrator.agent.ledger import utterance
+from orchestrator.agent.chat.decode import taught
+from orchestrator.agent.ledger.table import utterance
 from orchestrator.agent.nodes.second_look import removes
 from orchestrator.agent.nodes.thinking import Mind
 from orchestrator.agent.task import AgentTask

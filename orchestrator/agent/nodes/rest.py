@@ -7,17 +7,17 @@ and anything that leaves no less of the words over.
 from functools import partial
 from typing import Any, Final
 
+from orchestrator.agent.chat.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.chat.errors import TooLong
-from orchestrator.agent.decode import Constraint, Question, decoded, taught
-from orchestrator.agent.ledger import change_message, new_message
+from orchestrator.agent.grammar.rewrite import change_grammar, new_grammar
+from orchestrator.agent.grammar.schema import prompt_schema
+from orchestrator.agent.grammar.texts import COLOURS
+from orchestrator.agent.grammar.wire import WireError, read_prompt
+from orchestrator.agent.language.places import placed
+from orchestrator.agent.ledger.table import change_message, new_message
 from orchestrator.agent.nodes.second_look import ANSWER, heard, lack, patch_of, staying
 from orchestrator.agent.nodes.thinking import Mind
-from orchestrator.agent.places import placed
-from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
-from orchestrator.agent.schema import prompt_schema
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.texts import COLOURS
-from orchestrator.agent.wire import WireError, read_prompt
 from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import SLOTS, Prompt, revise
 from orchestrator.domain.rewrite import rewrite_of

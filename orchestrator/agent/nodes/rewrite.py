@@ -10,35 +10,35 @@ from typing import Any, Final
 
 import structlog
 
-from orchestrator.agent.adding import beside
-from orchestrator.agent.alike import with_alike
-from orchestrator.agent.avoiding import with_avoided
+from orchestrator.agent.chat.decode import Constraint, Question, best, taught
 from orchestrator.agent.chat.errors import TooLong
-from orchestrator.agent.decode import Constraint, Question, best, taught
-from orchestrator.agent.exchanging import absent
-from orchestrator.agent.ledger import change_message, new_message, prompt_of
-from orchestrator.agent.lettering import lettering_patch, with_lettering
+from orchestrator.agent.grammar.exchanging import absent
+from orchestrator.agent.grammar.offer import may_ask
+from orchestrator.agent.grammar.rewrite import change_grammar, new_grammar
+from orchestrator.agent.grammar.schema import prompt_schema
+from orchestrator.agent.grammar.wire import WireError, read_prompt
+from orchestrator.agent.language.places import placed
+from orchestrator.agent.language.words import LONGEST, calm, normalise
+from orchestrator.agent.ledger.table import change_message, new_message, prompt_of
 from orchestrator.agent.nodes.masked import There, marked
-from orchestrator.agent.nodes.mixing import ALL_SAID, with_looks_of
-from orchestrator.agent.nodes.one_thing import patched, wholly_patched
 from orchestrator.agent.nodes.preset import filled, invention, named, said
 from orchestrator.agent.nodes.rest import with_rest, with_rest_of_change
 from orchestrator.agent.nodes.second_look import ANSWER, borne_out, heard, lack, patch_of, removes, weathered
-from orchestrator.agent.nodes.sparing import lies_where_it_was
 from orchestrator.agent.nodes.thinking import Draft, Mind, Thinking
-from orchestrator.agent.offer import may_ask
-from orchestrator.agent.palettes import with_colours
-from orchestrator.agent.phrasing import tells
-from orchestrator.agent.places import placed
-from orchestrator.agent.relations import relation
+from orchestrator.agent.plans.mixing import ALL_SAID, with_looks_of
+from orchestrator.agent.plans.one_thing import patched, wholly_patched
+from orchestrator.agent.plans.sparing import lies_where_it_was
+from orchestrator.agent.reading.alike import with_alike
+from orchestrator.agent.reading.avoiding import with_avoided
+from orchestrator.agent.reading.lettering import lettering_patch, with_lettering
+from orchestrator.agent.reading.phrasing import tells
+from orchestrator.agent.reading.spacing import with_room
 from orchestrator.agent.replies import said as sentence
-from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
-from orchestrator.agent.schema import prompt_schema
-from orchestrator.agent.sources import told_by
-from orchestrator.agent.spacing import with_room
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.wire import WireError, read_prompt
-from orchestrator.agent.words import LONGEST, calm, normalise
+from orchestrator.agent.things.adding import beside
+from orchestrator.agent.things.palettes import with_colours
+from orchestrator.agent.things.relations import relation
+from orchestrator.agent.things.sources import told_by
 from orchestrator.domain.english import ARTICLE
 from orchestrator.domain.plan import STEP_REF, Creativity, Intent, Plan, Step
 from orchestrator.domain.prompt import SLOTS, SURROUNDINGS, Phrase, Prompt, Subject, render, render_negative, revise

@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
-from orchestrator.agent.decode import Constraint, Question, decoded, taught
-from orchestrator.agent.ledger import change_message, new_message
-from orchestrator.agent.lexicon import Heard
+from orchestrator.agent.chat.decode import Constraint, Question, decoded, taught
+from orchestrator.agent.grammar.rewrite import change_grammar, new_grammar
+from orchestrator.agent.grammar.schema import prompt_schema
+from orchestrator.agent.grammar.texts import COLOURS
+from orchestrator.agent.grammar.wire import WireError, read_patch, read_prompt
+from orchestrator.agent.language.lexicon import Heard
+from orchestrator.agent.language.places import placed
+from orchestrator.agent.ledger.table import change_message, new_message
 from orchestrator.agent.nodes.thinking import Mind
-from orchestrator.agent.places import placed
-from orchestrator.agent.rewrite_grammar import change_grammar, new_grammar
-from orchestrator.agent.schema import prompt_schema
-from orchestrator.agent.sources import told_by
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.texts import COLOURS
-from orchestrator.agent.wire import WireError, read_patch, read_prompt
+from orchestrator.agent.things.sources import told_by
 from orchestrator.domain.plan import Step
 from orchestrator.domain.prompt import Prompt, Subject, revise
 from orchestrator.domain.rewrite import rewrite_of

@@ -6,8 +6,8 @@ from typing import Any, TypedDict
 
 from langchain_core.language_models import BaseChatModel
 
-from orchestrator.agent.offer import Offer
-from orchestrator.agent.spelling import Spelled
+from orchestrator.agent.grammar.offer import Offer
+from orchestrator.agent.language.spelling import Spelled
 from orchestrator.agent.task import AgentTask, Proposal
 from orchestrator.domain.plan import Plan
 from orchestrator.domain.prompt import Prompt

@@ -8,11 +8,40 @@ from typing import Any, Final
 
 from langchain_core.messages import AIMessage
 
-from orchestrator.agent.backdrops import backdrop_in
+from orchestrator.agent.chat.decode import Constraint, Question, decoded, taught
 from orchestrator.agent.chat.errors import TooLong
-from orchestrator.agent.decode import Constraint, Question, decoded, taught
-from orchestrator.agent.ledger import plan_message, utterance
-from orchestrator.agent.narrowing import (
+from orchestrator.agent.grammar.numbering import Numbering
+from orchestrator.agent.grammar.offer import Offer, offer_of
+from orchestrator.agent.grammar.plan import plan_grammar
+from orchestrator.agent.grammar.schema import plan_schema
+from orchestrator.agent.grammar.wire import WireError, read_plan
+from orchestrator.agent.language.words import normalise
+from orchestrator.agent.ledger.showing import HANDLE, PICTURES_SHOWN, masks_named
+from orchestrator.agent.ledger.table import plan_message, utterance
+from orchestrator.agent.nodes.by_rule import by_rule, offered, pictures
+from orchestrator.agent.nodes.doubt import NOTHING, stands
+from orchestrator.agent.nodes.preset import within
+from orchestrator.agent.nodes.reach import within_reach
+from orchestrator.agent.nodes.second_look import heard
+from orchestrator.agent.nodes.thinking import Mind, Thinking
+from orchestrator.agent.plans.apart import picture_by_picture
+from orchestrator.agent.plans.beside import with_asides
+from orchestrator.agent.plans.clearing import with_clear_ground
+from orchestrator.agent.plans.cutting import BY_RULE, FIND, cut_out, plainly_cut
+from orchestrator.agent.plans.each import to_each
+from orchestrator.agent.plans.enlarge import with_detail
+from orchestrator.agent.plans.here import in_focus
+from orchestrator.agent.plans.in_one import in_one_picture
+from orchestrator.agent.plans.lessening import without_more
+from orchestrator.agent.plans.one_thing import of_exchange, of_new_or_remade, of_no_picture
+from orchestrator.agent.plans.rows import in_their_places
+from orchestrator.agent.plans.sparing import with_spared
+from orchestrator.agent.plans.together import counted, cuts, drops, every_one, in_order, in_words, joins
+from orchestrator.agent.plans.turning import unsaid, with_angles
+from orchestrator.agent.plans.versions import each_version
+from orchestrator.agent.plans.wishes import parts_of_words, wish_by_wish
+from orchestrator.agent.plans.writing import and_written
+from orchestrator.agent.reading.narrowing import (
     made_up,
     named_pictures,
     narrowed,
@@ -22,53 +51,11 @@ from orchestrator.agent.narrowing import (
     unsized,
     with_degrees,
 )
-from orchestrator.agent.nodes.apart import picture_by_picture
-from orchestrator.agent.nodes.asking import asked_of_looks
-from orchestrator.agent.nodes.beside import twice, which_way, with_asides
-from orchestrator.agent.nodes.beyond import beyond
-from orchestrator.agent.nodes.clearing import with_clear_ground
-from orchestrator.agent.nodes.cutting import BY_RULE, FIND, cut_out, plainly_cut, put_into
-from orchestrator.agent.nodes.doubt import NOTHING, stands
-from orchestrator.agent.nodes.each import to_each
-from orchestrator.agent.nodes.enlarge import too_many_pixels, with_detail
-from orchestrator.agent.nodes.here import in_focus
-from orchestrator.agent.nodes.in_one import in_one_picture
-from orchestrator.agent.nodes.lessening import without_more
-from orchestrator.agent.nodes.mixing import mixed
-from orchestrator.agent.nodes.montage import in_a_grid, with_a_gap
-from orchestrator.agent.nodes.one_thing import faced, of_exchange, of_new_or_remade, of_no_picture, of_one_thing
-from orchestrator.agent.nodes.plainly import plainly
-from orchestrator.agent.nodes.preset import within
-from orchestrator.agent.nodes.ratios import in_ratio
-from orchestrator.agent.nodes.reach import within_reach
-from orchestrator.agent.nodes.repairing import repaired
-from orchestrator.agent.nodes.replacing import replaced
-from orchestrator.agent.nodes.rows import all_in_one, in_their_places
-from orchestrator.agent.nodes.second_look import heard
-from orchestrator.agent.nodes.singly import singly
-from orchestrator.agent.nodes.sparing import with_spared
-from orchestrator.agent.nodes.thinking import Mind, Thinking
-from orchestrator.agent.nodes.tinting import tinted
-from orchestrator.agent.nodes.together import counted, cuts, drops, every_one, in_order, in_words, joins
-from orchestrator.agent.nodes.trimming import trimmed
-from orchestrator.agent.nodes.turning import by_degrees, unsaid, with_angles
-from orchestrator.agent.nodes.versions import each_version
-from orchestrator.agent.nodes.weaker import weaker
-from orchestrator.agent.nodes.which_one import which_one
-from orchestrator.agent.nodes.wishes import parts_of_words, wish_by_wish
-from orchestrator.agent.nodes.writing import and_written, only_written, what_to_write
-from orchestrator.agent.numbering import Numbering
-from orchestrator.agent.offer import Offer, offer_of
-from orchestrator.agent.phrasing import Asides, asides
-from orchestrator.agent.plan_grammar import plan_grammar
+from orchestrator.agent.reading.phrasing import Asides, asides
+from orchestrator.agent.reading.unmet import with_steps
 from orchestrator.agent.replies import said
-from orchestrator.agent.schema import plan_schema
-from orchestrator.agent.seeding import anew
-from orchestrator.agent.showing import HANDLE, PICTURES_SHOWN, masks_named
 from orchestrator.agent.task import AgentTask
-from orchestrator.agent.unmet import with_steps
-from orchestrator.agent.wire import WireError, read_plan
-from orchestrator.agent.words import normalise
+from orchestrator.agent.things.backdrops import backdrop_in
 from orchestrator.domain.plan import MOST_SHOWN, Intent, Plan
 
 NODE: Final = "understand"
@@ -100,7 +87,7 @@ def understand(mind: Mind, state: Thinking) -> Thinking:
     plan = with_steps(task, within(task, with_detail(task, with_clear_ground(task, with_spared(task, plan)))))
     if any(step.tool in task.beyond for step in plan.steps):
         task = replace(task, tools={**task.beyond, **task.tools})
-    return {"task": task, "words": words, "offer": _offer(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
+    return {"task": task, "words": words, "offer": offered(mind, task, words), "plan": plan, "rivals": stored["rivals"]}
 
 
 def _beside(mind: Mind, *typed: str) -> Asides:
@@ -109,33 +96,8 @@ def _beside(mind: Mind, *typed: str) -> Asides:
     return said if taught(mind.chat) is not None else replace(said, format=None)
 
 
-def _offer(mind: Mind, task: AgentTask, words: str) -> Offer:
-    """What a plan may contain: of a session with many pictures a small model is shown those that are named."""
-    offer = offer_of(task, words)
-    if taught(mind.chat) is None:
-        return offer
-    every = tuple(image.handle for image in task.images if image.kind != "mask")
-    return replace(offer, pictures=every, every=every)
-
-
 def _plain(mind: Mind, task: AgentTask) -> dict[str, Any] | None:
-    """What a small model need not be asked, whatever was asked before."""
-    lexicon = taught(mind.chat)
-    plan = None
-    if lexicon is not None:
-        plan = plainly(task) or beyond(task) or which_one(task, lexicon) or of_new_or_remade(task, lexicon)
-        plan = plan or put_into(task, lexicon) or plainly_cut(task, lexicon) or singly(task, lexicon)
-        plan = plan or of_one_thing(task, lexicon) or faced(task, lexicon) or replaced(task, lexicon)
-    if plan is None and lexicon is not None:
-        words = lexicon.heard(task.text)
-        named = named_pictures(_offer(mind, task, task.text), words, task)
-        plan = which_way(task) or twice(task, words, named) or by_degrees(task, named) or all_in_one(task, words, named)
-        plan = plan or anew(task, named) or too_many_pixels(task) or only_written(task, named)
-        plan = plan or what_to_write(task)
-        plan = plan or in_a_grid(task) or with_a_gap(task) or asked_of_looks(task, named) or trimmed(task)
-        plan = plan or in_ratio(task) or weaker(task) or repaired(task, words)
-        pictures = partial(_pictures, mind, task)
-        plan = plan or mixed(task, pictures) or tinted(task, lexicon, pictures)
+    plan = by_rule(mind, task)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": True}
 
 
@@ -146,7 +108,7 @@ def _fresh(mind: Mind, state: Thinking) -> dict[str, Any] | None:
     alone, meant = replace(task, answers=None), heard(mind, normalise(task.text))
     if task.answers is None or meant is None or HANDLE.search(task.text):
         return None
-    if named_pictures(_offer(mind, alone, utterance(alone)), meant, alone):
+    if named_pictures(offered(mind, alone, utterance(alone)), meant, alone):
         return None
     found = _plain(mind, alone) or _meant(mind, state, alone)
     plan = Plan.model_validate(found["plan"])
@@ -174,7 +136,7 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
     words = utterance(task)
     meant = heard(mind, words)
     task = task if meant is None else _with_mask(task, words)
-    offer = _offer(mind, task, words)
+    offer = offered(mind, task, words)
     allowed = offer if meant is None else narrowed(offer, meant, task)
     few = allowed.pictures if len(allowed.pictures) < len(offer.pictures) else ()
     numbering = Numbering({}) if meant is None else Numbering.of(task, few, words)
@@ -206,14 +168,8 @@ def _read(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any]:
         plan = plan if len(named) > 1 else in_order(plan, task)
         plan = every_one(plan, in_words(words, every) if named else counted(meant, every), task)
         plan = in_focus(task, to_each(task, plan, words, meant), words, meant, named)
-        plan = in_one_picture(in_their_places(plan, task, words, partial(_pictures, mind, task)), words)
+        plan = in_one_picture(in_their_places(plan, task, words, partial(pictures, mind, task)), words)
     return {"plan": plan.model_dump(mode="json"), "rivals": rivals, "fresh": False}
-
-
-def _pictures(mind: Mind, task: AgentTask, words: str) -> set[str]:
-    """Those that `words`, a part of what was said, name."""
-    meant = heard(mind, words)
-    return set() if meant is None else named_pictures(_offer(mind, task, words), meant, task)
 
 
 def _with_mask(task: AgentTask, words: str) -> AgentTask:
@@ -245,7 +201,7 @@ def _versions(mind: Mind, state: Thinking, task: AgentTask) -> dict[str, Any] | 
     def read(part: AgentTask) -> Plan:
         return Plan.model_validate(_read(mind, state, part)["plan"])
 
-    plan = each_version(task, words, lexicon.heard(words), partial(_pictures, mind, task), read)
+    plan = each_version(task, words, lexicon.heard(words), partial(pictures, mind, task), read)
     return None if plan is None else {"plan": plan.model_dump(mode="json"), "rivals": [], "fresh": False}
 
 
@@ -254,7 +210,7 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
     lexicon, words = taught(mind.chat), utterance(task)
     if lexicon is None or task.answers or task.mask or len(parts := parts_of_words(words, lexicon)) == 1:
         return found
-    offer, meant = _offer(mind, task, words), lexicon.heard(words)
+    offer, meant = offered(mind, task, words), lexicon.heard(words)
 
     def read(part: AgentTask) -> Plan:
         plan = plainly_cut(part, lexicon) or of_new_or_remade(part, lexicon) or of_exchange(part, lexicon)
@@ -262,7 +218,7 @@ def _in_parts(mind: Mind, state: Thinking, task: AgentTask, found: dict[str, Any
 
     plan = Plan.model_validate(found["plan"])
     if len(named_pictures(offer, meant, task)) > 1:
-        better = picture_by_picture(task, plan, parts, partial(_pictures, mind, task), read)
+        better = picture_by_picture(task, plan, parts, partial(pictures, mind, task), read)
     else:
         better = wish_by_wish(task, words, plan, parts, read)
     better = better if better is plan else once(better)

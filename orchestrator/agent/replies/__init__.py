@@ -1,6 +1,6 @@
 """Sentences for the person, in the languages spoken, kept as data. Owns looking them up and filling them in.
 
-Refuses to compose facts: that is `orchestrator.agent.reply`.
+Refuses to compose facts: that is `orchestrator.agent.answering.reply`.
 """
 
 import tomllib
