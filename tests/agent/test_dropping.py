@@ -38,6 +38,8 @@ def shown(agent: Agent, words: str) -> str:
         ("不要狗和花，只要猫", "a cat, meadow, rain"),
         ("只要猫", "a cat, meadow, rain"),
         ("no dog, just the cat", "a cat, three yellow flowers, meadow, rain"),
+        ("please remove the yellow flowers", "a cat, a small dog, meadow, rain"),
+        ("get rid of the dog from the picture", "a cat, three yellow flowers, meadow, rain"),
         ("不要下雨了", "a cat, three yellow flowers, a small dog, meadow"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from orchestrator.agent.language.lexicon import Lexicon
 from orchestrator.agent.language.named import thing
-from orchestrator.domain.english import plural
+from orchestrator.domain.english import is_plural, plural
 from orchestrator.domain.prompt import Phrase, Prompt, Subject
 
 CLAUSE: Final = re.compile(r" *[,，.。;；!！]+ *(?:and |but )?")
@@ -31,6 +31,12 @@ TAKEN_OUT: Final = re.compile(
     f"(?:都|全|给我|帮我|也)*{TAKEN}|{TAKEN}(?P<also>[^,，]{{1,8}}?))(?:一下|了|吧|好吗)*"
 )
 """The same, where it is to be taken out; a background is cut away."""
+REMOVED: Final = re.compile(
+    r"(?:(?:please|now|can you|could you) )*(?:remove|delete|erase|get rid of|take (?:out|away)|drop)(?: all)?"
+    r" (?:the|those|that|my) (?P<en>[a-z]+(?: [a-z]+){0,2}?)(?: from (?:the (?:picture|image|scene)|it))?(?: too| as well| please| now)*",
+    re.IGNORECASE,
+)
+"""The same in English, of things that are told of: what is not may be found in the picture."""
 KEPT: Final = re.compile(
     r"(?:我|我们|还是|那|就)*(?:只|就|光|单单?)(?:想要|要|留下?|保留)(?P<zh>[^,，]{1,12}?)(?:就好|就行|就够|吧|了)*"
     r"|(?:i )?(?:just|only)(?: keep| want| leave)?(?: the| my)? (?P<en>[a-z]+(?: [a-z]+)?)(?: please)?",
@@ -46,7 +52,7 @@ MARKED: Final = re.compile(r"水印|watermarks?", re.IGNORECASE)
 
 def dropping(words: str, prompt: Prompt, lexicon: Lexicon) -> dict[str, Any] | None:
     """The patch on `prompt` that such words come to; None where they say anything else."""
-    told = _told(words)
+    told = _told(words) or _removed(words, prompt, lexicon)
     if told is None:
         return None
     gone, avoided, kept, patch = list[Subject](), list[Phrase](), list[Subject](), dict[str, Any]()
@@ -90,6 +96,14 @@ def _told(words: str) -> list[tuple[str, bool]] | None:
         else:
             return None
     return found or None
+
+
+def _removed(words: str, prompt: Prompt, lexicon: Lexicon) -> list[tuple[str, bool]] | None:
+    """The one thing that is to be removed, where it is all of its kind: "the dog" of two is another question."""
+    found = REMOVED.fullmatch(words.strip(" .!"))
+    one = found and thing(found["en"], prompt, lexicon)
+    several = one is not None and (one.count > 1 or is_plural(one.what))
+    return [(found["en"], False)] if found and one and (is_plural(found["en"]) or not several) else None
 
 
 def _slot(said: str, prompt: Prompt, lexicon: Lexicon) -> str | None:
