@@ -33,7 +33,8 @@ TAKEN_OUT: Final = re.compile(
 """The same, where it is to be taken out; a background is cut away."""
 REMOVED: Final = re.compile(
     r"(?:(?:please|now|can you|could you) )*(?:remove|delete|erase|get rid of|take (?:out|away)|drop)(?: all)?"
-    r" (?:the|those|that|my) (?P<en>[a-z]+(?: [a-z]+){0,2}?)(?: from (?:the (?:picture|image|scene)|it))?(?: too| as well| please| now)*",
+    r" (?:the|those|that|my) (?P<en>[a-z]+(?: [a-z]+){0,2}?)"
+    r"(?: from (?:the (?:picture|image|scene)|it))?(?: too| as well| please| now)*",
     re.IGNORECASE,
 )
 """The same in English, of things that are told of: what is not may be found in the picture."""
